@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+/**
+ * The only reader of `process.env`. Every variable is optional unless `MONGODB_URI` is set in production.
+ * `.env.local.example` lists the same keys; a test compares the two.
+ */
+const text = z.preprocess(
+  (v) => (typeof v === "string" && v.trim() === "" ? undefined : v),
+  z.string().trim().optional(),
+);
+const int = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess(
+    (v) => (v === undefined || v === "" ? fallback : v),
+    z.coerce.number().int().min(min).max(max),
+  );
+const flag = z.preprocess((v) => v === "1" || v === "true" || v === true, z.boolean());
+
+const MB = 1024 * 1024;
+
+export const envSchema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).catch("development"),
+  PORT: int(3000, 0, 65_535),
+  /** Set by the platform: functions there have no lasting disk. */
+  VERCEL: flag,
+
+  /** Unset: one SQLite file under `DATA_DIR`. */
+  MONGODB_URI: text,
+  DATA_DIR: z.preprocess((v) => v || "./data", z.string()),
+
+  JWT_SECRET: text,
+  /** Lifetime of API tokens: `7d`, `12h`, `30m`, `45s` or seconds. */
+  JWT_EXPIRES_IN: z.preprocess(
+    (v) => v || "7d",
+    z.string().regex(/^\d+\s*[smhdw]?$/, "use a number with s, m, h, d or w"),
+  ),
+  NEXTAUTH_SECRET: text,
+  NEXTAUTH_URL: text,
+  GITHUB_CLIENT_ID: text,
+  GITHUB_CLIENT_SECRET: text,
+  GOOGLE_CLIENT_ID: text,
+  GOOGLE_CLIENT_SECRET: text,
+  /** bcrypt cost; lower than 12 is accepted only under NODE_ENV=test. */
+  BCRYPT_COST: int(12, 4, 15),
+
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: text,
+  OPENAI_DEFAULT_MODEL: text,
+  /** Also send project files to the provider's files endpoint, purpose `assistants`. */
+  OPENAI_UPLOAD_FILES: flag,
+  /** Turns on vector retrieval beside BM25. */
+  EMBEDDING_MODEL: text,
+  PROVIDER_FIRST_BYTE_MS: int(60_000, 1),
+  PROVIDER_IDLE_MS: int(60_000, 1),
+  /** JSON: { "<model>": { "prompt": <price per million tokens>, "completion": … } }. */
+  MODEL_PRICES: text,
+
+  /** Origins that may call the API from a browser, comma-separated. */
+  FRONTEND_URL: z.preprocess((v) => v || "http://localhost:3000", z.string()),
+  RATE_LIMIT_WINDOW_MS: int(900_000, 1),
+  RATE_LIMIT_MAX_REQUESTS: int(100, 1),
+  RATE_LIMIT_SIGN_IN_MAX: int(20, 1),
+  /** Number of proxies in front whose forwarded address counts; 0 trusts none. `1`/`true` is one. */
+  TRUST_PROXY: z.preprocess(
+    (v) => (v === "true" ? 1 : v === undefined || v === "" || v === "false" ? 0 : v),
+    z.coerce.number().int().min(0).max(10),
+  ),
+  /** Bytes; 25 MB, or 4 MB on Vercel whose functions take bodies of at most 4.5 MB. */
+  MAX_FILE_BYTES: z.preprocess((v) => (v === "" ? undefined : v), z.coerce.number().int().min(1).optional()),
+
+  SHUTDOWN_GRACE_MS: int(10_000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).catch("info"),
+});
+
+export type Env = Omit<z.infer<typeof envSchema>, "MAX_FILE_BYTES"> & { MAX_FILE_BYTES: number };
+
+/**
+ * Parses a set of variables.
+ * @throws Error with one line per faulty variable; the values themselves are never printed.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = envSchema.safeParse(source);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Configuration is not valid:\n${lines.join("\n")}`);
+  }
+  const env = result.data;
+  if (env.VERCEL && !env.MONGODB_URI) {
+    throw new Error("On Vercel nothing on disk lasts: set MONGODB_URI to a MongoDB database.");
+  }
+  if (env.MONGODB_URI && env.NODE_ENV === "production") {
+    const missing = (["JWT_SECRET", "NEXTAUTH_SECRET"] as const).filter((name) => !env[name]);
+    if (missing.length > 0)
+      throw new Error(`With MONGODB_URI in production these must be set: ${missing.join(", ")}.`);
+  }
+  if (env.BCRYPT_COST < 12 && env.NODE_ENV !== "test") env.BCRYPT_COST = 12;
+  return { ...env, MAX_FILE_BYTES: env.MAX_FILE_BYTES ?? (env.VERCEL ? 4 * MB : 25 * MB) };
+}
+
+let cached: Env | undefined;
+
+/** The process's configuration, parsed on first use (never at build time). */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** For tests that change `process.env`. */
+export function resetEnv(): void {
+  cached = undefined;
+}
+
+/** Whether a provider is configured; without one the demo model answers. */
+export function providerConfigured(e: Env = env()): boolean {
+  return Boolean(e.OPENAI_API_KEY || e.OPENAI_BASE_URL);
+}

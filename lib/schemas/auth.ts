@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { LIMITS, timestampSchema } from "./common";
+
+const bytes = (value: string) => new TextEncoder().encode(value).length;
+
+export const emailSchema = z
+  .string({ error: "Email is required" })
+  .trim()
+  .toLowerCase()
+  .max(LIMITS.emailMax, `Email must be at most ${LIMITS.emailMax} characters`)
+  .pipe(z.email("Enter a valid email address"));
+
+export const passwordSchema = z
+  .string({ error: "Password is required" })
+  .min(LIMITS.passwordMin, `Password must be at least ${LIMITS.passwordMin} characters`)
+  .refine(
+    (v) => bytes(v) <= LIMITS.passwordMaxBytes,
+    `Password must be at most ${LIMITS.passwordMaxBytes} bytes`,
+  );
+
+export const personNameSchema = z
+  .string({ error: "Name is required" })
+  .trim()
+  .min(1, "Name is required")
+  .max(LIMITS.nameMax, `Name must be at most ${LIMITS.nameMax} characters`);
+
+export const registerSchema = z.object({
+  email: emailSchema,
+  password: passwordSchema,
+  name: personNameSchema,
+});
+export type RegisterInput = z.infer<typeof registerSchema>;
+
+/** Sign-in checks only the shape: a wrong length must look like a wrong password. */
+export const loginSchema = z.object({
+  email: z.string({ error: "Email is required" }).trim().toLowerCase().min(1, "Email is required").max(1_000),
+  password: z.string({ error: "Password is required" }).min(1, "Password is required").max(1_000),
+});
+export type LoginInput = z.infer<typeof loginSchema>;
+
+export const updateProfileSchema = z.object({
+  name: personNameSchema.optional(),
+  email: emailSchema.optional(),
+  currentPassword: z.string().max(1_000).optional(),
+  newPassword: passwordSchema.optional(),
+});
+export type UpdateProfileInput = z.infer<typeof updateProfileSchema>;
+
+export const deleteProfileSchema = z.object({ currentPassword: z.string().max(1_000).optional() });
+
+export const userSchema = z.object({ id: z.string(), email: z.string(), name: z.string() });
+export const profileSchema = userSchema.extend({ createdAt: timestampSchema, updatedAt: timestampSchema });
+export type User = z.infer<typeof userSchema>;
+export type Profile = z.infer<typeof profileSchema>;

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { idSchema, LIMITS, timestampSchema, usageSchema } from "./common";
+
+export const messageTextSchema = z
+  .string({ error: "Message is required" })
+  .min(1, "Message is required")
+  .max(LIMITS.messageMax, `Message must be at most ${LIMITS.messageMax} characters`)
+  .refine((v) => v.trim() !== "", "Message is required");
+
+export const sendMessageSchema = z.object({
+  message: messageTextSchema,
+  chatId: idSchema.optional(),
+  /** Absent: the active leaf; null: a new root. */
+  parentId: idSchema.nullable().optional(),
+  stream: z.boolean().optional(),
+});
+export type SendMessageInput = z.infer<typeof sendMessageSchema>;
+
+export const updateChatSchema = z.object({
+  title: z
+    .string()
+    .trim()
+    .min(1, "Title is required")
+    .max(LIMITS.titleMax, `Title must be at most ${LIMITS.titleMax} characters`)
+    .optional(),
+  activeLeafId: idSchema.optional(),
+});
+export const messageRefSchema = z.object({ messageId: idSchema, stream: z.boolean().optional() });
+export const feedbackInputSchema = z.object({
+  rating: z.enum(["up", "down"]).nullable(),
+  note: z
+    .string()
+    .max(LIMITS.feedbackNoteMax, `Note must be at most ${LIMITS.feedbackNoteMax} characters`)
+    .optional(),
+});
+
+export const chatSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  projectId: z.string(),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+  activityAt: timestampSchema,
+  running: z.boolean(),
+});
+export type Chat = z.infer<typeof chatSchema>;
+
+export const messageStatusSchema = z.enum(["complete", "streaming", "stopped", "interrupted", "failed"]);
+export type MessageStatus = z.infer<typeof messageStatusSchema>;
+
+/** The AI SDK's finish reasons and our own `stopped`. */
+export const finishReasonSchema = z.enum([
+  "stop",
+  "length",
+  "content-filter",
+  "tool-calls",
+  "error",
+  "other",
+  "stopped",
+]);
+export type FinishReason = z.infer<typeof finishReasonSchema>;
+
+/** AI SDK UIMessage parts, stored as they are (`ai` → UIMessagePart). */
+export const messagePartSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text"), text: z.string(), state: z.enum(["streaming", "done"]).optional() }),
+  z.object({
+    type: z.literal("reasoning"),
+    text: z.string(),
+    state: z.enum(["streaming", "done"]).optional(),
+  }),
+  z.object({
+    type: z.literal("file"),
+    mediaType: z.string(),
+    filename: z.string().optional(),
+    url: z.string(),
+  }),
+  z.object({
+    type: z.literal("source-document"),
+    sourceId: z.string(),
+    mediaType: z.string(),
+    title: z.string(),
+    filename: z.string().optional(),
+    providerMetadata: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  }),
+]);
+export type MessagePart = z.infer<typeof messagePartSchema>;
+
+export const messageSchema = z.object({
+  id: z.string(),
+  parentId: z.string().nullable(),
+  role: z.enum(["user", "assistant"]),
+  parts: z.array(messagePartSchema),
+  status: messageStatusSchema,
+  siblings: z.object({ index: z.number().int(), count: z.number().int(), ids: z.array(z.string()) }),
+  usage: usageSchema.optional(),
+  model: z.string().optional(),
+  finishReason: finishReasonSchema.optional(),
+  configId: z.string().optional(),
+  feedback: z.object({ rating: z.enum(["up", "down"]), note: z.string().optional() }).optional(),
+  createdAt: timestampSchema,
+});
+export type Message = z.infer<typeof messageSchema>;
+export type Feedback = NonNullable<Message["feedback"]>;
+export type FeedbackRating = Feedback["rating"];

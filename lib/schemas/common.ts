@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** Limits of the HTTP contract, in one place for routes, forms and docs. Lengths are UTF-16 code units. */
+export const LIMITS = {
+  nameMax: 100,
+  emailMax: 254,
+  passwordMin: 6,
+  /** bcrypt reads at most 72 bytes. */
+  passwordMaxBytes: 72,
+  descriptionMax: 2_000,
+  promptMax: 100_000,
+  messageMax: 100_000,
+  titleMax: 200,
+  feedbackNoteMax: 2_000,
+  idempotencyKeyMax: 255,
+  promptsPerProject: 50,
+  filesPerProject: 100,
+  projectsPerUser: 1_000,
+  jsonBodyBytes: 10 * 1024 * 1024,
+  pageMax: 100,
+  pageDefault: 50,
+  searchMax: 200,
+} as const;
+
+/** A malformed id is a 404, not a 400: any string passes here and the store finds nothing. */
+export const idSchema = z.string().max(200);
+
+export const pageQuerySchema = z.object({
+  limit: z.coerce
+    .number({ error: "limit must be a number" })
+    .int("limit must be a whole number")
+    .min(1, "limit must be at least 1")
+    .max(LIMITS.pageMax, `limit must be at most ${LIMITS.pageMax}`)
+    .default(LIMITS.pageDefault),
+  cursor: z.string().min(1).max(1_000).optional(),
+});
+export type PageQuery = z.infer<typeof pageQuerySchema>;
+
+export const timestampSchema = z.iso.datetime();
+
+export const usageSchema = z.object({
+  prompt_tokens: z.number().int(),
+  completion_tokens: z.number().int(),
+  total_tokens: z.number().int(),
+});
+export type Usage = z.infer<typeof usageSchema>;

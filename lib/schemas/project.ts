@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { LIMITS, timestampSchema } from "./common";
+import { fileSchema } from "./file";
+
+export const roleSchema = z.enum(["system", "user", "assistant"], {
+  error: "Role must be system, user or assistant",
+});
+export type Role = z.infer<typeof roleSchema>;
+
+export const promptInputSchema = z.object({
+  role: roleSchema.default("system"),
+  content: z
+    .string({ error: "Content is required" })
+    .min(1, "Content is required")
+    .max(LIMITS.promptMax, `Content must be at most ${LIMITS.promptMax} characters`),
+});
+export const promptUpdateSchema = z.object({
+  role: roleSchema.optional(),
+  content: promptInputSchema.shape.content.optional(),
+});
+export const promptOrderSchema = z.object({
+  order: z.array(z.string().max(200)).max(LIMITS.promptsPerProject),
+});
+export const promptSchema = z.object({
+  id: z.string(),
+  role: roleSchema,
+  content: z.string(),
+  createdAt: timestampSchema,
+});
+export type Prompt = z.infer<typeof promptSchema>;
+
+export const settingsSchema = z.object({
+  model: z
+    .string({ error: "Model must be text" })
+    .trim()
+    .min(1, "Model is required")
+    .max(200, "Model must be at most 200 characters"),
+  temperature: z
+    .number({ error: "Temperature must be a number" })
+    .min(0, "Temperature must be at least 0")
+    .max(2, "Temperature must be at most 2"),
+  maxTokens: z
+    .number({ error: "Max tokens must be a number" })
+    .int("Max tokens must be a whole number")
+    .min(1, "Max tokens must be at least 1")
+    .max(128_000, "Max tokens must be at most 128000"),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const SETTINGS_DEFAULTS = { temperature: 0.7, maxTokens: 1_000 } as const;
+
+const projectNameSchema = z
+  .string({ error: "Name is required" })
+  .trim()
+  .min(1, "Name is required")
+  .max(LIMITS.nameMax, `Name must be at most ${LIMITS.nameMax} characters`);
+const descriptionSchema = z
+  .string({ error: "Description must be text" })
+  .max(LIMITS.descriptionMax, `Description must be at most ${LIMITS.descriptionMax} characters`);
+
+export const createProjectSchema = z.object({
+  name: projectNameSchema,
+  description: descriptionSchema.default(""),
+  settings: settingsSchema.partial().optional(),
+});
+export type CreateProjectInput = z.infer<typeof createProjectSchema>;
+
+export const updateProjectSchema = z.object({
+  name: projectNameSchema.optional(),
+  description: descriptionSchema.optional(),
+  settings: settingsSchema.partial().optional(),
+  /** The version the editor saw; 409 `stale_edit` when it has risen since. */
+  version: z.number().int().min(1).optional(),
+});
+export type UpdateProjectInput = z.infer<typeof updateProjectSchema>;
+
+const projectBase = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  settings: settingsSchema,
+  version: z.number().int(),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+  activityAt: timestampSchema,
+});
+export const projectSchema = projectBase.extend({
+  prompts: z.array(promptSchema),
+  files: z.array(fileSchema),
+});
+export type Project = z.infer<typeof projectSchema>;
+export const projectSummarySchema = projectBase.extend({
+  promptCount: z.number().int(),
+  fileCount: z.number().int(),
+  chatCount: z.number().int(),
+});
+export type ProjectSummary = z.infer<typeof projectSummarySchema>;
+
+export const modelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  contextWindow: z.number().int().nullable(),
+});
+export type Model = z.infer<typeof modelSchema>;
