@@ -1,0 +1,57 @@
+import type { ProjectFile } from "@/lib/schemas";
+import { ApiError, isRecord, networkError, retryAfterSeconds } from "./api";
+import { redirectToSignIn } from "./sign-in-redirect";
+
+export type UploadOptions = {
+  signal?: AbortSignal | undefined;
+  /** 0 to 1; reaches 1 when all bytes are sent, before the server has answered. */
+  onProgress?: ((fraction: number) => void) | undefined;
+};
+
+/**
+ * Uploads one file to a project. XMLHttpRequest, for fetch tells nothing about upload progress.
+ * @throws ApiError; an aborted upload throws the signal's reason.
+ */
+export function uploadFile(
+  projectId: string,
+  file: File,
+  { signal, onProgress }: UploadOptions = {},
+): Promise<ProjectFile> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const xhr = new XMLHttpRequest();
+    const abort = () => xhr.abort();
+    signal?.addEventListener("abort", abort, { once: true });
+    xhr.addEventListener("loadend", () => signal?.removeEventListener("abort", abort));
+    xhr.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) onProgress?.(event.loaded / event.total);
+    });
+    xhr.addEventListener("abort", () => reject(signal?.reason));
+    xhr.addEventListener("error", () => reject(networkError()));
+    xhr.addEventListener("load", () => {
+      const payload: unknown = xhr.response;
+      if (xhr.status === 201 && isRecord(payload) && isRecord(payload.data)) {
+        return resolve(payload.data.file as ProjectFile);
+      }
+      if (xhr.status === 401) redirectToSignIn();
+      reject(failure(xhr, payload));
+    });
+    xhr.responseType = "json";
+    xhr.open("POST", `/api/projects/${encodeURIComponent(projectId)}/files`);
+    xhr.setRequestHeader("Accept", "application/json");
+    const form = new FormData();
+    form.append("file", file);
+    xhr.send(form);
+  });
+}
+
+function failure(xhr: XMLHttpRequest, payload: unknown): ApiError {
+  const known = isRecord(payload) && typeof payload.message === "string";
+  return new ApiError({
+    status: xhr.status,
+    code: known && typeof payload.code === "string" ? payload.code : "http",
+    message: known ? String(payload.message) : "The server gave an unexpected answer. Try again.",
+    retryAfter: retryAfterSeconds(xhr.getResponseHeader("Retry-After")),
+    requestId: xhr.getResponseHeader("X-Request-Id"),
+  });
+}
