@@ -1,7 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins class names; a later Tailwind utility wins over an earlier one of the same kind. */
+/**
+ * Joins class names. It does not resolve conflicts between utilities: primitives take variants, and a `className`
+ * handed to one adds placement (margin, width, grid area), never a second value for what the primitive decides.
+ */
 export function cn(...inputs: ClassValue[]): string {
-  return twMerge(clsx(inputs));
+  return clsx(inputs);
 }

@@ -1,0 +1,67 @@
+"use client";
+
+import { X } from "lucide-react";
+import * as Primitive from "radix-ui/dialog";
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "@/lib/utils";
+import { Button } from "./button";
+
+export const Dialog = Primitive.Root;
+export const DialogTrigger = Primitive.Trigger;
+export const DialogClose = Primitive.Close;
+
+export const overlayClass =
+  "fixed inset-0 z-overlay bg-overlay data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in";
+
+const sizes = { sm: "max-w-form", md: "max-w-dialog", lg: "max-w-3xl" };
+
+/** Traps focus, closes on Esc and gives focus back. On a phone it sits at the bottom, within a thumb's reach. */
+export function DialogContent({
+  title,
+  description,
+  size = "md",
+  className,
+  children,
+  ...props
+}: Omit<ComponentProps<typeof Primitive.Content>, "title"> & {
+  title: string;
+  description?: ReactNode;
+  size?: keyof typeof sizes;
+}) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Overlay className={overlayClass} />
+      <div className="pointer-events-none fixed inset-0 z-dialog grid place-items-end sm:place-items-center sm:p-6">
+        <Primitive.Content
+          className={cn(
+            "pointer-events-auto relative flex max-h-[90dvh] w-full flex-col gap-5 overflow-y-auto rounded-t-xl bg-raised p-5 shadow-dialog data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in sm:rounded-xl sm:p-6",
+            sizes[size],
+            className,
+          )}
+          {...(description ? {} : { "aria-describedby": undefined })}
+          {...props}
+        >
+          <div className="flex flex-col gap-1 pr-10">
+            <Primitive.Title className="break-words font-semibold text-lg">{title}</Primitive.Title>
+            {description ? (
+              <Primitive.Description className="text-fg-muted">{description}</Primitive.Description>
+            ) : null}
+          </div>
+          {children}
+          <Primitive.Close asChild>
+            <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-3.5 right-3.5">
+              <X className="size-4" aria-hidden="true" />
+            </Button>
+          </Primitive.Close>
+        </Primitive.Content>
+      </div>
+    </Primitive.Portal>
+  );
+}
+
+/** The row of buttons that ends a dialog; the main action comes last and, on a phone, on top. */
+export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
+  return (
+    <div className={cn("flex flex-col-reverse gap-2 sm:flex-row sm:justify-end", className)} {...props} />
+  );
+}

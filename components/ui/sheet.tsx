@@ -1,0 +1,50 @@
+"use client";
+
+import { X } from "lucide-react";
+import * as Primitive from "radix-ui/dialog";
+import type { ReactNode } from "react";
+import { cn } from "@/lib/utils";
+import { Button } from "./button";
+import { overlayClass } from "./dialog";
+
+/** A drawer from the side: traps focus, closes on Esc, on a click beside it and by its button. */
+export function Sheet({
+  open,
+  onOpenChange,
+  side = "left",
+  title,
+  hideTitle = false,
+  children,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  side?: "left" | "right";
+  title: string;
+  hideTitle?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={overlayClass} />
+        <Primitive.Content
+          aria-describedby={undefined}
+          className={cn(
+            "fixed inset-y-0 z-dialog flex w-[min(20rem,calc(100vw-3rem))] flex-col bg-canvas shadow-dialog data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in",
+            side === "left" ? "left-0 [--slide-from:-100%]" : "right-0 [--slide-from:100%]",
+          )}
+        >
+          <Primitive.Title className={hideTitle ? "sr-only" : "px-5 pt-5 font-semibold text-lg"}>
+            {title}
+          </Primitive.Title>
+          {children}
+          <Primitive.Close asChild>
+            <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-2.5 right-2.5">
+              <X className="size-4" aria-hidden="true" />
+            </Button>
+          </Primitive.Close>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
