@@ -1,0 +1,44 @@
+import { decodeSessionCookie, findSession, secureCookies, sessionCookieName } from "./browser-session";
+import type { Principal } from "./scope";
+import { type TokenClaims, verifyToken } from "./tokens";
+
+type CookieReader = { get(name: string): { value: string } | undefined };
+
+async function principalOf(claims: TokenClaims | null, via: Principal["via"]): Promise<Principal | null> {
+  const found = claims && (await findSession(claims));
+  if (!found) return null;
+  const kind = via === "bearer" ? "token" : "browser";
+  if (found.session.kind !== kind) return null;
+  return {
+    kind: "user",
+    userId: found.user.id,
+    sessionId: found.session.id,
+    signedInAt: found.session.createdAt,
+    via,
+  };
+}
+
+/**
+ * Who asks. A stated bearer token is the credential even when it is bad: falling back to the cookie would let a
+ * request act as somebody it did not name.
+ */
+export async function principalFromRequest(
+  headers: Headers,
+  cookies: CookieReader,
+  requestIsSecure: boolean,
+): Promise<Principal | null> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
+    return token ? principalOf(await verifyToken(token), "bearer") : null;
+  }
+  return principalFromCookies(cookies, requestIsSecure);
+}
+
+export async function principalFromCookies(
+  cookies: CookieReader,
+  requestIsSecure: boolean,
+): Promise<Principal | null> {
+  const cookie = cookies.get(sessionCookieName(secureCookies(requestIsSecure)))?.value;
+  return cookie ? principalOf(await decodeSessionCookie(cookie), "cookie") : null;
+}

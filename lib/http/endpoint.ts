@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
+import type { z } from "zod";
+import { principalFromRequest } from "@/lib/auth/principal";
+import { type Principal, scopeOf } from "@/lib/auth/scope";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { clientAddress } from "./address";
+import { readJson, requireMultipart, validate } from "./body";
+import { addCorsHeaders } from "./cors";
+import { type Budget, budgetHeaders, hitGeneral, hitSignInAddress } from "./limits";
+import { isSecure, requireOwnOrigin } from "./origin";
+import { failure, success } from "./respond";
+import { addSecurityHeaders, apiPolicy } from "./security-headers";
+import type { Call, Method, Operation } from "./types";
+
+type AnyOperation = Operation<z.ZodType, z.ZodType, "user" | "public">;
+type Table = Partial<Record<Method, AnyOperation>>;
+type Context = { params: Promise<unknown> };
+export type RouteHandler = (request: NextRequest, context?: Context) => Promise<Response>;
+
+/** The boot hook sends methods that Next can't carry (TRACE, PROPFIND …) here as OPTIONS, with this header. */
+export const FOREIGN_METHOD_HEADER = "x-foreign-method";
+
+/** Identity, for the inference of `body` and `query`. */
+export function operation<
+  Auth extends "user" | "public",
+  B extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+>(op: Operation<B, Q, Auth>): Operation<B, Q, Auth> {
+  return op;
+}
+
+/**
+ * Handlers for every method of a route: identity, limits, origin, body and errors are dealt with here, the
+ * operation only calls its service. Methods not in the table answer 405 with `Allow`; HEAD is GET without its body.
+ */
+export function endpoint(table: Table): Record<Method | "HEAD" | "OPTIONS", RouteHandler> {
+  const handler =
+    (method: Method): RouteHandler =>
+    (request, context) =>
+      respond(request, table, (state) => perform(request, context, table, method, state));
+  const get = handler("GET");
+  return {
+    GET: get,
+    HEAD: async (request, context) => withoutBody(await get(request, context)),
+    POST: handler("POST"),
+    PUT: handler("PUT"),
+    PATCH: handler("PATCH"),
+    DELETE: handler("DELETE"),
+    OPTIONS: (request, context) =>
+      respond(request, table, (state) =>
+        request.headers.has(FOREIGN_METHOD_HEADER)
+          ? perform(request, context, table, null, state)
+          : Promise.resolve(new Response(null, { status: 204, headers: { Allow: allowed(table) } })),
+      ),
+  };
+}
+
+function allowed(table: Table): string {
+  const methods = Object.keys(table) as Method[];
+  return [...methods, ...(table.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
+}
+
+/** What is learnt on the way and shown in headers and log, however the request ends. */
+type State = { requestId: string; address: string; principal: Principal | null; budget?: Budget };
+
+async function perform(
+  request: NextRequest,
+  context: Context | undefined,
+  table: Table,
+  method: Method | null,
+  state: State,
+): Promise<Response> {
+  const op = method ? table[method] : undefined;
+  if (op?.limit !== "none") {
+    state.principal = await principalFromRequest(
+      request.headers,
+      request.cookies,
+      isSecure(request.headers, request.nextUrl),
+    );
+    state.budget = await hitGeneral(state.principal?.userId, state.address);
+  }
+  if (!op) throw new AppError("method_not_allowed", { headers: { Allow: allowed(table) } });
+  const { principal } = state;
+  if (op.auth === "user" && !principal) {
+    throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": "Bearer" } });
+  }
+  if (principal?.via === "cookie" && method !== "GET") requireOwnOrigin(request.headers, request.nextUrl);
+  if (op.limit === "sign-in") state.budget = tighter(state.budget, await hitSignInAddress(state.address));
+
+  const { body: bodySchema, query: querySchema } = op;
+  const query =
+    querySchema && (await validate(querySchema, Object.fromEntries(request.nextUrl.searchParams)));
+  if (bodySchema === "multipart") requireMultipart(request.headers);
+  const body =
+    bodySchema && bodySchema !== "multipart"
+      ? await validate(bodySchema, await readJson(request))
+      : undefined;
+  const call = {
+    request,
+    requestId: state.requestId,
+    params: ((await context?.params) ?? {}) as Record<string, string>,
+    body,
+    query,
+    address: state.address,
+    principal,
+    scope: principal && scopeOf(principal),
+  };
+  const reply = await op.handle(call as unknown as Call<unknown, unknown, "user" | "public">);
+  return reply instanceof Response ? reply : success(reply);
+}
+
+function tighter(a: Budget | undefined, b: Budget): Budget {
+  return a && a.remaining < b.remaining ? a : b;
+}
+
+async function respond(
+  request: NextRequest,
+  table: Table,
+  answer: (state: State) => Promise<Response>,
+): Promise<Response> {
+  const started = performance.now();
+  const state: State = {
+    requestId: randomUUID(),
+    address: clientAddress(request.headers),
+    principal: null,
+  };
+  let response: Response;
+  let thrown: unknown;
+  try {
+    response = await answer(state);
+  } catch (error) {
+    thrown = error;
+    response = failure(error, state.requestId);
+  }
+  report(request, state, response.status, performance.now() - started, thrown);
+  return finish(request, response, state, table);
+}
+
+function finish(request: NextRequest, response: Response, state: State, table: Table): Response {
+  // A handler's own Response may have fixed headers.
+  const headers = new Headers(response.headers);
+  headers.set("X-Request-Id", state.requestId);
+  if (state.budget) {
+    for (const [name, value] of Object.entries(budgetHeaders(state.budget))) {
+      if (!headers.has(name)) headers.set(name, value);
+    }
+  }
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  addCorsHeaders(headers, request.headers, request.method === "OPTIONS" ? allowed(table) : undefined);
+  addSecurityHeaders(headers, apiPolicy(isSecure(request.headers, request.nextUrl)));
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+function report(request: NextRequest, state: State, status: number, ms: number, thrown: unknown): void {
+  const entry = {
+    requestId: state.requestId,
+    method: request.headers.get(FOREIGN_METHOD_HEADER) ?? request.method,
+    path: request.nextUrl.pathname,
+    status,
+    ms: Math.round(ms),
+    ...(state.principal ? { userId: state.principal.userId } : {}),
+  };
+  if (status >= 500) log().error({ ...entry, err: thrown }, "request failed");
+  else log().info(entry, "request");
+}
+
+async function withoutBody(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, { status: response.status, headers: response.headers });
+}

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { getStore } from "@/lib/store";
+
+/** What one counter says after a hit. */
+export type Budget = { limit: number; remaining: number; resetSeconds: number };
+
+async function hit(key: string, limit: number): Promise<Budget> {
+  const now = Date.now();
+  const { rateLimits } = await getStore();
+  const { count, resetAt } = await rateLimits.hit(key, env().RATE_LIMIT_WINDOW_MS, now);
+  const resetSeconds = Math.max(1, Math.ceil((resetAt - now) / 1000));
+  const budget = { limit, remaining: Math.max(0, limit - count), resetSeconds };
+  if (count > limit) {
+    throw new AppError("rate_limited", {
+      headers: { "Retry-After": String(resetSeconds), ...budgetHeaders(budget) },
+    });
+  }
+  return budget;
+}
+
+export function budgetHeaders(budget: Budget): Record<string, string> {
+  return {
+    "RateLimit-Limit": String(budget.limit),
+    "RateLimit-Remaining": String(budget.remaining),
+    "RateLimit-Reset": String(budget.resetSeconds),
+  };
+}
+
+/** Ten times the anonymous budget per user, else one per address. @throws `rate_limited` */
+export function hitGeneral(userId: string | undefined, address: string): Promise<Budget> {
+  const limit = env().RATE_LIMIT_MAX_REQUESTS;
+  return userId ? hit(`user:${userId}`, limit * 10) : hit(`address:${address}`, limit);
+}
+
+/** Sign-in and registration attempts of one address. @throws `rate_limited` */
+export function hitSignInAddress(address: string): Promise<Budget> {
+  return hit(`sign-in:address:${address}`, env().RATE_LIMIT_SIGN_IN_MAX);
+}
+
+/** Attempts on one account, from wherever they come. @throws `rate_limited` */
+export function hitSignInAccount(email: string): Promise<Budget> {
+  const key = createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
+  return hit(`sign-in:account:${key}`, env().RATE_LIMIT_SIGN_IN_MAX);
+}
