@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthPage } from "@/components/auth/auth-page";
+import { safeCallbackUrl } from "@/components/auth/callback-url";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { Callout } from "@/components/ui/callout";
+import { currentPrincipal } from "@/lib/auth/session";
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+export const metadata: Metadata = { title: "Sign in" };
+
+/** next-auth's error codes that a person can meet: https://next-auth.js.org/configuration/pages#error-codes */
+const PROBLEMS: Record<string, string> = {
+  OAuthAccountNotLinked:
+    "There is already an account with this email. Sign in the way you did before, then you can go on.",
+  AccessDenied: "The provider did not let you in.",
+  CredentialsSignin: "Invalid email or password",
+};
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { callbackUrl: wanted, error } = await searchParams;
+  const callbackUrl = safeCallbackUrl(wanted);
+  if (await currentPrincipal()) redirect(callbackUrl);
+  return (
+    <AuthPage
+      title="Welcome back"
+      subtitle="Sign in to go on where you left off."
+      callbackUrl={callbackUrl}
+      notice={
+        typeof error === "string" ? (
+          <Callout tone="danger" className="mb-5">
+            {PROBLEMS[error] ?? "Signing in did not work. Try again."}
+          </Callout>
+        ) : null
+      }
+      other={{ question: "New here?", label: "Create an account", path: "/sign-up" }}
+    >
+      <SignInForm callbackUrl={callbackUrl} />
+    </AuthPage>
+  );
+}

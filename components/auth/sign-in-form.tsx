@@ -1,0 +1,38 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useForm } from "@/components/ui/use-form";
+import { signInWithPassword } from "./next-auth";
+import { PasswordInput } from "./password-input";
+
+export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
+  const { input, errors, failure, pending, formProps } = useForm({
+    autoFocus: true,
+    initial: { email: "", password: "" },
+    schema: async () => (await import("@/lib/schemas/auth")).loginSchema,
+    submit: async ({ email, password }) => {
+      await signInWithPassword(email, password);
+      window.location.assign(callbackUrl);
+      // Stay busy until the next page is there.
+      await new Promise(() => undefined);
+    },
+  });
+
+  return (
+    <form {...formProps} className="flex flex-col gap-4" aria-label="Sign in">
+      {failure ? <Callout tone="danger">{failure}</Callout> : null}
+      <Field label="Email" error={errors.email}>
+        {(control) => <Input {...control} {...input("email")} type="email" autoComplete="email" dir="ltr" />}
+      </Field>
+      <Field label="Password" error={errors.password}>
+        {(control) => <PasswordInput {...control} {...input("password")} autoComplete="current-password" />}
+      </Field>
+      <Button type="submit" variant="primary" pending={pending} className="mt-1">
+        Sign in
+      </Button>
+    </form>
+  );
+}

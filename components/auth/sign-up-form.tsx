@@ -1,0 +1,57 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useForm } from "@/components/ui/use-form";
+import { ApiError, api } from "@/lib/client/api";
+import { signInWithPassword } from "./next-auth";
+import { PasswordInput } from "./password-input";
+
+export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; passwordMin: number }) {
+  const { input, errors, failure, pending, formProps } = useForm({
+    autoFocus: true,
+    initial: { name: "", email: "", password: "" },
+    schema: async () => (await import("@/lib/schemas/auth")).registerSchema,
+    submit: async (data) => {
+      await register(data);
+      await signInWithPassword(data.email, data.password);
+      window.location.assign(callbackUrl);
+      await new Promise(() => undefined);
+    },
+  });
+
+  return (
+    <form {...formProps} className="flex flex-col gap-4" aria-label="Create account">
+      {failure ? <Callout tone="danger">{failure}</Callout> : null}
+      <Field label="Name" error={errors.name}>
+        {(control) => <Input {...control} {...input("name")} autoComplete="name" />}
+      </Field>
+      <Field label="Email" error={errors.email}>
+        {(control) => <Input {...control} {...input("email")} type="email" autoComplete="email" dir="ltr" />}
+      </Field>
+      <Field label="Password" error={errors.password} hint={`At least ${passwordMin} characters.`}>
+        {(control) => <PasswordInput {...control} {...input("password")} autoComplete="new-password" />}
+      </Field>
+      <Button type="submit" variant="primary" pending={pending} className="mt-1">
+        Create account
+      </Button>
+    </form>
+  );
+}
+
+/** A taken e-mail is shown at its field. */
+async function register(data: { name: string; email: string; password: string }): Promise<void> {
+  try {
+    await api("/api/auth/register", { body: data });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "user_exists") throw error;
+    throw new ApiError({
+      status: error.status,
+      code: error.code,
+      message: error.message,
+      errors: [{ path: "email", message: "There is already an account with this email. Sign in instead?" }],
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import Link from "next/link";
+import { PRODUCT_NAME } from "@/lib/product";
+import { cn } from "@/lib/utils";
+
+export function BrandMark({ className }: { className?: string }) {
+  return (
+    <svg viewBox="0 0 32 32" className={cn("size-6 shrink-0", className)} aria-hidden="true">
+      <rect width="32" height="32" rx="9" className="fill-accent" />
+      <path
+        d="M9 9.5h14a2 2 0 0 1 2 2v7.5a2 2 0 0 1-2 2h-7.2L11 25v-4H9a2 2 0 0 1-2-2v-7.5a2 2 0 0 1 2-2Z"
+        className="fill-accent-fg"
+      />
+      <path d="M11 13.5h10M11 17h6" className="stroke-accent" strokeWidth="1.8" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+export function Brand({ href, className }: { href: string; className?: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className={cn(
+        "inline-flex min-h-control items-center gap-2.5 rounded-md font-semibold text-fg",
+        className,
+      )}
+    >
+      <BrandMark />
+      {PRODUCT_NAME}
+    </Link>
+  );
+}
