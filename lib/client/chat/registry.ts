@@ -1,0 +1,94 @@
+import { ChatSession } from "./session";
+import type { MessagePage } from "./thread";
+
+/** Idle chats that stay in memory, so that going back to one shows it at once. */
+const KEPT = 20;
+
+const sessions = new Map<string, ChatSession>();
+const unsent = new Map<string, ChatSession>();
+const taken = new WeakSet<object>();
+
+/** What a server page hands to the browser. */
+export type InitialChat = MessagePage & { chatId: string; running: boolean };
+
+/** The one session of a chat in this browser window; null stands for the project's new chat. */
+export function chatSession(projectId: string, chatId: string | null, initial?: InitialChat): ChatSession {
+  // On the server every render has its own: nothing may pass from one person's page to another's.
+  if (typeof window === "undefined") return opened(new ChatSession(projectId, chatId), initial);
+  const known = chatId === null ? unsent.get(projectId) : (sessions.get(chatId) ?? bound(projectId, chatId));
+  if (known) {
+    if (chatId) touch(chatId, known);
+    return known;
+  }
+  const session = opened(new ChatSession(projectId, chatId), initial);
+  if (chatId === null) unsent.set(projectId, session);
+  else touch(chatId, session);
+  return session;
+}
+
+/** A session that is open already, without making one. */
+export function openSession(chatId: string): ChatSession | undefined {
+  return sessions.get(chatId) ?? [...unsent.values()].find((session) => session.state.chatId === chatId);
+}
+
+export function openSessions(): ChatSession[] {
+  return [...sessions.values(), ...unsent.values()];
+}
+
+/** Newer data from a server page for a session that was here before; each such object counts once. */
+export function deliver(session: ChatSession, initial: InitialChat): void {
+  if (taken.has(initial) || initial.chatId !== session.state.chatId) return;
+  taken.add(initial);
+  session.receive(initial, initial.running);
+}
+
+/** From now on the project's new chat is an empty one again. */
+export function releaseUnsent(projectId: string): void {
+  const session = unsent.get(projectId);
+  if (!session || session.state.keys.length === 0) return;
+  unsent.delete(projectId);
+  const { chatId } = session.state;
+  if (chatId) touch(chatId, session);
+  else {
+    // Sent, not yet accepted, and the page is left: it is found under its id as soon as it has one.
+    const stop = session.subscribe(() => {
+      if (session.state.chatId) {
+        stop();
+        touch(session.state.chatId, session);
+      }
+    });
+  }
+}
+
+export function forgetChat(chatId: string): void {
+  openSession(chatId)?.leave();
+  sessions.delete(chatId);
+}
+
+/** For tests. */
+export function resetSessions(): void {
+  for (const session of openSessions()) session.leave();
+  sessions.clear();
+  unsent.clear();
+}
+
+function bound(projectId: string, chatId: string): ChatSession | undefined {
+  const session = unsent.get(projectId);
+  return session?.state.chatId === chatId ? session : undefined;
+}
+
+function opened(session: ChatSession, initial?: InitialChat): ChatSession {
+  if (!initial) return session;
+  taken.add(initial);
+  session.lay(initial);
+  return session;
+}
+
+function touch(chatId: string, session: ChatSession): void {
+  sessions.delete(chatId);
+  sessions.set(chatId, session);
+  for (const [id, other] of sessions) {
+    if (sessions.size <= KEPT) return;
+    if (!other.busy) sessions.delete(id);
+  }
+}

@@ -1,0 +1,273 @@
+import { ApiError } from "../api";
+import { randomKey } from "../random-key";
+import { type OpenReply, ReplyRun } from "./reply-run";
+import { fromServer, localMessage, type MessagePage, type ThreadMessage, withSibling } from "./thread";
+import { ThreadStore } from "./thread-store";
+import { type ChatTransport, httpTransport } from "./transport";
+
+const PAGE = 50;
+/** Enough to cover a message, its reply and what a second device may have added meanwhile. */
+const RECONCILE_PAGE = 4;
+
+export type Outcome = { ok: true } | { ok: false; error: unknown };
+type Request = { path: string; body: Record<string, unknown> };
+
+/**
+ * One chat as this browser sees it: its messages, the reply being generated and the connection to it. A reply belongs
+ * to the server; leaving, reloading and losing the connection only end the looking on.
+ */
+export class ChatSession extends ThreadStore {
+  readonly projectId: string;
+  readonly #transport: ChatTransport;
+  #run: ReplyRun | null = null;
+  /** The key of a request whose fate is unknown: making the same one again must not double it. */
+  #unsettled: { signature: string; key: string } | null = null;
+
+  constructor(projectId: string, chatId: string | null, transport: ChatTransport = httpTransport) {
+    super(chatId);
+    this.projectId = projectId;
+    this.#transport = transport;
+  }
+
+  /** Takes the newest page from the server and follows the reply that is running there. */
+  receive(page: MessagePage, running: boolean): void {
+    if (this.busy) return;
+    this.lay(page);
+    if (running || page.messages.at(-1)?.status === "streaming") void this.attach();
+  }
+
+  /** Fetches the newest page. */
+  async refresh(): Promise<void> {
+    const { chatId } = this.state;
+    if (!chatId || this.busy) return;
+    const generation = this.generation;
+    try {
+      const [page, chat] = await Promise.all([
+        this.#transport.messages(chatId, { limit: PAGE }),
+        this.#transport.chat(chatId),
+      ]);
+      if (generation === this.generation) this.receive(page, chat.running);
+    } catch (error) {
+      if (this.state.loaded) this.fail(error);
+      else this.set({ loadError: error });
+    }
+  }
+
+  async loadOlder(): Promise<void> {
+    const { chatId, older } = this.state;
+    if (!chatId || !older.cursor || older.state === "loading") return;
+    this.set({ older: { ...older, state: "loading" } });
+    try {
+      const page = await this.#transport.messages(chatId, { limit: PAGE, cursor: older.cursor });
+      if (this.state.older.cursor !== older.cursor) return;
+      const known = new Set(this.all().map((message) => message.id));
+      const fresh = page.messages.filter((message) => !known.has(message.id)).map((m) => fromServer(m));
+      this.show([...fresh, ...this.all()], { older: { cursor: page.nextCursor, state: "idle" } });
+    } catch {
+      if (this.state.older.cursor === older.cursor) {
+        this.set({ older: { cursor: older.cursor, state: "failed" } });
+      }
+    }
+  }
+
+  /**
+   * Sends a message; a `parentId` branches off there (null: a new root). Resolves once the server has accepted or
+   * refused; after a refusal the thread is as it was before.
+   */
+  send(text: string, options: { parentId?: string | null; fileIds?: string[] } = {}): Promise<Outcome> {
+    const all = this.all();
+    const { parentId, fileIds } = options;
+    const at = parentId === undefined ? -1 : all.findIndex((message) => message.parentId === parentId);
+    const kept = at < 0 ? all : all.slice(0, at);
+    const replaced = at < 0 ? undefined : all[at];
+    const user = localMessage("user", kept.at(-1)?.id ?? null, { parts: [{ type: "text", text }] });
+    if (replaced) user.siblings = withSibling(replaced, user.id);
+    const body = {
+      message: text,
+      ...(this.state.chatId ? { chatId: this.state.chatId } : {}),
+      ...(parentId === undefined ? {} : { parentId }),
+      ...(fileIds?.length ? { fileIds } : {}),
+    };
+    const path = `/api/chat/${encodeURIComponent(this.projectId)}`;
+    return this.#start({ path, body }, [...kept, user, localMessage("assistant", user.id)]);
+  }
+
+  /** Another answer beside this one. */
+  regenerate(key: string): Promise<Outcome> {
+    return this.#again(key, "regenerate", (old) => {
+      const reply = localMessage("assistant", old.parentId);
+      return { ...reply, siblings: withSibling(old, reply.id) };
+    });
+  }
+
+  /** Lets the model go on from a partial text. */
+  resume(key: string): Promise<Outcome> {
+    return this.#again(key, "continue", ({ errorText: _, finishReason: __, ...old }) => ({
+      ...old,
+      status: "streaming",
+    }));
+  }
+
+  /** Shows another sibling with what follows it, here and on every device. */
+  async choose(messageId: string): Promise<Outcome> {
+    const { chatId } = this.state;
+    if (!chatId || this.busy) return refused();
+    const generation = ++this.generation;
+    try {
+      await this.#transport.activate(chatId, messageId);
+      const page = await this.#transport.messages(chatId, { limit: PAGE });
+      if (generation === this.generation) this.lay(page);
+      return { ok: true };
+    } catch (error) {
+      this.fail(error);
+      return { ok: false, error };
+    }
+  }
+
+  async rate(key: string, rating: "up" | "down" | null): Promise<void> {
+    const message = this.message(key);
+    const { chatId } = this.state;
+    if (!message || !chatId) return;
+    const before = message.feedback;
+    this.#setFeedback(key, rating ? { rating } : undefined);
+    try {
+      await this.#transport.rate(chatId, message.id, rating);
+    } catch (error) {
+      this.#setFeedback(key, before);
+      this.fail(error);
+    }
+  }
+
+  /** Ends the running reply on the server. */
+  async stop(): Promise<void> {
+    if (this.state.phase !== "stopping") await this.#run?.stop();
+  }
+
+  /** Follows the reply that runs on the server, if any. */
+  async attach(): Promise<void> {
+    const { chatId } = this.state;
+    if (!chatId || this.busy) return;
+    const all = this.all();
+    const last = all.at(-1);
+    const waits = last?.role === "assistant" && last.status === "streaming";
+    const reply = waits ? last : localMessage("assistant", last?.id ?? null);
+    const run = this.#begin(waits ? all : [...all, reply], reply.key, "streaming");
+    await this.#look(run, null, (lastEventId, signal) => this.#transport.follow(chatId, lastEventId, signal));
+  }
+
+  /** Stops looking on; what runs on the server goes on, and {@link refresh} finds it again. */
+  leave(): void {
+    this.#run?.leave();
+    this.#end();
+  }
+
+  async #again(
+    key: string,
+    action: "regenerate" | "continue",
+    next: (old: ThreadMessage) => ThreadMessage,
+  ): Promise<Outcome> {
+    const all = this.all();
+    const at = all.findIndex((message) => message.key === key);
+    const old = all[at];
+    const { chatId } = this.state;
+    if (!chatId || old?.role !== "assistant") return refused();
+    const path = `/api/chats/${encodeURIComponent(chatId)}/${action}`;
+    return this.#start({ path, body: { messageId: old.id } }, [...all.slice(0, at), next(old)]);
+  }
+
+  async #start({ path, body }: Request, shown: ThreadMessage[]): Promise<Outcome> {
+    const reply = shown.at(-1);
+    if (this.busy || !reply) return refused();
+    const before = this.all();
+    const key = this.#keyFor(path + JSON.stringify(body));
+    const open = (signal: AbortSignal) => this.#transport.start(path, body, key, signal);
+    const run = this.#begin(shown, reply.key, "submitting");
+    let first: Response;
+    try {
+      first = await run.request(open);
+    } catch (error) {
+      return this.#refuse(run, error, before);
+    }
+    this.#unsettled = null;
+    void this.#look(run, first, (lastEventId, signal) => {
+      const { chatId } = this.state;
+      // Before `start` a new chat has no address yet: the same request with the same key leads to the same run.
+      return chatId && run.started ? this.#transport.follow(chatId, lastEventId, signal) : open(signal);
+    });
+    return { ok: true };
+  }
+
+  #refuse(run: ReplyRun, error: unknown, before: ThreadMessage[]): Outcome {
+    if (this.#run !== run) return { ok: false, error };
+    const { status = 0, code = "" } = error instanceof ApiError ? error : {};
+    if (status >= 400 && status < 500) this.#unsettled = null;
+    this.show(before);
+    this.#end();
+    if (!run.signal.aborted) this.fail(error);
+    if (code === "run_active") void this.refresh();
+    return { ok: false, error };
+  }
+
+  #begin(shown: ThreadMessage[], key: string, phase: "submitting" | "streaming"): ReplyRun {
+    this.generation++;
+    const run = new ReplyRun(this, this.#transport, key);
+    this.#run = run;
+    this.show(shown, { phase, runningKey: key, notice: null });
+    return run;
+  }
+
+  async #look(run: ReplyRun, first: Response | null, reopen: OpenReply): Promise<void> {
+    try {
+      const how = await run.look(first, reopen);
+      if (this.#run !== run) return;
+      if (how === "ended") this.#end({ key: run.key, n: (this.state.finished?.n ?? 0) + 1 });
+      await this.#reconcile();
+      if (how === "gone" && this.#run === run) this.#end();
+    } catch (error) {
+      if (this.#run !== run) return;
+      this.#end();
+      if (!run.signal.aborted) this.fail(error);
+    }
+  }
+
+  /** The server's word on what just ended: ids, siblings, usage, status. */
+  async #reconcile(): Promise<void> {
+    const { chatId } = this.state;
+    const generation = this.generation;
+    for (let attempt = 0; chatId && attempt < 5; attempt++) {
+      try {
+        let page = await this.#transport.messages(chatId, { limit: RECONCILE_PAGE });
+        if (page.nextCursor && !this.overlaps(page)) {
+          page = await this.#transport.messages(chatId, { limit: PAGE });
+        }
+        if (generation === this.generation) this.lay(page);
+        return;
+      } catch (error) {
+        if (error instanceof ApiError && !error.retryable) return;
+        await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** attempt));
+      }
+    }
+  }
+
+  #end(finished = this.state.finished): void {
+    this.#run = null;
+    this.set({ phase: "idle", runningKey: null, finished });
+  }
+
+  #setFeedback(key: string, feedback: ThreadMessage["feedback"]): void {
+    const message = this.message(key);
+    if (!message) return;
+    const { feedback: _, ...rest } = message;
+    this.replace(feedback ? { ...rest, feedback } : rest);
+  }
+
+  #keyFor(signature: string): string {
+    if (this.#unsettled?.signature !== signature) this.#unsettled = { signature, key: randomKey() };
+    return this.#unsettled.key;
+  }
+}
+
+function refused(): Outcome {
+  const message = "Wait for the reply to end.";
+  return { ok: false, error: new ApiError({ status: 409, code: "run_active", message }) };
+}

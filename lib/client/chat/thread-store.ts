@@ -1,0 +1,111 @@
+import { ApiError, messageOf } from "../api";
+import { type MessagePage, mergeNewest, type ThreadMessage } from "./thread";
+
+/**
+ * `submitting`: the server has not taken the request yet; `reconnecting`: the reply goes on there, unseen here.
+ * Anything but `idle` means that a reply is under way.
+ */
+export type Phase = "idle" | "submitting" | "streaming" | "reconnecting" | "stopping";
+/** `retryAfter` in seconds from the moment it came. */
+export type Notice = { kind: "error" | "info"; message: string; retryAfter?: number };
+
+export type ThreadState = {
+  chatId: string | null;
+  /** False until the server's messages are here. */
+  loaded: boolean;
+  loadError: unknown;
+  keys: readonly string[];
+  phase: Phase;
+  runningKey: string | null;
+  older: { cursor: string | null; state: "idle" | "loading" | "failed" };
+  notice: Notice | null;
+  /** The reply that ended last while this page looked on; `n` counts them. */
+  finished: { key: string; n: number } | null;
+};
+
+/**
+ * What a thread shows, outside React. Each message can be watched alone: while a reply grows, only its own view hears
+ * a new value. `generation` rises with everything that makes an answer under way out of date.
+ */
+export class ThreadStore {
+  generation = 0;
+  #state: ThreadState;
+  #messages = new Map<string, ThreadMessage>();
+  #listeners = new Set<() => void>();
+
+  constructor(chatId: string | null) {
+    this.#state = {
+      chatId,
+      loaded: chatId === null,
+      loadError: null,
+      keys: [],
+      phase: "idle",
+      runningKey: null,
+      older: { cursor: null, state: "idle" },
+      notice: null,
+      finished: null,
+    };
+  }
+
+  get state(): ThreadState {
+    return this.#state;
+  }
+
+  get busy(): boolean {
+    return this.#state.phase !== "idle";
+  }
+
+  message(key: string): ThreadMessage | undefined {
+    return this.#messages.get(key);
+  }
+
+  all(): ThreadMessage[] {
+    return this.#state.keys.flatMap((key) => this.#messages.get(key) ?? []);
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  set(patch: Partial<ThreadState>): void {
+    this.#state = { ...this.#state, ...patch };
+    this.#emit();
+  }
+
+  show(messages: ThreadMessage[], more: Partial<ThreadState> = {}): void {
+    this.#messages = new Map(messages.map((message) => [message.key, message]));
+    const keys = messages.map((message) => message.key);
+    const shown = this.#state.keys;
+    const same = keys.length === shown.length && keys.every((key, i) => key === shown[i]);
+    this.set({ ...more, keys: same ? shown : keys });
+  }
+
+  replace(...messages: ThreadMessage[]): void {
+    for (const message of messages) this.#messages.set(message.key, message);
+    this.#emit();
+  }
+
+  /** Whether the page begins with something that is shown: then what lies before it can stay. */
+  overlaps(page: MessagePage): boolean {
+    const id = page.messages[0]?.id;
+    return this.all().some((message) => message.id === id);
+  }
+
+  /** Takes over the newest page of the branch. */
+  lay(page: MessagePage): void {
+    const { messages, before } = mergeNewest(this.all(), page);
+    const older = before ? this.#state.older : { cursor: page.nextCursor, state: "idle" as const };
+    this.show(messages, { older, loaded: true, loadError: null });
+  }
+
+  fail(error: unknown, more: Partial<ThreadState> = {}): void {
+    const retryAfter = error instanceof ApiError ? error.retryAfter : null;
+    const notice = { kind: "error" as const, message: messageOf(error) };
+    this.set({ ...more, notice: retryAfter === null ? notice : { ...notice, retryAfter } });
+  }
+
+  #emit(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

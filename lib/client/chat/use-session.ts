@@ -1,0 +1,18 @@
+"use client";
+
+import { useCallback, useSyncExternalStore } from "react";
+import type { ChatSession } from "./session";
+import type { ThreadMessage } from "./thread";
+import type { ThreadState } from "./thread-store";
+
+/** Part of a thread's state; `select` must return the same value while nothing of it changes. */
+export function useThread<T>(session: ChatSession, select: (state: ThreadState) => T): T {
+  const snapshot = () => select(session.state);
+  return useSyncExternalStore(session.subscribe, snapshot, snapshot);
+}
+
+/** One message: only this view renders again while it grows. */
+export function useMessage(session: ChatSession, key: string): ThreadMessage | undefined {
+  const snapshot = useCallback(() => session.message(key), [session, key]);
+  return useSyncExternalStore(session.subscribe, snapshot, snapshot);
+}
