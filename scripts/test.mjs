@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBuild } from "./support/build.mjs";
+import { ensureChromium } from "./support/chromium.mjs";
+import { requireNode } from "./support/node-version.mjs";
+import { nextBin, root } from "./support/paths.mjs";
+
+requireNode();
+process.chdir(root);
+
+const { envSchema } = await import("../lib/env.ts");
+const reports = mkdtempSync(join(tmpdir(), "chatbot-tests-"));
+const results = [];
+
+/** The product's own variables stay out: no test may reach somebody's database or provider. */
+const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+for (const key of Object.keys(envSchema.shape)) delete env[key];
+
+function run(script, args, extraEnv = {}) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    stdio: "inherit",
+    env: { ...env, ...extraEnv },
+  });
+  return status === 0;
+}
+const bin = (path) => join(root, "node_modules", path);
+
+/** Runs one part; whatever it throws is one failure of that part, and the next part runs all the same. */
+async function part(name, work) {
+  console.log(`\n── ${name}`);
+  const startedAt = Date.now();
+  let counts;
+  try {
+    counts = await work();
+  } catch (error) {
+    console.error(error.message);
+    counts = { passed: 0, failed: 1 };
+  }
+  results.push({ name, ...counts, seconds: (Date.now() - startedAt) / 1000 });
+}
+const check = (ok) => (ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+function readReport(file) {
+  return JSON.parse(readFileSync(join(reports, file), "utf8"));
+}
+
+/** A file that can't even be loaded has no test to fail: it counts as one. */
+function vitestCounts(ok) {
+  const report = readReport("vitest.json");
+  const unloadable = report.testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  ).length;
+  const failed = report.numFailedTests + unloadable;
+  return { passed: report.numPassedTests, failed: ok ? failed : Math.max(failed, 1) };
+}
+
+function playwrightCounts(ok) {
+  const { stats } = readReport("playwright.json");
+  const failed = stats.unexpected + stats.flaky;
+  return { passed: stats.expected, failed: ok ? failed : Math.max(failed, 1) };
+}
+
+await part("lint", () => check(run(bin("@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."])));
+await part("typecheck", () =>
+  check(run(nextBin, ["typegen"]) && run(bin("typescript/bin/tsc"), ["--noEmit"])),
+);
+await part("production build", async () => {
+  await ensureBuild();
+  return check(true);
+});
+await part("unit, store and API tests", () => {
+  const ok = run(
+    bin("vitest/vitest.mjs"),
+    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
+    { NODE_ENV: "test" },
+  );
+  return vitestCounts(ok);
+});
+await part("browser tests", () => {
+  const ok = run(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
+    PLAYWRIGHT_CHROMIUM: ensureChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"),
+  });
+  return playwrightCounts(ok);
+});
+
+rmSync(reports, { recursive: true, force: true });
+console.log("");
+for (const { name, passed, failed, seconds } of results) {
+  console.log(
+    `${failed > 0 ? "FAILED" : "ok    "} ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)`,
+  );
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = sum("failed") > 0 || sum("passed") === 0 ? 1 : 0;
