@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/support/chromium.mjs";
-import type { EngineOptions } from "./tests/e2e/support/fixtures";
+import type { EngineOptions } from "./tests/e2e/support/engine";
 
 const executablePath = findChromium();
 
