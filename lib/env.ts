@@ -113,3 +113,16 @@ export function resetEnv(): void {
 export function providerConfigured(e: Env = env()): boolean {
   return Boolean(e.OPENAI_API_KEY || e.OPENAI_BASE_URL);
 }
+
+/**
+ * Makes next-auth take its own address from the request, so that any port and any TLS proxy works without
+ * `NEXTAUTH_URL`. Forwarded hosts of strangers are dropped before it sees them.
+ */
+export function trustOwnHost(): void {
+  process.env.AUTH_TRUST_HOST ||= "1";
+}
+
+/** Whether this is the server that answers requests, not a build and not another runtime. */
+export function isServerProcess(): boolean {
+  return process.env.NEXT_RUNTIME === "nodejs" && process.env.NEXT_PHASE !== "phase-production-build";
+}

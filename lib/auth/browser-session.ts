@@ -1,4 +1,4 @@
-import { decode, encode } from "next-auth/jwt";
+import { decode, encode, type JWT } from "next-auth/jwt";
 import { env } from "@/lib/env";
 import { isId, newId } from "@/lib/ids";
 import { getStore, type SessionRecord, type UserRecord } from "@/lib/store";
@@ -39,19 +39,44 @@ export async function openBrowserSession(
   return { userId: user.id, sid, ver: user.ver };
 }
 
-/** The value of a fresh session cookie, readable by next-auth. */
-export async function encodeSessionCookie(user: UserRecord, claims: TokenClaims): Promise<string> {
-  return encode({
+/** What next-auth keeps in its cookie: its own fields and our claims. */
+export function cookieToken(user: UserRecord, claims: TokenClaims) {
+  return { sub: user.id, name: user.name, email: user.email, picture: user.image, ...claims };
+}
+
+/** A `Set-Cookie` value with a fresh session, as next-auth itself would write it. */
+export async function renewedSessionCookie(
+  user: UserRecord,
+  claims: TokenClaims,
+  requestIsSecure: boolean,
+): Promise<string> {
+  const value = await encode({
     secret: await nextAuthSecret(),
     maxAge: BROWSER_SESSION_SECONDS,
-    token: { sub: user.id, name: user.name, email: user.email, picture: user.image, ...claims },
+    token: cookieToken(user, claims),
   });
+  return setSessionCookie(value, BROWSER_SESSION_SECONDS, requestIsSecure);
+}
+
+/** A `Set-Cookie` value that makes the browser forget its session. */
+export function endedSessionCookie(requestIsSecure: boolean): string {
+  return setSessionCookie("", 0, requestIsSecure);
+}
+
+function setSessionCookie(value: string, maxAge: number, requestIsSecure: boolean): string {
+  const secure = secureCookies(requestIsSecure);
+  const attributes = `Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  return `${sessionCookieName(secure)}=${value}; ${attributes}`;
 }
 
 /** The claims of an unexpired cookie that we made, or null. Says nothing yet about the session's row. */
 export async function decodeSessionCookie(value: string): Promise<TokenClaims | null> {
   const secret = await nextAuthSecret();
-  const token = await decode({ token: value, secret }).catch(() => null);
+  return claimsOf(await decode({ token: value, secret }).catch(() => null));
+}
+
+/** Our claims within next-auth's token, or null. */
+export function claimsOf(token: JWT | null): TokenClaims | null {
   if (!token || !isId(token.userId) || !isId(token.sid) || typeof token.ver !== "number") return null;
   return { userId: token.userId, sid: token.sid, ver: token.ver };
 }
@@ -66,6 +91,9 @@ export async function findSession(
   const { sessions } = await getStore();
   const found = await sessions.find(claims.sid, now);
   if (!found || found.user.id !== claims.userId || found.session.ver !== claims.ver) return null;
-  if (now - found.session.lastSeenAt > TOUCH_EVERY_MS) await sessions.touch(claims.sid, now);
+  if (now - found.session.lastSeenAt > TOUCH_EVERY_MS) {
+    const prolonged = found.session.kind === "browser" ? now + BROWSER_SESSION_SECONDS * 1000 : undefined;
+    await sessions.touch(claims.sid, now, prolonged);
+  }
   return found;
 }

@@ -8,7 +8,8 @@ import { log } from "@/lib/log";
 import { clientAddress } from "./address";
 import { readJson, requireMultipart, validate } from "./body";
 import { addCorsHeaders } from "./cors";
-import { type Budget, budgetHeaders, hitGeneral, hitSignInAddress } from "./limits";
+import { FOREIGN_METHOD_HEADER } from "./foreign-method";
+import { type Budget, budgetHeaders, hitGeneral, hitSignInAccount, hitSignInAddress } from "./limits";
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
@@ -16,11 +17,9 @@ import type { Call, Method, Operation } from "./types";
 
 type AnyOperation = Operation<z.ZodType, z.ZodType, "user" | "public">;
 type Table = Partial<Record<Method, AnyOperation>>;
+type Route = { table: Table; fallback: AnyOperation | undefined };
 type Context = { params: Promise<unknown> };
 export type RouteHandler = (request: NextRequest, context?: Context) => Promise<Response>;
-
-/** The boot hook sends methods that Next can't carry (TRACE, PROPFIND …) here as OPTIONS, with this header. */
-export const FOREIGN_METHOD_HEADER = "x-foreign-method";
 
 /** Identity, for the inference of `body` and `query`. */
 export function operation<
@@ -33,13 +32,18 @@ export function operation<
 
 /**
  * Handlers for every method of a route: identity, limits, origin, body and errors are dealt with here, the
- * operation only calls its service. Methods not in the table answer 405 with `Allow`; HEAD is GET without its body.
+ * operation only calls its service. Methods not in the table answer 405 with `Allow`, or what `fallback` says; HEAD is
+ * GET without its body.
  */
-export function endpoint(table: Table): Record<Method | "HEAD" | "OPTIONS", RouteHandler> {
+export function endpoint(
+  table: Table,
+  fallback?: AnyOperation,
+): Record<Method | "HEAD" | "OPTIONS", RouteHandler> {
+  const route: Route = { table, fallback };
   const handler =
     (method: Method): RouteHandler =>
     (request, context) =>
-      respond(request, table, (state) => perform(request, context, table, method, state));
+      respond(request, table, (state) => perform(request, context, route, method, state));
   const get = handler("GET");
   return {
     GET: get,
@@ -51,7 +55,7 @@ export function endpoint(table: Table): Record<Method | "HEAD" | "OPTIONS", Rout
     OPTIONS: (request, context) =>
       respond(request, table, (state) =>
         request.headers.has(FOREIGN_METHOD_HEADER)
-          ? perform(request, context, table, null, state)
+          ? perform(request, context, route, null, state)
           : Promise.resolve(new Response(null, { status: 204, headers: { Allow: allowed(table) } })),
       ),
   };
@@ -68,12 +72,13 @@ type State = { requestId: string; address: string; principal: Principal | null; 
 async function perform(
   request: NextRequest,
   context: Context | undefined,
-  table: Table,
+  { table, fallback }: Route,
   method: Method | null,
   state: State,
 ): Promise<Response> {
-  const op = method ? table[method] : undefined;
-  if (op?.limit !== "none") {
+  const op = (method ? table[method] : undefined) ?? fallback;
+  const limit = typeof op?.limit === "function" ? op.limit(request) : op?.limit;
+  if (limit !== "none") {
     state.principal = await principalFromRequest(
       request.headers,
       request.cookies,
@@ -86,8 +91,10 @@ async function perform(
   if (op.auth === "user" && !principal) {
     throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": "Bearer" } });
   }
-  if (principal?.via === "cookie" && method !== "GET") requireOwnOrigin(request.headers, request.nextUrl);
-  if (op.limit === "sign-in") state.budget = tighter(state.budget, await hitSignInAddress(state.address));
+  if (principal?.via === "cookie" && method !== "GET") {
+    requireOwnOrigin(request.headers, request.nextUrl, op.csrf === "token" ? "allow" : "refuse");
+  }
+  if (limit === "sign-in") state.budget = tighter(state.budget, await hitSignInAddress(state.address));
 
   const { body: bodySchema, query: querySchema } = op;
   const query =
@@ -97,6 +104,9 @@ async function perform(
     bodySchema && bodySchema !== "multipart"
       ? await validate(bodySchema, await readJson(request))
       : undefined;
+  if (limit === "sign-in" && hasEmail(body)) {
+    state.budget = tighter(state.budget, await hitSignInAccount(body.email));
+  }
   const call = {
     request,
     requestId: state.requestId,
@@ -109,6 +119,10 @@ async function perform(
   };
   const reply = await op.handle(call as unknown as Call<unknown, unknown, "user" | "public">);
   return reply instanceof Response ? reply : success(reply);
+}
+
+function hasEmail(body: unknown): body is { email: string } {
+  return typeof body === "object" && body !== null && "email" in body && typeof body.email === "string";
 }
 
 function tighter(a: Budget | undefined, b: Budget): Budget {

@@ -44,3 +44,8 @@ export function hitSignInAccount(email: string): Promise<Budget> {
   const key = createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
   return hit(`sign-in:account:${key}`, env().RATE_LIMIT_SIGN_IN_MAX);
 }
+
+/** Guesses at the password of somebody who is signed in already. @throws `rate_limited` */
+export function hitPasswordCheck(userId: string): Promise<Budget> {
+  return hit(`password:${userId}`, env().RATE_LIMIT_SIGN_IN_MAX);
+}

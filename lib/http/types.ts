@@ -5,6 +5,8 @@ import type { Scope } from "@/lib/store/types";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+export type Limit = "general" | "sign-in" | "none";
+
 /** What a handler gets: everything is already parsed, limited and owned. */
 export type Call<Body, Query, Auth extends "user" | "public"> = {
   request: NextRequest;
@@ -25,12 +27,15 @@ export type Reply =
 /**
  * One method of a route.
  * - `auth`: `user` answers 401 without a valid credential.
- * - `limit`: `sign-in` has the tight budget; `none` is for health; default is the general budget.
+ * - `limit`: `sign-in` has the tight budget per address, and per account named by the body's `email`; `none` is for
+ *   health; default is the general budget. A function chooses by the request.
+ * - `csrf: "token"`: the route checks a token of its own, so a cookie write without any origin may pass.
  * - `body`: a zod schema (JSON, 10 MB); `multipart` leaves `request.body` unread for the handler; absent: no body is read.
  */
 export type Operation<B extends z.ZodType, Q extends z.ZodType, Auth extends "user" | "public"> = {
   auth: Auth;
-  limit?: "general" | "sign-in" | "none";
+  limit?: Limit | ((request: NextRequest) => Limit);
+  csrf?: "token";
   body?: B | "multipart";
   query?: Q;
   handle(call: Call<z.output<B>, z.output<Q>, Auth>): Promise<Reply>;

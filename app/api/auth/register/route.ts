@@ -1,0 +1,17 @@
+import { userAgentOf } from "@/lib/http/device";
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { registerSchema } from "@/lib/schemas";
+import { registerUser } from "@/lib/services/users";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: operation({
+    auth: "public",
+    limit: "sign-in",
+    body: registerSchema,
+    handle: async ({ body, request }) => ({
+      status: 201,
+      message: "User registered successfully",
+      data: await registerUser(body, userAgentOf(request.headers)),
+    }),
+  }),
+});

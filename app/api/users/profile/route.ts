@@ -1,0 +1,44 @@
+import { userAgentOf } from "@/lib/http/device";
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { hitPasswordCheck } from "@/lib/http/limits";
+import { isSecure } from "@/lib/http/origin";
+import { deleteProfileSchema, updateProfileSchema } from "@/lib/schemas";
+import { deleteProfile, endedSessionCookie, getProfile, updateProfile } from "@/lib/services/users";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    handle: async ({ scope }) => ({ data: { user: await getProfile(scope) } }),
+  }),
+  PUT: operation({
+    auth: "user",
+    body: updateProfileSchema,
+    handle: async ({ scope, body, principal, request }) => {
+      if (body.currentPassword) await hitPasswordCheck(principal.userId);
+      const device = {
+        userAgent: userAgentOf(request.headers),
+        secure: isSecure(request.headers, request.nextUrl),
+      };
+      const { cookie, ...data } = await updateProfile(scope, body, principal, device);
+      return {
+        message: "Profile updated successfully",
+        data,
+        ...(cookie ? { headers: { "Set-Cookie": cookie } } : {}),
+      };
+    },
+  }),
+  DELETE: operation({
+    auth: "user",
+    body: deleteProfileSchema,
+    handle: async ({ scope, body, principal, request }) => {
+      if (body.currentPassword) await hitPasswordCheck(principal.userId);
+      await deleteProfile(scope, body.currentPassword, principal);
+      const ended = endedSessionCookie(isSecure(request.headers, request.nextUrl));
+      return {
+        message: "Account deleted successfully",
+        data: {},
+        ...(principal.via === "cookie" ? { headers: { "Set-Cookie": ended } } : {}),
+      };
+    },
+  }),
+});

@@ -1,0 +1,210 @@
+import NextAuth, { type AuthOptions } from "next-auth";
+import type { Adapter } from "next-auth/adapters";
+import { decode, type JWT } from "next-auth/jwt";
+import CredentialsProvider from "next-auth/providers/credentials";
+import GithubProvider from "next-auth/providers/github";
+import GoogleProvider from "next-auth/providers/google";
+import { env, trustOwnHost } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { loginSchema } from "@/lib/schemas";
+import { getStore } from "@/lib/store";
+import { authenticate } from "./authenticate";
+import {
+  BROWSER_SESSION_SECONDS,
+  claimsOf,
+  cookieToken,
+  findSession,
+  openBrowserSession,
+  secureCookies,
+} from "./browser-session";
+import { nextAuthSecret } from "./secrets";
+
+/** What one next-auth request knows beyond its options. */
+export type AuthCall = {
+  secure: boolean;
+  userAgent: string;
+  /** Set when something of ours failed where next-auth would have answered with its own words. */
+  failure?: unknown;
+};
+
+/** The OAuth providers whose variables are set. */
+export function oauthProviders(): ("github" | "google")[] {
+  const e = env();
+  return [
+    ...(e.GITHUB_CLIENT_ID && e.GITHUB_CLIENT_SECRET ? (["github"] as const) : []),
+    ...(e.GOOGLE_CLIENT_ID && e.GOOGLE_CLIENT_SECRET ? (["google"] as const) : []),
+  ];
+}
+
+function providers(call: AuthCall): AuthOptions["providers"] {
+  const e = env();
+  const list: AuthOptions["providers"] = [
+    CredentialsProvider({
+      id: "credentials",
+      name: "E-mail and password",
+      credentials: { email: { type: "email" }, password: { type: "password" } },
+      authorize: async (credentials) => {
+        const input = loginSchema.safeParse(credentials);
+        if (!input.success) return null;
+        return keepFailure(call, () => authenticate(input.data.email, input.data.password));
+      },
+    }),
+  ];
+  const enabled = oauthProviders();
+  // Neither links by e-mail: an address that a provider did not verify must not open somebody's account.
+  if (enabled.includes("github")) {
+    const [clientId = "", clientSecret = ""] = [e.GITHUB_CLIENT_ID, e.GITHUB_CLIENT_SECRET];
+    list.push(GithubProvider({ clientId, clientSecret }));
+  }
+  if (enabled.includes("google")) {
+    const [clientId = "", clientSecret = ""] = [e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET];
+    list.push(GoogleProvider({ clientId, clientSecret }));
+  }
+  return list;
+}
+
+/** next-auth turns what its callbacks throw into redirects and cleared cookies; this remembers it. */
+async function keepFailure<T>(call: AuthCall, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    call.failure = error;
+    throw error;
+  }
+}
+
+export async function authOptions(call: AuthCall): Promise<AuthOptions> {
+  trustOwnHost();
+  const store = await getStore();
+  let previous: { userId: string; sid: string } | undefined;
+  return {
+    secret: await nextAuthSecret(),
+    adapter: store.authAdapter() as Adapter,
+    providers: providers(call),
+    session: { strategy: "jwt", maxAge: BROWSER_SESSION_SECONDS },
+    useSecureCookies: secureCookies(call.secure),
+    pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in", signOut: "/" },
+    jwt: {
+      maxAge: BROWSER_SESSION_SECONDS,
+      // Everything next-auth does with a cookie starts here, linking of accounts too: a revoked one is none.
+      decode: (params) =>
+        keepFailure(call, async () => {
+          const token = await decode(params).catch(() => null);
+          const claims = claimsOf(token);
+          const found = claims && (await findSession(claims));
+          if (!found) return null;
+          previous = claims;
+          return cookieToken(found.user, claims) satisfies JWT;
+        }),
+    },
+    callbacks: {
+      signIn: ({ account, profile, user }) => {
+        if (account?.type !== "oauth") return true;
+        if (profile && "email_verified" in profile && profile.email_verified === false) return false;
+        return Boolean(user.email);
+      },
+      redirect: ({ url, baseUrl }) => {
+        if (!URL.canParse(url, baseUrl)) return baseUrl;
+        const target = new URL(url, baseUrl);
+        return target.origin === baseUrl ? target.href : baseUrl;
+      },
+      jwt: ({ token, user }) =>
+        keepFailure(call, async () => {
+          if (!user) return token;
+          const record = await store.users.get(user.id);
+          if (!record) throw new Error("The account is gone");
+          if (previous) await store.sessions.revoke(previous.userId, previous.sid);
+          return cookieToken(record, await openBrowserSession(record, call.userAgent));
+        }),
+      session: ({ session, token }) => ({
+        ...session,
+        user: { id: token.sub, name: token.name, email: token.email, image: token.picture },
+      }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const claims = claimsOf(token);
+        if (claims) await keepFailure(call, () => store.sessions.revoke(claims.userId, claims.sid));
+      },
+    },
+    logger: {
+      // A cookie that has ended is no event worth an operator's time.
+      error: (code, metadata) => {
+        const level = code === "JWT_SESSION_ERROR" ? "debug" : "warn";
+        const err = metadata instanceof Error ? metadata : metadata.error;
+        log()[level]({ code, err }, "next-auth");
+      },
+      warn: (code) => log().debug({ code }, "next-auth"),
+      debug: () => {},
+    },
+  };
+}
+
+export type AuthRequest = {
+  method: "GET" | "POST";
+  action: string;
+  provider: string | undefined;
+  query: Record<string, string>;
+  body: Record<string, string>;
+  cookies: Record<string, string>;
+  headers: Record<string, string>;
+};
+
+/**
+ * Runs next-auth on a plain request. Its own App Router entry reads cookies through `next/headers`, which exists only
+ * inside Next; its other entry takes any object that looks like a request.
+ */
+export async function runNextAuth(request: AuthRequest, call: AuthCall): Promise<Response> {
+  const { action, provider, method, body, cookies, headers } = request;
+  const query = { ...request.query, nextauth: provider ? [action, provider] : [action] };
+  const answer = new PlainResponse();
+  await NextAuth(
+    { method, query, body, cookies, headers } as never,
+    answer as never,
+    await authOptions(call),
+  );
+  if (call.failure !== undefined && !isAccountProblem(call.failure)) throw call.failure;
+  return answer.toResponse();
+}
+
+/** An e-mail that is taken ends in next-auth's own error redirect, which the sign-in page explains. */
+function isAccountProblem(error: unknown): boolean {
+  return isAppError(error, "user_exists");
+}
+
+/** As much of a Node response as next-auth touches. */
+class PlainResponse {
+  #status = 200;
+  #headers = new Headers();
+  #cookies: string[] = [];
+  #body: string | null = null;
+
+  status(code: number): this {
+    this.#status = code;
+    return this;
+  }
+  getHeader(name: string): string | string[] | undefined {
+    if (name.toLowerCase() === "set-cookie") return [...this.#cookies];
+    return this.#headers.get(name) ?? undefined;
+  }
+  setHeader(name: string, value: string | string[]): this {
+    if (name.toLowerCase() === "set-cookie") this.#cookies = Array.isArray(value) ? value : [value];
+    else this.#headers.set(name, String(value));
+    return this;
+  }
+  json(value: unknown): void {
+    this.#headers.set("Content-Type", "application/json");
+    this.#body = JSON.stringify(value);
+  }
+  send(value: unknown): void {
+    if (typeof value === "object" && value !== null) this.json(value);
+    else if (value !== undefined && value !== null) this.#body = String(value);
+  }
+  end(): void {}
+
+  toResponse(): Response {
+    for (const cookie of this.#cookies) this.#headers.append("Set-Cookie", cookie);
+    return new Response(this.#body, { status: this.#status, headers: this.#headers });
+  }
+}

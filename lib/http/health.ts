@@ -1,0 +1,46 @@
+import { env, providerConfigured } from "@/lib/env";
+import { log } from "@/lib/log";
+import { getStore } from "@/lib/store";
+import pkg from "@/package.json";
+import { endpoint, operation } from "./endpoint";
+
+/** Longer than the store's own deadline: opening it counts as well. */
+const DEADLINE_MS = 3_000;
+
+async function storeAnswers(): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), DEADLINE_MS);
+  });
+  const ping = getStore().then((store) => store.ping());
+  ping.catch(() => {});
+  try {
+    await Promise.race([ping, late]);
+    return true;
+  } catch (err) {
+    log().warn({ err }, "health: the store does not answer");
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** `/health` and `/api/health`; not rate limited, so that a probe never fails for being frequent. */
+export const healthEndpoint = () =>
+  endpoint({
+    GET: operation({
+      auth: "public",
+      limit: "none",
+      handle: async () => {
+        const ok = await storeAnswers();
+        const body = {
+          status: ok ? "OK" : "UNAVAILABLE",
+          timestamp: new Date().toISOString(),
+          version: pkg.version,
+          store: env().MONGODB_URI ? "mongodb" : "sqlite",
+          provider: providerConfigured() ? "configured" : "demo",
+        };
+        return Response.json(body, { status: ok ? 200 : 503 });
+      },
+    }),
+  });
