@@ -1,0 +1,90 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import type { OverlayProps } from "@/components/shell/overlays";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { useForm } from "@/components/ui/use-form";
+import { createProject } from "./create-project";
+import { takeStartingPoint } from "./start-with";
+import { StartingPointPicker } from "./starting-point-picker";
+import { STARTING_POINTS } from "./starting-points";
+
+export default function CreateProjectDialog({ open, onOpenChange }: OverlayProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent title="New project" description="An assistant with its own prompts, files and settings.">
+        <CreateProjectForm onDone={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function CreateProjectForm({ onDone }: { onDone: () => void }) {
+  const router = useRouter();
+  const [start, setStart] = useState("empty");
+  const [named, setNamed] = useState(false);
+  const { input, set, setValues, errors, failure, pending, formProps } = useForm({
+    initial: { name: "", description: "" },
+    schema: async () => (await import("@/lib/schemas/project")).createProjectSchema,
+    submit: async ({ name, description }) => {
+      const project = await createProject(
+        { name, description },
+        STARTING_POINTS.find(({ id }) => id === start),
+      );
+      onDone();
+      router.push(`/projects/${project.id}`);
+    },
+  });
+
+  /** A starting point proposes name and description until the person has written their own. */
+  function choose(id: string): void {
+    setStart(id);
+    const point = STARTING_POINTS.find((candidate) => candidate.id === id);
+    if (point && !named) {
+      setValues({ name: point.id === "empty" ? "" : point.title, description: point.description });
+    }
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the dialog opens
+  useEffect(() => {
+    const wanted = takeStartingPoint();
+    if (wanted) choose(wanted);
+  }, []);
+
+  return (
+    <form {...formProps} className="flex flex-col gap-5">
+      {failure ? <Callout tone="danger">{failure}</Callout> : null}
+      <Field label="Name" error={errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            {...input("name")}
+            autoComplete="off"
+            placeholder="For example: Support desk"
+            onChange={(event) => {
+              setNamed(true);
+              set("name", event.target.value);
+            }}
+          />
+        )}
+      </Field>
+      <StartingPointPicker value={start} onChange={choose} />
+      <Field label="Description" optional error={errors.description}>
+        {(control) => <Textarea {...control} {...input("description")} rows={2} className="max-h-40" />}
+      </Field>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" pending={pending}>
+          Create project
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

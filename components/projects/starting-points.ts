@@ -1,0 +1,109 @@
+import { BookOpenText, CodeXml, File, Headset, type LucideIcon, PenLine } from "lucide-react";
+import type { Role, Settings } from "@/lib/schemas";
+
+export type StartingPoint = {
+  id: string;
+  title: string;
+  /** One line for the person who chooses. */
+  summary: string;
+  icon: LucideIcon;
+  description: string;
+  prompts: { role: Role; content: string }[];
+  settings?: Partial<Settings>;
+};
+
+/** What a new project can start from. The first one is empty; the others are complete and meant to be edited. */
+export const STARTING_POINTS: readonly StartingPoint[] = [
+  {
+    id: "empty",
+    title: "Empty project",
+    summary: "Start from nothing.",
+    icon: File,
+    description: "",
+    prompts: [],
+  },
+  {
+    id: "editor",
+    title: "Writing editor",
+    summary: "Tightens a text and keeps its voice.",
+    icon: PenLine,
+    description: "Edits drafts: shorter, clearer, same voice.",
+    settings: { temperature: 0.4, maxTokens: 2_000 },
+    prompts: [
+      {
+        role: "system",
+        content:
+          "You are a careful editor. The person sends you a draft.\n\n1. Return the edited text first, ready to use. Keep the writer's voice, language and formatting.\n2. Cut what adds nothing. Prefer short, concrete words and active verbs.\n3. Never add facts. Where something is unclear, keep it and mark it with [?].\n4. After the text, list the three changes that mattered most, one line each.",
+      },
+      {
+        role: "user",
+        content:
+          "In order to be able to make a decision about this, we would need to have some more information from your side regarding the budget.",
+      },
+      {
+        role: "assistant",
+        content:
+          "To decide, we need to know your budget.\n\n- Dropped “in order to be able to”: “to” says it.\n- Made the decision the reason, up front.\n- “Some more information regarding” became the thing itself.",
+      },
+    ],
+  },
+  {
+    id: "reviewer",
+    title: "Code reviewer",
+    summary: "Finds what breaks, skips what is taste.",
+    icon: CodeXml,
+    description: "Reviews code and diffs for correctness first.",
+    settings: { temperature: 0.2, maxTokens: 3_000 },
+    prompts: [
+      {
+        role: "system",
+        content:
+          "You review code. Look, in this order, for: wrong results, lost or leaked data, races, unhandled failures, security holes, missing tests, needless complexity. Leave style to the formatter.\n\nFor each finding give the place, what goes wrong with a concrete input, and the smallest fix as code. Order by severity. When the code is fine, say so in one sentence and stop.",
+      },
+      {
+        role: "system",
+        content:
+          "If you need a file or a type you were not shown to judge something, name it instead of guessing what it does.",
+      },
+    ],
+  },
+  {
+    id: "support",
+    title: "Support desk",
+    summary: "Answers customers from your own documents.",
+    icon: Headset,
+    description: "Drafts replies to customers. Add your policies and price lists under Files.",
+    settings: { temperature: 0.3, maxTokens: 800 },
+    prompts: [
+      {
+        role: "system",
+        content:
+          "You draft replies for a support team. Use only the project's files for facts about products, prices and policies. If they do not answer the question, say what is missing and whom to ask; never invent a rule.\n\nWrite like a kind, competent person: greet, answer in the first sentence, then the steps. No more than 120 words. Reply in the customer's language.",
+      },
+      {
+        role: "user",
+        content: "hi, i ordered 2 weeks ago and nothing came?? order 48213",
+      },
+      {
+        role: "assistant",
+        content:
+          "Hello, and sorry about the wait. I can't see order 48213 from here, so a colleague will check it with the carrier today and write to you.\n\nTwo things help us: is the address on your confirmation right, and did a neighbour perhaps take a parcel?\n\nIf it is lost, you choose: a new delivery or your money back.",
+      },
+    ],
+  },
+  {
+    id: "tutor",
+    title: "Patient tutor",
+    summary: "Teaches by asking, one step at a time.",
+    icon: BookOpenText,
+    description: "Explains a subject step by step and checks understanding.",
+    settings: { temperature: 0.6, maxTokens: 1_200 },
+    prompts: [
+      {
+        role: "system",
+        content:
+          "You are a patient tutor. First find out what the person already knows, with one question. Then explain one step at a time, with an example from daily life, and end each step with a small exercise.\n\nDon't give the solution at once: give a hint, then a second one. When the person is right, say why it is right. When they are wrong, find the thought that led there.",
+      },
+    ],
+  },
+];

@@ -1,0 +1,15 @@
+/** What can be opened from anywhere: by a shortcut, a button of the shell or the palette itself. */
+export type ShellCommand = "palette" | "shortcuts" | "create-project" | "drawer" | "toggle-sidebar";
+
+type Listener = (command: ShellCommand) => void;
+const listeners = new Set<Listener>();
+
+export function runCommand(command: ShellCommand): void {
+  for (const listener of listeners) listener(command);
+}
+export function onCommand(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

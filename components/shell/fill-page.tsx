@@ -1,0 +1,14 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/utils";
+
+/** A page of exactly the window's height that scrolls inside itself: the shell's column stops growing with it. */
+export function FillPage({ className, ...props }: ComponentProps<"div">) {
+  return (
+    <div data-fill-page="" className={cn("flex min-h-0 flex-1 basis-0 flex-col", className)} {...props} />
+  );
+}
+
+/** A page that scrolls with the window. */
+export function Page({ className, ...props }: ComponentProps<"div">) {
+  return <div className={cn("mx-auto w-full max-w-page px-4 py-6 sm:px-8 sm:py-10", className)} {...props} />;
+}

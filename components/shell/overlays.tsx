@@ -1,0 +1,84 @@
+"use client";
+
+import { useParams, usePathname, useRouter } from "next/navigation";
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useState,
+} from "react";
+import { onCommand, runCommand, type ShellCommand } from "./commands";
+import { useShell } from "./shell-provider";
+
+export type OverlayProps = { open: boolean; onOpenChange: (open: boolean) => void };
+type OverlayName = Exclude<ShellCommand, "toggle-sidebar" | "drawer">;
+
+const OVERLAYS: Record<OverlayName, LazyExoticComponent<ComponentType<OverlayProps>>> = {
+  palette: lazy(() => import("./command-palette")),
+  shortcuts: lazy(() => import("./shortcuts-sheet")),
+  "create-project": lazy(() => import("@/components/projects/create-project-dialog")),
+};
+const Drawer = lazy(() => import("./drawer"));
+
+/** Everything of the shell that opens over the page, fetched when first wanted, and the keys that open it. */
+export function Overlays({ sidebar }: { sidebar: ReactNode }) {
+  const store = useShell();
+  const router = useRouter();
+  const pathname = usePathname();
+  const { projectId } = useParams<{ projectId?: string }>();
+  const [open, setOpen] = useState<ShellCommand | null>(null);
+  const [used, setUsed] = useState<readonly ShellCommand[]>([]);
+
+  useEffect(
+    () =>
+      onCommand((command) => {
+        if (command === "toggle-sidebar") return store.toggleSidebar();
+        setUsed((now) => (now.includes(command) ? now : [...now, command]));
+        setOpen(command);
+      }),
+    [store],
+  );
+
+  // Any choice that leads to another page closes what was open.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the pathname is the trigger
+  useEffect(() => setOpen(null), [pathname]);
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.isComposing) return;
+      const mod = event.metaKey || event.ctrlKey;
+      const key = event.key.toLowerCase();
+      if (mod && !event.shiftKey && !event.altKey && key === "k") runCommand("palette");
+      else if (mod && !event.shiftKey && !event.altKey && key === "b") runCommand("toggle-sidebar");
+      else if (mod && event.shiftKey && key === "o" && projectId) router.push(`/projects/${projectId}`);
+      else if (!mod && event.key === "?" && !isTyping(event.target)) runCommand("shortcuts");
+      else return;
+      event.preventDefault();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [router, projectId]);
+
+  const props = (name: ShellCommand): OverlayProps => ({
+    open: open === name,
+    onOpenChange: (next) => setOpen(next ? name : null),
+  });
+  return (
+    <Suspense>
+      {used.includes("drawer") ? <Drawer {...props("drawer")}>{sidebar}</Drawer> : null}
+      {(Object.keys(OVERLAYS) as OverlayName[]).map((name) => {
+        const Overlay = OVERLAYS[name];
+        return used.includes(name) ? <Overlay key={name} {...props(name)} /> : null;
+      })}
+    </Suspense>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null
+  );
+}

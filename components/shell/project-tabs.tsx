@@ -1,0 +1,41 @@
+"use client";
+
+import { FileText, type LucideIcon, MessagesSquare, Settings2, Sparkles } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/lib/utils";
+
+const TABS: { path: string; label: string; icon: LucideIcon }[] = [
+  { path: "", label: "Chat", icon: MessagesSquare },
+  { path: "/prompts", label: "Prompts", icon: Sparkles },
+  { path: "/files", label: "Files", icon: FileText },
+  { path: "/settings", label: "Settings", icon: Settings2 },
+];
+
+export function ProjectTabs({ projectId }: { projectId: string }) {
+  const pathname = usePathname();
+  const base = `/projects/${projectId}`;
+  const rest = pathname.slice(base.length);
+  const active = TABS.findLast(({ path }) => path !== "" && rest.startsWith(path))?.path ?? "";
+  return (
+    <nav aria-label="Project" className="-mb-px flex max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] md:self-end">
+      {TABS.map(({ path, label, icon: Icon }) => (
+        <Link
+          key={path}
+          href={`${base}${path}`}
+          prefetch={false}
+          aria-current={active === path ? "page" : undefined}
+          className={cn(
+            "flex h-11 flex-1 items-center justify-center gap-2 border-b-2 px-3 font-medium transition-colors md:h-topbar",
+            active === path
+              ? "border-accent text-fg"
+              : "border-transparent text-fg-muted hover:border-line-strong hover:text-fg",
+          )}
+        >
+          <Icon className="size-4 max-[26rem]:hidden" aria-hidden="true" />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useShellState } from "./shell-provider";
+
+/** Sidebar and content side by side; below 64 rem the sidebar becomes a drawer. */
+export function ShellFrame({ sidebar, children }: { sidebar: ReactNode; children: ReactNode }) {
+  const open = useShellState((state) => state.sidebarOpen);
+  return (
+    <div className="flex min-h-dvh">
+      <aside
+        id="sidebar"
+        aria-label="Sidebar"
+        className={
+          open ? "sticky top-0 hidden h-dvh w-sidebar shrink-0 border-line border-r lg:block" : "hidden"
+        }
+      >
+        {sidebar}
+      </aside>
+      <div className="flex min-h-dvh min-w-0 flex-1 flex-col has-[[data-fill-page]]:h-dvh has-[[data-fill-page]]:overflow-hidden">
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cn } from "@/lib/utils";
+import { PendingDot } from "./pending-dot";
+
+export const sidebarRow =
+  "group/row relative flex min-h-8 items-center rounded-md transition-colors hover:bg-hover has-[>a[aria-current=page]]:bg-pressed touch:min-h-11";
+
+/** A row of the sidebar. Lists are long and pages are rendered per request, so nothing is fetched ahead. */
+export function SidebarLink({
+  href,
+  current,
+  title,
+  className,
+  children,
+}: {
+  href: string;
+  current: boolean;
+  title?: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      title={title}
+      aria-current={current ? "page" : undefined}
+      data-sidebar-link=""
+      className={cn(
+        "flex min-h-8 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2 touch:min-h-11",
+        current ? "text-fg" : "text-fg-muted group-hover/row:text-fg",
+        className,
+      )}
+    >
+      {children}
+      <PendingDot />
+    </Link>
+  );
+}

@@ -1,0 +1,194 @@
+"use client";
+
+import { FolderClosed, FolderOpen, Plus, Search, SquarePen } from "lucide-react";
+import { useParams, usePathname } from "next/navigation";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import type { Chat } from "@/lib/schemas";
+import { Brand } from "./brand";
+import { runCommand } from "./commands";
+import { ModKey } from "./mod-key";
+import { useShell, useShellState } from "./shell-provider";
+import { SidebarChat } from "./sidebar-chat";
+import { SidebarLink, sidebarRow } from "./sidebar-link";
+import type { ShellProject } from "./store";
+
+/** With a project open, its chats get the room; the other projects are one step away. */
+const PROJECTS_BESIDE_CHATS = 5;
+const NO_CHATS: Chat[] = [];
+
+export function Sidebar({ children }: { children: ReactNode }) {
+  const { projectId } = useParams<{ projectId?: string }>();
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-sunken">
+      <div className="flex h-topbar shrink-0 items-center px-4">
+        <Brand href="/projects" />
+      </div>
+      <div className="px-2 pb-2">
+        <button
+          type="button"
+          onClick={() => runCommand("palette")}
+          className="flex h-control w-full items-center gap-2.5 rounded-md border border-line bg-surface px-2 text-fg-muted transition-colors hover:bg-hover"
+        >
+          <Search className="size-4" aria-hidden="true" />
+          Search
+          <Kbd className="ml-auto touch:hidden">
+            <ModKey />K
+          </Kbd>
+        </button>
+      </div>
+      <nav
+        aria-label="Projects and chats"
+        onKeyDown={moveFocus}
+        className="flex min-h-0 flex-1 flex-col gap-4 px-2"
+      >
+        <Projects openId={projectId} />
+        {projectId ? <Chats projectId={projectId} /> : null}
+      </nav>
+      <div className="border-line border-t p-2">{children}</div>
+    </div>
+  );
+}
+
+function Projects({ openId }: { openId: string | undefined }) {
+  const all = useShellState((state) => state.projects);
+  const more = useShellState((state) => state.moreProjects);
+  const pathname = usePathname();
+  const shown = openId ? nearest(all, openId) : all;
+  return (
+    <section aria-label="Projects" className={openId ? "shrink-0" : "flex min-h-0 flex-1 flex-col"}>
+      <SectionHead title="Projects">
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="New project"
+          onClick={() => runCommand("create-project")}
+        >
+          <Plus className="size-4" aria-hidden="true" />
+        </Button>
+      </SectionHead>
+      <ul className={openId ? "" : "-mx-2 min-h-0 overflow-y-auto px-2 pb-2"}>
+        {shown.map((project) => {
+          const Icon = project.id === openId ? FolderOpen : FolderClosed;
+          return (
+            <li key={project.id} className={sidebarRow}>
+              <SidebarLink
+                href={`/projects/${project.id}`}
+                current={pathname === `/projects/${project.id}`}
+                title={project.name}
+              >
+                <Icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+                <span
+                  className={
+                    project.id === openId ? "min-w-0 truncate font-medium text-fg" : "min-w-0 truncate"
+                  }
+                  dir="auto"
+                >
+                  {project.name}
+                </span>
+              </SidebarLink>
+            </li>
+          );
+        })}
+        {more || shown.length < all.length ? (
+          <li className={sidebarRow}>
+            <SidebarLink href="/projects" current={false} className="text-fg-subtle">
+              All projects
+            </SidebarLink>
+          </li>
+        ) : null}
+      </ul>
+      {all.length === 0 ? <p className="px-2 py-1.5 text-fg-subtle">No projects yet</p> : null}
+    </section>
+  );
+}
+
+/** The most recent projects in their order; the open one is always among them. */
+function nearest(all: ShellProject[], openId: string): ShellProject[] {
+  const head = all.slice(0, PROJECTS_BESIDE_CHATS);
+  const open = all.find(({ id }) => id === openId);
+  return !open || head.includes(open) ? head : [...head.slice(0, -1), open];
+}
+
+function Chats({ projectId }: { projectId: string }) {
+  const store = useShell();
+  const list = useShellState((state) => state.chats[projectId]);
+  const { chatId } = useParams<{ chatId?: string }>();
+  const end = useRef<HTMLLIElement>(null);
+  const known = list !== undefined;
+  const more = Boolean(list?.nextCursor);
+
+  useEffect(() => {
+    if (!known) void store.reloadChats(projectId).catch(() => undefined);
+  }, [store, projectId, known]);
+
+  useEffect(() => {
+    if (!more || !end.current) return;
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) void store.moreChats(projectId).catch(() => undefined);
+    });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [store, projectId, more]);
+
+  const items = list?.items ?? NO_CHATS;
+  return (
+    <section aria-label="Chats" className="flex min-h-0 flex-1 flex-col">
+      <SectionHead title="Chats">
+        <NewChat projectId={projectId} />
+      </SectionHead>
+      <ul className="-mx-2 min-h-0 overflow-y-auto px-2 pb-2">
+        {items.map((chat) => (
+          <SidebarChat key={chat.id} chat={chat} current={chat.id === chatId} />
+        ))}
+        {more ? (
+          <li ref={end}>
+            <Button
+              variant="ghost"
+              size="sm"
+              className="w-full"
+              onClick={() => void store.moreChats(projectId).catch(() => undefined)}
+            >
+              Show older chats
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+      {known && items.length === 0 ? <p className="px-2 py-1.5 text-fg-subtle">No chats yet</p> : null}
+    </section>
+  );
+}
+
+function NewChat({ projectId }: { projectId: string }) {
+  return (
+    <SidebarLink
+      href={`/projects/${projectId}`}
+      current={false}
+      title="New chat"
+      className="size-8 flex-none justify-center px-0 hover:bg-hover hover:text-fg touch:size-11"
+    >
+      <SquarePen className="size-4" aria-hidden="true" />
+      <span className="sr-only">New chat</span>
+    </SidebarLink>
+  );
+}
+
+function SectionHead({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center justify-between pl-2">
+      <h2 className="font-medium text-fg-subtle text-xs">{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** Up and Down go from link to link, as in a list; Tab still reaches every button. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-sidebar-link]")];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  if (at === -1) return;
+  event.preventDefault();
+  links[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+}

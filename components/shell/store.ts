@@ -1,0 +1,109 @@
+import { api } from "@/lib/client/api";
+import type { LiveEvent } from "@/lib/client/live";
+import type { Chat } from "@/lib/schemas";
+
+export type ShellProject = { id: string; name: string };
+export type ChatList = { items: Chat[]; nextCursor: string | null };
+export type ShellState = {
+  projects: ShellProject[];
+  moreProjects: boolean;
+  /** Chats of each project that was looked at, newest activity first. */
+  chats: Readonly<Record<string, ChatList>>;
+  sidebarOpen: boolean;
+};
+
+export type ShellStore = ReturnType<typeof createShellStore>;
+
+const PAGE = 30;
+/** Readable by the server, so that a closed sidebar is closed in the first paint. */
+export const SIDEBAR_COOKIE = "sidebar";
+
+/** What the sidebar, the breadcrumbs and the palette know. One per page load, filled by the server. */
+export function createShellStore(initial: ShellState) {
+  let state = initial;
+  const listeners = new Set<() => void>();
+  const loading = new Map<string, Promise<void>>();
+
+  function set(patch: Partial<ShellState>): void {
+    state = { ...state, ...patch };
+    for (const listener of listeners) listener();
+  }
+  function setChats(projectId: string, list: ChatList): void {
+    set({ chats: { ...state.chats, [projectId]: list } });
+  }
+  function upsertProject(project: ShellProject): void {
+    const others = state.projects.filter(({ id }) => id !== project.id);
+    set({ projects: [project, ...others] });
+  }
+  function upsertChat(chat: Chat): void {
+    const list = state.chats[chat.projectId];
+    if (!list) return;
+    const known = list.items.find(({ id }) => id === chat.id);
+    const items = list.items.filter(({ id }) => id !== chat.id);
+    const moved = !known || known.activityAt !== chat.activityAt;
+    const at = moved ? items.findIndex((c) => c.activityAt <= chat.activityAt) : list.items.indexOf(known);
+    items.splice(at === -1 ? items.length : at, 0, chat);
+    setChats(chat.projectId, { ...list, items });
+  }
+
+  async function load(projectId: string, cursor: string | null): Promise<void> {
+    const query = new URLSearchParams({ limit: String(PAGE), ...(cursor ? { cursor } : {}) });
+    const page = await api<{ chats: Chat[]; nextCursor: string | null }>(
+      `/api/projects/${projectId}/chats?${query}`,
+    );
+    const before = cursor ? (state.chats[projectId]?.items ?? []) : [];
+    const seen = new Set(before.map(({ id }) => id));
+    const items = [...before, ...page.chats.filter(({ id }) => !seen.has(id))];
+    setChats(projectId, { items, nextCursor: page.nextCursor });
+  }
+  /** Two calls for the same page are one request. */
+  function once(projectId: string, cursor: string | null): Promise<void> {
+    const key = `${projectId} ${cursor ?? ""}`;
+    const running = loading.get(key) ?? load(projectId, cursor).finally(() => loading.delete(key));
+    loading.set(key, running);
+    return running;
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    seed(project: ShellProject, chats: ChatList | undefined): void {
+      if (!state.projects.some(({ id, name }) => id === project.id && name === project.name)) {
+        const known = state.projects.some(({ id }) => id === project.id);
+        set({
+          projects: known
+            ? state.projects.map((p) => (p.id === project.id ? project : p))
+            : [...state.projects, project],
+        });
+      }
+      if (chats) setChats(project.id, chats);
+    },
+    reloadChats: (projectId: string) => once(projectId, null),
+    async moreChats(projectId: string): Promise<void> {
+      const cursor = state.chats[projectId]?.nextCursor;
+      if (cursor) await once(projectId, cursor);
+    },
+    apply(event: LiveEvent): void {
+      if (event.type === "chat") upsertChat(event.chat);
+      else if (event.type === "project") upsertProject(event.project);
+      else if (event.type === "project-removed") {
+        set({ projects: state.projects.filter(({ id }) => id !== event.projectId) });
+      } else if (event.type === "chat-removed") {
+        const list = state.chats[event.projectId];
+        if (list) {
+          setChats(event.projectId, { ...list, items: list.items.filter(({ id }) => id !== event.chatId) });
+        }
+      }
+    },
+    toggleSidebar(): void {
+      set({ sidebarOpen: !state.sidebarOpen });
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
+      document.cookie = `${SIDEBAR_COOKIE}=${state.sidebarOpen ? "open" : "closed"};path=/;max-age=31536000;samesite=lax`;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { Menu, PanelLeft, Search } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { runCommand } from "./commands";
+import { useShellState } from "./shell-provider";
+
+export function SidebarButtons() {
+  const open = useShellState((state) => state.sidebarOpen);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        className="lg:hidden"
+        aria-label="Open menu"
+        aria-haspopup="dialog"
+        onClick={() => runCommand("drawer")}
+      >
+        <Menu className="size-5" aria-hidden="true" />
+      </Button>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        className="max-lg:hidden"
+        aria-label={open ? "Hide sidebar" : "Show sidebar"}
+        aria-expanded={open}
+        aria-controls="sidebar"
+        onClick={() => runCommand("toggle-sidebar")}
+      >
+        <PanelLeft className="size-4" aria-hidden="true" />
+      </Button>
+    </>
+  );
+}
+
+export function SearchButton() {
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      className="lg:hidden"
+      aria-label="Search"
+      onClick={() => runCommand("palette")}
+    >
+      <Search className="size-5" aria-hidden="true" />
+    </Button>
+  );
+}

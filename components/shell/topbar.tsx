@@ -1,0 +1,79 @@
+import Link from "next/link";
+import { Fragment, type ReactNode } from "react";
+import { cn } from "@/lib/utils";
+import { SearchButton, SidebarButtons } from "./topbar-buttons";
+
+export type Crumb = { label: string; href?: string };
+
+/** The bar above every page of the application: the way here on the left, what belongs to the page on the right. */
+export function Topbar({
+  crumbs,
+  tail,
+  children,
+}: {
+  crumbs: Crumb[];
+  /** The last crumb, when only the browser knows it. */
+  tail?: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <header className="sticky top-0 z-sticky shrink-0 border-line border-b bg-canvas [@media(max-height:24rem)]:static">
+      <div className="flex flex-wrap items-center gap-x-3 px-3 sm:px-5">
+        <div className="flex h-topbar min-w-0 flex-1 items-center gap-1.5">
+          <SidebarButtons />
+          <Breadcrumbs crumbs={crumbs} tail={tail} />
+          <SearchButton />
+        </div>
+        {children}
+      </div>
+    </header>
+  );
+}
+
+/** On a phone only the last two steps have room; the drawer leads to the rest. */
+function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
+  return (
+    <nav aria-label="Breadcrumbs" className="min-w-0 flex-1">
+      <ol className="flex min-w-0 items-center gap-1.5">
+        {crumbs.map(({ label, href }, index) => {
+          const last = index === crumbs.length - 1;
+          return (
+            <Fragment key={label}>
+              <li className={cn("flex min-w-0 items-center", !last && "shrink-0 max-md:hidden")}>
+                {href ? (
+                  <Link
+                    href={href}
+                    prefetch={false}
+                    title={label}
+                    className={cn(
+                      "flex min-h-8 min-w-0 items-center rounded-md px-1.5 transition-colors hover:bg-hover hover:text-fg touch:min-h-11",
+                      last ? "font-medium text-fg" : "text-fg-muted",
+                    )}
+                  >
+                    <span className="truncate" dir="auto">
+                      {label}
+                    </span>
+                  </Link>
+                ) : (
+                  <span
+                    aria-current={last && !tail ? "page" : undefined}
+                    className="truncate px-1.5 font-medium"
+                    dir="auto"
+                  >
+                    {label}
+                  </span>
+                )}
+              </li>
+              {last ? null : (
+                <li aria-hidden="true" className="text-fg-subtle max-md:hidden">
+                  /
+                </li>
+              )}
+            </Fragment>
+          );
+        })}
+        {tail}
+      </ol>
+    </nav>
+  );
+}

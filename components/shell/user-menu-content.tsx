@@ -1,0 +1,53 @@
+"use client";
+
+import { Keyboard, LogOut, UserRound } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { signOut } from "@/components/auth/next-auth";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { LazyMenuProps } from "@/components/ui/lazy-menu";
+import { toast } from "@/components/ui/toast";
+import { messageOf } from "@/lib/client/api";
+import { runCommand } from "./commands";
+import { THEMES } from "./theme-items";
+
+export default function UserMenuContent({ trigger, email }: LazyMenuProps<{ email: string }>) {
+  const { theme, setTheme } = useTheme();
+  const router = useRouter();
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
+      <DropdownMenuContent side="top" align="start" className="w-60">
+        <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
+        <DropdownMenuItem onSelect={() => router.push("/account")}>
+          <UserRound aria-hidden="true" /> Account
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => runCommand("shortcuts")}>
+          <Keyboard aria-hidden="true" /> Keyboard shortcuts
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>Theme</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+          {THEMES.map(({ value, label, icon: Icon }) => (
+            <DropdownMenuRadioItem key={value} value={value} onSelect={(event) => event.preventDefault()}>
+              <Icon aria-hidden="true" /> {label}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => void signOut().catch((error) => toast.error(messageOf(error)))}>
+          <LogOut aria-hidden="true" /> Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
