@@ -1,0 +1,79 @@
+import { getDocumentProxy } from "unpdf";
+import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "../document";
+import { type PdfLine, type PdfTextItem, pageBlocks, pageLines, withoutRunningTitles } from "./pdf-layout";
+
+/** PDF text page by page; pages that are only pictures are counted and said. */
+export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<TextDocument> {
+  const { maxPages, maxChars } = context.limits;
+  const document = await open(bytes);
+  try {
+    const count = document.numPages;
+    if (count > maxPages) {
+      throw new UnreadableFileError(
+        `The PDF has ${count.toLocaleString("en")} pages; up to ${maxPages.toLocaleString("en")} are read. Split it into parts.`,
+      );
+    }
+    const pages: PdfLine[][] = [];
+    let characters = 0;
+    let empty = 0;
+    for (let number = 1; number <= count; number++) {
+      const page = await document.getPage(number);
+      const content = await page.getTextContent();
+      const lines = pageLines(content.items.flatMap((item): PdfTextItem[] => ("str" in item ? [item] : [])));
+      page.cleanup();
+      characters += lines.reduce((sum, line) => sum + line.text.length, 0);
+      if (characters > maxChars) {
+        throw new UnreadableFileError(
+          "The PDF holds more text than is read from one file. Split it into parts.",
+        );
+      }
+      if (lines.length === 0) empty++;
+      pages.push(lines);
+      context.onProgress?.(number / count);
+    }
+    if (characters === 0) {
+      throw new UnreadableFileError(
+        "The PDF has no text: its pages are pictures, as from a scanner. Run text recognition (OCR) on it and upload the result.",
+      );
+    }
+    const bodyHeight = commonHeight(pages);
+    const blocks: Block[] = [];
+    withoutRunningTitles(pages).forEach((lines, index) => {
+      blocks.push(...pageBlocks(lines, index + 1, bodyHeight));
+    });
+    const note =
+      empty === 0 ? null : `${empty} of ${count} pages have no text; they may be scanned pictures or blank.`;
+    return { blocks, note };
+  } finally {
+    await document.destroy().catch(() => undefined);
+  }
+}
+
+async function open(bytes: Uint8Array) {
+  try {
+    return await getDocumentProxy(bytes, { verbosity: 0, isEvalSupported: false, stopAtErrors: false });
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "";
+    if (name === "PasswordException") {
+      throw new UnreadableFileError("The PDF is protected by a password. Upload it without one.", {
+        cause: error,
+      });
+    }
+    throw new UnreadableFileError(
+      "The PDF is damaged and can't be opened. Save or export it again and upload that.",
+      { cause: error },
+    );
+  }
+}
+
+/** The height that most characters have: what stands out from it is a heading. */
+function commonHeight(pages: PdfLine[][]): number {
+  const weight = new Map<number, number>();
+  for (const lines of pages) {
+    for (const line of lines) {
+      const height = Math.round(line.height * 2) / 2;
+      weight.set(height, (weight.get(height) ?? 0) + line.text.length);
+    }
+  }
+  return [...weight].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 10;
+}

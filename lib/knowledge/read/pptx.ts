@@ -1,0 +1,110 @@
+import {
+  type Block,
+  oneLine,
+  type ReadContext,
+  type TextDocument,
+  tableRow,
+  UnreadableFileError,
+} from "../document";
+import { all, elements, first, parseXml, relationships, type Xml } from "./xml";
+import { type Archive, openArchive } from "./zip";
+
+/** Slides in presenting order with their titles, text, tables and speaker notes. */
+export function readPptx(bytes: Uint8Array, context: ReadContext): TextDocument {
+  const archive = openArchive(bytes, context);
+  const presentation = archive.readText("ppt/presentation.xml");
+  if (presentation === null) {
+    throw new UnreadableFileError(
+      "The presentation is damaged: its list of slides is missing. Save it again.",
+    );
+  }
+  const targets = relationships(archive.readText("ppt/_rels/presentation.xml.rels"), "ppt");
+  const order = all(parseXml(presentation), "sldId").map((slide) => slide.attributes.id ?? "");
+  // `id` and `r:id` share a local name; relationship ids are those that the relationships know.
+  const ids = order.some((id) => targets.has(id)) ? order : slideRelations(presentation);
+  const slides = ids.map((id) => targets.get(id)).filter((path) => path !== undefined);
+  if (slides.length > context.limits.maxPages) {
+    throw new UnreadableFileError(
+      `The presentation has ${slides.length} slides, which is not read. Split it.`,
+    );
+  }
+  const blocks: Block[] = [];
+  slides.forEach((path, index) => {
+    blocks.push(...slideBlocks(archive, path, index + 1));
+    context.onProgress?.((index + 1) / slides.length);
+  });
+  return { blocks, note: null };
+}
+
+function slideRelations(presentation: string): string[] {
+  return [...presentation.matchAll(/<[\w:]*sldId\b[^>]*\br:id="([^"]+)"/g)].map((match) => match[1] ?? "");
+}
+
+function slideBlocks(archive: Archive, path: string, slide: number): Block[] {
+  const source = archive.readText(path);
+  if (source === null) return [];
+  const blocks: Block[] = [];
+  const at = { slide };
+  const tree = first(parseXml(source), "spTree");
+  for (const shape of tree ? flatten(tree) : []) {
+    if (shape.name === "graphicFrame") {
+      for (const table of all(shape, "tbl")) {
+        const rows = all(table, "tr").map((row) =>
+          tableRow(all(row, "tc").map((cell) => paragraphs(cell).join(" "))),
+        );
+        if (rows.length > 0) blocks.push({ kind: "table", header: rows[0] ?? null, rows: rows.slice(1), at });
+      }
+      continue;
+    }
+    const lines = paragraphs(shape);
+    if (lines.length === 0) continue;
+    const placeholder = first(shape, "ph")?.attributes.type ?? "";
+    if (placeholder === "title" || placeholder === "ctrTitle") {
+      blocks.unshift({ kind: "heading", level: 1, text: lines.join(" "), at });
+    } else if (!["sldNum", "dt", "ftr"].includes(placeholder)) {
+      blocks.push({ kind: "text", text: lines.join("\n"), at });
+    }
+  }
+  const notes = notesOf(archive, path);
+  if (notes) blocks.push({ kind: "text", text: `Notes: ${notes}`, at });
+  return blocks;
+}
+
+/** Shapes, with those inside groups. */
+function flatten(tree: Xml): Xml[] {
+  return elements(tree).flatMap((child) => {
+    if (child.name === "grpSp") return flatten(child);
+    return child.name === "sp" || child.name === "graphicFrame" ? [child] : [];
+  });
+}
+
+function paragraphs(parent: Xml): string[] {
+  return all(parent, "p")
+    .map((paragraph) =>
+      oneLine(
+        elements(paragraph)
+          .map((run) =>
+            run.name === "br"
+              ? " "
+              : all(run, "t")
+                  .map((t) => t.children.join(""))
+                  .join(""),
+          )
+          .join(""),
+      ),
+    )
+    .filter(Boolean);
+}
+
+function notesOf(archive: Archive, path: string): string {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  const name = path.slice(folder.length + 1);
+  const relations = relationships(archive.readText(`${folder}/_rels/${name}.rels`), folder);
+  const target = [...relations.values()].find((value) => value.includes("notesSlide"));
+  const source = target ? archive.readText(target) : null;
+  if (!source) return "";
+  const shapes = all(parseXml(source), "sp").filter(
+    (shape) => first(shape, "ph")?.attributes.type === "body",
+  );
+  return shapes.flatMap(paragraphs).join(" ");
+}

@@ -1,0 +1,100 @@
+/**
+ * Text → terms for the index and for queries alike: case and accents folded, `camelCase` and `snake_case` taken apart,
+ * scripts without spaces as pairs of characters, English endings cut lightly. Deterministic; knows no dictionary.
+ */
+const NO_SPACES =
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
+const WORD = new RegExp(
+  `[${NO_SPACES}]+|\\d+(?:[.,:]\\d+)+|(?:(?![${NO_SPACES}])[\\p{L}\\p{N}\\p{M}_])+(?:['’](?=[\\p{L}])[\\p{L}]+)?`,
+  "gu",
+);
+const PAIRED = new RegExp(`^[${NO_SPACES}]`, "u");
+const LETTERS: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+  أ: "ا",
+  إ: "ا",
+  آ: "ا",
+  ى: "ي",
+  ة: "ه",
+};
+const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+const MAX_TERM = 64;
+
+/** Calls back for each term in order; a compound word gives its parts after itself. */
+export function eachTerm(text: string, visit: (term: string) => void): void {
+  for (const match of text.normalize("NFKC").matchAll(WORD)) {
+    const word = match[0];
+    if (PAIRED.test(word)) pairs(fold(word), visit);
+    else if (/^\d/.test(word) && /[.,:]/.test(word)) visit(word.replaceAll(",", ""));
+    else wordTerms(word, visit);
+  }
+}
+
+export function termsOf(text: string): string[] {
+  const terms: string[] = [];
+  eachTerm(text, (term) => terms.push(term));
+  return terms;
+}
+
+function wordTerms(word: string, visit: (term: string) => void): void {
+  const plain = word.replace(/['’]s$/i, "").replace(/['’]/g, "");
+  const parts = /[_\p{Lu}\d]/u.test(plain.slice(1)) ? identifierParts(plain) : [];
+  if (parts.length < 2) {
+    const term = stem(fold(plain.replaceAll("_", "")));
+    if (term) visit(term.slice(0, MAX_TERM));
+    return;
+  }
+  visit(fold(plain.replaceAll("_", "")).slice(0, MAX_TERM));
+  for (const part of parts) visit(stem(fold(part)).slice(0, MAX_TERM));
+}
+
+/** `parseHTTPBody_v2` → parse, HTTP, Body, v, 2. */
+function identifierParts(word: string): string[] {
+  return word.match(/\p{Lu}+(?![\p{Ll}])|\p{Lu}?[\p{Ll}\p{M}]+|\d+|[\p{Lo}\p{M}]+/gu) ?? [];
+}
+
+/** Lower case without accents. Only Latin, Greek and Cyrillic lose marks: elsewhere they are vowels. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f\u0640\u064b-\u0652]/g, "")
+    .normalize("NFC")
+    .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+}
+
+function pairs(text: string, visit: (term: string) => void): void {
+  const characters = Array.from(text);
+  if (characters.length === 1) {
+    visit(text);
+    return;
+  }
+  for (let i = 0; i + 1 < characters.length; i++) visit(`${characters[i]}${characters[i + 1]}`);
+}
+
+/** English plurals, past and progressive forms (the first step of Porter's stemmer, 1980), a few nouns from verbs. */
+export function stem(word: string): string {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  if (/^us(es|ed|ing)$/.test(word)) return "use";
+  let stemmed = word;
+  if (stemmed.endsWith("sses")) stemmed = stemmed.slice(0, -2);
+  else if (stemmed.endsWith("ies")) stemmed = `${stemmed.slice(0, -3)}y`;
+  else if (/[^aeious]s$|[aeo]s$/.test(stemmed) && !stemmed.endsWith("ss")) stemmed = stemmed.slice(0, -1);
+  const verb = /^(.*[aeiouy].*?)(ing|ed)$/.exec(stemmed);
+  if (verb?.[1] && verb[1].length >= 3) {
+    stemmed = verb[1];
+    if (/([bdfgmnprt])\1$/.test(stemmed)) stemmed = stemmed.slice(0, -1);
+  }
+  if (stemmed.length >= 8) stemmed = stemmed.replace(/(ation|ment|ness|able|ible|ally)$/, "");
+  // `hope` and `hoping` meet without the silent e.
+  if (stemmed.length > 3 && stemmed.endsWith("e")) stemmed = stemmed.slice(0, -1);
+  return stemmed;
+}
