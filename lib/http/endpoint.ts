@@ -13,7 +13,7 @@ import { type Budget, budgetHeaders, hitGeneral, hitSignInAccount, hitSignInAddr
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
-import type { Call, Method, Operation } from "./types";
+import type { Call, Method, Operation, PathParams } from "./types";
 
 type AnyOperation = Operation<z.ZodType, z.ZodType, "user" | "public">;
 type Table = Partial<Record<Method, AnyOperation>>;
@@ -110,7 +110,7 @@ async function perform(
   const call = {
     request,
     requestId: state.requestId,
-    params: ((await context?.params) ?? {}) as Record<string, string>,
+    params: ((await context?.params) ?? {}) as PathParams,
     body,
     query,
     address: state.address,

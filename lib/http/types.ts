@@ -7,12 +7,18 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export type Limit = "general" | "sign-in" | "none";
 
+/** The dynamic segments of `app/api`; a test checks that a route reads only those that its own path has. */
+export type PathParams = Record<
+  "projectId" | "promptId" | "fileId" | "chatId" | "messageId" | "sessionId" | "configId" | "shareId",
+  string
+>;
+
 /** What a handler gets: everything is already parsed, limited and owned. */
 export type Call<Body, Query, Auth extends "user" | "public"> = {
   request: NextRequest;
   requestId: string;
   /** Path parameters as they stand in the URL, decoded. Hostile: pass them to a service together with the scope. */
-  params: Record<string, string>;
+  params: PathParams;
   body: Body;
   query: Query;
   /** Client address for limits and logs. */

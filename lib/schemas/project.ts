@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS, timestampSchema } from "./common";
+import { LIMITS, pageQuerySchema, timestampSchema } from "./common";
 import { fileSchema } from "./file";
 
 export const roleSchema = z.enum(["system", "user", "assistant"], {
@@ -72,6 +72,10 @@ export const updateProjectSchema = z.object({
   version: z.number().int().min(1).optional(),
 });
 export type UpdateProjectInput = z.infer<typeof updateProjectSchema>;
+
+export const projectListQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(LIMITS.searchMax, `q must be at most ${LIMITS.searchMax} characters`).optional(),
+});
 
 const projectBase = z.object({
   id: z.string(),

@@ -1,0 +1,11 @@
+import { download } from "@/lib/http/download";
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { openFile } from "@/lib/services/files";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    handle: async ({ scope, params, request }) =>
+      download(await openFile(scope, params.projectId, params.fileId), request),
+  }),
+});

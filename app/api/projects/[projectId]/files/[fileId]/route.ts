@@ -1,0 +1,18 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { getFile, removeFile } from "@/lib/services/files";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    handle: async ({ scope, params }) => ({
+      data: { file: await getFile(scope, params.projectId, params.fileId) },
+    }),
+  }),
+  DELETE: operation({
+    auth: "user",
+    handle: async ({ scope, params }) => {
+      await removeFile(scope, params.projectId, params.fileId);
+      return { message: "File deleted successfully", data: {} };
+    },
+  }),
+});

@@ -1,0 +1,21 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { promptUpdateSchema } from "@/lib/schemas";
+import { removePrompt, updatePrompt } from "@/lib/services/prompts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  PUT: operation({
+    auth: "user",
+    body: promptUpdateSchema,
+    handle: async ({ scope, params, body }) => ({
+      message: "Prompt updated successfully",
+      data: await updatePrompt(scope, params.projectId, params.promptId, body),
+    }),
+  }),
+  DELETE: operation({
+    auth: "user",
+    handle: async ({ scope, params }) => ({
+      message: "Prompt deleted successfully",
+      data: await removePrompt(scope, params.projectId, params.promptId),
+    }),
+  }),
+});

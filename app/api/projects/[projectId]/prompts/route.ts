@@ -1,0 +1,23 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { promptInputSchema, promptOrderSchema } from "@/lib/schemas";
+import { addPrompt, reorderPrompts } from "@/lib/services/prompts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: operation({
+    auth: "user",
+    body: promptInputSchema,
+    handle: async ({ scope, params, body }) => ({
+      status: 201,
+      message: "Prompt added successfully",
+      data: await addPrompt(scope, params.projectId, body),
+    }),
+  }),
+  PUT: operation({
+    auth: "user",
+    body: promptOrderSchema,
+    handle: async ({ scope, params, body }) => ({
+      message: "Prompts reordered successfully",
+      data: await reorderPrompts(scope, params.projectId, body),
+    }),
+  }),
+});

@@ -1,0 +1,47 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { AppError, notFound } from "@/lib/errors";
+import { getStore, type ProjectPatch, type ProjectRecord, type Scope } from "@/lib/store";
+import { recordConfig } from "./configs";
+
+const ATTEMPTS = 60;
+
+/**
+ * Reads a project, lets `change` say what to write, and writes it only if nobody else wrote in between; else it reads
+ * again. With `seenVersion`, what the editor saw, another version is a conflict instead. A change that leaves
+ * everything as it is (`null`, or equal values) writes nothing and raises no version.
+ * @throws not_found, `stale_edit`, `busy` after too many collisions; whatever `change` throws
+ */
+export async function changeProject(
+  scope: Scope,
+  id: string,
+  change: (project: ProjectRecord) => ProjectPatch | null,
+  seenVersion?: number,
+): Promise<ProjectRecord> {
+  const store = await getStore();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const project = await store.projects.get(scope, id);
+    if (!project) throw notFound("Project");
+    if (seenVersion !== undefined && seenVersion !== project.version) throw new AppError("stale_edit");
+    const patch = change(project);
+    if (patch === null || leavesAsIs(project, patch)) return project;
+    const written = await store.projects.update(scope, id, project.version, patch);
+    if (written === "missing") throw notFound("Project");
+    if (written !== "stale") {
+      if (patch.prompts || patch.settings) await recordConfig(scope, written);
+      return written;
+    }
+    // Random, so that many writers do not collide in step.
+    await wait(Math.random() * Math.min(100, 5 * (attempt + 1)));
+  }
+  throw new AppError("busy");
+}
+
+function leavesAsIs(project: ProjectRecord, patch: ProjectPatch): boolean {
+  const keys = Object.keys(patch) as (keyof ProjectPatch)[];
+  return keys.every((key) => JSON.stringify(sorted(project[key])) === JSON.stringify(sorted(patch[key])));
+}
+
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

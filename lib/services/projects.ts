@@ -1,0 +1,89 @@
+import { defaultModel } from "@/lib/ai/models";
+import { AppError, isAppError, notFound } from "@/lib/errors";
+import {
+  type CreateProjectInput,
+  LIMITS,
+  type PageQuery,
+  type Project,
+  type ProjectSummary,
+  SETTINGS_DEFAULTS,
+  type UpdateProjectInput,
+} from "@/lib/schemas";
+import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { changeProject } from "./change-project";
+import { recordConfig } from "./configs";
+import { toProject, toProjectSummary } from "./project-shapes";
+import { forgetAtProvider } from "./provider-files";
+
+/** Newest activity first; `q` finds text in name and description. */
+export async function listProjects(
+  scope: Scope,
+  page: PageQuery & { q?: string | undefined },
+): Promise<{ projects: ProjectSummary[]; nextCursor: string | null }> {
+  const store = await getStore();
+  const { items, nextCursor } = await store.projects.list(scope, page);
+  return { projects: items.map(toProjectSummary), nextCursor };
+}
+
+/** @throws `limit_reached` at 1,000 projects */
+export async function createProject(scope: Scope, input: CreateProjectInput): Promise<Project> {
+  const store = await getStore();
+  const settings = { model: defaultModel(), ...SETTINGS_DEFAULTS, ...input.settings };
+  const { name, description } = input;
+  const project = await store.projects
+    .create(scope, { name, description, settings }, LIMITS.projectsPerUser)
+    .catch((error) => {
+      if (!isAppError(error, "limit_reached")) throw error;
+      const message = `You have ${LIMITS.projectsPerUser} projects, which is the limit; delete one first`;
+      throw new AppError("limit_reached", { message });
+    });
+  await recordConfig(scope, project);
+  return toProject(project, []);
+}
+
+/** @throws not_found */
+export async function getProject(scope: Scope, id: string): Promise<Project> {
+  const store = await getStore();
+  const project = await store.projects.get(scope, id);
+  if (!project) throw notFound("Project");
+  return withFiles(scope, project);
+}
+
+/**
+ * Settings merge field by field. Without `version` the last writer of a field wins.
+ * @throws not_found, `stale_edit` when `version` is given and has risen
+ */
+export async function updateProject(scope: Scope, id: string, input: UpdateProjectInput): Promise<Project> {
+  const { name, description, settings, version } = input;
+  const project = await changeProject(
+    scope,
+    id,
+    (current) => ({
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      ...(settings === undefined ? {} : { settings: { ...current.settings, ...settings } }),
+    }),
+    version,
+  );
+  return withFiles(scope, project);
+}
+
+/**
+ * Prompts, files, chats, messages and runs go with it. Running replies are told to stop first; one that begins in
+ * between loses its rows and with them its lease.
+ * @throws not_found
+ */
+export async function deleteProject(scope: Scope, id: string): Promise<void> {
+  const store = await getStore();
+  const { items: files } = await store.files.list(scope, id, { limit: LIMITS.filesPerProject });
+  const running = await store.runs.listActive(scope, id);
+  await Promise.all(running.map((run) => store.runs.requestStop(scope, run.chatId, Date.now())));
+  if (!(await store.projects.remove(scope, id))) throw notFound("Project");
+  await forgetAtProvider(files);
+}
+
+async function withFiles(scope: Scope, project: ProjectRecord): Promise<Project> {
+  const store = await getStore();
+  const { items } = await store.files.list(scope, project.id, { limit: LIMITS.filesPerProject });
+  return toProject(project, items);
+}
