@@ -1,0 +1,40 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { copyText } from "./copy-text";
+
+/** Copies and says so for two seconds. `label` names what is copied. */
+export function CopyButton({
+  text,
+  label,
+  className,
+}: {
+  text: () => string;
+  label: string;
+  className?: string;
+}) {
+  const [state, setState] = useState<"idle" | "done" | "failed">("idle");
+  useEffect(() => {
+    if (state === "idle") return;
+    const timer = setTimeout(() => setState("idle"), 2_000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const Icon = state === "done" ? Check : Copy;
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      className={className}
+      aria-label={label}
+      title={label}
+      onClick={async () => setState((await copyText(text())) ? "done" : "failed")}
+    >
+      <Icon className="size-4" aria-hidden="true" />
+      <span className="sr-only" role="status">
+        {state === "done" ? "Copied" : state === "failed" ? "Copying is not allowed here" : ""}
+      </span>
+    </Button>
+  );
+}

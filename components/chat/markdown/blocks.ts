@@ -1,0 +1,98 @@
+import type { Code, Definition, FootnoteDefinition, Root, RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { closeOpen, holdBack } from "./half-open";
+
+export type Block = RootContent;
+/** What blocks refer to across a document. */
+export type References = {
+  definitions: ReadonlyMap<string, Definition>;
+  footnotes: readonly FootnoteDefinition[];
+};
+export type Document = { blocks: readonly Block[]; references: References };
+
+const NONE: References = { definitions: new Map(), footnotes: [] };
+const DEFINITION = /^ {0,3}\[[^\]\n]+\]:/m;
+const FENCE = /^( {0,3})(`{3,}|~{3,})([^\n]*)\n/;
+
+/**
+ * Markdown that grows. Only the last block can still change when text is appended, so finished blocks are parsed once
+ * and keep their identity: a memoised view of them never renders again.
+ * https://spec.commonmark.org/0.31.2/#phase-1-block-structure
+ */
+export class GrowingMarkdown {
+  #source = "";
+  #done: Block[] = [];
+  /** Where the text begins that is not parsed for good yet. */
+  #from = 0;
+  #last: { source: string; final: boolean; document: Document } | null = null;
+
+  /** The document for all text so far; `final` once nothing will be added. */
+  read(source: string, final: boolean): Document {
+    if (this.#last?.source === source && this.#last.final === final) return this.#last.document;
+    if (!source.startsWith(this.#source)) this.#restart();
+    this.#source = source;
+    const document = final && DEFINITION.test(source) ? whole(source) : this.#grow(source, final);
+    this.#last = { source, final, document };
+    return document;
+  }
+
+  #restart(): void {
+    this.#done = [];
+    this.#from = 0;
+    this.#last = null;
+  }
+
+  #grow(source: string, final: boolean): Document {
+    const tail = source.slice(this.#from);
+    const fence = final ? null : openFence(tail);
+    if (fence) return { blocks: [...this.#done, fence], references: NONE };
+    const visible = final ? tail : holdBack(tail);
+    const tree = parse(visible);
+    const finished = final ? tree.children.length : tree.children.length - 1;
+    for (const node of tree.children.slice(0, Math.max(0, finished))) this.#done.push(node);
+    const open = tree.children[Math.max(0, finished)];
+    if (!open) {
+      if (final) this.#from = source.length;
+      return { blocks: [...this.#done], references: NONE };
+    }
+    const offset = open.position?.start.offset ?? 0;
+    const line = visible.lastIndexOf("\n", offset - 1) + 1;
+    this.#from += line;
+    closeOpen(tree, visible);
+    return { blocks: [...this.#done, open], references: NONE };
+  }
+}
+
+function parse(source: string): Root {
+  return fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
+
+/** Definitions and footnotes may stand after their use: then the whole text is parsed in one piece. */
+function whole(source: string): Document {
+  const { children } = parse(source);
+  const definitions = new Map<string, Definition>();
+  const footnotes: FootnoteDefinition[] = [];
+  for (const node of children) {
+    if (node.type === "definition" && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node);
+    if (node.type === "footnoteDefinition") footnotes.push(node);
+  }
+  const blocks = children.filter((node) => node.type !== "definition" && node.type !== "footnoteDefinition");
+  return { blocks, references: { definitions, footnotes } };
+}
+
+/** Code whose end has not come: taken as it is, for a long listing would be parsed again with every piece. */
+function openFence(tail: string): Code | null {
+  const match = FENCE.exec(tail);
+  const [head, indent = "", marks = "", info = ""] = match ?? [];
+  if (!head || (marks[0] === "`" && info.includes("`"))) return null;
+  const body = tail.slice(head.length);
+  const end = new RegExp(`^ {0,3}${marks[0]}{${marks.length},}[ \\t]*$`, "m");
+  if (end.test(body)) return null;
+  // A last line of marks only may be the closing fence on its way.
+  const shown = body.replace(new RegExp(`(^|\\n) {0,3}${marks[0]}*$`), "");
+  const value = indent ? shown.replace(new RegExp(`^ {1,${indent.length}}`, "gm"), "") : shown;
+  return { type: "code", lang: info.trim().split(/\s+/)[0] || null, value: value.replace(/\n$/, "") };
+}

@@ -1,0 +1,100 @@
+/** Grammars, each its own chunk, fetched when a listing in that language is shown first. */
+const grammars = {
+  bash: () => import("@shikijs/langs/bash"),
+  c: () => import("@shikijs/langs/c"),
+  clojure: () => import("@shikijs/langs/clojure"),
+  cpp: () => import("@shikijs/langs/cpp"),
+  csharp: () => import("@shikijs/langs/csharp"),
+  css: () => import("@shikijs/langs/css"),
+  dart: () => import("@shikijs/langs/dart"),
+  diff: () => import("@shikijs/langs/diff"),
+  docker: () => import("@shikijs/langs/docker"),
+  elixir: () => import("@shikijs/langs/elixir"),
+  go: () => import("@shikijs/langs/go"),
+  graphql: () => import("@shikijs/langs/graphql"),
+  haskell: () => import("@shikijs/langs/haskell"),
+  hcl: () => import("@shikijs/langs/hcl"),
+  html: () => import("@shikijs/langs/html"),
+  ini: () => import("@shikijs/langs/ini"),
+  java: () => import("@shikijs/langs/java"),
+  javascript: () => import("@shikijs/langs/javascript"),
+  json: () => import("@shikijs/langs/json"),
+  jsx: () => import("@shikijs/langs/jsx"),
+  kotlin: () => import("@shikijs/langs/kotlin"),
+  latex: () => import("@shikijs/langs/latex"),
+  lua: () => import("@shikijs/langs/lua"),
+  make: () => import("@shikijs/langs/make"),
+  markdown: () => import("@shikijs/langs/markdown"),
+  nginx: () => import("@shikijs/langs/nginx"),
+  perl: () => import("@shikijs/langs/perl"),
+  php: () => import("@shikijs/langs/php"),
+  powershell: () => import("@shikijs/langs/powershell"),
+  python: () => import("@shikijs/langs/python"),
+  r: () => import("@shikijs/langs/r"),
+  ruby: () => import("@shikijs/langs/ruby"),
+  rust: () => import("@shikijs/langs/rust"),
+  scala: () => import("@shikijs/langs/scala"),
+  scss: () => import("@shikijs/langs/scss"),
+  sql: () => import("@shikijs/langs/sql"),
+  svelte: () => import("@shikijs/langs/svelte"),
+  swift: () => import("@shikijs/langs/swift"),
+  toml: () => import("@shikijs/langs/toml"),
+  tsx: () => import("@shikijs/langs/tsx"),
+  typescript: () => import("@shikijs/langs/typescript"),
+  vue: () => import("@shikijs/langs/vue"),
+  xml: () => import("@shikijs/langs/xml"),
+  yaml: () => import("@shikijs/langs/yaml"),
+  zig: () => import("@shikijs/langs/zig"),
+};
+
+const aliases: Record<string, keyof typeof grammars> = {
+  "c#": "csharp",
+  "c++": "cpp",
+  cc: "cpp",
+  clj: "clojure",
+  console: "bash",
+  cs: "csharp",
+  dockerfile: "docker",
+  ex: "elixir",
+  golang: "go",
+  gql: "graphql",
+  h: "c",
+  hpp: "cpp",
+  hs: "haskell",
+  htm: "html",
+  js: "javascript",
+  jsonc: "json",
+  json5: "json",
+  kt: "kotlin",
+  makefile: "make",
+  md: "markdown",
+  mjs: "javascript",
+  patch: "diff",
+  pl: "perl",
+  ps1: "powershell",
+  py: "python",
+  rb: "ruby",
+  rs: "rust",
+  sh: "bash",
+  shell: "bash",
+  svg: "xml",
+  terraform: "hcl",
+  tex: "latex",
+  tf: "hcl",
+  ts: "typescript",
+  yml: "yaml",
+  zsh: "bash",
+};
+
+export type Language = keyof typeof grammars;
+
+/** The grammar for what stands after a fence's marks; null when there is none. */
+export function languageOf(name: string | null | undefined): Language | null {
+  const lower = name?.toLowerCase() ?? "";
+  if (Object.hasOwn(grammars, lower)) return lower as Language;
+  return Object.hasOwn(aliases, lower) ? (aliases[lower] ?? null) : null;
+}
+
+export function loadGrammar(language: Language) {
+  return grammars[language]();
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { type Language, languageOf } from "./languages";
+import type { HighlightAnswer, HighlightRequest, Token } from "./worker";
+
+/** Longer listings (characters) stay plain: thousands of coloured spans cost more than they tell. */
+const LONGEST = 60_000;
+
+let worker: Worker | null = null;
+let next = 0;
+const waiting = new Map<number, (lines: Token[][] | null) => void>();
+const known = new Map<string, Token[][]>();
+
+function ask(code: string, language: Language): Promise<Token[][] | null> {
+  const key = `${language}\n${code}`;
+  const done = known.get(key);
+  if (done) return Promise.resolve(done);
+  worker ??= start();
+  const id = next++;
+  const request: HighlightRequest = { id, code, language };
+  return new Promise((resolve) => {
+    waiting.set(id, (lines) => {
+      if (lines) {
+        if (known.size > 200) known.clear();
+        known.set(key, lines);
+      }
+      resolve(lines);
+    });
+    worker?.postMessage(request);
+  });
+}
+
+function start(): Worker {
+  const made = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  made.onmessage = ({ data }: MessageEvent<HighlightAnswer>) => {
+    waiting.get(data.id)?.(data.lines);
+    waiting.delete(data.id);
+  };
+  // Without it code stays as it is: plain, whole and readable.
+  made.onerror = () => {
+    for (const resolve of waiting.values()) resolve(null);
+    waiting.clear();
+  };
+  return made;
+}
+
+/**
+ * The tokens of a finished listing, off the main thread; null until they are there or when there is no grammar.
+ * While part of `holder` is selected the plain text stays, for colouring replaces it and would drop the selection.
+ */
+export function useHighlight(
+  code: string,
+  lang: string | null | undefined,
+  final: boolean,
+  holder: () => Element | null,
+): Token[][] | null {
+  const language = languageOf(lang);
+  const [result, setResult] = useState<{ code: string; lines: Token[][] } | null>(null);
+  useEffect(() => {
+    if (!final || !language || code.length > LONGEST || code === "") return;
+    let left = false;
+    void ask(code, language).then((lines) => {
+      if (!lines) return;
+      const show = () => {
+        if (left) return;
+        if (isSelected(holder())) return;
+        document.removeEventListener("selectionchange", show);
+        setResult({ code, lines });
+      };
+      document.addEventListener("selectionchange", show);
+      show();
+    });
+    return () => {
+      left = true;
+    };
+  }, [code, language, final, holder]);
+  return result?.code === code ? result.lines : null;
+}
+
+function isSelected(element: Element | null): boolean {
+  const selection = document.getSelection();
+  return Boolean(element && selection && !selection.isCollapsed && selection.containsNode(element, true));
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { memo, type ReactNode, useRef, useState } from "react";
+import { type Block, GrowingMarkdown } from "./blocks";
+import { Footnotes, type RenderContext, render } from "./render";
+
+type Props = {
+  text: string;
+  /** The text may still grow. */
+  growing: boolean;
+  /** See {@link RenderContext.mark}; must keep its identity while nothing about the sources changes. */
+  mark: ((number: number) => ReactNode | null) | null;
+};
+
+/** Markdown that costs, with each addition, one look at its last block. */
+export function Markdown({ text, growing, mark }: Props) {
+  const markdown = useRef<GrowingMarkdown>(null);
+  markdown.current ??= new GrowingMarkdown();
+  const [live] = useState(growing);
+  const { blocks, references } = markdown.current.read(text, !growing);
+  return (
+    <>
+      {blocks.map((block, index) => (
+        <BlockView
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks only ever join at the end
+          key={index}
+          block={block}
+          references={references}
+          growing={growing && index === blocks.length - 1}
+          live={live}
+          mark={mark}
+        />
+      ))}
+      <Footnotes context={{ references, growing: false, live: false, mark }} />
+    </>
+  );
+}
+
+const BlockView = memo(function BlockView({ block, ...context }: { block: Block } & RenderContext) {
+  return render(block, 0, context);
+});
+
+export default Markdown;
