@@ -4,7 +4,7 @@ import { passagesOf } from "@/lib/knowledge/passages";
 import { readCode } from "@/lib/knowledge/read/code";
 import { readMarkdown } from "@/lib/knowledge/read/markdown";
 import { cutText } from "@/lib/knowledge/split";
-import { estimateTokens } from "@/lib/knowledge/tokens";
+import { estimateTokens } from "@/lib/tokens";
 
 const cut = (blocks: Block[]) => [...passagesOf(blocks)];
 const sentence = (i: number) => `Sentence number ${i} tells about the ${i}th valve of the old steam engine.`;

@@ -1,0 +1,60 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { DemoBanner } from "@/components/shell/demo-banner";
+import { Overlays } from "@/components/shell/overlays";
+import { ShellFrame } from "@/components/shell/shell-frame";
+import { ShellProvider } from "@/components/shell/shell-provider";
+import { Sidebar } from "@/components/shell/sidebar";
+import { SkipLink } from "@/components/shell/skip-link";
+import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
+import { UserMenu } from "@/components/shell/user-menu";
+import { currentPath, requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { providerConfigured } from "@/lib/env";
+import { listProjects } from "@/lib/services/projects";
+import { getProfile } from "@/lib/services/users";
+import type { Scope } from "@/lib/store";
+import { projectChats } from "./project-chats";
+
+const SIDEBAR_PROJECTS = 50;
+const SIDEBAR_CHATS = 30;
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const scope = scopeOf(await requirePrincipal());
+  const [profile, { projects, nextCursor }, chats, jar] = await Promise.all([
+    getProfile(scope),
+    listProjects(scope, { limit: SIDEBAR_PROJECTS }),
+    chatsOfOpenProject(scope),
+    cookies(),
+  ]);
+  const sidebar = (
+    <Sidebar>
+      <UserMenu name={profile.name} email={profile.email} />
+    </Sidebar>
+  );
+  return (
+    <ShellProvider
+      initial={{
+        projects: projects.map(({ id, name }) => ({ id, name })),
+        moreProjects: nextCursor !== null,
+        chats,
+        sidebarOpen: jar.get(SIDEBAR_COOKIE)?.value !== "closed",
+      }}
+    >
+      <SkipLink />
+      <ShellFrame sidebar={sidebar}>
+        {providerConfigured() ? null : <DemoBanner />}
+        {children}
+      </ShellFrame>
+      <Overlays sidebar={sidebar} />
+    </ShellProvider>
+  );
+}
+
+/** The layout outlives its pages and gets no parameters; for the first paint the address says which project is open. */
+async function chatsOfOpenProject(scope: Scope): Promise<Record<string, ChatList>> {
+  const [, projectId] = /^\/projects\/([^/?]+)/.exec(await currentPath()) ?? [];
+  if (!projectId) return {};
+  const { chats, nextCursor } = await projectChats(scope, projectId, SIDEBAR_CHATS);
+  return { [projectId]: { items: chats, nextCursor } };
+}

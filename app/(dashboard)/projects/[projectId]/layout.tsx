@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { ChatCrumb } from "@/components/shell/chat-crumb";
+import { Main } from "@/components/shell/main";
+import { ProjectTabs } from "@/components/shell/project-tabs";
+import { SeedProject } from "@/components/shell/seed-project";
+import { Topbar } from "@/components/shell/topbar";
+import { pageProject } from "./page-project";
+
+type Props = { params: Promise<{ projectId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name } = await pageProject((await params).projectId);
+  return { title: { default: name, template: `%s · ${name}` } };
+}
+
+export default async function ProjectLayout({ params, children }: Props & { children: ReactNode }) {
+  const { id, name } = await pageProject((await params).projectId);
+  return (
+    <>
+      <SeedProject id={id} name={name} />
+      <Topbar
+        crumbs={[
+          { label: "Projects", href: "/projects" },
+          { label: name, href: `/projects/${id}` },
+        ]}
+        tail={<ChatCrumb projectId={id} />}
+      >
+        <ProjectTabs projectId={id} />
+      </Topbar>
+      <Main>{children}</Main>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { ProjectBoard } from "@/components/projects/project-board";
+import { isSort, type ProjectItem, SORT_COOKIE, VIEW_COOKIE } from "@/components/projects/project-item";
+import { RecentChats } from "@/components/projects/recent-chats";
+import { Page } from "@/components/shell/fill-page";
+import { Main } from "@/components/shell/main";
+import { Topbar } from "@/components/shell/topbar";
+import { requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { LIMITS } from "@/lib/schemas";
+import { listProjects } from "@/lib/services/projects";
+import type { Scope } from "@/lib/store";
+import { projectChats } from "../project-chats";
+
+export const metadata: Metadata = { title: "Projects" };
+
+const RECENT_PROJECTS = 3;
+const RECENT_CHATS = 4;
+
+export default async function ProjectsPage() {
+  const scope = scopeOf(await requirePrincipal());
+  const [projects, jar] = await Promise.all([allProjects(scope), cookies()]);
+  const recent = await recentChats(scope, projects);
+  const sort = jar.get(SORT_COOKIE)?.value;
+  return (
+    <>
+      <Topbar crumbs={[{ label: "Projects" }]} />
+      <Main>
+        <Page className="flex flex-col gap-10">
+          <RecentChats chats={recent} />
+          <section aria-labelledby="projects-title" className="flex flex-col gap-5">
+            <h1 id="projects-title" className="font-semibold text-xl">
+              {projects.length === 0 ? "Welcome" : "Projects"}
+            </h1>
+            <ProjectBoard
+              projects={projects}
+              initialSort={isSort(sort) ? sort : "activity"}
+              initialView={jar.get(VIEW_COOKIE)?.value === "list" ? "list" : "grid"}
+            />
+          </section>
+        </Page>
+      </Main>
+    </>
+  );
+}
+
+/** All of them (1,000 at most): searching and sorting then answer at once. */
+async function allProjects(scope: Scope): Promise<ProjectItem[]> {
+  const found: ProjectItem[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listProjects(scope, { limit: LIMITS.pageMax, cursor });
+    for (const {
+      id,
+      name,
+      description,
+      promptCount,
+      fileCount,
+      chatCount,
+      createdAt,
+      activityAt,
+    } of page.projects) {
+      found.push({ id, name, description, promptCount, fileCount, chatCount, createdAt, activityAt });
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return found;
+}
+
+async function recentChats(scope: Scope, projects: ProjectItem[]) {
+  const active = projects.filter(({ chatCount }) => chatCount > 0).slice(0, RECENT_PROJECTS);
+  const pages = await Promise.all(
+    active.map(async ({ id, name }) => {
+      const { chats } = await projectChats(scope, id, RECENT_CHATS);
+      return chats.map((chat) => ({ chat, projectName: name }));
+    }),
+  );
+  return pages
+    .flat()
+    .sort((a, b) => (a.chat.activityAt < b.chat.activityAt ? 1 : -1))
+    .slice(0, RECENT_CHATS);
+}

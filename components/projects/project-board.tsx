@@ -1,0 +1,143 @@
+"use client";
+
+import { LayoutGrid, List, Plus, Search } from "lucide-react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { runCommand } from "@/components/shell/commands";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { plural } from "@/components/ui/plural";
+import { Select } from "@/components/ui/select";
+import { cn } from "@/lib/utils";
+import { FirstProject } from "./first-project";
+import { ProjectCard } from "./project-card";
+import {
+  arrange,
+  type ProjectItem,
+  SORT_COOKIE,
+  SORTS,
+  type Sort,
+  VIEW_COOKIE,
+  type View,
+} from "./project-item";
+
+const PAGE = 60;
+
+export function ProjectBoard({
+  projects,
+  initialSort,
+  initialView,
+}: {
+  projects: ProjectItem[];
+  initialSort: Sort;
+  initialView: View;
+}) {
+  const [query, setQuery] = useState("");
+  const [sort, setSort] = useState(initialSort);
+  const [view, setView] = useState(initialView);
+  const [shown, setShown] = useState(PAGE);
+  const wanted = useDeferredValue(query);
+  const found = useMemo(() => arrange(projects, wanted, sort), [projects, wanted, sort]);
+
+  if (projects.length === 0) return <FirstProject />;
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-center gap-2">
+        <div className="relative min-w-48 flex-1">
+          <Search
+            className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-fg-subtle"
+            aria-hidden="true"
+          />
+          <Input
+            type="search"
+            aria-label="Search projects"
+            placeholder="Search projects"
+            className="pl-9"
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setShown(PAGE);
+            }}
+          />
+        </div>
+        <Select
+          aria-label="Sort by"
+          className="w-36"
+          value={sort}
+          options={SORTS}
+          onValueChange={(next) => {
+            setSort(next);
+            remember(SORT_COOKIE, next);
+          }}
+        />
+        <ViewSwitch
+          view={view}
+          onChange={(next) => {
+            setView(next);
+            remember(VIEW_COOKIE, next);
+          }}
+        />
+        <Button variant="primary" onClick={() => runCommand("create-project")}>
+          <Plus className="size-4" aria-hidden="true" />
+          New project
+        </Button>
+      </div>
+      <p aria-live="polite" className="sr-only">
+        {query ? `${plural(found.length, "project")} found` : ""}
+      </p>
+      {found.length === 0 ? (
+        <p className="py-14 text-center text-fg-muted">
+          No project matches “<span dir="auto">{query.trim()}</span>”.
+        </p>
+      ) : (
+        <ul
+          className={cn(
+            view === "grid"
+              ? "grid gap-4 sm:grid-cols-2 xl:grid-cols-3"
+              : "flex flex-col divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface",
+          )}
+        >
+          {found.slice(0, shown).map((project) => (
+            <ProjectCard key={project.id} project={project} view={view} />
+          ))}
+        </ul>
+      )}
+      {found.length > shown ? (
+        <Button className="self-center" onClick={() => setShown(shown + PAGE)}>
+          Show {Math.min(PAGE, found.length - shown)} more
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => void }) {
+  return (
+    <fieldset className="flex">
+      <legend className="sr-only">View</legend>
+      {(
+        [
+          ["grid", "Cards", LayoutGrid],
+          ["list", "List", List],
+        ] as const
+      ).map(([value, label, Icon]) => (
+        <Button
+          key={value}
+          variant="ghost"
+          size="icon"
+          aria-label={label}
+          aria-pressed={view === value}
+          className={view === value ? "bg-hover" : ""}
+          onClick={() => onChange(value)}
+        >
+          <Icon className="size-4" aria-hidden="true" />
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** A cookie, so that the next visit is drawn right from the start. */
+function remember(name: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
+  document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
+}

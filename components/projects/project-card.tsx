@@ -1,0 +1,60 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import Link from "next/link";
+import { PendingDot } from "@/components/shell/pending-dot";
+import { Button } from "@/components/ui/button";
+import { LazyMenu } from "@/components/ui/lazy-menu";
+import { plural } from "@/components/ui/plural";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { cn } from "@/lib/utils";
+import type { ProjectItem, View } from "./project-item";
+
+/** The whole card leads to the project; the menu lies above the link. */
+export function ProjectCard({ project, view }: { project: ProjectItem; view: View }) {
+  const { id, name, description } = project;
+  const grid = view === "grid";
+  return (
+    <li
+      className={cn(
+        "group/card relative flex min-w-0 transition-colors hover:bg-hover has-focus-visible:bg-hover",
+        grid
+          ? "min-h-36 flex-col gap-1.5 rounded-lg border border-line bg-surface p-4 shadow-card"
+          : "min-h-14 flex-wrap items-center gap-x-4 gap-y-0.5 py-2.5 pr-14 pl-4",
+      )}
+    >
+      <h2 className={cn("flex min-w-0 items-center gap-2 font-medium", grid ? "pr-9" : "flex-1 basis-40")}>
+        <Link
+          href={`/projects/${id}`}
+          prefetch={false}
+          title={name}
+          className="flex min-w-0 flex-1 items-center gap-2 rounded-sm after:absolute after:inset-0"
+        >
+          <span className="truncate" dir="auto">
+            {name}
+          </span>
+          <PendingDot />
+        </Link>
+      </h2>
+      {grid ? (
+        <p className="line-clamp-2 break-words text-fg-muted" dir="auto">
+          {description}
+        </p>
+      ) : null}
+      <p className={cn("text-fg-subtle text-xs", grid && "mt-auto pt-3")}>
+        <TimeAgo iso={project.activityAt} /> · {plural(project.chatCount, "chat")} ·{" "}
+        {plural(project.promptCount, "prompt")} · {plural(project.fileCount, "file")}
+      </p>
+      <LazyMenu load={() => import("./project-menu")} menu={{ project: { id, name } }}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Options for ${name}`}
+          className={cn("absolute", grid ? "top-2.5 right-2.5" : "inset-y-0 right-3 my-auto")}
+        >
+          <Ellipsis className="size-4" aria-hidden="true" />
+        </Button>
+      </LazyMenu>
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ProjectSummary } from "@/lib/schemas";
+
+/** What the dashboard shows of a project. */
+export type ProjectItem = Pick<
+  ProjectSummary,
+  "id" | "name" | "description" | "promptCount" | "fileCount" | "chatCount" | "createdAt" | "activityAt"
+>;
+
+export type Sort = "activity" | "name" | "created";
+export type View = "grid" | "list";
+
+export const SORTS: readonly { value: Sort; label: string }[] = [
+  { value: "activity", label: "Last active" },
+  { value: "name", label: "Name" },
+  { value: "created", label: "Newest" },
+];
+export const SORT_COOKIE = "projects-sort";
+export const VIEW_COOKIE = "projects-view";
+
+export const isSort = (value: unknown): value is Sort => SORTS.some((sort) => sort.value === value);
+
+const byText = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+
+/** Projects in which every word of the query occurs, in the wanted order. */
+export function arrange(projects: readonly ProjectItem[], query: string, sort: Sort): ProjectItem[] {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const found = projects.filter(({ name, description }) => {
+    const text = `${name}\n${description}`.toLocaleLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  if (sort === "name") return found.sort((a, b) => byText.compare(a.name, b.name));
+  const key = sort === "created" ? "createdAt" : "activityAt";
+  return found.sort((a, b) => (a[key] < b[key] ? 1 : -1));
+}
