@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { notFound } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
 import { type ConfigRecord, getStore, type ProjectRecord, type Scope } from "@/lib/store";
 
@@ -18,7 +19,14 @@ export async function recordConfig(scope: Scope, project: ProjectRecord): Promis
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
   const id = createHash("sha256").update(canonical(content)).digest("hex");
-  return store.configs.put(scope, { id, projectId: project.id, version: project.version, ...content });
+  const config = await store.configs.put(scope, {
+    id,
+    projectId: project.id,
+    version: project.version,
+    ...content,
+  });
+  if (!config) throw notFound("Project");
+  return config;
 }
 
 /** JSON with sorted keys, so that equal content has equal bytes whichever engine read it. */

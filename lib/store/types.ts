@@ -209,8 +209,8 @@ export type ConfigRecord = {
 };
 
 export interface ConfigStore {
-  /** Idempotent on `id` within the project. */
-  put(scope: Scope, config: Omit<ConfigRecord, "ownerId" | "createdAt">): Promise<ConfigRecord>;
+  /** Idempotent on `id` within the project; null when the project is not there. */
+  put(scope: Scope, config: Omit<ConfigRecord, "ownerId" | "createdAt">): Promise<ConfigRecord | null>;
   get(scope: Scope, projectId: string, id: string): Promise<ConfigRecord | null>;
   /** Newest first. */
   list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ConfigRecord>>;
@@ -362,6 +362,8 @@ export interface RunStore {
   /**
    * Writes many runs at once: one transaction, or one bulk write per collection. Each is fenced by its lease: once
    * another process has taken the run over, nothing of it is kept and `accepted` is false. Also renews the leases.
+   * A flush may be sent again when its answer was lost: events that are there already stay as they are, and the one that
+   * finished the run is accepted once more.
    */
   flush(batch: RunFlush[]): Promise<RunFlushResult[]>;
   get(scope: Scope, id: string): Promise<RunRecord | null>;

@@ -1,5 +1,46 @@
+import path from "node:path";
 import type { Store } from "../types";
+import { authAdapter } from "./auth-adapter";
+import { BodyFiles } from "./bodies";
+import { chatStore } from "./chats";
+import { configStore } from "./configs";
+import { Database } from "./database";
+import { fileStore } from "./files";
+import { idempotencyStore } from "./idempotency";
+import { messageStore } from "./messages";
+import { projectStore } from "./projects";
+import { rateLimitStore } from "./rate-limits";
+import { Removal } from "./removal";
+import { runStore } from "./runs";
+import { sessionStore } from "./sessions";
+import { sweep } from "./sweep";
+import { userStore } from "./users";
 
-export async function openSqliteStore(_options: { dataDir: string }): Promise<Store> {
-  throw new Error("pending");
+/**
+ * The embedded engine: `chatbot.sqlite` and `files/` under `dataDir`, which is made when it is missing.
+ * Several processes may open the same folder.
+ * @throws Error when the database was made by a newer version; `store_unavailable` when it cannot be opened.
+ */
+export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise<Store> {
+  const folder = path.resolve(dataDir);
+  const database = await Database.open(path.join(folder, "chatbot.sqlite"));
+  const bodies = new BodyFiles(folder);
+  const removal = new Removal(database, bodies);
+  return {
+    kind: "sqlite",
+    users: userStore(database, removal),
+    sessions: sessionStore(database),
+    projects: projectStore(database, removal),
+    files: fileStore(database, bodies, removal),
+    configs: configStore(database),
+    chats: chatStore(database),
+    messages: messageStore(database),
+    runs: runStore(database),
+    idempotency: idempotencyStore(database),
+    rateLimits: rateLimitStore(database),
+    authAdapter: () => authAdapter(database, removal),
+    ping: () => database.ping(),
+    sweep: (now) => sweep(database, removal, bodies, now),
+    close: async () => database.close(),
+  };
 }

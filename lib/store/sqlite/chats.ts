@@ -1,0 +1,91 @@
+import { decodeCursor, encodeCursor } from "../cursor";
+import type { ChatRecord, ChatStore, ChatView } from "../types";
+import type { Database } from "./database";
+import { scopeFilter } from "./scope";
+import { assignments, type Sql } from "./sql";
+
+type ChatRow = {
+  id: string;
+  owner_id: string;
+  project_id: string;
+  title: string;
+  title_source: ChatRecord["titleSource"];
+  active_leaf_id: string | null;
+  created_at: number;
+  updated_at: number;
+  activity_at: number;
+  running: number;
+};
+
+const toChat = (row: ChatRow): ChatView => ({
+  id: row.id,
+  ownerId: row.owner_id,
+  projectId: row.project_id,
+  title: row.title,
+  titleSource: row.title_source,
+  activeLeafId: row.active_leaf_id,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  activityAt: row.activity_at,
+  running: row.running === 1,
+});
+
+/** First value: the time of the read. */
+const VIEW = `chats.*, EXISTS (
+  SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active' AND runs.lease_until > ?) AS running`;
+
+export function chatStore(database: Database): ChatStore {
+  return {
+    async get(scope, id) {
+      const own = scopeFilter(scope, "chats");
+      const query = `SELECT ${VIEW} FROM chats WHERE id = ? AND ${own.sql}`;
+      const row = await database.read((sql) => sql.get<ChatRow>(query, Date.now(), id, ...own.values));
+      return row ? toChat(row) : null;
+    },
+
+    async list(scope, projectId, { limit, cursor }) {
+      const own = scopeFilter(scope, "chats");
+      const after = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
+      const query = `SELECT ${VIEW} FROM chats WHERE project_id = ? AND ${own.sql}
+        ${cursor ? "AND (activity_at, id) < (?, ?)" : ""} ORDER BY activity_at DESC, id DESC LIMIT ?`;
+      const rows = await database.read((sql) =>
+        sql.all<ChatRow>(query, Date.now(), projectId, ...own.values, ...after, limit + 1),
+      );
+      const items = rows.slice(0, limit).map(toChat);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: last ? encodeCursor([last.activityAt, last.id]) : null };
+    },
+
+    update: (scope, id, patch) =>
+      database.write((sql) => {
+        const own = scopeFilter(scope, "chats");
+        const query = `SELECT ${VIEW} FROM chats WHERE id = ? AND ${own.sql}`;
+        const read = () => sql.get<ChatRow>(query, Date.now(), id, ...own.values);
+        const present = read();
+        if (!present) return null;
+        if (patch.activeLeafId !== undefined && !messageInChat(sql, id, patch.activeLeafId)) return null;
+        const retitle =
+          patch.title !== undefined && (patch.titleSource !== "model" || present.title_source === "first");
+        const set = assignments({
+          title: retitle ? patch.title : undefined,
+          title_source: retitle ? (patch.titleSource ?? "manual") : undefined,
+          updated_at: retitle ? Date.now() : undefined,
+          active_leaf_id: patch.activeLeafId,
+        });
+        if (set.values.length > 0) sql.run(`UPDATE chats SET ${set.sql} WHERE id = ?`, ...set.values, id);
+        const row = read();
+        return row ? toChat(row) : null;
+      }),
+
+    async remove(scope, id) {
+      const own = scopeFilter(scope, "chats");
+      // Messages, runs, the lock and events go by ON DELETE CASCADE.
+      const query = `DELETE FROM chats WHERE id = ? AND ${own.sql}`;
+      return (await database.write((sql) => sql.run(query, id, ...own.values))) > 0;
+    },
+  };
+}
+
+export function messageInChat(sql: Sql, chatId: string, id: string): boolean {
+  return sql.get("SELECT 1 FROM messages WHERE id = ? AND chat_id = ?", id, chatId) !== undefined;
+}

@@ -1,0 +1,180 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as delay } from "node:timers/promises";
+import { isBusy, isUnusable, unavailable } from "./failure";
+import { MIGRATIONS } from "./schema";
+import { Sql } from "./sql";
+
+/** How long SQLite itself waits for a lock. It blocks the event loop, so the longer wait is ours (see `attempt`). */
+const BUSY_TIMEOUT_MS = 20;
+/** How long a call waits for another process's lock before it is `store_unavailable`. */
+const LOCK_WAIT_MS = 4_000;
+
+/**
+ * One connection to one database file, opened again when it fails.
+ *
+ * Work is synchronous, so a transaction is one turn of the event loop and never interleaves with another of this
+ * process. `synchronous = NORMAL` in WAL mode: a commit survives the death of the process at any moment; a power cut can
+ * lose the last moments before it, but never corrupts (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ */
+export class Database {
+  readonly #path: string;
+  #sql: Sql | undefined;
+  #identity: Pick<Stats, "dev" | "ino"> | undefined;
+  #closed = false;
+
+  /** @throws Error when the database was made by a newer version, or is none; it is left untouched then. */
+  static async open(file: string): Promise<Database> {
+    const database = new Database(file);
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    restrict(path.dirname(file), 0o700);
+    closeSync(openSync(file, "a", 0o600));
+    restrict(file, 0o600);
+    await database.#attempt((sql) => sql.get("SELECT 1"));
+    return database;
+  }
+
+  private constructor(file: string) {
+    this.#path = file;
+  }
+
+  /** Reads from one snapshot when `work` makes several queries. */
+  read<T>(work: (sql: Sql) => T): Promise<T> {
+    return this.#attempt((sql) => sql.transaction("DEFERRED", work));
+  }
+
+  /** All or nothing, and alone: no other process writes meanwhile. `work` may run again when the lock was taken. */
+  write<T>(work: (sql: Sql) => T): Promise<T> {
+    return this.#attempt((sql) => sql.transaction("IMMEDIATE", work));
+  }
+
+  /** One look at the file; @throws `store_unavailable` at once. */
+  async ping(): Promise<void> {
+    await this.read((sql) => sql.get("SELECT 1 FROM users LIMIT 1"));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#drop();
+  }
+
+  async #attempt<T>(work: (sql: Sql) => T): Promise<T> {
+    const deadline = Date.now() + LOCK_WAIT_MS;
+    for (;;) {
+      try {
+        return work(this.#connection());
+      } catch (error) {
+        if (isUnusable(error)) {
+          this.#drop();
+          throw unavailable(error);
+        }
+        if (!isBusy(error)) throw error;
+        if (Date.now() >= deadline) throw unavailable(error);
+      }
+      await delay(2 + Math.random() * 20);
+    }
+  }
+
+  #connection(): Sql {
+    if (this.#closed) throw unavailable(new Error("The store is closed."));
+    const now = statSync(this.#path, { throwIfNoEntry: false });
+    // A connection goes on writing into a file that was moved away or replaced, and opening makes an empty one.
+    if (!now) {
+      this.#drop();
+      throw unavailable(new Error(`${this.#path} is not there.`));
+    }
+    if (this.#sql && (now.ino !== this.#identity?.ino || now.dev !== this.#identity.dev)) this.#drop();
+    if (!this.#sql) {
+      this.#sql = connect(this.#path);
+      this.#identity = now;
+    }
+    return this.#sql;
+  }
+
+  #drop(): void {
+    const sql = this.#sql;
+    this.#sql = undefined;
+    try {
+      sql?.close();
+    } catch {
+      // The connection is being given up because it failed.
+    }
+  }
+}
+
+function restrict(target: string, mode: number): void {
+  try {
+    chmodSync(target, mode);
+  } catch {
+    // A volume that belongs to someone else, or has no modes.
+  }
+}
+
+function connect(file: string): Sql {
+  refuseNewer(file);
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  try {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+    const sql = new Sql(database);
+    migrate(sql);
+    return sql;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(sql: Sql): void {
+  if (version(sql) === MIGRATIONS.length) return;
+  // Under the write lock: of two processes that start together one migrates, the other finds it done.
+  sql.transaction("IMMEDIATE", () => {
+    for (let at = version(sql); at < MIGRATIONS.length; at++) sql.script(MIGRATIONS[at] ?? "");
+    sql.script(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}
+
+function version(sql: Sql): number {
+  return sql.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
+}
+
+/**
+ * Looks before anything is opened for writing. The version stands at offset 60 of the file
+ * (https://www.sqlite.org/fileformat.html#user_version_number), or in a newer page in the log, which SQLite must read.
+ */
+function refuseNewer(file: string): void {
+  let found = headerVersion(file);
+  if (found <= MIGRATIONS.length && existsSync(`${file}-wal`)) {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    try {
+      found = version(new Sql(database));
+    } finally {
+      database.close();
+    }
+  }
+  if (found > MIGRATIONS.length) {
+    throw new Error(
+      `The database ${file} has version ${found}, made by a newer version of this application; this one knows ` +
+        `${MIGRATIONS.length}. Nothing was changed. Start the newer version, or restore a backup.`,
+    );
+  }
+}
+
+function headerVersion(file: string): number {
+  const header = Buffer.alloc(64);
+  const descriptor = openSync(file, "r");
+  try {
+    return readSync(descriptor, header, 0, 64, 0) < 64 ? 0 : header.readUInt32BE(60);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,166 @@
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import type { FileStatus } from "@/lib/schemas";
+import { decodeCursor, encodeCursor } from "../cursor";
+import type { FileRecord, FileStore } from "../types";
+import type { BodyFiles } from "./bodies";
+import type { Database } from "./database";
+import type { Removal } from "./removal";
+import { bodyFilter, projectFilter, scopeFilter } from "./scope";
+import { assignments } from "./sql";
+
+type FileRow = {
+  id: string;
+  owner_id: string;
+  project_id: string;
+  filename: string;
+  body_id: string;
+  size: number;
+  sha256: string;
+  mime_type: string;
+  provider_file_id: string | null;
+  status: FileStatus;
+  error: string | null;
+  created_at: number;
+};
+
+const toFile = (row: FileRow): FileRecord => ({
+  id: row.id,
+  ownerId: row.owner_id,
+  projectId: row.project_id,
+  filename: row.filename,
+  bodyId: row.body_id,
+  size: row.size,
+  sha256: row.sha256,
+  mimeType: row.mime_type,
+  providerFileId: row.provider_file_id,
+  status: row.status,
+  error: row.error,
+  createdAt: row.created_at,
+});
+
+type Rows = Pick<FileStore, "create" | "get" | "list" | "update" | "remove">;
+type Bodies = Pick<FileStore, "putBody" | "readBody" | "discardBody">;
+
+export function fileStore(database: Database, bodies: BodyFiles, removal: Removal): FileStore {
+  return { ...bodyMethods(database, bodies, removal), ...rowMethods(database, removal) };
+}
+
+function bodyMethods(database: Database, bodies: BodyFiles, removal: Removal): Bodies {
+  return {
+    async putBody(scope, body, maxBytes) {
+      const bodyId = newId();
+      const row = { id: bodyId, owner_id: scope.ownerId, project_id: scope.projectId ?? null };
+      const pending = { named: 0, complete: 0, size: 0, sha256: "", created_at: Date.now() };
+      // The row comes first: whatever happens from here on, the sweep knows of the file.
+      await database.write((sql) => sql.insert("bodies", { ...row, ...pending }));
+      try {
+        const stored = await bodies.write(bodyId, body, maxBytes);
+        const query = "UPDATE bodies SET complete = 1, size = ?, sha256 = ?, created_at = ? WHERE id = ?";
+        await database.write((sql) => sql.run(query, stored.size, stored.sha256, Date.now(), bodyId));
+        return stored;
+      } catch (error) {
+        await removal.bodies([bodyId]).catch(() => undefined);
+        throw error;
+      }
+    },
+    async readBody(scope, bodyId, range) {
+      const own = bodyFilter(scope);
+      const query = `SELECT size FROM bodies WHERE id = ? AND complete = 1 AND ${own.sql}`;
+      const row = await database.read((sql) => sql.get<{ size: number }>(query, bodyId, ...own.values));
+      return row ? bodies.read(bodyId, row.size, range) : null;
+    },
+    async discardBody(scope, bodyId) {
+      const own = bodyFilter(scope);
+      const query = `SELECT 1 FROM bodies WHERE id = ? AND named = 0 AND ${own.sql}`;
+      if (await database.read((sql) => sql.get(query, bodyId, ...own.values))) await removal.bodies([bodyId]);
+    },
+  };
+}
+
+function rowMethods(database: Database, removal: Removal): Rows {
+  return {
+    create: (scope, projectId, input, limit) =>
+      database.write((sql) => {
+        const project = projectFilter(scope);
+        const query = `SELECT 1 FROM projects WHERE id = ? AND ${project.sql}`;
+        if (!sql.get(query, projectId, ...project.values)) return null;
+        const counted = sql.get<{ n: number }>(
+          "SELECT count(*) AS n FROM files WHERE project_id = ?",
+          projectId,
+        );
+        if ((counted?.n ?? 0) >= limit) throw new AppError("limit_reached");
+        const own = bodyFilter(scope);
+        const name = `UPDATE bodies SET named = 1, project_id = ?
+          WHERE id = ? AND named = 0 AND complete = 1 AND ${own.sql}`;
+        if (sql.run(name, projectId, input.bodyId, ...own.values) === 0) return null;
+        const now = Date.now();
+        const row: FileRow = {
+          id: newId(now),
+          owner_id: scope.ownerId,
+          project_id: projectId,
+          filename: input.filename,
+          body_id: input.bodyId,
+          size: input.size,
+          sha256: input.sha256,
+          mime_type: input.mimeType,
+          provider_file_id: input.providerFileId,
+          status: input.status,
+          error: null,
+          created_at: now,
+        };
+        sql.insert("files", row);
+        return toFile(row);
+      }),
+
+    async get(scope, projectId, id) {
+      const own = scopeFilter(scope, "files");
+      const query = `SELECT * FROM files WHERE id = ? AND project_id = ? AND ${own.sql}`;
+      const row = await database.read((sql) => sql.get<FileRow>(query, id, projectId, ...own.values));
+      return row ? toFile(row) : null;
+    },
+
+    async list(scope, projectId, { limit, cursor }) {
+      const own = scopeFilter(scope, "files");
+      const after = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
+      const query = `SELECT * FROM files WHERE project_id = ? AND ${own.sql}
+        ${cursor ? "AND (created_at, id) < (?, ?)" : ""} ORDER BY created_at DESC, id DESC LIMIT ?`;
+      const rows = await database.read((sql) =>
+        sql.all<FileRow>(query, projectId, ...own.values, ...after, limit + 1),
+      );
+      const items = rows.slice(0, limit).map(toFile);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: last ? encodeCursor([last.createdAt, last.id]) : null };
+    },
+
+    async update(scope, projectId, id, patch) {
+      const own = scopeFilter(scope, "files");
+      const set = assignments({
+        status: patch.status,
+        error: patch.error,
+        provider_file_id: patch.providerFileId,
+        mime_type: patch.mimeType,
+      });
+      const query = `UPDATE files SET ${set.sql || "id = id"} WHERE id = ? AND project_id = ? AND ${own.sql} RETURNING *`;
+      const row = await database.write((sql) =>
+        sql.get<FileRow>(query, ...set.values, id, projectId, ...own.values),
+      );
+      return row ? toFile(row) : null;
+    },
+
+    async remove(scope, projectId, id) {
+      const own = scopeFilter(scope, "files");
+      const row = await database.write((sql) => {
+        const query = `DELETE FROM files WHERE id = ? AND project_id = ? AND ${own.sql} RETURNING *`;
+        const removed = sql.get<FileRow>(query, id, projectId, ...own.values);
+        // Due at once, should the process die before the bytes are gone.
+        if (removed)
+          sql.run("UPDATE bodies SET named = 0, complete = 0, created_at = 0 WHERE id = ?", removed.body_id);
+        return removed;
+      });
+      if (!row) return null;
+      await removal.bodies([row.body_id]);
+      return toFile(row);
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { AppError, notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import type { Settings } from "@/lib/schemas";
+import { decodeCursor, encodeCursor } from "../cursor";
+import { fold } from "../fold";
+import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, PromptRecord } from "../types";
+import type { Database } from "./database";
+import type { Removal } from "./removal";
+import { projectFilter } from "./scope";
+import { assignments } from "./sql";
+
+type ProjectRow = {
+  id: string;
+  owner_id: string;
+  name: string;
+  description: string;
+  settings: string;
+  version: number;
+  prompt_count: number;
+  created_at: number;
+  updated_at: number;
+  activity_at: number;
+  folded: string;
+  prompts: string;
+};
+type SummaryRow = Omit<ProjectRow, "prompts" | "folded"> & { file_count: number; chat_count: number };
+
+const base = (row: Omit<ProjectRow, "prompts" | "folded">) => ({
+  id: row.id,
+  ownerId: row.owner_id,
+  name: row.name,
+  description: row.description,
+  settings: JSON.parse(row.settings) as Settings,
+  version: row.version,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  activityAt: row.activity_at,
+});
+
+const toProject = (row: ProjectRow): ProjectRecord => ({
+  ...base(row),
+  prompts: JSON.parse(row.prompts) as PromptRecord[],
+});
+
+const toSummary = (row: SummaryRow): ProjectSummaryRecord => ({
+  ...base(row),
+  promptCount: row.prompt_count,
+  fileCount: row.file_count,
+  chatCount: row.chat_count,
+});
+
+const searchText = (name: string, description: string) => fold(`${name}\n${description}`);
+
+const SUMMARY = `id, owner_id, name, description, settings, version, prompt_count, created_at, updated_at, activity_at,
+  (SELECT count(*) FROM files WHERE files.project_id = projects.id) AS file_count,
+  (SELECT count(*) FROM chats WHERE chats.project_id = projects.id) AS chat_count`;
+
+export function projectStore(database: Database, removal: Removal): ProjectStore {
+  return {
+    create: (scope, { name, description, settings, prompts = [] }, limit) =>
+      database.write((sql) => {
+        // A credential for one project makes no others.
+        if (scope.projectId !== undefined) throw notFound("Project");
+        const owned = "SELECT count(*) AS n FROM projects WHERE owner_id = ? AND removed_at IS NULL";
+        if ((sql.get<{ n: number }>(owned, scope.ownerId)?.n ?? 0) >= limit)
+          throw new AppError("limit_reached");
+        const now = Date.now();
+        const row: ProjectRow = {
+          id: newId(now),
+          owner_id: scope.ownerId,
+          name,
+          description,
+          settings: JSON.stringify(settings),
+          version: 1,
+          prompt_count: prompts.length,
+          created_at: now,
+          updated_at: now,
+          activity_at: now,
+          folded: searchText(name, description),
+          prompts: JSON.stringify(prompts),
+        };
+        sql.insert("projects", row);
+        return toProject(row);
+      }),
+
+    async get(scope, id) {
+      const own = projectFilter(scope);
+      const query = `SELECT * FROM projects WHERE id = ? AND ${own.sql}`;
+      const row = await database.read((sql) => sql.get<ProjectRow>(query, id, ...own.values));
+      return row ? toProject(row) : null;
+    },
+
+    async list(scope, { limit, cursor, q }) {
+      const own = projectFilter(scope);
+      const where = [own.sql];
+      const values: (string | number)[] = [...own.values];
+      if (q) {
+        where.push("instr(folded, ?) > 0");
+        values.push(fold(q));
+      }
+      if (cursor) {
+        where.push("(activity_at, id) < (?, ?)");
+        values.push(...decodeCursor(cursor, ["number", "string"]));
+      }
+      const query = `SELECT ${SUMMARY} FROM projects WHERE ${where.join(" AND ")}
+        ORDER BY activity_at DESC, id DESC LIMIT ?`;
+      const rows = await database.read((sql) => sql.all<SummaryRow>(query, ...values, limit + 1));
+      const items = rows.slice(0, limit).map(toSummary);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: last ? encodeCursor([last.activityAt, last.id]) : null };
+    },
+
+    update: (scope, id, expectedVersion, patch) =>
+      database.write((sql) => {
+        const own = projectFilter(scope);
+        const now = Date.now();
+        const present = sql.get<Pick<ProjectRow, "name" | "description" | "version">>(
+          `SELECT name, description, version FROM projects WHERE id = ? AND ${own.sql}`,
+          id,
+          ...own.values,
+        );
+        if (!present) return "missing";
+        if (present.version !== expectedVersion) return "stale";
+        const set = assignments({
+          name: patch.name,
+          description: patch.description,
+          settings: patch.settings && JSON.stringify(patch.settings),
+          prompts: patch.prompts && JSON.stringify(patch.prompts),
+          prompt_count: patch.prompts?.length,
+          folded: searchText(patch.name ?? present.name, patch.description ?? present.description),
+        });
+        const row = sql.get<ProjectRow>(
+          `UPDATE projects SET ${set.sql}, version = version + 1, updated_at = max(updated_at, ?),
+            activity_at = max(activity_at, ?) WHERE id = ? RETURNING *`,
+          ...set.values,
+          now,
+          now,
+          id,
+        );
+        return row ? toProject(row) : "missing";
+      }),
+
+    async touch(scope, id, at) {
+      const own = projectFilter(scope);
+      const query = `UPDATE projects SET activity_at = max(activity_at, ?) WHERE id = ? AND ${own.sql}`;
+      await database.write((sql) => sql.run(query, at, id, ...own.values));
+    },
+
+    remove: (scope, id) => removal.project(scope, id),
+  };
+}

@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Scope } from "../types";
+import type { BodyFiles } from "./bodies";
+import type { Database } from "./database";
+import { projectFilter } from "./scope";
+
+/** Rows that one transaction removes, so that other requests get their turn in between. */
+const BATCH = 2_000;
+
+/**
+ * Removals too large for one transaction: first the thing is hidden, then its parts go in batches, itself last.
+ * Each step can be repeated, so a crash anywhere is finished by the next {@link finish}.
+ */
+export class Removal {
+  readonly #database: Database;
+  readonly #bodies: BodyFiles;
+
+  constructor(database: Database, bodies: BodyFiles) {
+    this.#database = database;
+    this.#bodies = bodies;
+  }
+
+  async project(scope: Scope, id: string): Promise<boolean> {
+    const own = projectFilter(scope);
+    const query = `UPDATE projects SET removed_at = ? WHERE id = ? AND ${own.sql}`;
+    const hidden = await this.#database.write((sql) => sql.run(query, Date.now(), id, ...own.values));
+    if (hidden > 0) await this.#purge(id);
+    return hidden > 0;
+  }
+
+  async user(id: string): Promise<boolean> {
+    const removed = await this.#database.write((sql) => {
+      // Sessions and linked accounts go by ON DELETE CASCADE.
+      if (sql.run("DELETE FROM users WHERE id = ?", id) === 0) return null;
+      sql.run("UPDATE projects SET removed_at = ? WHERE owner_id = ? AND removed_at IS NULL", Date.now(), id);
+      sql.run("UPDATE bodies SET created_at = 0 WHERE owner_id = ? AND named = 0", id);
+      sql.run("DELETE FROM idempotency WHERE namespace = ? OR namespace LIKE ? || '/%'", id, id);
+      return {
+        projects: sql.all<{ id: string }>("SELECT id FROM projects WHERE owner_id = ?", id),
+        bodies: sql.all<{ id: string }>("SELECT id FROM bodies WHERE owner_id = ? AND named = 0", id),
+      };
+    });
+    if (!removed) return false;
+    for (const project of removed.projects) await this.#purge(project.id);
+    await this.bodies(removed.bodies.map((body) => body.id));
+    return true;
+  }
+
+  /** The bytes first: a row without bytes is swept later, bytes without a row would stay for ever. */
+  async bodies(ids: string[]): Promise<void> {
+    for (const id of ids) {
+      await this.#bodies.remove(id);
+      await this.#database.write((sql) => sql.run("DELETE FROM bodies WHERE id = ? AND named = 0", id));
+    }
+  }
+
+  /** Removals that were cut short, and bodies that nothing has named since `unnamedBefore` (epoch ms). */
+  async finish(unnamedBefore: number): Promise<void> {
+    const found = await this.#database.read((sql) => ({
+      projects: sql.all<{ id: string }>("SELECT id FROM projects WHERE removed_at IS NOT NULL"),
+      bodies: sql.all<{ id: string }>(
+        "SELECT id FROM bodies WHERE named = 0 AND created_at < ?",
+        unnamedBefore,
+      ),
+    }));
+    for (const project of found.projects) await this.#purge(project.id);
+    await this.bodies(found.bodies.map((body) => body.id));
+  }
+
+  async #purge(projectId: string): Promise<void> {
+    const bodies = await this.#database.write((sql) => {
+      sql.run("UPDATE bodies SET named = 0, complete = 0, created_at = 0 WHERE project_id = ?", projectId);
+      return sql.all<{ id: string }>("SELECT id FROM bodies WHERE project_id = ?", projectId);
+    });
+    await this.bodies(bodies.map((body) => body.id));
+    await this.#inBatches(
+      `DELETE FROM run_events WHERE (run_id, seq) IN (SELECT run_id, run_events.seq FROM run_events
+        JOIN runs ON runs.id = run_id JOIN chats ON chats.id = runs.chat_id WHERE chats.project_id = ? LIMIT ?)`,
+      projectId,
+    );
+    await this.#inBatches(
+      `DELETE FROM messages WHERE seq IN (SELECT messages.seq FROM chats
+        JOIN messages ON messages.chat_id = chats.id WHERE chats.project_id = ? LIMIT ?)`,
+      projectId,
+    );
+    await this.#inBatches(
+      "DELETE FROM chats WHERE id IN (SELECT id FROM chats WHERE project_id = ? LIMIT ?)",
+      projectId,
+    );
+    await this.#database.write((sql) => sql.run("DELETE FROM projects WHERE id = ?", projectId));
+  }
+
+  async #inBatches(query: string, projectId: string): Promise<void> {
+    while ((await this.#database.write((sql) => sql.run(query, projectId, BATCH))) === BATCH)
+      await nextTurn();
+  }
+}

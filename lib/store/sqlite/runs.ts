@@ -1,0 +1,72 @@
+import type { RunEventRecord, RunStore } from "../types";
+import type { Database } from "./database";
+import { type MessageRow, toMessage } from "./messages";
+import { beginRun } from "./run-begin";
+import { flushRun } from "./run-flush";
+import { findRun, type RunRow, toRun } from "./run-rows";
+import { scopeFilter } from "./scope";
+
+const ACTIVE = "runs.chat_id = ? AND runs.status = 'active'";
+
+export function runStore(database: Database): RunStore {
+  return {
+    begin: (scope, input) => database.write((sql) => beginRun(sql, scope, input)),
+    flush: (batch) => database.write((sql) => batch.map((flush) => flushRun(sql, flush))),
+
+    async get(scope, id) {
+      const row = await database.read((sql) => findRun(sql, scope, "runs.id = ?", id));
+      return row ? toRun(row) : null;
+    },
+    async active(scope, chatId) {
+      const row = await database.read((sql) => findRun(sql, scope, ACTIVE, chatId));
+      return row ? toRun(row) : null;
+    },
+    tail: (scope, id, afterSeq, limit) =>
+      database.read((sql) => {
+        const run = findRun(sql, scope, "runs.id = ?", id);
+        if (!run) return null;
+        const query = `SELECT seq, data FROM run_events WHERE run_id = ? AND seq > ? AND seq <= ?
+          ORDER BY seq LIMIT ?`;
+        const events = sql.all<RunEventRecord>(query, id, afterSeq, run.last_seq, limit);
+        return { run: toRun(run), events: events.map(({ seq, data }) => ({ seq, data })) };
+      }),
+
+    async requestStop(scope, chatId, now) {
+      const own = scopeFilter(scope, "runs");
+      const query = `UPDATE runs SET stop_requested_at = coalesce(stop_requested_at, ?)
+        WHERE ${ACTIVE} AND ${own.sql} RETURNING *`;
+      const row = await database.write((sql) => sql.get<RunRow>(query, now, chatId, ...own.values));
+      return row ? toRun(row) : null;
+    },
+    async listActive(scope, projectId) {
+      const own = scopeFilter(scope, "runs");
+      const query = `SELECT * FROM runs WHERE status = 'active' AND ${own.sql}
+        ${projectId === undefined ? "" : "AND project_id = ?"} ORDER BY created_at, id`;
+      const values = projectId === undefined ? own.values : [...own.values, projectId];
+      return (await database.read((sql) => sql.all<RunRow>(query, ...values))).map(toRun);
+    },
+    async expired(now, limit) {
+      const query =
+        "SELECT * FROM runs WHERE status = 'active' AND lease_until < ? ORDER BY lease_until LIMIT ?";
+      return (await database.read((sql) => sql.all<RunRow>(query, now, limit))).map(toRun);
+    },
+    async takeOver(id, oldLease, newLease, leaseUntil, now) {
+      const query = `UPDATE runs SET lease = ?, lease_until = ?
+        WHERE id = ? AND lease = ? AND status = 'active' AND lease_until < ?`;
+      return (await database.write((sql) => sql.run(query, newLease, leaseUntil, id, oldLease, now))) > 0;
+    },
+
+    async messageOf(runId, lease) {
+      const query = `SELECT messages.* FROM runs JOIN messages ON messages.id = runs.message_id
+        WHERE runs.id = ? AND runs.lease = ?`;
+      const row = await database.read((sql) => sql.get<MessageRow>(query, runId, lease));
+      return row ? toMessage(row) : null;
+    },
+    async eventsOf(runId, lease) {
+      const query = `SELECT seq, data FROM run_events JOIN runs ON runs.id = run_events.run_id
+        WHERE runs.id = ? AND runs.lease = ? AND seq <= runs.last_seq ORDER BY seq`;
+      const rows = await database.read((sql) => sql.all<RunEventRecord>(query, runId, lease));
+      return rows.map(({ seq, data }) => ({ seq, data }));
+    },
+  };
+}
