@@ -5,8 +5,8 @@
 const NO_SPACES =
   "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
 const WORD = new RegExp(
-  `[${NO_SPACES}]+|\\d+(?:[.,:]\\d+)+|(?:(?![${NO_SPACES}])[\\p{L}\\p{N}\\p{M}_])+(?:['’](?=[\\p{L}])[\\p{L}]+)?`,
-  "gu",
+  `[${NO_SPACES}]+|\\d+(?:[.,:]\\d+)+|[[\\p{L}\\p{N}\\p{M}_]--[${NO_SPACES}]]+(?:['’]\\p{L}+)?`,
+  "gv",
 );
 const PAIRED = new RegExp(`^[${NO_SPACES}]`, "u");
 const LETTERS: Record<string, string> = {
@@ -30,12 +30,35 @@ const MAX_TERM = 64;
 
 /** Calls back for each term in order; a compound word gives its parts after itself. */
 export function eachTerm(text: string, visit: (term: string) => void): void {
-  for (const match of text.normalize("NFKC").matchAll(WORD)) {
-    const word = match[0];
-    if (PAIRED.test(word)) pairs(fold(word), visit);
-    else if (/^\d/.test(word) && /[.,:]/.test(word)) visit(word.replaceAll(",", ""));
-    else wordTerms(word, visit);
+  for (const match of text.matchAll(WORD)) wordTerms(match[0], visit);
+}
+
+/** Where in the text the words stand that give one of the terms: start and end in UTF-16 units, in order, merged. */
+export function matchRanges(text: string, terms: ReadonlySet<string>): [number, number][] {
+  const ranges: [number, number][] = [];
+  const push = (from: number, to: number) => {
+    const last = ranges.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else ranges.push([from, to]);
+  };
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (PAIRED.test(word)) {
+      const characters = Array.from(word);
+      let at = index;
+      characters.forEach((character, i) => {
+        const pair = fold(character + (characters[i + 1] ?? ""));
+        if (terms.has(pair)) push(at, at + character.length + (characters[i + 1]?.length ?? 0));
+        at += character.length;
+      });
+    } else {
+      let hit = false;
+      wordTerms(word, (term) => {
+        hit ||= terms.has(term);
+      });
+      if (hit) push(index, index + word.length);
+    }
   }
+  return ranges;
 }
 
 export function termsOf(text: string): string[] {
@@ -44,15 +67,31 @@ export function termsOf(text: string): string[] {
   return terms;
 }
 
-function wordTerms(word: string, visit: (term: string) => void): void {
+const ASCII_WORD = /^[a-z]+$/;
+
+function wordTerms(raw: string, visit: (term: string) => void): void {
+  if (ASCII_WORD.test(raw)) {
+    visit(stem(raw).slice(0, MAX_TERM));
+    return;
+  }
+  const word = raw.normalize("NFKC");
+  if (PAIRED.test(word)) {
+    pairs(fold(word), visit);
+    return;
+  }
+  if (/^\d/.test(word) && /[.,:]/.test(word)) {
+    visit(word.replaceAll(",", ""));
+    return;
+  }
   const plain = word.replace(/['’]s$/i, "").replace(/['’]/g, "");
   const parts = /[_\p{Lu}\d]/u.test(plain.slice(1)) ? identifierParts(plain) : [];
+  const whole = fold(plain.replaceAll("_", ""));
   if (parts.length < 2) {
-    const term = stem(fold(plain.replaceAll("_", "")));
+    const term = stem(whole);
     if (term) visit(term.slice(0, MAX_TERM));
     return;
   }
-  visit(fold(plain.replaceAll("_", "")).slice(0, MAX_TERM));
+  visit(whole.slice(0, MAX_TERM));
   for (const part of parts) visit(stem(fold(part)).slice(0, MAX_TERM));
 }
 

@@ -1,0 +1,165 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Passage } from "./passages";
+import { eachTerm } from "./terms";
+import { ByteReader, ByteWriter } from "./varint";
+
+/**
+ * A file's part of the search index: immutable, made once by the reader, stored as small blobs that a query picks from.
+ * `p` passages in blocks, `t` terms in buckets by hash, `l` lengths, `c` sign codes and `v` vectors in blocks.
+ */
+export type BlobKind = "p" | "t" | "l" | "c" | "v";
+export type SegmentBlob = { kind: BlobKind; n: number; data: Uint8Array };
+
+export type SegmentStats = {
+  passages: number;
+  /** Terms in all passages together. */
+  totalLength: number;
+  /** Number of term buckets, a power of two. */
+  buckets: number;
+};
+
+/** Passages in one `p` blob. */
+export const PASSAGES_PER_BLOB = 16;
+const BUCKET_BYTES = 8_192;
+/** Times that a term in the title counts as often as in the text. */
+const HEADING_WEIGHT = 2;
+const FILENAME_WEIGHT = 1;
+const MAX_FREQUENCY = 255;
+
+const encoder = new TextEncoder();
+
+export class SegmentBuilder {
+  /** Term → ordinal, frequency, ordinal, frequency … */
+  private readonly postings = new Map<string, number[]>();
+  private readonly lengths: number[] = [];
+  private readonly nameTerms = new Map<string, number>();
+  private block: Passage[] = [];
+
+  constructor(filename: string) {
+    eachTerm(filename.replace(/\.[a-z0-9]{1,8}$/i, ""), (term) => this.nameTerms.set(term, FILENAME_WEIGHT));
+  }
+
+  /** Passages come in order. Returns a full block of them to store, or null. */
+  add(passage: Passage): SegmentBlob | null {
+    const frequencies = new Map(this.nameTerms);
+    let length = 0;
+    eachTerm(passage.text, (term) => {
+      length++;
+      frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+    });
+    for (const heading of passage.heading) {
+      eachTerm(heading, (term) => frequencies.set(term, (frequencies.get(term) ?? 0) + HEADING_WEIGHT));
+    }
+    for (const [term, frequency] of frequencies) {
+      const list = this.postings.get(term);
+      const count = Math.min(MAX_FREQUENCY, frequency);
+      if (list) list.push(passage.ordinal, count);
+      else this.postings.set(term, [passage.ordinal, count]);
+    }
+    this.lengths.push(length);
+    this.block.push(passage);
+    return this.block.length === PASSAGES_PER_BLOB ? this.flush() : null;
+  }
+
+  private flush(): SegmentBlob | null {
+    const first = this.block[0];
+    if (!first) return null;
+    const data = packPassages(this.block);
+    this.block = [];
+    return { kind: "p", n: Math.floor(first.ordinal / PASSAGES_PER_BLOB), data };
+  }
+
+  /** What is left to store after the last passage. */
+  finish(): { stats: SegmentStats; blobs: SegmentBlob[] } {
+    const last = this.flush();
+    const encoded: { hash: number; term: Uint8Array; count: number; list: Uint8Array }[] = [];
+    let bytes = 0;
+    for (const [term, postings] of this.postings) {
+      const list = encodePostings(postings);
+      const name = encoder.encode(term);
+      encoded.push({ hash: hashTerm(term), term: name, count: postings.length / 2, list });
+      bytes += list.length + name.length + 4;
+    }
+    this.postings.clear();
+    let buckets = 1;
+    while (buckets * BUCKET_BYTES < bytes && buckets < 65_536) buckets *= 2;
+    const writers = new Map<number, ByteWriter>();
+    for (const { hash, term, count, list } of encoded) {
+      const n = hash & (buckets - 1);
+      const writer = writers.get(n) ?? new ByteWriter();
+      writers.set(n, writer);
+      writer.bytes(term);
+      writer.number(count);
+      writer.bytes(list);
+    }
+    const lengths = Uint16Array.from(this.lengths, (length) => Math.min(65_535, length));
+    const totalLength = this.lengths.reduce((sum, length) => sum + length, 0);
+    const blobs: SegmentBlob[] = [...writers].map(([n, writer]) => ({ kind: "t", n, data: writer.finish() }));
+    blobs.push({ kind: "l", n: 0, data: new Uint8Array(lengths.buffer) });
+    if (last) blobs.push(last);
+    return { stats: { passages: this.lengths.length, totalLength, buckets }, blobs };
+  }
+}
+
+function encodePostings(postings: number[]): Uint8Array {
+  const writer = new ByteWriter();
+  let previous = -1;
+  for (let i = 0; i < postings.length; i += 2) {
+    const ordinal = postings[i] ?? 0;
+    const frequency = postings[i + 1] ?? 1;
+    // Most terms occur once in a passage: that takes one bit beside the gap.
+    const gap = ordinal - previous - 1;
+    previous = ordinal;
+    if (frequency === 1) writer.number(gap * 2);
+    else {
+      writer.number(gap * 2 + 1);
+      writer.number(frequency);
+    }
+  }
+  return writer.finish();
+}
+
+/** Calls back for each passage that holds the term. */
+export function eachPosting(list: Uint8Array, visit: (ordinal: number, frequency: number) => void): void {
+  const reader = new ByteReader(list);
+  let ordinal = -1;
+  while (!reader.done) {
+    const gap = reader.number();
+    ordinal += (gap >>> 1) + 1;
+    visit(ordinal, gap & 1 ? reader.number() : 1);
+  }
+}
+
+/** A term's entry in its bucket, or null. */
+export function findTerm(bucket: Uint8Array, term: string): { count: number; list: Uint8Array } | null {
+  const wanted = encoder.encode(term);
+  const reader = new ByteReader(bucket);
+  while (!reader.done) {
+    const name = reader.bytes();
+    const count = reader.number();
+    const list = reader.bytes();
+    if (name.length === wanted.length && name.every((byte, i) => byte === wanted[i])) return { count, list };
+  }
+  return null;
+}
+
+/** FNV-1a, 32 bits, over UTF-16 units. Part of the stored format. */
+export function hashTerm(term: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < term.length; i++) {
+    hash = Math.imul(hash ^ term.charCodeAt(i), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+export function packPassages(passages: Passage[]): Uint8Array {
+  return new Uint8Array(deflateRawSync(JSON.stringify(passages), { level: 4 }));
+}
+
+export function unpackPassages(data: Uint8Array): Passage[] {
+  return JSON.parse(inflateRawSync(data).toString("utf8")) as Passage[];
+}
+
+export function unpackLengths(data: Uint8Array): Uint16Array {
+  return new Uint16Array(data.slice().buffer);
+}
