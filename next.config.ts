@@ -1,8 +1,20 @@
 import type { NextConfig } from "next";
+import { assetPolicy, SECURITY_HEADERS } from "./lib/http/security-headers";
+
+const https = { type: "header", key: "x-forwarded-proto", value: "https" } as const;
+const assetHeaders = (secure: boolean) =>
+  Object.entries({ ...SECURITY_HEADERS, "Content-Security-Policy": assetPolicy(secure) }).map(
+    ([key, value]) => ({ key, value }),
+  );
 
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // What Next serves by itself; pages get theirs from proxy.ts, routes from lib/http.
+  headers: async () => [
+    { source: "/_next/:path*", missing: [https], headers: assetHeaders(false) },
+    { source: "/_next/:path*", has: [https], headers: assetHeaders(true) },
+  ],
   // The linter runs as its own check; drivers and tokenizers stay outside the bundle.
   serverExternalPackages: [
     "mongodb",

@@ -121,8 +121,3 @@ export function providerConfigured(e: Env = env()): boolean {
 export function trustOwnHost(): void {
   process.env.AUTH_TRUST_HOST ||= "1";
 }
-
-/** Whether this is the server that answers requests, not a build and not another runtime. */
-export function isServerProcess(): boolean {
-  return process.env.NEXT_RUNTIME === "nodejs" && process.env.NEXT_PHASE !== "phase-production-build";
-}
