@@ -1,6 +1,6 @@
 import NextAuth, { type AuthOptions } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
-import { decode, type JWT } from "next-auth/jwt";
+import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GithubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
@@ -24,6 +24,8 @@ import { nextAuthSecret } from "./secrets";
 export type AuthCall = {
   secure: boolean;
   userAgent: string;
+  /** The session that the browser brought along; a new sign-in ends it. */
+  previous: { userId: string; sessionId: string } | null;
   /** Set when something of ours failed where next-auth would have answered with its own words. */
   failure?: unknown;
 };
@@ -77,7 +79,6 @@ async function keepFailure<T>(call: AuthCall, work: () => Promise<T>): Promise<T
 export async function authOptions(call: AuthCall): Promise<AuthOptions> {
   trustOwnHost();
   const store = await getStore();
-  let previous: { userId: string; sid: string } | undefined;
   return {
     secret: await nextAuthSecret(),
     adapter: store.authAdapter() as Adapter,
@@ -93,9 +94,7 @@ export async function authOptions(call: AuthCall): Promise<AuthOptions> {
           const token = await decode(params).catch(() => null);
           const claims = claimsOf(token);
           const found = claims && (await findSession(claims));
-          if (!found) return null;
-          previous = claims;
-          return cookieToken(found.user, claims) satisfies JWT;
+          return found && cookieToken(found.user, claims);
         }),
     },
     callbacks: {
@@ -114,7 +113,8 @@ export async function authOptions(call: AuthCall): Promise<AuthOptions> {
           if (!user) return token;
           const record = await store.users.get(user.id);
           if (!record) throw new Error("The account is gone");
-          if (previous) await store.sessions.revoke(previous.userId, previous.sid);
+          const { previous } = call;
+          if (previous) await store.sessions.revoke(previous.userId, previous.sessionId);
           return cookieToken(record, await openBrowserSession(record, call.userAgent));
         }),
       session: ({ session, token }) => ({

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { type AuthRequest, oauthProviders, runNextAuth } from "@/lib/auth/next-auth";
+import type { Principal } from "@/lib/auth/scope";
 import { AppError } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
 import { readBytes } from "./body";
@@ -57,7 +58,11 @@ function actionOf(
 }
 
 /** Answers one request to next-auth's routes in its own formats. */
-export async function answerAuth(request: NextRequest, method: AuthMethod): Promise<Response> {
+export async function answerAuth(
+  request: NextRequest,
+  method: AuthMethod,
+  principal: Principal | null,
+): Promise<Response> {
   const { action, provider } = actionOf(request, method);
   const body = method === "POST" ? await readForm(request) : {};
   // The browser client reports its errors here; strangers' text has no place in the log.
@@ -84,7 +89,11 @@ export async function answerAuth(request: NextRequest, method: AuthMethod): Prom
         "x-forwarded-proto": isSecure(headers, nextUrl) ? "https" : "http",
       },
     },
-    { secure: isSecure(headers, nextUrl), userAgent: userAgentOf(headers) },
+    {
+      secure: isSecure(headers, nextUrl),
+      userAgent: userAgentOf(headers),
+      previous: principal?.via === "cookie" ? principal : null,
+    },
   );
 }
 

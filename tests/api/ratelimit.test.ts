@@ -104,10 +104,10 @@ describe("the general budget", () => {
 
   it("counts one IPv6 subscriber once", async () => {
     limit(2);
-    const from = (suffix: string) => profile({ address: `2001:db8:${host}:1:${suffix}` });
+    const from = (suffix: string) => profile({ address: `2001:db8:${host}:1${suffix}` });
     expect((await from("::1")).status).toBe(401);
-    expect((await from("ffff::2")).status).toBe(401);
-    expect((await from("abcd:1:2:3")).status).toBe(429);
+    expect((await from(":ffff::2")).status).toBe(401);
+    expect((await from(":abcd:1:2:3")).status).toBe(429);
     expect((await profile({ address: `2001:db8:${host}:2::1` })).status).toBe(401);
   });
 

@@ -5,13 +5,13 @@ const handlers = endpoint({
   GET: operation({
     auth: "public",
     limit: authLimit,
-    handle: ({ request }) => answerAuth(request, "GET"),
+    handle: ({ request, principal }) => answerAuth(request, "GET", principal),
   }),
   POST: operation({
     auth: "public",
     limit: authLimit,
     csrf: "token",
-    handle: ({ request }) => answerAuth(request, "POST"),
+    handle: ({ request, principal }) => answerAuth(request, "POST", principal),
   }),
 });
 
