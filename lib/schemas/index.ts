@@ -1,3 +1,4 @@
+export * from "./answers";
 export * from "./auth";
 export * from "./chat";
 export * from "./common";

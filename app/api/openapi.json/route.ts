@@ -1,0 +1,7 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { openapiDocument } from "@/lib/openapi/document";
+import pkg from "@/package.json";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({ auth: "public", handle: async () => Response.json(openapiDocument(pkg.version)) }),
+});

@@ -1,0 +1,72 @@
+import {
+  deleteProfileSchema,
+  emptyAnswer,
+  loginSchema,
+  profileAnswer,
+  profileUpdatedAnswer,
+  registerSchema,
+  signedInAnswer,
+  updateProfileSchema,
+} from "@/lib/schemas";
+import type { ApiOperation } from "./types";
+
+export const authOperations: ApiOperation[] = [
+  {
+    method: "post",
+    path: "/api/auth/register",
+    id: "register",
+    tag: "Auth",
+    summary: "Create an account",
+    description: "E-mail is trimmed and lower-cased. Two racing registrations give one user.",
+    auth: "public",
+    body: registerSchema,
+    answer: { status: 201, data: signedInAnswer },
+    errors: ["user_exists", "busy"],
+  },
+  {
+    method: "post",
+    path: "/api/auth/login",
+    id: "login",
+    tag: "Auth",
+    summary: "Get a token for an account",
+    auth: "public",
+    body: loginSchema,
+    answer: { data: signedInAnswer },
+    errors: ["invalid_credentials", "busy"],
+  },
+  {
+    method: "get",
+    path: "/api/users/profile",
+    id: "getProfile",
+    tag: "Users",
+    summary: "The caller's profile",
+    auth: "user",
+    answer: { data: profileAnswer },
+  },
+  {
+    method: "put",
+    path: "/api/users/profile",
+    id: "updateProfile",
+    tag: "Users",
+    summary: "Change name, e-mail or password",
+    description:
+      "E-mail and password changes need `currentPassword`. A new password ends every other token and session and answers a new `token`.",
+    auth: "user",
+    body: updateProfileSchema,
+    answer: { data: profileUpdatedAnswer },
+    errors: ["user_exists", "busy"],
+  },
+  {
+    method: "delete",
+    path: "/api/users/profile",
+    id: "deleteProfile",
+    tag: "Users",
+    summary: "Remove the account and everything that is the caller's",
+    description:
+      "Accounts without a password need a sign-in under 10 minutes old instead of `currentPassword`.",
+    auth: "user",
+    body: deleteProfileSchema,
+    answer: { data: emptyAnswer },
+    errors: ["busy"],
+  },
+];

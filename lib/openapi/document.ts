@@ -1,0 +1,174 @@
+import type { z } from "zod";
+import { type ErrorCode, errorCodes, errorMessage, errorStatus } from "@/lib/errors";
+import { PRODUCT_NAME } from "@/lib/product";
+import { operations } from "./operations";
+import { type JsonSchema, schemaWriter } from "./schemas";
+import type { ApiOperation } from "./types";
+
+type Document = Record<string, unknown> & { paths: Record<string, Record<string, unknown>> };
+
+const failureSchema = {
+  type: "object",
+  required: ["success", "message", "code", "requestId"],
+  properties: {
+    success: { const: false },
+    message: { type: "string" },
+    code: { enum: errorCodes },
+    errors: {
+      type: "array",
+      description: "One entry per faulty field.",
+      items: {
+        type: "object",
+        required: ["path", "message"],
+        properties: { path: { type: "string" }, message: { type: "string" } },
+      },
+    },
+    requestId: { type: "string" },
+  },
+};
+
+/** The OpenAPI 3.1 document of this version of the API. */
+export function openapiDocument(version: string): Document {
+  const schemas: Record<string, JsonSchema> = { Failure: failureSchema };
+  const write = schemaWriter(schemas);
+  const paths: Document["paths"] = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation, write) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: `${PRODUCT_NAME} API`,
+      version,
+      description:
+        "Times are ISO 8601 in UTC, ids are opaque strings, MB are MiB. Lists take `limit` and `cursor` and answer `nextCursor`, null at the end. A malformed id is a 404.",
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "`token` from register or login.",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "next-auth.session-token",
+          description: "The browser's session. Over HTTPS its name has the prefix `__Secure-`.",
+        },
+      },
+    },
+  };
+}
+
+type Write = ReturnType<typeof schemaWriter>;
+
+function describe(operation: ApiOperation, write: Write): Record<string, unknown> {
+  const parameters = [
+    ...pathParameters(operation),
+    ...queryParameters(operation, write),
+    ...headers(operation, write),
+  ];
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(operation.description ? { description: operation.description } : {}),
+    security: operation.auth === "user" ? [{ bearer: [] }, { session: [] }] : [],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(operation.body ? { requestBody: requestBody(operation.body, write) } : {}),
+    responses: responses(operation, write),
+  };
+}
+
+function pathParameters({ path }: ApiOperation) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+}
+
+function queryParameters({ query }: ApiOperation, write: Write) {
+  if (!query) return [];
+  const missing = new Set(query.safeParse({}).error?.issues.map((issue) => issue.path[0]));
+  return Object.entries(query.shape).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: missing.has(name),
+    schema: write(schema as z.ZodType, "output"),
+  }));
+}
+
+function headers(operation: ApiOperation, write: Write) {
+  return (operation.headers ?? []).map(({ name, description, schema }) => ({
+    name,
+    in: "header",
+    description,
+    schema: write(schema, "input"),
+  }));
+}
+
+function requestBody(body: NonNullable<ApiOperation["body"]>, write: Write) {
+  if (body === "multipart") {
+    const schema = {
+      type: "object",
+      required: ["file"],
+      properties: { file: { type: "string", contentMediaType: "application/octet-stream" } },
+    };
+    return { required: true, content: { "multipart/form-data": { schema } } };
+  }
+  return {
+    required: !body.safeParse({}).success,
+    content: { "application/json": { schema: write(body, "input") } },
+  };
+}
+
+function responses(operation: ApiOperation, write: Write): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  if (operation.answer) {
+    const { status = 200, data } = operation.answer;
+    const schema = {
+      type: "object",
+      required: ["success", "data"],
+      properties: { success: { const: true }, message: { type: "string" }, data: write(data, "output") },
+    };
+    all[status] = { description: "Success", content: { "application/json": { schema } } };
+  }
+  for (const { status, description, mediaType, schema } of operation.raw ?? []) {
+    const earlier = all[status] as { content?: Record<string, unknown> } | undefined;
+    const content = mediaType ? { [mediaType]: schema ? { schema: write(schema, "output") } : {} } : {};
+    all[status] = { description, content: { ...earlier?.content, ...content } };
+  }
+  const byStatus = Map.groupBy(errorsOf(operation), errorStatus);
+  for (const [status, codes] of byStatus) {
+    const description = codes.map((code) => `\`${code}\`: ${errorMessage(code)}`).join("\n\n");
+    all[status] ??= {
+      description,
+      content: { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } },
+    };
+  }
+  return all;
+}
+
+/** What an operation can answer follows from what it takes; only the rest is listed with it. */
+function errorsOf({ path, auth, body, query, errors = [] }: ApiOperation): ErrorCode[] {
+  const isHealth = path.endsWith("/health");
+  const codes: ErrorCode[] = [
+    ...(body || query ? (["validation_failed"] as const) : []),
+    ...(body ? (["too_large", "unsupported_media_type"] as const) : []),
+    ...(body && body !== "multipart" ? (["malformed_json"] as const) : []),
+    ...(auth === "user" ? (["unauthenticated", "forbidden_origin"] as const) : []),
+    ...(path.includes("{") ? (["not_found"] as const) : []),
+    ...errors,
+    ...(isHealth ? [] : (["rate_limited", "store_unavailable"] as const)),
+    "internal",
+  ];
+  return [...new Set(codes)];
+}

@@ -1,0 +1,11 @@
+import { authOperations } from "./auth";
+import { projectOperations } from "./projects";
+import { systemOperations } from "./system";
+import type { ApiOperation } from "./types";
+
+/** Every operation of the API; a test compares the list with the route files, both ways. */
+export const operations: readonly ApiOperation[] = [
+  ...authOperations,
+  ...projectOperations,
+  ...systemOperations,
+];

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import {
+  chatSchema,
+  fileSchema,
+  messagePartSchema,
+  messageSchema,
+  modelSchema,
+  profileSchema,
+  projectSchema,
+  projectSummarySchema,
+  promptSchema,
+  settingsSchema,
+  usageSchema,
+  userSchema,
+} from "@/lib/schemas";
+
+/** Schemas that get a name of their own in the document. */
+const named = z.registry<{ id: string }>();
+named
+  .add(userSchema, { id: "User" })
+  .add(profileSchema, { id: "Profile" })
+  .add(projectSchema, { id: "Project" })
+  .add(projectSummarySchema, { id: "ProjectSummary" })
+  .add(settingsSchema, { id: "Settings" })
+  .add(promptSchema, { id: "Prompt" })
+  .add(fileSchema, { id: "File" })
+  .add(modelSchema, { id: "Model" })
+  .add(chatSchema, { id: "Chat" })
+  .add(messageSchema, { id: "Message" })
+  .add(messagePartSchema, { id: "MessagePart" })
+  .add(usageSchema, { id: "Usage" });
+
+export type JsonSchema = Record<string, unknown>;
+
+/**
+ * Turns zod schemas into JSON Schema 2020-12, which is what OpenAPI 3.1 takes, and gathers the named ones that they
+ * mention in `components`.
+ */
+export function schemaWriter(components: Record<string, JsonSchema>) {
+  return (schema: z.ZodType, io: "input" | "output"): JsonSchema => {
+    const {
+      $schema: _,
+      $defs,
+      ...own
+    } = z.toJSONSchema(schema, { metadata: named, io }) as JsonSchema & {
+      $defs?: Record<string, JsonSchema>;
+    };
+    for (const [id, definition] of Object.entries($defs ?? {})) {
+      components[id] ??= pointToComponents(withoutId(definition));
+    }
+    const id = named.get(schema)?.id;
+    if (!id) return pointToComponents(own);
+    components[id] ??= pointToComponents(withoutId(own));
+    return { $ref: `#/components/schemas/${id}` };
+  };
+}
+
+function withoutId({ id: _, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}
+
+function pointToComponents<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as T;
+}

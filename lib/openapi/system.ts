@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { healthAnswer } from "@/lib/schemas";
+import type { ApiOperation } from "./types";
+
+const health = {
+  tag: "System",
+  auth: "public" as const,
+  summary: "Whether the service and its store answer",
+};
+const answers = [
+  { status: 200, description: "The store answers", mediaType: "application/json", schema: healthAnswer },
+  {
+    status: 503,
+    description: "The store does not answer",
+    mediaType: "application/json",
+    schema: healthAnswer,
+  },
+];
+
+export const systemOperations: ApiOperation[] = [
+  { method: "get", path: "/health", id: "health", ...health, raw: answers },
+  { method: "get", path: "/api/health", id: "apiHealth", ...health, raw: answers },
+  {
+    method: "get",
+    path: "/api/openapi.json",
+    id: "openapi",
+    tag: "System",
+    summary: "This document",
+    auth: "public",
+    raw: [
+      {
+        status: 200,
+        description: "OpenAPI 3.1",
+        mediaType: "application/json",
+        schema: z.record(z.string(), z.unknown()),
+      },
+    ],
+  },
+];

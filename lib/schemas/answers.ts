@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { profileSchema, userSchema } from "./auth";
+import { chatSchema, finishReasonSchema, messagePartSchema, messageSchema } from "./chat";
+import { timestampSchema, usageSchema } from "./common";
+import { fileSchema } from "./file";
+import { modelSchema, projectSchema, projectSummarySchema, promptSchema } from "./project";
+
+/** What stands under `data` in the answers of the API. */
+const nextCursorSchema = z.string().nullable();
+/** The project's version after the change. */
+const versionSchema = z.number().int();
+
+export const signedInAnswer = z.object({ user: userSchema, token: z.string() });
+export const profileAnswer = z.object({ user: profileSchema });
+export const profileUpdatedAnswer = profileAnswer.extend({ token: z.string().optional() });
+
+export const projectsAnswer = z.object({
+  projects: z.array(projectSummarySchema),
+  nextCursor: nextCursorSchema,
+});
+export const projectAnswer = z.object({ project: projectSchema });
+export const promptAnswer = z.object({ prompt: promptSchema, version: versionSchema });
+export const promptsAnswer = z.object({ prompts: z.array(promptSchema), version: versionSchema });
+export const promptRemovedAnswer = z.object({ id: z.string(), version: versionSchema });
+export const fileAnswer = z.object({ file: fileSchema });
+export const filesAnswer = z.object({ files: z.array(fileSchema), nextCursor: nextCursorSchema });
+export const modelsAnswer = z.object({ models: z.array(modelSchema) });
+
+export const chatsAnswer = z.object({ chats: z.array(chatSchema), nextCursor: nextCursorSchema });
+export const chatAnswer = z.object({ chat: chatSchema });
+export const messagesAnswer = z.object({ messages: z.array(messageSchema), nextCursor: nextCursorSchema });
+export const replyAnswer = z.object({
+  message: z.string(),
+  usage: usageSchema,
+  chatId: z.string(),
+  messageId: z.string(),
+  model: z.string(),
+  finishReason: finishReasonSchema,
+  sources: z.array(messagePartSchema).optional(),
+});
+
+export const emptyAnswer = z.object({});
+
+export const healthAnswer = z.object({
+  status: z.enum(["OK", "UNAVAILABLE"]),
+  timestamp: timestampSchema,
+  version: z.string(),
+  store: z.enum(["sqlite", "mongodb"]),
+  provider: z.enum(["configured", "demo"]),
+});
