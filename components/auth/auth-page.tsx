@@ -1,25 +1,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { env } from "@/lib/env";
 import { HOME } from "./callback-url";
 import { type AuthProvider, ProviderButtons } from "./provider-buttons";
-
-/** Providers whose variables are set; their order is the order of the buttons. */
-function configuredProviders(): AuthProvider[] {
-  const e = env();
-  return [
-    { id: "github", name: "GitHub", on: e.GITHUB_CLIENT_ID && e.GITHUB_CLIENT_SECRET },
-    { id: "google", name: "Google", on: e.GOOGLE_CLIENT_ID && e.GOOGLE_CLIENT_SECRET },
-  ]
-    .filter(({ on }) => on)
-    .map(({ id, name }) => ({ id, name }));
-}
 
 /** What sign-in and sign-up share: a title, the providers, the form, and the way to the other page. */
 export function AuthPage({
   title,
   subtitle,
   callbackUrl,
+  providers,
   notice,
   other,
   children,
@@ -27,6 +16,7 @@ export function AuthPage({
   title: string;
   subtitle: string;
   callbackUrl: string;
+  providers: AuthProvider[];
   notice?: ReactNode;
   other: { question: string; label: string; path: "/sign-in" | "/sign-up" };
   children: ReactNode;
@@ -39,7 +29,7 @@ export function AuthPage({
         <p className="text-base text-fg-muted">{subtitle}</p>
       </div>
       {notice}
-      <ProviderButtons providers={configuredProviders()} callbackUrl={callbackUrl} />
+      <ProviderButtons providers={providers} callbackUrl={callbackUrl} />
       {children}
       <p className="mt-6 text-fg-muted">
         {other.question}{" "}

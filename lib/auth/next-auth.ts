@@ -18,6 +18,7 @@ import {
   openBrowserSession,
   secureCookies,
 } from "./browser-session";
+import { configuredProviders } from "./providers";
 import { nextAuthSecret } from "./secrets";
 
 /** What one next-auth request knows beyond its options. */
@@ -29,15 +30,6 @@ export type AuthCall = {
   /** Set when something of ours failed where next-auth would have answered with its own words. */
   failure?: unknown;
 };
-
-/** The OAuth providers whose variables are set. */
-export function oauthProviders(): ("github" | "google")[] {
-  const e = env();
-  return [
-    ...(e.GITHUB_CLIENT_ID && e.GITHUB_CLIENT_SECRET ? (["github"] as const) : []),
-    ...(e.GOOGLE_CLIENT_ID && e.GOOGLE_CLIENT_SECRET ? (["google"] as const) : []),
-  ];
-}
 
 function providers(call: AuthCall): AuthOptions["providers"] {
   const e = env();
@@ -53,7 +45,7 @@ function providers(call: AuthCall): AuthOptions["providers"] {
       },
     }),
   ];
-  const enabled = oauthProviders();
+  const enabled = configuredProviders().map(({ id }) => id);
   // Neither links by e-mail: an address that a provider did not verify must not open somebody's account.
   if (enabled.includes("github")) {
     const [clientId = "", clientSecret = ""] = [e.GITHUB_CLIENT_ID, e.GITHUB_CLIENT_SECRET];

@@ -21,6 +21,13 @@ type Route = { table: Table; fallback: AnyOperation | undefined };
 type Context = { params: Promise<unknown> };
 export type RouteHandler = (request: NextRequest, context?: Context) => Promise<Response>;
 
+const tables = new WeakMap<RouteHandler, Table>();
+
+/** What a route serves, by its GET handler: the tests hold the API document against it. */
+export function routeTable(get: RouteHandler): Table | undefined {
+  return tables.get(get);
+}
+
 /** Identity, for the inference of `body` and `query`. */
 export function operation<
   Auth extends "user" | "public",
@@ -45,6 +52,7 @@ export function endpoint(
     (request, context) =>
       respond(request, table, (state) => perform(request, context, route, method, state));
   const get = handler("GET");
+  tables.set(get, table);
   return {
     GET: get,
     HEAD: async (request, context) => withoutBody(await get(request, context)),

@@ -7,6 +7,8 @@ import { type AppError, invalid } from "@/lib/errors";
 const FRAMING_BYTES = 64 * 1024;
 
 export type PartSink<T> = {
+  maxBytes: number;
+  tooLarge(): AppError;
   write(filename: string, body: AsyncIterable<Uint8Array>): Promise<T>;
   /** Undoes a finished write: the request turned out to be faulty after the file. */
   discard(written: T): Promise<void>;
@@ -16,18 +18,12 @@ export type PartSink<T> = {
  * Streams the one file in `field` of a multipart request into a sink; other fields are ignored. The file is never held
  * in memory: a sink that is slow slows the sender. When this rejects, everything the sink wrote is undone.
  * The rest of a refused request is left to the server: cancelling would cut the connection before the answer is through.
- * @throws `tooLarge()` when more than `maxBytes` are announced or arrive; `validation_failed` on `field` when it is
+ * @throws the sink's `tooLarge()` when more than its `maxBytes` are announced or arrive; `validation_failed` on `field` when it is
  *   missing, no file, twice there, or when the form is cut off
  */
-export async function receiveFile<T>(
-  request: Request,
-  field: string,
-  maxBytes: number,
-  tooLarge: () => AppError,
-  sink: PartSink<T>,
-): Promise<T> {
-  const most = maxBytes + FRAMING_BYTES;
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
+export async function receiveFile<T>(request: Request, field: string, sink: PartSink<T>): Promise<T> {
+  const most = sink.maxBytes + FRAMING_BYTES;
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw sink.tooLarge();
   const form = parseForm(request, field, sink);
   const reader = request.body?.getReader();
   try {
@@ -36,7 +32,7 @@ export async function receiveFile<T>(
       const step = await Promise.race([reader?.read(), form.failed]);
       if (!step || step.done) break;
       arrived += step.value.byteLength;
-      if (arrived > most) throw tooLarge();
+      if (arrived > most) throw sink.tooLarge();
       if (!form.parser.write(step.value)) await Promise.race([once(form.parser, "drain"), form.failed]);
     }
     form.parser.end();

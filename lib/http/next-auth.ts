@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
-import { type AuthRequest, oauthProviders, runNextAuth } from "@/lib/auth/next-auth";
+import { type AuthRequest, runNextAuth } from "@/lib/auth/next-auth";
+import { configuredProviders } from "@/lib/auth/providers";
 import type { Principal } from "@/lib/auth/scope";
 import { AppError } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
@@ -45,7 +46,9 @@ function actionOf(
   const [action = "", provider, ...more] = segmentsOf(request);
   const methods = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   const known =
-    provider === undefined || provider === "credentials" || oauthProviders().some((p) => p === provider);
+    provider === undefined ||
+    provider === "credentials" ||
+    configuredProviders().some(({ id }) => id === provider);
   if (!methods || more.length > 0 || !known || (provider !== undefined && !WITH_PROVIDER.has(action))) {
     throw new AppError("route_not_found");
   }

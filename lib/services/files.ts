@@ -11,7 +11,7 @@ import { forgetAtProvider, shareWithProvider } from "./provider-files";
 /** A body that is stored and belongs to no project yet. */
 export type ReceivedFile = StoredBody & { filename: string; mimeType: string };
 
-export function fileTooLarge(): AppError {
+function fileTooLarge(): AppError {
   const max = env().MAX_FILE_BYTES;
   const size = max >= 1024 * 1024 ? `${Number((max / 1024 / 1024).toFixed(1))} MB` : `${max} bytes`;
   return new AppError("too_large", { message: `The file is larger than ${size}` });
@@ -61,17 +61,23 @@ export async function uploadFile(
 }
 
 export type FileSink = {
+  /** Bytes; beyond it `write` throws what `tooLarge` makes. */
+  maxBytes: number;
+  tooLarge(): AppError;
   write(filename: string, body: AsyncIterable<Uint8Array>): Promise<ReceivedFile>;
   discard(file: ReceivedFile): Promise<void>;
 };
 
 function sinkFor(scope: Scope): FileSink {
+  const maxBytes = env().MAX_FILE_BYTES;
   return {
+    maxBytes,
+    tooLarge: fileTooLarge,
     async write(name, body) {
       const { files } = await getStore();
       const filename = safeFilename(name);
       const head: Uint8Array[] = [];
-      const stored = await files.putBody(scope, copyHead(body, head), env().MAX_FILE_BYTES).catch((error) => {
+      const stored = await files.putBody(scope, copyHead(body, head), maxBytes).catch((error) => {
         throw isAppError(error, "too_large") ? fileTooLarge() : error;
       });
       try {

@@ -4,6 +4,7 @@ import { AuthPage } from "@/components/auth/auth-page";
 import { safeCallbackUrl } from "@/components/auth/callback-url";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Callout } from "@/components/ui/callout";
+import { configuredProviders } from "@/lib/auth/providers";
 import { currentPrincipal } from "@/lib/auth/session";
 
 type SearchParams = Record<string, string | string[] | undefined>;
@@ -27,6 +28,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       title="Welcome back"
       subtitle="Sign in to go on where you left off."
       callbackUrl={callbackUrl}
+      providers={configuredProviders()}
       notice={
         typeof error === "string" ? (
           <Callout tone="danger" className="mb-5">

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { AuthPage } from "@/components/auth/auth-page";
 import { safeCallbackUrl } from "@/components/auth/callback-url";
 import { SignUpForm } from "@/components/auth/sign-up-form";
+import { configuredProviders } from "@/lib/auth/providers";
 import { currentPrincipal } from "@/lib/auth/session";
 import { LIMITS } from "@/lib/schemas";
 
@@ -18,6 +19,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
       title="Create your account"
       subtitle="It takes a name, an email and a password."
       callbackUrl={callbackUrl}
+      providers={configuredProviders()}
       other={{ question: "Already have an account?", label: "Sign in", path: "/sign-in" }}
     >
       <SignUpForm callbackUrl={callbackUrl} passwordMin={LIMITS.passwordMin} />

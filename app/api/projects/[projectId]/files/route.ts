@@ -1,8 +1,7 @@
-import { env } from "@/lib/env";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { receiveFile } from "@/lib/http/multipart";
 import { pageQuerySchema } from "@/lib/schemas";
-import { fileTooLarge, listFiles, uploadFile } from "@/lib/services/files";
+import { listFiles, uploadFile } from "@/lib/services/files";
 
 // A slow sender of a large file; also covers sending it on to the provider.
 export const maxDuration = 300;
@@ -20,9 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       status: 201,
       message: "File uploaded successfully",
       data: {
-        file: await uploadFile(scope, params.projectId, (sink) =>
-          receiveFile(request, "file", env().MAX_FILE_BYTES, fileTooLarge, sink),
-        ),
+        file: await uploadFile(scope, params.projectId, (sink) => receiveFile(request, "file", sink)),
       },
     }),
   }),
