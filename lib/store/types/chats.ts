@@ -1,0 +1,83 @@
+import type { FeedbackRating, FinishReason, MessagePart, MessageStatus, Usage } from "@/lib/schemas";
+import type { Page, PageRequest, Scope } from "./scope";
+
+export type ChatRecord = {
+  id: string;
+  ownerId: string;
+  projectId: string;
+  title: string;
+  /** A better title replaces `first`; `manual` is never replaced. */
+  titleSource: "first" | "model" | "manual";
+  activeLeafId: string | null;
+  createdAt: number;
+  updatedAt: number;
+  activityAt: number;
+};
+/** `running`: a reply holds the chat's lock and its lease has not expired at the time of the read. */
+export type ChatView = ChatRecord & { running: boolean };
+
+export interface ChatStore {
+  get(scope: Scope, id: string): Promise<ChatView | null>;
+  /** Newest activity first. */
+  list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ChatView>>;
+  /**
+   * With `titleSource: 'model'` the title is set only while the present one is `first` (atomic).
+   * `activeLeafId` must be a message of this chat, else null is returned.
+   */
+  update(
+    scope: Scope,
+    id: string,
+    patch: { title?: string; titleSource?: "model" | "manual"; activeLeafId?: string },
+  ): Promise<ChatView | null>;
+  /** Removes the chat with its messages, runs and lock. */
+  remove(scope: Scope, id: string): Promise<boolean>;
+}
+
+/** How the request for a reply was assembled; with the config and the messages it names it can be rebuilt exactly. */
+export type RequestRecord = {
+  configId: string;
+  /** History that was sent, oldest first: every message of the branch from `fromMessageId` on; null: none. */
+  fromMessageId: string | null;
+  /** Number of older messages of the branch that did not fit the model's context. */
+  droppedMessages: number;
+  /** Tokens, counted or estimated before sending. */
+  promptTokens: number;
+};
+
+export type MessageRecord = {
+  id: string;
+  ownerId: string;
+  projectId: string;
+  chatId: string;
+  parentId: string | null;
+  role: "user" | "assistant";
+  parts: MessagePart[];
+  status: MessageStatus;
+  runId: string | null;
+  usage: Usage | null;
+  model: string | null;
+  finishReason: FinishReason | null;
+  configId: string | null;
+  request: RequestRecord | null;
+  feedback: { rating: FeedbackRating; note?: string } | null;
+  createdAt: number;
+};
+export type Siblings = { index: number; count: number; ids: string[] };
+export type MessageView = MessageRecord & { siblings: Siblings };
+
+export interface MessageStore {
+  get(scope: Scope, chatId: string, id: string): Promise<MessageView | null>;
+  /**
+   * One page of the branch that ends in `leafId`, in reading order; without a cursor the newest page.
+   * `nextCursor` leads back in time. Siblings are ordered by creation.
+   */
+  branch(scope: Scope, chatId: string, leafId: string, page: PageRequest): Promise<Page<MessageView>>;
+  /** The newest leaf below a message (itself when it has no children). */
+  leafBelow(scope: Scope, chatId: string, id: string): Promise<string | null>;
+  setFeedback(
+    scope: Scope,
+    chatId: string,
+    id: string,
+    feedback: MessageRecord["feedback"],
+  ): Promise<MessageView | null>;
+}

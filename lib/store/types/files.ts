@@ -1,0 +1,52 @@
+import type { FileStatus } from "@/lib/schemas";
+import type { Page, PageRequest, Scope } from "./scope";
+
+export type FileRecord = {
+  id: string;
+  ownerId: string;
+  projectId: string;
+  filename: string;
+  bodyId: string;
+  /** Bytes. */
+  size: number;
+  /** Hex SHA-256 of the content. */
+  sha256: string;
+  mimeType: string;
+  providerFileId: string | null;
+  status: FileStatus;
+  error: string | null;
+  createdAt: number;
+};
+
+export type StoredBody = { bodyId: string; size: number; sha256: string };
+/** Byte range, `end` exclusive. */
+export type ByteRange = { start: number; end: number };
+
+export interface FileStore {
+  /**
+   * Streams a body in; never holds it whole. It belongs to nobody until {@link create} names it, and a body that
+   * stays unnamed for an hour is swept. On any failure of the source or the store nothing of it remains.
+   * @throws `too_large` as soon as more than `maxBytes` have arrived.
+   */
+  putBody(scope: Scope, body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredBody>;
+  readBody(scope: Scope, bodyId: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>;
+  discardBody(scope: Scope, bodyId: string): Promise<void>;
+  /** Null when the project is not there. @throws `limit_reached` at `limit` files; racing calls never exceed it. */
+  create(
+    scope: Scope,
+    projectId: string,
+    input: StoredBody & Pick<FileRecord, "filename" | "mimeType" | "providerFileId" | "status">,
+    limit: number,
+  ): Promise<FileRecord | null>;
+  get(scope: Scope, projectId: string, id: string): Promise<FileRecord | null>;
+  /** Newest first. */
+  list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<FileRecord>>;
+  update(
+    scope: Scope,
+    projectId: string,
+    id: string,
+    patch: Partial<Pick<FileRecord, "status" | "error" | "providerFileId" | "mimeType">>,
+  ): Promise<FileRecord | null>;
+  /** Removes the row and its body. The removed record, so that the caller can tidy up at the provider. */
+  remove(scope: Scope, projectId: string, id: string): Promise<FileRecord | null>;
+}

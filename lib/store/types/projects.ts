@@ -1,0 +1,73 @@
+import type { Role, Settings } from "@/lib/schemas";
+import type { Page, PageRequest, Scope } from "./scope";
+
+export type PromptRecord = { id: string; role: Role; content: string; createdAt: number };
+
+export type ProjectRecord = {
+  id: string;
+  ownerId: string;
+  name: string;
+  description: string;
+  prompts: PromptRecord[];
+  settings: Settings;
+  /** Starts at 1; rises by one with each {@link ProjectStore.update}. */
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+  activityAt: number;
+};
+export type ProjectSummaryRecord = Omit<ProjectRecord, "prompts"> & {
+  promptCount: number;
+  fileCount: number;
+  chatCount: number;
+};
+export type ProjectPatch = Partial<Pick<ProjectRecord, "name" | "description" | "prompts" | "settings">>;
+
+export interface ProjectStore {
+  /** @throws `limit_reached` when the owner has `limit` projects; racing calls never exceed it. */
+  create(
+    scope: Scope,
+    input: { name: string; description: string; settings: Settings; prompts?: PromptRecord[] },
+    limit: number,
+  ): Promise<ProjectRecord>;
+  get(scope: Scope, id: string): Promise<ProjectRecord | null>;
+  /** Newest activity first; `q` matches name and description, case-insensitively, as plain text. */
+  list(scope: Scope, page: PageRequest & { q?: string | undefined }): Promise<Page<ProjectSummaryRecord>>;
+  /**
+   * Compare-and-set: writes only when `version` still is `expectedVersion`, then raises it and moves `updatedAt`
+   * and `activityAt`. Prompts are part of the project, so one edit is one write.
+   */
+  update(
+    scope: Scope,
+    id: string,
+    expectedVersion: number,
+    patch: ProjectPatch,
+  ): Promise<ProjectRecord | "missing" | "stale">;
+  /** Moves `activityAt` forward only. */
+  touch(scope: Scope, id: string, at: number): Promise<void>;
+  /**
+   * Hides the project at once, then removes files, bodies, chats, messages, runs, configs and itself.
+   * A crash in between leaves it hidden; {@link Store.sweep} finishes. False when there was none.
+   */
+  remove(scope: Scope, id: string): Promise<boolean>;
+}
+
+/** What a project would send at one moment; immutable, keyed by the hash of its content within the project. */
+export type ConfigRecord = {
+  id: string;
+  ownerId: string;
+  projectId: string;
+  version: number;
+  prompts: { role: Role; content: string }[];
+  settings: Settings;
+  files: { id: string; filename: string; sha256: string }[];
+  createdAt: number;
+};
+
+export interface ConfigStore {
+  /** Idempotent on `id` within the project; null when the project is not there. */
+  put(scope: Scope, config: Omit<ConfigRecord, "ownerId" | "createdAt">): Promise<ConfigRecord | null>;
+  get(scope: Scope, projectId: string, id: string): Promise<ConfigRecord | null>;
+  /** Newest first. */
+  list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ConfigRecord>>;
+}

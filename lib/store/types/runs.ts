@@ -1,0 +1,97 @@
+import type { Usage } from "@/lib/schemas";
+import type { MessageRecord } from "./chats";
+import type { Scope } from "./scope";
+
+export type RunStatus = "active" | "complete" | "stopped" | "interrupted" | "failed";
+
+/** A reply being generated. `lease` names the process attempt that owns it; only its holder can write. */
+export type RunRecord = {
+  id: string;
+  ownerId: string;
+  projectId: string;
+  chatId: string;
+  messageId: string;
+  model: string;
+  status: RunStatus;
+  lease: string;
+  leaseUntil: number;
+  stopRequestedAt: number | null;
+  /** Highest event that counts; events beyond it were written by a holder that had lost its lease. */
+  lastSeq: number;
+  errorCode: string | null;
+  createdAt: number;
+  finishedAt: number | null;
+};
+
+/** One entry of a run's log: `seq` starts at 1 and has no gaps; `data` is an encoded batch of `RunEvent`s (JSON text). */
+export type RunEventRecord = { seq: number; data: string };
+
+export type BeginRun = {
+  run: Pick<RunRecord, "id" | "projectId" | "chatId" | "messageId" | "model" | "lease" | "leaseUntil">;
+  /** A chat to create in the same step; absent: the chat exists. */
+  newChat?: { title: string };
+  /** Absent when a sibling answer is made for a message that is already there. */
+  userMessage?: Pick<MessageRecord, "id" | "parentId" | "parts" | "configId">;
+  /** Stored empty with status `streaming` (a continued one keeps its parts). Its id is `run.messageId`. */
+  assistantMessage: Pick<MessageRecord, "parentId" | "parts" | "model" | "configId" | "request">;
+  /** Continue: the assistant message is already there and goes on under this run. */
+  resumeMessage?: boolean;
+  now: number;
+};
+
+export type RunMessagePatch = Partial<Pick<MessageRecord, "parts" | "usage" | "finishReason" | "model">>;
+
+export type RunFlush = {
+  runId: string;
+  lease: string;
+  /** New expiry of the lease. */
+  leaseUntil: number;
+  events: RunEventRecord[];
+  message?: RunMessagePatch;
+  /** Ends the run: sets both statuses, frees the chat's lock. */
+  finish?: {
+    status: Exclude<RunStatus, "active">;
+    errorCode?: string | null;
+    /** What this run alone has used; added to the sums of `UsageStore`. Absent: the message's usage, if any. */
+    usage?: Usage;
+  };
+};
+export type RunFlushResult = { runId: string; accepted: boolean; stopRequested: boolean };
+
+export interface RunStore {
+  /**
+   * Takes the chat's run lock and stores the user message and the assistant message, moving the chat's active leaf
+   * and the activity of chat and project. All or nothing: when it fails, nothing of it can be seen later.
+   * `run_active`: a reply with an unexpired or unrecovered lease holds the chat. `missing`: no such chat, project or parent.
+   */
+  begin(scope: Scope, input: BeginRun): Promise<"started" | "run_active" | "missing">;
+  /**
+   * Writes many runs at once: one transaction, or one bulk write per collection. Each is fenced by its lease: once
+   * another process has taken the run over, nothing of it is kept and `accepted` is false. Also renews the leases.
+   * A flush may be sent again when its answer was lost: events that are there already stay as they are, and the one that
+   * finished the run is accepted once more.
+   */
+  flush(batch: RunFlush[]): Promise<RunFlushResult[]>;
+  get(scope: Scope, id: string): Promise<RunRecord | null>;
+  /** The run that holds the chat's lock, with or without a valid lease. */
+  active(scope: Scope, chatId: string): Promise<RunRecord | null>;
+  /** Events after `afterSeq`, at most `limit`, with the run as it stands; null when it is gone. */
+  tail(
+    scope: Scope,
+    id: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<{ run: RunRecord; events: RunEventRecord[] } | null>;
+  /** Idempotent. The active run that was told, or null. */
+  requestStop(scope: Scope, chatId: string, now: number): Promise<RunRecord | null>;
+  /** Active runs of a project whose owner is going to remove it. */
+  listActive(scope: Scope, projectId?: string): Promise<RunRecord[]>;
+  /** Active runs whose lease expired before `now` (for the sweep). */
+  expired(now: number, limit: number): Promise<RunRecord[]>;
+  /** Compare-and-set on the expired lease; of several callers one gets true. The old holder is fenced off by it. */
+  takeOver(id: string, oldLease: string, newLease: string, leaseUntil: number, now: number): Promise<boolean>;
+  /** The message a lease holder writes to (recovery reads the text that was kept). */
+  messageOf(runId: string, lease: string): Promise<MessageRecord | null>;
+  /** All events of a run for its lease holder, in order. */
+  eventsOf(runId: string, lease: string): Promise<RunEventRecord[]>;
+}

@@ -1,0 +1,19 @@
+import type { Scope } from "./scope";
+
+/** Sums of one day (UTC, `2026-11-23`), project and model. They outlive the chats they came from. */
+export type UsageRecord = {
+  day: string;
+  projectId: string;
+  model: string;
+  replies: number;
+  promptTokens: number;
+  completionTokens: number;
+};
+
+export interface UsageStore {
+  /**
+   * Days from `from` to `to`, both included, oldest first. A run adds to the sums once, when it finishes
+   * (see `RunFlush.finish.usage`), on the day it finished.
+   */
+  list(scope: Scope, range: { from: string; to: string; projectId?: string }): Promise<UsageRecord[]>;
+}
