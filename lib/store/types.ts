@@ -13,6 +13,7 @@
 import type { ChatStore, MessageStore } from "./types/chats";
 import type { FileStore } from "./types/files";
 import type { SessionStore, UserStore } from "./types/identity";
+import type { JobStore, SegmentStore } from "./types/knowledge";
 import type { ConfigStore, ProjectStore } from "./types/projects";
 import type { IdempotencyStore, RateLimitStore } from "./types/requests";
 import type { RunStore } from "./types/runs";
@@ -21,6 +22,7 @@ export type * from "./types/chats";
 export type * from "./types/feed";
 export type * from "./types/files";
 export type * from "./types/identity";
+export type * from "./types/knowledge";
 export type * from "./types/projects";
 export type * from "./types/requests";
 export type * from "./types/runs";
@@ -35,6 +37,8 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly projects: ProjectStore;
   readonly files: FileStore;
+  readonly jobs: JobStore;
+  readonly segments: SegmentStore;
   readonly configs: ConfigStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;

@@ -21,6 +21,9 @@ type FileRow = {
   provider_file_id: string | null;
   status: FileStatus;
   error: string | null;
+  note: string | null;
+  progress: number | null;
+  passages: number | null;
   created_at: number;
 };
 
@@ -36,6 +39,9 @@ const toFile = (row: FileRow): FileRecord => ({
   providerFileId: row.provider_file_id,
   status: row.status,
   error: row.error,
+  note: row.note,
+  progress: row.progress,
+  passages: row.passages,
   createdAt: row.created_at,
 });
 
@@ -107,6 +113,9 @@ function rowMethods(database: Database, removal: Removal): Rows {
           provider_file_id: input.providerFileId,
           status: input.status,
           error: null,
+          note: null,
+          progress: null,
+          passages: null,
           created_at: now,
         };
         sql.insert("files", row);
@@ -140,6 +149,9 @@ function rowMethods(database: Database, removal: Removal): Rows {
         error: patch.error,
         provider_file_id: patch.providerFileId,
         mime_type: patch.mimeType,
+        note: patch.note,
+        progress: patch.progress,
+        passages: patch.passages,
       });
       const query = `UPDATE files SET ${set.sql || "id = id"} WHERE id = ? AND project_id = ? AND ${own.sql} RETURNING *`;
       const row = await database.write((sql) =>

@@ -7,11 +7,13 @@ import { configStore } from "./configs";
 import { Database } from "./database";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
+import { jobStore } from "./jobs";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
 import { Removal } from "./removal";
 import { runStore } from "./runs";
+import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
 import { sweep } from "./sweep";
 import { userStore } from "./users";
@@ -32,6 +34,8 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     sessions: sessionStore(database),
     projects: projectStore(database, removal),
     files: fileStore(database, bodies, removal),
+    jobs: jobStore(database),
+    segments: segmentStore(database),
     configs: configStore(database),
     chats: chatStore(database),
     messages: messageStore(database),

@@ -34,6 +34,7 @@ export class Removal {
       if (sql.run("DELETE FROM users WHERE id = ?", id) === 0) return null;
       sql.run("UPDATE projects SET removed_at = ? WHERE owner_id = ? AND removed_at IS NULL", Date.now(), id);
       sql.run("UPDATE bodies SET created_at = 0 WHERE owner_id = ? AND named = 0", id);
+      sql.run("DELETE FROM job_turns WHERE owner_id = ?", id);
       sql.run("DELETE FROM idempotency WHERE namespace = ? OR namespace LIKE ? || '/%'", id, id);
       return {
         projects: sql.all<{ id: string }>("SELECT id FROM projects WHERE owner_id = ?", id),
@@ -73,6 +74,14 @@ export class Removal {
       return sql.all<{ id: string }>("SELECT id FROM bodies WHERE project_id = ?", projectId);
     });
     await this.bodies(bodies.map((body) => body.id));
+    // What was read from files is large: one file a turn.
+    const files = await this.#database.read((sql) =>
+      sql.all<{ id: string }>("SELECT id FROM files WHERE project_id = ?", projectId),
+    );
+    for (const { id } of files) {
+      await this.#database.write((sql) => sql.run("DELETE FROM files WHERE id = ?", id));
+      await nextTurn();
+    }
     await this.#inBatches(
       `DELETE FROM run_events WHERE (run_id, seq) IN (SELECT run_id, run_events.seq FROM run_events
         JOIN runs ON runs.id = run_id JOIN chats ON chats.id = runs.chat_id WHERE chats.project_id = ? LIMIT ?)`,

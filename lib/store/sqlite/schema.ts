@@ -200,4 +200,56 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX rate_limits_expiry ON rate_limits(reset_at);
   `,
+  `
+  ALTER TABLE files ADD COLUMN note TEXT;
+  ALTER TABLE files ADD COLUMN progress REAL;
+  ALTER TABLE files ADD COLUMN passages INTEGER;
+  CREATE INDEX files_same_content ON files(owner_id, sha256);
+  CREATE INDEX files_unread ON files(created_at) WHERE status IN ('uploaded', 'reading', 'indexing');
+
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    file_id TEXT NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    run_after INTEGER NOT NULL,
+    -- Null while nobody holds it.
+    lease TEXT,
+    lease_until INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (file_id, kind)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX jobs_of_project ON jobs(project_id, lease_until);
+  -- Owners in the order in which they were served.
+  CREATE TABLE job_turns (
+    owner_id TEXT PRIMARY KEY,
+    turn INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE segments (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    file_id TEXT NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+    live INTEGER NOT NULL,
+    format INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    total_length INTEGER NOT NULL,
+    buckets INTEGER NOT NULL,
+    vector_model TEXT,
+    vector_dimensions INTEGER,
+    created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX segments_of_project ON segments(project_id);
+  CREATE INDEX segments_of_file ON segments(file_id);
+  CREATE TABLE segment_blobs (
+    segment_id TEXT NOT NULL REFERENCES segments(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (segment_id, kind, n)
+  ) STRICT;
+  `,
 ];

@@ -15,6 +15,12 @@ export type FileRecord = {
   providerFileId: string | null;
   status: FileStatus;
   error: string | null;
+  /** Said beside a file that was read, such as pages without text. */
+  note: string | null;
+  /** Part read, 0 to 1, while it is being read. */
+  progress: number | null;
+  /** Number of passages once it is ready. */
+  passages: number | null;
   createdAt: number;
 };
 
@@ -45,7 +51,9 @@ export interface FileStore {
     scope: Scope,
     projectId: string,
     id: string,
-    patch: Partial<Pick<FileRecord, "status" | "error" | "providerFileId" | "mimeType">>,
+    patch: Partial<
+      Pick<FileRecord, "status" | "error" | "providerFileId" | "mimeType" | "note" | "progress" | "passages">
+    >,
   ): Promise<FileRecord | null>;
   /** Removes the row and its body. The removed record, so that the caller can tidy up at the provider. */
   remove(scope: Scope, projectId: string, id: string): Promise<FileRecord | null>;
