@@ -119,5 +119,7 @@ export function providerConfigured(e: Env = env()): boolean {
  * `NEXTAUTH_URL`. Forwarded hosts of strangers are dropped before it sees them.
  */
 export function trustOwnHost(): void {
+  // next-auth takes an empty VERCEL for the platform's answer, and then trusts nothing.
+  if (!process.env.VERCEL) delete process.env.VERCEL;
   process.env.AUTH_TRUST_HOST ||= "1";
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { ADDRESS_HEADER } from "./address";
 import { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
 import { apiPolicy, assetPolicy, SECURITY_HEADERS } from "./security-headers";
@@ -19,7 +21,12 @@ export function installRequestHook(): void {
   if (holder[INSTALLED]) return;
   holder[INSTALLED] = true;
   subscribe("http.server.request.start", (message) => {
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    const { request, response, server } = message as {
+      request: IncomingMessage;
+      response: ServerResponse;
+      server: Server;
+    };
+    answerUnparsable(server);
     prepareRequest(request);
     backstopHeaders(request, response);
   });
@@ -99,4 +106,43 @@ function backstopHeaders(request: IncomingMessage, response: ServerResponse): vo
     }
     return writeHead(...args);
   }) as ServerResponse["writeHead"];
+}
+
+const answering = new WeakSet<Server>();
+
+/** What Node's parser gives up on (a method it never heard of, headers beyond its limit) never becomes a request. */
+function answerUnparsable(server: Server): void {
+  if (answering.has(server)) return;
+  answering.add(server);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+    socket.end(unparsableAnswer(error.code));
+  });
+}
+
+/** A whole HTTP/1.1 response for a parser's error code. */
+export function unparsableAnswer(code: string | undefined): string {
+  const foreignMethod = code === "HPE_INVALID_METHOD";
+  const status = foreignMethod
+    ? "405 Method Not Allowed"
+    : code === "HPE_HEADER_OVERFLOW"
+      ? "431 Request Header Fields Too Large"
+      : code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "408 Request Timeout"
+        : "400 Bad Request";
+  const requestId = randomUUID();
+  const failure = new AppError(foreignMethod ? "method_not_allowed" : "validation_failed");
+  const message = foreignMethod ? failure.message : "The request could not be read";
+  const body = JSON.stringify({ success: false, message, code: failure.code, requestId });
+  const headers = {
+    ...SECURITY_HEADERS,
+    "Content-Security-Policy": apiPolicy(false),
+    "X-Request-Id": requestId,
+    ...(foreignMethod ? { Allow: [...CARRIED].join(", ") } : {}),
+    "Content-Type": "application/json",
+    "Content-Length": String(Buffer.byteLength(body)),
+    Connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status}\r\n${lines.join("")}\r\n${body}`;
 }

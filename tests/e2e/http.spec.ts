@@ -1,0 +1,284 @@
+import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { expect, test } from "@playwright/test";
+import { type ProductServer, startProduct } from "./support/server";
+
+/** What only a real server process can show: sockets, raw requests, bodies on the wire. */
+let server: ProductServer;
+test.beforeAll(async () => {
+  server = await startProduct();
+});
+test.afterAll(() => server.close());
+
+type RawAnswer = { status: number; headers: Map<string, string>; body: string };
+
+/** Sends bytes as they are and reads until the server closes. */
+async function raw(text: string, target = server.url): Promise<RawAnswer> {
+  const { hostname, port } = new URL(target);
+  const socket = connect(Number(port), hostname);
+  socket.write(text);
+  let received = "";
+  socket.on("data", (chunk) => {
+    received += chunk.toString("latin1");
+  });
+  await once(socket, "close");
+  const [head = "", ...rest] = received.split("\r\n\r\n");
+  const [statusLine = "", ...lines] = head.split("\r\n");
+  const headers = new Map(
+    lines.map((line) => [
+      line.slice(0, line.indexOf(":")).toLowerCase(),
+      line.slice(line.indexOf(":") + 1).trim(),
+    ]),
+  );
+  return { status: Number(statusLine.split(" ")[1]), headers, body: rest.join("\r\n\r\n") };
+}
+const get = (method: string, path: string, extra = "", target = server.url) =>
+  raw(
+    `${method} ${path} HTTP/1.1\r\nHost: ${new URL(target).host}\r\nConnection: close\r\n${extra}\r\n`,
+    target,
+  );
+
+async function signUp(target = server.url): Promise<string> {
+  const response = await fetch(`${target}/api/auth/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      email: `${randomBytes(6).toString("hex")}@example.com`,
+      password: "password",
+      name: "N",
+    }),
+  });
+  return (await response.json()).data.token;
+}
+
+test("methods that Next can't carry get the contract's answer", async () => {
+  for (const method of ["TRACE", "PROPFIND", "LINK", "SEARCH"]) {
+    const known = await get(method, "/api/auth/login");
+    expect([known.status, known.headers.get("allow")], method).toEqual([405, "POST, OPTIONS"]);
+    expect(known.body).toContain('"code":"method_not_allowed"');
+    const unknown = await get(method, "/api/nothing");
+    expect(unknown.status, method).toBe(404);
+    expect(unknown.body).toContain('"code":"route_not_found"');
+    const page = await get(method, "/projects");
+    expect([page.status, page.headers.get("allow")], method).toEqual([405, "GET, HEAD"]);
+  }
+  const unheard = await get("BREW", "/api/auth/login");
+  expect(unheard.status).toBe(405);
+  expect(unheard.body).toContain('"code":"method_not_allowed"');
+});
+
+test("a client can't play the boot hook's part", async () => {
+  const forged = await get("OPTIONS", "/api/auth/login", "x-foreign-method: TRACE\r\n");
+  expect(forged.status).toBe(204);
+  expect((await get("GET", "/api/foreign-method")).status).toBe(404);
+});
+
+test("paths that can't be decoded are not found, not errors", async () => {
+  for (const path of ["/api/x/%ff", "/api/projects/%ff", "/api/%", "/api/auth/%e0%a4%a"]) {
+    const { status, body } = await get("GET", path);
+    expect(status, path).toBe(404);
+    expect(body, path).toContain('"code":"route_not_found"');
+  }
+  const page = await get("GET", "/%ff");
+  expect(page.status).toBe(404);
+  expect(page.headers.get("content-type")).toContain("text/html");
+  for (const target of ["*", "/%00", "http://localhost/api/health"]) {
+    expect((await get("GET", target)).status, target).toBeLessThan(500);
+  }
+});
+
+test("every answer carries the security headers, whoever made it", async () => {
+  const page = await (await fetch(`${server.url}/sign-in`)).text();
+  const script = /src="(\/_next\/static\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
+  expect(script).not.toBe("");
+  const answers = await Promise.all([
+    get("GET", "/"),
+    get("GET", "/no-such-page"),
+    get("GET", script),
+    get("GET", "/_next/static/none.js"),
+    get("GET", "/_next/image?url=x"),
+    get("GET", "/api/health"),
+    get("GET", "/health"),
+    get("GET", "/api/health/"),
+    get("GET", "//api//health"),
+    get("GET", "/%ff"),
+    get("BREW", "/"),
+    raw("nonsense\r\n\r\n"),
+  ]);
+  for (const [index, { headers, status }] of answers.entries()) {
+    const label = `answer ${index}, status ${status}`;
+    expect(headers.get("x-content-type-options"), label).toBe("nosniff");
+    expect(headers.get("x-frame-options"), label).toBe("SAMEORIGIN");
+    expect(headers.get("strict-transport-security"), label).toBe("max-age=31536000; includeSubDomains");
+    expect(headers.get("content-security-policy"), label).toContain("default-src");
+    expect(headers.get("content-security-policy"), label).not.toContain("upgrade-insecure-requests");
+    expect(headers.get("x-powered-by"), label).toBeUndefined();
+  }
+});
+
+test("every script of a page carries the page's nonce", async () => {
+  for (const path of ["/", "/sign-in", "/no-such-page"]) {
+    const response = await fetch(server.url + path);
+    const nonce = /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
+    const scripts = (await response.text()).match(/<script[^>]*>/g) ?? [];
+    expect(scripts.length, path).toBeGreaterThan(0);
+    for (const script of scripts) expect(script, path).toContain(`nonce="${nonce}"`);
+  }
+});
+
+test("a forged address neither escapes the limits nor fills somebody else's", async () => {
+  const limited = await startProduct({ RATE_LIMIT_MAX_REQUESTS: "20", RATE_LIMIT_SIGN_IN_MAX: "3" });
+  try {
+    const forge = (n: number) => ({
+      "x-forwarded-for": `10.1.1.${n}`,
+      "x-client-address": `10.1.2.${n}`,
+      "x-real-ip": `10.1.3.${n}`,
+      forwarded: `for=10.1.4.${n}`,
+    });
+    const statuses: number[] = [];
+    for (let n = 0; n < 4; n++) {
+      const response = await fetch(`${limited.url}/api/auth/login`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...forge(n) },
+        body: JSON.stringify({ email: `a${n}@example.com`, password: "wrong" }),
+      });
+      statuses.push(response.status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    const health = await fetch(`${limited.url}/api/health`);
+    expect(health.status).toBe(200);
+  } finally {
+    await limited.close();
+  }
+});
+
+test("behind a trusted proxy its address counts, and what the client wrote before it does not", async () => {
+  const proxied = await startProduct({ RATE_LIMIT_SIGN_IN_MAX: "2", TRUST_PROXY: "1" });
+  try {
+    const attempt = async (forwarded: string, n: number) => {
+      const response = await fetch(`${proxied.url}/api/auth/login`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-forwarded-for": forwarded },
+        body: JSON.stringify({ email: `p${n}@example.com`, password: "wrong" }),
+      });
+      return response.status;
+    };
+    const one = [await attempt("1.1.1.1, 203.0.113.7", 1), await attempt("2.2.2.2, 203.0.113.7", 2)];
+    expect([...one, await attempt("3.3.3.3, 203.0.113.7", 3)]).toEqual([401, 401, 429]);
+    expect(await attempt("1.1.1.1, 203.0.113.8", 4)).toBe(401);
+  } finally {
+    await proxied.close();
+  }
+});
+
+test("the forwarded scheme counts behind a trusted proxy only", async () => {
+  const https = { "x-forwarded-proto": "https" };
+  const direct = await fetch(`${server.url}/sign-in`, { headers: https });
+  expect(direct.headers.get("content-security-policy")).not.toContain("upgrade-insecure-requests");
+  const proxied = await startProduct({ TRUST_PROXY: "1" });
+  try {
+    for (const path of ["/sign-in", "/api/health"]) {
+      const response = await fetch(proxied.url + path, { headers: https });
+      expect(response.headers.get("content-security-policy"), path).toContain("upgrade-insecure-requests");
+    }
+    const csrf = await fetch(`${proxied.url}/api/auth/csrf`, { headers: https });
+    expect(csrf.headers.getSetCookie().join()).toContain("__Host-next-auth.csrf-token");
+  } finally {
+    await proxied.close();
+  }
+});
+
+test("an upload of 24 MB arrives whole", async () => {
+  const token = await signUp();
+  const authorization = { authorization: `Bearer ${token}` };
+  const created = await fetch(`${server.url}/api/projects`, {
+    method: "POST",
+    headers: { ...authorization, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Large" }),
+  });
+  const projectId = (await created.json()).data.project.id;
+  const bytes = randomBytes(24 * 1024 * 1024);
+  const form = new FormData();
+  form.set("file", new File([bytes], "large.bin"));
+  const files = `${server.url}/api/projects/${projectId}/files`;
+  const uploaded = await fetch(files, { method: "POST", headers: authorization, body: form });
+  expect(uploaded.status).toBe(201);
+  const { file } = (await uploaded.json()).data;
+  expect(file.size).toBe(bytes.length);
+  const download = await fetch(`${files}/${file.id}/content`, { headers: authorization });
+  const hash = (content: Uint8Array) => createHash("sha256").update(content).digest("hex");
+  expect(hash(new Uint8Array(await download.arrayBuffer()))).toBe(hash(bytes));
+});
+
+test("a JSON body beyond 10 MB is refused with an answer, stated or chunked", async () => {
+  const send = async (headers: Record<string, string>) => {
+    const request = httpRequest(`${server.url}/api/auth/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+    });
+    const chunk = Buffer.alloc(1024 * 1024, 32);
+    for (let sent = 0; sent < 12; sent++) request.write(chunk);
+    request.end();
+    const [response] = await once(request, "response");
+    let body = "";
+    for await (const part of response) body += part;
+    return { status: response.statusCode, code: JSON.parse(body).code };
+  };
+  const refused = { status: 413, code: "too_large" };
+  expect(await send({ "content-length": String(12 * 1024 * 1024) })).toEqual(refused);
+  expect(await send({ "transfer-encoding": "chunked" })).toEqual(refused);
+});
+
+test("twelve sign-ins at full cost leave the server answering others", async () => {
+  const product = await startProduct({ BCRYPT_COST: "12", NODE_ENV: "production" });
+  try {
+    const account = { email: "busy@example.com", password: "password" };
+    const post = (path: string, body: object) =>
+      fetch(product.url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    expect((await post("/api/auth/register", { ...account, name: "Busy" })).status).toBe(201);
+    let running = true;
+    const waits: number[] = [];
+    const others = (async () => {
+      while (running) {
+        const started = performance.now();
+        await (await fetch(`${product.url}/api/health`)).text();
+        waits.push(performance.now() - started);
+      }
+    })();
+    const signIns = await Promise.all(Array.from({ length: 12 }, () => post("/api/auth/login", account)));
+    running = false;
+    await others;
+    expect(signIns.map((response) => response.status)).toEqual(Array(12).fill(200));
+    // On the server's own thread each comparison would hold every other request for 200 ms and more.
+    waits.sort((a, b) => a - b);
+    expect(waits[Math.floor(waits.length / 2)]).toBeLessThan(100);
+  } finally {
+    await product.close();
+  }
+});
+
+test("secrets are made once, for their owner's eyes, and tokens outlive a restart", async () => {
+  const { stat, readFile } = await import("node:fs/promises");
+  const first = await startProduct();
+  const token = await signUp(first.url);
+  const secrets = ["jwt-secret", "nextauth-secret"].map((name) => `${first.dataDir}/${name}`);
+  for (const file of secrets) expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const before = await Promise.all(secrets.map((file) => readFile(file, "utf8")));
+  await first.stop();
+  const second = await startProduct({}, { dataDir: first.dataDir });
+  try {
+    const profile = await fetch(`${second.url}/api/users/profile`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(profile.status).toBe(200);
+    expect(await Promise.all(secrets.map((file) => readFile(file, "utf8")))).toEqual(before);
+  } finally {
+    await second.close();
+  }
+});
