@@ -14,9 +14,12 @@ export const promptInputSchema = z.object({
     .min(1, "Content is required")
     .max(LIMITS.promptMax, `Content must be at most ${LIMITS.promptMax} characters`),
 });
+/** The version of the project the editor saw; 409 `stale_edit` when it has risen since. */
+const seenVersionSchema = z.number().int().min(1).optional();
 export const promptUpdateSchema = z.object({
   role: roleSchema.optional(),
   content: promptInputSchema.shape.content.optional(),
+  version: seenVersionSchema,
 });
 export const promptOrderSchema = z.object({
   order: z.array(z.string().max(200)).max(LIMITS.promptsPerProject),
@@ -61,6 +64,10 @@ export const createProjectSchema = z.object({
   name: projectNameSchema,
   description: descriptionSchema.default(""),
   settings: settingsSchema.partial().optional(),
+  prompts: z
+    .array(promptInputSchema)
+    .max(LIMITS.promptsPerProject, `A project has at most ${LIMITS.promptsPerProject} prompts`)
+    .optional(),
 });
 export type CreateProjectInput = z.infer<typeof createProjectSchema>;
 
@@ -68,8 +75,7 @@ export const updateProjectSchema = z.object({
   name: projectNameSchema.optional(),
   description: descriptionSchema.optional(),
   settings: settingsSchema.partial().optional(),
-  /** The version the editor saw; 409 `stale_edit` when it has risen since. */
-  version: z.number().int().min(1).optional(),
+  version: seenVersionSchema,
 });
 export type UpdateProjectInput = z.infer<typeof updateProjectSchema>;
 

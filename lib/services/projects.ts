@@ -1,5 +1,6 @@
 import { defaultModel } from "@/lib/ai/models";
 import { AppError, isAppError, notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
 import {
   type CreateProjectInput,
   LIMITS,
@@ -30,8 +31,10 @@ export async function createProject(scope: Scope, input: CreateProjectInput): Pr
   const store = await getStore();
   const settings = { model: defaultModel(), ...SETTINGS_DEFAULTS, ...input.settings };
   const { name, description } = input;
+  const createdAt = Date.now();
+  const prompts = (input.prompts ?? []).map((prompt) => ({ id: newId(), ...prompt, createdAt }));
   const project = await store.projects
-    .create(scope, { name, description, settings }, LIMITS.projectsPerUser)
+    .create(scope, { name, description, settings, prompts }, LIMITS.projectsPerUser)
     .catch((error) => {
       if (!isAppError(error, "limit_reached")) throw error;
       const message = `You have ${LIMITS.projectsPerUser} projects, which is the limit; delete one first`;

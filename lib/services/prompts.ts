@@ -37,18 +37,23 @@ export async function addPrompt(
   return { prompt: toPrompt(prompt), version };
 }
 
-/** @throws not_found for the project or the prompt */
+/** @throws not_found for the project or the prompt; `stale_edit` when `version` is given and has risen */
 export async function updatePrompt(
   scope: Scope,
   projectId: string,
   promptId: string,
   input: z.output<typeof promptUpdateSchema>,
 ): Promise<Versioned<{ prompt: Prompt }>> {
-  const project = await changeProject(scope, projectId, ({ prompts }) => {
-    const old = find(prompts, promptId);
-    const changed = { ...old, role: input.role ?? old.role, content: input.content ?? old.content };
-    return { prompts: prompts.map((prompt) => (prompt.id === promptId ? changed : prompt)) };
-  });
+  const project = await changeProject(
+    scope,
+    projectId,
+    ({ prompts }) => {
+      const old = find(prompts, promptId);
+      const changed = { ...old, role: input.role ?? old.role, content: input.content ?? old.content };
+      return { prompts: prompts.map((prompt) => (prompt.id === promptId ? changed : prompt)) };
+    },
+    input.version,
+  );
   return { prompt: toPrompt(find(project.prompts, promptId)), version: project.version };
 }
 

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { DropAnywhere } from "@/components/files/drop-anywhere";
 import { ChatCrumb } from "@/components/shell/chat-crumb";
 import { Main } from "@/components/shell/main";
 import { ProjectTabs } from "@/components/shell/project-tabs";
 import { SeedProject } from "@/components/shell/seed-project";
 import { Topbar } from "@/components/shell/topbar";
+import { fileRules } from "./file-rules";
 import { pageProject } from "./page-project";
 
 type Props = { params: Promise<{ projectId: string }> };
@@ -15,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ProjectLayout({ params, children }: Props & { children: ReactNode }) {
-  const { id, name } = await pageProject((await params).projectId);
+  const { id, name, files } = await pageProject((await params).projectId);
   return (
     <>
       <SeedProject id={id} name={name} />
@@ -29,6 +31,7 @@ export default async function ProjectLayout({ params, children }: Props & { chil
         <ProjectTabs projectId={id} />
       </Topbar>
       <Main>{children}</Main>
+      <DropAnywhere projectId={id} rules={fileRules()} fileCount={files.length} />
     </>
   );
 }

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { FileManager } from "@/components/files/file-manager";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { fileRules } from "../file-rules";
+import { pageProject } from "../page-project";
+
+export const metadata: Metadata = { title: "Files" };
+
+export default async function FilesPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const { id, files } = await pageProject((await params).projectId);
+  return (
+    <Page className="max-w-3xl">
+      <PageHead title="Files">Answers in this project draw on these and name the passage.</PageHead>
+      <FileManager projectId={id} initial={files} rules={fileRules()} />
+    </Page>
+  );
+}

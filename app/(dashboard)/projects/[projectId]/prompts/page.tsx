@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { PromptList } from "@/components/prompts/prompt-list";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { pageProject } from "../page-project";
+
+export const metadata: Metadata = { title: "Prompts" };
+
+export default async function PromptsPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const { id, prompts, version, settings } = await pageProject((await params).projectId);
+  return (
+    <Page className="max-w-3xl">
+      <PageHead title="Prompts">Sent in this order before every message.</PageHead>
+      <PromptList
+        projectId={id}
+        initial={prompts}
+        initialVersion={version}
+        model={settings.model}
+        contextWindow={null}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import { formatBytes } from "./file-kinds";
+
+/** A visible place for files: a button to choose them, a paste target, and part of the page that takes drops. */
+export function DropZone({
+  maxBytes,
+  readable,
+  onFiles,
+}: {
+  maxBytes: number;
+  readable: string;
+  onFiles: (files: File[]) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
+
+  useEffect(() => {
+    function onPaste(event: ClipboardEvent): void {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      latest.current(files);
+      toast.info(files.length === 1 ? "Pasted file added" : "Pasted files added");
+    }
+    window.addEventListener("paste", onPaste);
+    return () => window.removeEventListener("paste", onPaste);
+  }, []);
+
+  return (
+    <div className="flex flex-col items-center gap-3 rounded-lg border border-line-strong border-dashed px-5 py-8 text-center">
+      <Upload className="size-5 text-fg-subtle" aria-hidden="true" />
+      <div className="flex flex-col gap-1">
+        <p className="font-medium">
+          <span className="touch:hidden">Drop files anywhere on this page, or paste them</span>
+          <span className="hidden touch:inline">Add files to this project</span>
+        </p>
+        <p id="file-rules" className="max-w-prose text-fg-muted">
+          {readable}. Up to {formatBytes(maxBytes)} each.
+        </p>
+      </div>
+      <Button variant="primary" aria-describedby="file-rules" onClick={() => input.current?.click()}>
+        Choose files
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-label="Files to add"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          // The same file can be chosen again.
+          event.target.value = "";
+        }}
+      />
+    </div>
+  );
+}

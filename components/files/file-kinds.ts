@@ -1,0 +1,55 @@
+/** What a file is, as people call it; by its type, or by the end of its name where the type says nothing. */
+const BY_MIME: [prefix: string, label: string][] = [
+  ["application/pdf", "PDF"],
+  ["application/vnd.openxmlformats-officedocument.wordprocessingml", "Word"],
+  ["application/vnd.openxmlformats-officedocument.presentationml", "PowerPoint"],
+  ["application/vnd.openxmlformats-officedocument.spreadsheetml", "Excel"],
+  ["application/vnd.oasis.opendocument", "OpenDocument"],
+  ["application/epub", "EPUB"],
+  ["text/html", "HTML"],
+  ["text/markdown", "Markdown"],
+  ["text/csv", "CSV"],
+  ["application/json", "JSON"],
+  ["image/", "Image"],
+  ["text/plain", "Text"],
+];
+
+export function kindOf(filename: string, mimeType: string): string {
+  const known = BY_MIME.find(([prefix]) => mimeType.startsWith(prefix));
+  if (known) return known[1];
+  const ending = /\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1];
+  return ending ? ending.toUpperCase() : "File";
+}
+
+const BYTES = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** KB and MB are KiB and MiB, as everywhere in the product. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${BYTES.format(bytes / 1024)} KB`;
+  return `${BYTES.format(bytes / 1024 / 1024)} MB`;
+}
+
+/** Endings of files that hold no text to answer from. Anything unknown is let through; the server looks inside. */
+const UNREADABLE: Record<string, string[]> = {
+  "a video": ["mp4", "mov", "avi", "mkv", "webm", "wmv"],
+  "a sound file": ["mp3", "wav", "flac", "ogg", "m4a", "aac"],
+  "an archive": ["zip", "rar", "7z", "tar", "gz", "bz2", "xz"],
+  "a program": ["exe", "dll", "so", "dmg", "msi", "apk", "app", "bin", "iso"],
+  "a file of an old Office": ["doc", "xls", "ppt"],
+};
+
+export type FileRules = { maxBytes: number; maxFiles: number; readable: string };
+
+/** Why a file can't be taken, in words that name the limit; null when it can. */
+export function refusal(file: Pick<File, "name" | "size">, rules: FileRules, present: number): string | null {
+  if (present >= rules.maxFiles) return `A project has at most ${rules.maxFiles} files. Remove one first.`;
+  const ending = /\.([A-Za-z0-9]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? "";
+  const kind = Object.keys(UNREADABLE).find((name) => UNREADABLE[name]?.includes(ending));
+  if (kind) return `This is ${kind}, which can't be read. Files can be ${rules.readable}.`;
+  if (file.size === 0) return "This file is empty.";
+  if (file.size > rules.maxBytes) {
+    return `This file has ${formatBytes(file.size)}; the limit is ${formatBytes(rules.maxBytes)}.`;
+  }
+  return null;
+}

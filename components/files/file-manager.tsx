@@ -1,0 +1,107 @@
+"use client";
+
+import { useState } from "react";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { formatNumber } from "@/components/ui/plural";
+import { toast } from "@/components/ui/toast";
+import { ApiError, api, messageOf } from "@/lib/client/api";
+import { publish } from "@/lib/client/live";
+import type { ProjectFile } from "@/lib/schemas";
+import { DropZone } from "./drop-zone";
+import { type FileRules, refusal } from "./file-kinds";
+import { FileRow } from "./file-row";
+import { uploadQueue } from "./upload-queue";
+import { UploadRow } from "./upload-row";
+import { useFiles } from "./use-files";
+
+export function FileManager({
+  projectId,
+  initial,
+  rules,
+}: {
+  projectId: string;
+  initial: ProjectFile[];
+  rules: FileRules;
+}) {
+  const { files, uploads } = useFiles(projectId, initial);
+  const [removing, setRemoving] = useState<ProjectFile | null>(null);
+  const [pending, setPending] = useState(false);
+  const ordinals = duplicateOrdinals(files);
+
+  async function remove(file: ProjectFile): Promise<void> {
+    setPending(true);
+    try {
+      await api(`/api/projects/${projectId}/files/${file.id}`, { method: "DELETE" });
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) {
+        toast.error(messageOf(error));
+        return setPending(false);
+      }
+    }
+    setPending(false);
+    setRemoving(null);
+    publish({ type: "file-removed", projectId, fileId: file.id });
+  }
+
+  return (
+    <div className="flex flex-col gap-6">
+      <DropZone
+        maxBytes={rules.maxBytes}
+        readable={rules.readable}
+        onFiles={(chosen) =>
+          uploadQueue.add(projectId, chosen, (file, before) => refusal(file, rules, files.length + before))
+        }
+      />
+      {uploads.length > 0 || files.length > 0 ? (
+        <section aria-label="Files of this project" className="flex flex-col gap-2">
+          <p className="text-fg-subtle text-xs tabular-nums" aria-live="polite">
+            {formatNumber(files.length)} of {formatNumber(rules.maxFiles)} files
+          </p>
+          <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
+            {uploads.map((upload) => (
+              <UploadRow key={`upload-${upload.id}`} upload={upload} />
+            ))}
+            {files.map((file) => (
+              <FileRow
+                key={file.id}
+                projectId={projectId}
+                file={file}
+                ordinal={ordinals.get(file.id) ?? 0}
+                onRemove={() => setRemoving(file)}
+              />
+            ))}
+          </ul>
+        </section>
+      ) : (
+        <p className="text-center text-fg-muted">
+          No files yet. What you add is read, and answers can draw on it.
+        </p>
+      )}
+      <AlertDialog
+        open={removing !== null}
+        onOpenChange={(open) => {
+          if (!open) setRemoving(null);
+        }}
+        title="Remove this file?"
+        description={`“${removing?.filename ?? ""}” will be deleted here, and answers will no longer draw on it.`}
+        confirmLabel="Remove file"
+        pending={pending}
+        onConfirm={() => {
+          if (removing) void remove(removing);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Numbers files of equal names by age: (1) is the oldest. */
+function duplicateOrdinals(files: ProjectFile[]): Map<string, number> {
+  const byName = Map.groupBy(files, ({ filename }) => filename);
+  const ordinals = new Map<string, number>();
+  for (const same of byName.values()) {
+    if (same.length < 2) continue;
+    const oldestFirst = [...same].sort((a, b) => (a.uploadedAt < b.uploadedAt ? -1 : 1));
+    for (const [index, { id }] of oldestFirst.entries()) ordinals.set(id, index + 1);
+  }
+  return ordinals;
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { CircleAlert, Download, FileText, Image as ImageIcon, Trash2 } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import { TimeAgo } from "@/components/ui/time-ago";
+import type { ProjectFile } from "@/lib/schemas";
+import { formatBytes, kindOf } from "./file-kinds";
+
+export function FileRow({
+  projectId,
+  file,
+  ordinal,
+  onRemove,
+}: {
+  projectId: string;
+  file: ProjectFile;
+  /** Tells files with equal names apart; 0 when the name is unique. */
+  ordinal: number;
+  onRemove: () => void;
+}) {
+  const Icon = file.mimeType.startsWith("image/") ? ImageIcon : FileText;
+  const name = ordinal > 0 ? `${file.filename} (${ordinal})` : file.filename;
+  return (
+    <li className="flex min-h-14 items-center gap-3 py-2.5 pr-2 pl-4">
+      <Icon className="size-5 shrink-0 text-fg-subtle" aria-hidden="true" />
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <p className="flex min-w-0 items-center gap-2">
+          <span className="truncate font-medium" dir="auto" title={file.filename}>
+            {file.filename}
+          </span>
+          {ordinal > 0 ? <span className="shrink-0 text-fg-subtle">({ordinal})</span> : null}
+          <FileState file={file} />
+        </p>
+        <p className="truncate text-fg-subtle text-xs">
+          {kindOf(file.filename, file.mimeType)} · {formatBytes(file.size)} · added{" "}
+          <TimeAgo iso={file.uploadedAt} />
+        </p>
+        {file.status === "failed" && file.error ? (
+          <p className="flex items-start gap-1.5 break-words text-danger-text text-xs">
+            <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
+            {file.error}
+          </p>
+        ) : null}
+      </div>
+      <a
+        href={`/api/projects/${projectId}/files/${file.id}/content`}
+        download={file.filename}
+        aria-label={`Download ${name}`}
+        title="Download"
+        className={buttonClass({ variant: "ghost", size: "icon-sm" })}
+      >
+        <Download className="size-4" aria-hidden="true" />
+      </a>
+      <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} title="Remove" onClick={onRemove}>
+        <Trash2 className="size-4" aria-hidden="true" />
+      </Button>
+    </li>
+  );
+}
+
+function FileState({ file }: { file: ProjectFile }) {
+  switch (file.status) {
+    case "uploaded":
+      return null;
+    case "reading":
+    case "indexing":
+      return (
+        <Badge tone="neutral">
+          <Spinner className="[&_svg]:size-3" />
+          {file.status === "reading" ? "Reading" : "Preparing"}
+        </Badge>
+      );
+    case "ready":
+      return <Badge tone="success">Ready</Badge>;
+    case "failed":
+      return <Badge tone="danger">Not readable</Badge>;
+  }
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { Plus, Sparkles } from "lucide-react";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { UnsavedChanges } from "@/components/ui/unsaved-changes";
+import type { Prompt } from "@/lib/schemas";
+import { LIMITS } from "@/lib/schemas/common";
+import { estimateTokens } from "@/lib/tokens";
+import { cn } from "@/lib/utils";
+import { PromptCard } from "./prompt-card";
+import { PromptForm } from "./prompt-form";
+import { TokenMeter } from "./token-meter";
+import { usePrompts } from "./use-prompts";
+import { useReorder } from "./use-reorder";
+
+/** Stands for the prompt that does not exist yet. */
+const NEW = "new";
+const shell = "rounded-lg border bg-surface transition-shadow";
+
+export function PromptList({
+  projectId,
+  initial,
+  initialVersion,
+  model,
+  contextWindow,
+}: {
+  projectId: string;
+  initial: Prompt[];
+  initialVersion: number;
+  model: string;
+  contextWindow: number | null;
+}) {
+  const { prompts, add, save, remove, showOrder, saveOrder, accept } = usePrompts(
+    projectId,
+    initial,
+    initialVersion,
+  );
+  const [editing, setEditing] = useState<readonly string[]>([]);
+  const [dirty, setDirty] = useState<readonly string[]>([]);
+  const [said, setSaid] = useState("");
+  const addButton = useRef<HTMLButtonElement>(null);
+  const reorder = useReorder({
+    ids: prompts.map(({ id }) => id),
+    onMove: showOrder,
+    commit: (ids, moved) => {
+      setSaid(`Moved to place ${ids.indexOf(moved) + 1} of ${ids.length}`);
+      void saveOrder(ids);
+    },
+  });
+
+  const open = (id: string) => setEditing((now) => [...now, id]);
+  /** The focus goes back to where the form was opened. */
+  function close(id: string): void {
+    setEditing((now) => now.filter((other) => other !== id));
+    requestAnimationFrame(() => {
+      const opener =
+        id === NEW
+          ? addButton.current
+          : reorder.list.current?.querySelector<HTMLElement>(`[data-reorder="${id}"] [data-edit]`);
+      opener?.focus();
+    });
+  }
+  function markDirty(id: string, is: boolean): void {
+    setDirty((now) =>
+      is === now.includes(id) ? now : is ? [...now, id] : now.filter((other) => other !== id),
+    );
+  }
+
+  const adding = editing.includes(NEW);
+  const full = prompts.length >= LIMITS.promptsPerProject;
+  const tokens = prompts.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  return (
+    <div className="flex flex-col gap-5">
+      <UnsavedChanges dirty={dirty.length > 0} />
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+      {prompts.length > 0 ? <TokenMeter tokens={tokens} limit={contextWindow} model={model} /> : null}
+      <ol ref={reorder.list} className="flex flex-col gap-3">
+        {prompts.map((prompt, index) => (
+          <li
+            key={prompt.id}
+            data-reorder={prompt.id}
+            className={cn(
+              shell,
+              reorder.dragged === prompt.id ? "border-accent shadow-float" : "border-line shadow-card",
+            )}
+          >
+            {editing.includes(prompt.id) ? (
+              <PromptForm
+                label={`Edit prompt ${index + 1}`}
+                base={prompt}
+                save={(draft, overwrite) => save(prompt, draft, overwrite)}
+                onSaved={() => close(prompt.id)}
+                onCancel={() => close(prompt.id)}
+                onDirty={(is) => markDirty(prompt.id, is)}
+                onTakeTheirs={(conflict) => {
+                  accept(conflict);
+                  close(prompt.id);
+                }}
+              />
+            ) : (
+              <PromptCard
+                prompt={prompt}
+                position={index + 1}
+                count={prompts.length}
+                handle={reorder.handle(prompt.id)}
+                onStep={(by) => reorder.step(prompt.id, by)}
+                onEdit={() => open(prompt.id)}
+                onRemove={() => void remove(prompt)}
+              />
+            )}
+          </li>
+        ))}
+        {adding ? (
+          <li className={cn(shell, "border-line shadow-card")}>
+            <PromptForm
+              label="New prompt"
+              base={{ role: "system", content: "" }}
+              save={add}
+              onSaved={() => close(NEW)}
+              onCancel={() => close(NEW)}
+              onDirty={(is) => markDirty(NEW, is)}
+              onTakeTheirs={() => close(NEW)}
+            />
+          </li>
+        ) : null}
+      </ol>
+      {prompts.length === 0 && !adding ? (
+        <EmptyState
+          icon={Sparkles}
+          title="No prompts yet"
+          action={
+            <Button variant="primary" onClick={() => open(NEW)}>
+              Write the first prompt
+            </Button>
+          }
+          className="rounded-lg border border-line border-dashed"
+        >
+          A prompt tells the assistant who it is and how to answer. It is sent before every message.
+        </EmptyState>
+      ) : (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button ref={addButton} disabled={adding || full} onClick={() => open(NEW)}>
+            <Plus className="size-4" aria-hidden="true" />
+            Add prompt
+          </Button>
+          {full ? (
+            <p className="text-fg-muted">A project has at most {LIMITS.promptsPerProject} prompts.</p>
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { toast } from "@/components/ui/toast";
+import { ApiError, messageOf } from "@/lib/client/api";
+import type { Prompt } from "@/lib/schemas";
+import {
+  addPrompt,
+  type Draft,
+  type PromptConflict,
+  readProject,
+  removePrompt,
+  reorderPrompts,
+  savePrompt,
+} from "./prompt-api";
+
+/** A project's prompts as the server has them, changed ahead of its answer where that can be taken back. */
+export function usePrompts(projectId: string, initial: Prompt[], initialVersion: number) {
+  const [prompts, setPrompts] = useState(initial);
+  /** The project's version as last seen here; a save says it, so that others' changes are noticed. */
+  const version = useRef(initialVersion);
+
+  async function refresh(): Promise<void> {
+    const project = await readProject(projectId);
+    version.current = project.version;
+    setPrompts(project.prompts);
+  }
+
+  async function add(draft: Draft): Promise<void> {
+    const saved = await addPrompt(projectId, draft);
+    version.current = saved.version;
+    setPrompts((now) => [...now, saved.prompt]);
+  }
+
+  async function save(base: Prompt, draft: Draft, overwrite: PromptConflict | null): Promise<void> {
+    if (overwrite && !overwrite.theirs) {
+      setPrompts(overwrite.project.prompts);
+      return add(draft);
+    }
+    const seen = overwrite?.project.version ?? version.current;
+    const saved = await savePrompt(projectId, overwrite?.theirs ?? base, draft, seen);
+    version.current = saved.version;
+    setPrompts((now) => now.map((prompt) => (prompt.id === saved.prompt.id ? saved.prompt : prompt)));
+  }
+
+  async function remove(prompt: Prompt): Promise<void> {
+    const at = prompts.indexOf(prompt);
+    setPrompts((now) => now.filter(({ id }) => id !== prompt.id));
+    try {
+      ({ version: version.current } = await removePrompt(projectId, prompt.id));
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) {
+        toast.error(`The prompt was not deleted. ${messageOf(error)}`);
+        await refresh().catch(() => undefined);
+      }
+      return;
+    }
+    toast.success("Prompt deleted", { action: { label: "Undo", run: () => void restore(prompt, at) } });
+  }
+
+  async function restore({ role, content }: Prompt, at: number): Promise<void> {
+    try {
+      const { prompt } = await addPrompt(projectId, { role, content });
+      const { prompts: now } = await readProject(projectId);
+      const order = now.map(({ id }) => id).filter((id) => id !== prompt.id);
+      order.splice(at, 0, prompt.id);
+      await reorderPrompts(projectId, order);
+      await refresh();
+    } catch (error) {
+      toast.error(messageOf(error));
+    }
+  }
+
+  /** Shows an order while it is being made; {@link saveOrder} keeps it. */
+  function showOrder(ids: string[]): void {
+    setPrompts((now) =>
+      ids.map((id) => now.find((prompt) => prompt.id === id)).filter((prompt) => prompt !== undefined),
+    );
+  }
+
+  async function saveOrder(ids: string[]): Promise<void> {
+    try {
+      ({ version: version.current } = await reorderPrompts(projectId, ids));
+    } catch (error) {
+      toast.error(`The order was not saved. ${messageOf(error)}`);
+      await refresh().catch(() => undefined);
+    }
+  }
+
+  function accept(conflict: PromptConflict): void {
+    version.current = conflict.project.version;
+    setPrompts(conflict.project.prompts);
+  }
+
+  return { prompts, add, save, remove, showOrder, saveOrder, accept };
+}

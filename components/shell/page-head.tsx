@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+
+export function PageHead({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="mb-7 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="flex max-w-prose flex-col gap-1">
+        <h1 className="font-semibold text-xl">{title}</h1>
+        {children ? <p className="text-fg-muted">{children}</p> : null}
+      </div>
+      {action}
+    </div>
+  );
+}
