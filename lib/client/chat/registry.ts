@@ -1,3 +1,4 @@
+import { announceChanges } from "./live-chats";
 import { ChatSession } from "./session";
 import type { MessagePage } from "./thread";
 
@@ -6,7 +7,8 @@ const KEPT = 20;
 
 const sessions = new Map<string, ChatSession>();
 const unsent = new Map<string, ChatSession>();
-const taken = new WeakSet<object>();
+const laid = new WeakSet<object>();
+const delivered = new WeakSet<object>();
 
 /** What a server page hands to the browser. */
 export type InitialChat = MessagePage & { chatId: string; running: boolean };
@@ -21,6 +23,7 @@ export function chatSession(projectId: string, chatId: string | null, initial?: 
     return known;
   }
   const session = opened(new ChatSession(projectId, chatId), initial);
+  announceChanges(session);
   if (chatId === null) unsent.set(projectId, session);
   else touch(chatId, session);
   return session;
@@ -35,11 +38,12 @@ export function openSessions(): ChatSession[] {
   return [...sessions.values(), ...unsent.values()];
 }
 
-/** Newer data from a server page for a session that was here before; each such object counts once. */
+/** Data from a server page, once it is on screen; each such object counts once. Follows a reply that runs. */
 export function deliver(session: ChatSession, initial: InitialChat): void {
-  if (taken.has(initial) || initial.chatId !== session.state.chatId) return;
-  taken.add(initial);
-  session.receive(initial, initial.running);
+  if (delivered.has(initial)) return;
+  delivered.add(initial);
+  if (!laid.has(initial)) session.receive(initial, initial.running);
+  else if (initial.running) void session.attach();
 }
 
 /** From now on the project's new chat is an empty one again. */
@@ -79,7 +83,7 @@ function bound(projectId: string, chatId: string): ChatSession | undefined {
 
 function opened(session: ChatSession, initial?: InitialChat): ChatSession {
   if (!initial) return session;
-  taken.add(initial);
+  laid.add(initial);
   session.lay(initial);
   return session;
 }

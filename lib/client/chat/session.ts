@@ -9,6 +9,8 @@ const PAGE = 50;
 /** Enough to cover a message, its reply and what a second device may have added meanwhile. */
 const RECONCILE_PAGE = 4;
 
+let serials = 0;
+
 export type Outcome = { ok: true } | { ok: false; error: unknown };
 type Request = { path: string; body: Record<string, unknown> };
 
@@ -17,6 +19,8 @@ type Request = { path: string; body: Record<string, unknown> };
  * to the server; leaving, reloading and losing the connection only end the looking on.
  */
 export class ChatSession extends ThreadStore {
+  /** Tells sessions of this page apart; a new chat keeps it when it gets its id. */
+  readonly serial = ++serials;
   readonly projectId: string;
   readonly #transport: ChatTransport;
   #run: ReplyRun | null = null;

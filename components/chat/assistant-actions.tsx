@@ -1,0 +1,110 @@
+"use client";
+
+import { Info, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { CopyButton } from "./copy-button";
+import { actionRow } from "./message-styles";
+import { SiblingPicker } from "./sibling-picker";
+
+export function AssistantActions({
+  session,
+  message,
+  busy,
+}: {
+  session: ChatSession;
+  message: ThreadMessage;
+  busy: boolean;
+}) {
+  const [details, setDetails] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <div className={`${actionRow} -ml-2 ${details ? "opacity-100" : ""}`}>
+        <SiblingPicker session={session} message={message} busy={busy} />
+        <CopyButton text={() => textOf(message)} label="Copy reply as Markdown" />
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Regenerate"
+          title="Regenerate"
+          disabled={busy}
+          onClick={() => void session.regenerate(message.key)}
+        >
+          <RefreshCw className="size-4" aria-hidden="true" />
+        </Button>
+        <Rate session={session} message={message} rating="up" />
+        <Rate session={session} message={message} rating="down" />
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Details"
+          title="Details"
+          aria-expanded={details}
+          aria-controls={id}
+          onClick={() => setDetails(!details)}
+        >
+          <Info className="size-4" aria-hidden="true" />
+        </Button>
+      </div>
+      <div id={id} hidden={!details}>
+        {details ? <Details message={message} /> : null}
+      </div>
+    </>
+  );
+}
+
+function Rate({
+  session,
+  message,
+  rating,
+}: {
+  session: ChatSession;
+  message: ThreadMessage;
+  rating: "up" | "down";
+}) {
+  const on = message.feedback?.rating === rating;
+  const Icon = rating === "up" ? ThumbsUp : ThumbsDown;
+  const label = rating === "up" ? "Good reply" : "Bad reply";
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label={label}
+      title={label}
+      aria-pressed={on}
+      onClick={() => void session.rate(message.key, on ? null : rating)}
+    >
+      <Icon className={on ? "size-4 fill-current text-accent-text" : "size-4"} aria-hidden="true" />
+    </Button>
+  );
+}
+
+const number = new Intl.NumberFormat("en");
+
+function Details({ message }: { message: ThreadMessage }) {
+  const { usage } = message;
+  const rows: [string, string][] = [
+    ["Model", message.model ?? "unknown"],
+    ["Time", new Date(message.createdAt).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })],
+    ...(usage
+      ? ([
+          ["Tokens sent", number.format(usage.prompt_tokens)],
+          ["Tokens received", number.format(usage.completion_tokens)],
+          ["Total", number.format(usage.total_tokens)],
+        ] as [string, string][])
+      : []),
+  ];
+  return (
+    <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-2 rounded-lg bg-sunken px-3 py-2 text-sm">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt className="text-fg-subtle text-xs">{name}</dt>
+          <dd className="break-words tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { lazy, Suspense, useEffect } from "react";
+import type { InitialChat } from "@/lib/client/chat/registry";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { useThread } from "@/lib/client/chat/use-session";
+import { Composer } from "./composer";
+import { Connection } from "./connection";
+import { EmptyChat } from "./empty-chat";
+import { LoadFailed } from "./load-failed";
+import { NoticeBar } from "./notice-bar";
+import { ThreadSkeleton } from "./thread-skeleton";
+import { useChatSession } from "./use-chat-session";
+
+/** Messages bring Markdown with them; an empty chat needs neither. */
+const loadThread = () => import("./thread");
+const Thread = lazy(loadThread);
+
+export type ChatProject = { id: string; name: string; model: string; hasPrompts: boolean };
+
+/** The chat page. `initial` is what the server rendered it with; none on the project's page for a new chat. */
+export function ChatView({
+  project,
+  initial,
+  maxFileBytes,
+}: {
+  project: ChatProject;
+  initial?: InitialChat;
+  maxFileBytes: number;
+}) {
+  const session = useChatSession(project.id, initial);
+  return <ChatBody key={session.serial} session={session} project={project} maxFileBytes={maxFileBytes} />;
+}
+
+function ChatBody({
+  session,
+  project,
+  maxFileBytes,
+}: {
+  session: ChatSession;
+  project: ChatProject;
+  maxFileBytes: number;
+}) {
+  const loaded = useThread(session, (state) => state.loaded);
+  const loadError = useThread(session, (state) => state.loadError);
+  const empty = useThread(session, (state) => state.keys.length === 0);
+  useStopOnEscape(session);
+  return (
+    <>
+      {loadError ? (
+        <LoadFailed error={loadError} projectId={project.id} onRetry={() => void session.refresh()} />
+      ) : !loaded ? (
+        <ThreadSkeleton />
+      ) : empty ? (
+        <EmptyChat session={session} project={project} />
+      ) : (
+        <Suspense fallback={<ThreadSkeleton />}>
+          <Thread session={session} />
+        </Suspense>
+      )}
+      <div className="mx-auto w-full max-w-prose shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">
+        <Connection session={session} />
+        <NoticeBar session={session} />
+        <Composer
+          session={session}
+          maxFileBytes={maxFileBytes}
+          placeholder={`Message ${project.name}`}
+          onFirstInput={() => void loadThread().catch(() => undefined)}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Esc stops the reply when nothing nearer (a menu, an edit) has used it up. */
+function useStopOnEscape(session: ChatSession): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || !session.busy) return;
+      event.preventDefault();
+      void session.stop();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [session]);
+}

@@ -1,0 +1,216 @@
+"use client";
+
+import { ArrowUp, Paperclip, Square } from "lucide-react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { Button } from "@/components/ui/button";
+import { attachmentsOf } from "@/lib/client/attachments";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { useThread } from "@/lib/client/chat/use-session";
+import { LIMITS } from "@/lib/client/limits";
+import { AttachmentList } from "./attachment-list";
+import { sendsOnEnter } from "./enter-key";
+import { type HugePaste, hugePaste, namedApart, textFile } from "./paste";
+import { PasteOffer } from "./paste-offer";
+import { useDraft } from "./use-draft";
+import { useGrowingField } from "./use-growing-field";
+
+export function Composer({
+  session,
+  maxFileBytes,
+  placeholder,
+  onFirstInput,
+}: {
+  session: ChatSession;
+  /** Bytes. */
+  maxFileBytes: number;
+  placeholder: string;
+  /** The person is about to write: what the thread needs can be fetched. */
+  onFirstInput: () => void;
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const phase = useThread(session, (state) => state.phase);
+  const attachments = attachmentsOf(session, maxFileBytes);
+  const files = useSyncExternalStore(
+    attachments.subscribe,
+    () => attachments.items,
+    () => attachments.items,
+  );
+  const [paste, setPaste] = useState<HugePaste | null>(null);
+  const draft = useDraft(session, field);
+  useGrowingField(field, draft.text);
+  const busy = phase !== "idle";
+  const uploading = files.some((file) => file.state === "uploading");
+  const tooLong = draft.text.length > LIMITS.messageMax;
+  const ready = !busy && !uploading && !tooLong && draft.text.trim() !== "";
+
+  useEffect(() => {
+    if (window.matchMedia("(hover: hover)").matches) field.current?.focus({ preventScroll: true });
+  }, []);
+
+  async function send(): Promise<void> {
+    if (!ready || session.busy) return;
+    const text = draft.text;
+    const fileIds = files.flatMap(({ file }) => (file ? [file.id] : []));
+    const taken = draft.take();
+    if (window.matchMedia("(hover: hover)").matches) field.current?.focus();
+    const outcome = await session.send(text, { fileIds });
+    if (outcome.ok) {
+      taken.settle();
+      attachments.clear();
+    } else taken.restore();
+  }
+
+  function attach(chosen: Iterable<File>): void {
+    attachments.add([...chosen].map((file) => namedApart(file)));
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    const { files: pasted } = event.clipboardData;
+    const text = event.clipboardData.getData("text/plain");
+    if (pasted.length > 0 && text === "") {
+      event.preventDefault();
+      attach(pasted);
+      return;
+    }
+    const huge = hugePaste(text);
+    if (!huge) return;
+    event.preventDefault();
+    setPaste(huge);
+  }
+
+  function onDrop(event: DragEvent): void {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    attach(event.dataTransfer.files);
+  }
+
+  return (
+    <form
+      aria-label="New message"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+      }}
+      onDrop={onDrop}
+      className="rounded-2xl border border-line-strong bg-surface shadow-card transition-colors focus-within:border-ring"
+    >
+      {paste ? (
+        <PasteOffer
+          paste={paste}
+          onFile={() => {
+            attach([textFile(paste.text)]);
+            setPaste(null);
+            field.current?.focus();
+          }}
+          onText={() => {
+            setPaste(null);
+            draft.insert(paste.text);
+          }}
+          onCancel={() => {
+            setPaste(null);
+            field.current?.focus();
+          }}
+        />
+      ) : null}
+      <AttachmentList
+        files={files}
+        onRemove={(key) => attachments.remove(key)}
+        onRetry={(key) => attachments.retry(key)}
+      />
+      <div className="px-4 pt-3">
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          aria-label="Message"
+          aria-describedby={tooLong ? "composer-limit" : undefined}
+          placeholder={placeholder}
+          enterKeyHint="send"
+          className="field-sizing-content block max-h-[8lh] w-full resize-none bg-transparent text-base outline-none"
+          onFocus={onFirstInput}
+          onChange={() => {
+            draft.read();
+            onFirstInput();
+          }}
+          onPaste={onPaste}
+          onKeyDown={(event) => {
+            if (!sendsOnEnter(event)) return;
+            event.preventDefault();
+            void send();
+          }}
+        />
+      </div>
+      <div className="flex items-center gap-2 px-2 pt-1 pb-2">
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            attach(event.currentTarget.files ?? []);
+            event.currentTarget.value = "";
+            field.current?.focus();
+          }}
+        />
+        <Button
+          variant="ghost"
+          size="icon"
+          className="rounded-full"
+          aria-label="Attach files"
+          title="Attach files"
+          onClick={() => picker.current?.click()}
+        >
+          <Paperclip className="size-4" aria-hidden="true" />
+        </Button>
+        {tooLong ? (
+          <p id="composer-limit" role="alert" className="min-w-0 flex-1 text-danger-text text-sm">
+            {(draft.text.length - LIMITS.messageMax).toLocaleString("en")} characters too long. Attach it as a
+            file instead.
+          </p>
+        ) : (
+          <span className="flex-1" />
+        )}
+        {busy ? (
+          <Button
+            key="stop"
+            variant="primary"
+            size="icon"
+            className="rounded-full"
+            aria-label="Stop"
+            title="Stop (Esc)"
+            aria-disabled={phase === "stopping" || undefined}
+            onClick={() => {
+              void session.stop();
+              field.current?.focus();
+            }}
+          >
+            <Square className="size-3.5 fill-current" aria-hidden="true" />
+          </Button>
+        ) : (
+          <Button
+            key="send"
+            type="submit"
+            variant="primary"
+            size="icon"
+            className="rounded-full"
+            aria-label="Send"
+            disabled={!ready}
+          >
+            <ArrowUp className="size-4" aria-hidden="true" />
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

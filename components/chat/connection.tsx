@@ -1,0 +1,45 @@
+"use client";
+
+import { WifiOff } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { Spinner } from "@/components/ui/spinner";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { useThread } from "@/lib/client/chat/use-session";
+
+/** Says that the connection is gone, and that a reply goes on without it. */
+export function Connection({ session }: { session: ChatSession }) {
+  const online = useSyncExternalStore(watchOnline, isOnline, () => true);
+  const running = useThread(session, (state) => state.phase !== "idle");
+  const lost = useThread(session, (state) => state.phase === "reconnecting");
+  if (online && !lost) return null;
+  return (
+    <p
+      role="status"
+      className="mb-2 flex animate-late items-center gap-2 rounded-lg bg-warning-soft px-3 py-2 text-fg text-sm"
+    >
+      {online ? (
+        <Spinner className="text-warning-text" />
+      ) : (
+        <WifiOff className="size-4 shrink-0 text-warning-text" aria-hidden="true" />
+      )}
+      {online
+        ? "Connection lost. Reconnecting; the reply goes on meanwhile."
+        : running
+          ? "You are offline. The reply goes on and appears when you are back."
+          : "You are offline. What you write is kept."}
+    </p>
+  );
+}
+
+function isOnline(): boolean {
+  return navigator.onLine;
+}
+
+function watchOnline(listener: () => void): () => void {
+  window.addEventListener("online", listener);
+  window.addEventListener("offline", listener);
+  return () => {
+    window.removeEventListener("online", listener);
+    window.removeEventListener("offline", listener);
+  };
+}

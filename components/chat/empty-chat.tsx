@@ -1,0 +1,54 @@
+"use client";
+
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import type { ChatSession } from "@/lib/client/chat/session";
+import type { ChatProject } from "./chat-view";
+
+const STARTERS = [
+  "What can you help me with?",
+  "Help me plan my week. Ask me what you need to know.",
+  "Explain a hard idea in simple words, with an example.",
+];
+
+/** What a new chat shows: whom one is about to talk to, and a way to begin without thinking. */
+export function EmptyChat({ session, project }: { session: ChatSession; project: ChatProject }) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <div className="m-auto flex w-full max-w-prose flex-col gap-6 px-4 py-8 sm:px-6">
+        <div className="flex flex-col gap-2">
+          <h1 className="break-words font-semibold text-2xl" dir="auto">
+            {project.name}
+          </h1>
+          <p className="text-base text-fg-muted">
+            Answers come from <span className="font-medium text-fg">{project.model}</span>
+            {project.hasPrompts ? ", guided by this project’s prompts." : ". "}
+            {project.hasPrompts ? null : (
+              <Link
+                href={`/projects/${project.id}/prompts`}
+                prefetch={false}
+                className="text-accent-text underline underline-offset-4"
+              >
+                Add a prompt
+              </Link>
+            )}
+            {project.hasPrompts ? null : " to say how it should answer."}
+          </p>
+        </div>
+        <ul className="flex flex-col gap-2" aria-label="Ways to begin">
+          {STARTERS.map((text) => (
+            <li key={text}>
+              <Button
+                variant="secondary"
+                className="max-w-full whitespace-normal text-left"
+                onClick={() => void session.send(text)}
+              >
+                {text}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { Component, memo, type ReactNode } from "react";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { textOf } from "@/lib/client/chat/thread";
+import { useMessage, useThread } from "@/lib/client/chat/use-session";
+import { AssistantMessage } from "./assistant-message";
+import { UserMessage } from "./user-message";
+
+type Props = { session: ChatSession; messageKey: string; last: boolean };
+
+/** One message. Nothing outside of it renders again while it grows, and nothing in it can blank the thread. */
+export const MessageView = memo(function MessageView({ session, messageKey, last }: Props) {
+  const message = useMessage(session, messageKey);
+  const running = useThread(session, (state) => state.runningKey === messageKey);
+  const busy = useThread(session, (state) => state.phase !== "idle");
+  if (!message) return null;
+  const user = message.role === "user";
+  return (
+    <article
+      aria-label={user ? "You" : "Assistant"}
+      aria-busy={running}
+      data-message={message.id}
+      // Off screen nothing of a message is laid out or painted; the last ones may still change their size.
+      className={`group/message pb-6 ${last || running ? "" : "thread-message"}`}
+    >
+      <MessageBoundary text={textOf(message)}>
+        {user ? (
+          <UserMessage session={session} message={message} busy={busy} />
+        ) : (
+          <AssistantMessage session={session} message={message} running={running} busy={busy} last={last} />
+        )}
+      </MessageBoundary>
+    </article>
+  );
+});
+
+/** A message that cannot be shown is shown as the text it is. */
+class MessageBoundary extends Component<{ text: string; children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <div>
+        <p className="mb-2 text-fg-muted text-sm">This message could not be displayed as intended.</p>
+        <p dir="auto" className="whitespace-pre-wrap break-words">
+          {this.props.text}
+        </p>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { LIMITS } from "@/lib/client/limits";
+import type { HugePaste } from "./paste";
+
+/** A huge paste is not put into the field: the person says what becomes of it. */
+export function PasteOffer({
+  paste,
+  onFile,
+  onText,
+  onCancel,
+}: {
+  paste: HugePaste;
+  onFile: () => void;
+  onText: () => void;
+  onCancel: () => void;
+}) {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const fits = paste.text.length <= LIMITS.messageMax;
+  const size = `${paste.lines.toLocaleString("en")} ${paste.lines === 1 ? "line" : "lines"}, ${paste.text.length.toLocaleString("en")} characters`;
+  return (
+    <fieldset
+      aria-label="Large paste"
+      className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <p className="min-w-0 flex-1 basis-48" role="status">
+        <span className="font-medium">That is a lot of text.</span>{" "}
+        <span className="text-fg-muted">
+          {size}
+          {fits ? "" : `; a message holds ${LIMITS.messageMax.toLocaleString("en")}`}
+        </span>
+      </p>
+      <Button ref={first} variant="primary" size="sm" onClick={onFile}>
+        Attach as a file
+      </Button>
+      {fits ? (
+        <Button size="sm" onClick={onText}>
+          Paste as text
+        </Button>
+      ) : null}
+      <Button variant="ghost" size="sm" onClick={onCancel}>
+        Cancel
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { CircleAlert, CircleStop, Scissors, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+
+/** How a reply ended, when it did not end by itself, and what can be done about it. */
+export function ReplyStatus({
+  session,
+  message,
+  busy,
+  last,
+}: {
+  session: ChatSession;
+  message: ThreadMessage;
+  busy: boolean;
+  last: boolean;
+}) {
+  const empty = textOf(message) === "";
+  const known = !isLocal(message.id);
+  const goOn =
+    known && last && !empty ? (
+      <Button size="sm" disabled={busy} onClick={() => void session.resume(message.key)}>
+        Continue
+      </Button>
+    ) : null;
+  const again =
+    known && last ? (
+      <Button size="sm" disabled={busy} onClick={() => void session.regenerate(message.key)}>
+        Retry
+      </Button>
+    ) : null;
+
+  if (message.status === "failed") {
+    return (
+      <Line
+        alert
+        icon={<CircleAlert className="size-4 text-danger-text" aria-hidden="true" />}
+        text={message.errorText || "Failed to generate AI response"}
+        note={empty ? "" : "What had arrived is kept."}
+      >
+        {goOn}
+        {again}
+      </Line>
+    );
+  }
+  if (message.status === "interrupted") {
+    return (
+      <Line
+        icon={<TriangleAlert className="size-4 text-warning-text" aria-hidden="true" />}
+        text="Interrupted"
+        note={empty ? "The reply was cut off before it began." : "The reply was cut off here."}
+      >
+        {goOn}
+        {again}
+      </Line>
+    );
+  }
+  if (message.status === "stopped") {
+    return (
+      <Line icon={<CircleStop className="size-4 text-fg-subtle" aria-hidden="true" />} text="Stopped">
+        {goOn}
+        {empty ? again : null}
+      </Line>
+    );
+  }
+  if (message.finishReason === "length") {
+    return (
+      <Line
+        icon={<Scissors className="size-4 text-fg-subtle" aria-hidden="true" />}
+        text="Limit reached"
+        note="The reply is as long as this project's settings allow."
+      >
+        {goOn}
+      </Line>
+    );
+  }
+  if (message.finishReason === "content-filter") {
+    return (
+      <Line
+        icon={<TriangleAlert className="size-4 text-warning-text" aria-hidden="true" />}
+        text="Filtered"
+        note="The provider held this reply back."
+      />
+    );
+  }
+  if (empty && message.status === "complete") {
+    return (
+      <Line
+        icon={<TriangleAlert className="size-4 text-warning-text" aria-hidden="true" />}
+        text="Empty reply"
+      >
+        {again}
+      </Line>
+    );
+  }
+  return null;
+}
+
+function Line({
+  icon,
+  text,
+  note,
+  alert = false,
+  children,
+}: {
+  icon: ReactNode;
+  text: string;
+  note?: string;
+  alert?: boolean;
+  children?: ReactNode;
+}) {
+  return (
+    <div
+      role={alert ? "alert" : undefined}
+      className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-sunken px-3 py-2 text-sm"
+    >
+      {icon}
+      <p className="min-w-0 flex-1 basis-48 break-words">
+        <span className="font-medium">{text}</span>
+        {note ? <span className="text-fg-muted"> · {note}</span> : null}
+      </p>
+      <span className="flex gap-2">{children}</span>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/** Closer to the end than this (px) counts as being there. */
+const NEAR = 8;
+
+/**
+ * Keeps a scroller whose flow is reversed (`flex-col-reverse`: its origin is the end, so older content arriving above
+ * moves nothing) where the reader wants it: at the end while they are there, at the line they read otherwise.
+ */
+export class StickToBottom {
+  #scroller: HTMLElement;
+  #content: HTMLElement;
+  #onChange: (pinned: boolean) => void;
+  #pinned = true;
+  #anchor: { element: Element; top: number } | null = null;
+  #observer: ResizeObserver;
+
+  constructor(scroller: HTMLElement, content: HTMLElement, onChange: (pinned: boolean) => void) {
+    this.#scroller = scroller;
+    this.#content = content;
+    this.#onChange = onChange;
+    scroller.addEventListener("scroll", this.#read, { passive: true });
+    this.#observer = new ResizeObserver(this.#settle);
+    this.#observer.observe(content);
+    this.#observer.observe(scroller);
+    this.#read();
+  }
+
+  get pinned(): boolean {
+    return this.#pinned;
+  }
+
+  /** To the end, and staying there. */
+  pin(): void {
+    this.#set(true);
+    this.#scroller.scrollTop = 0;
+  }
+
+  disconnect(): void {
+    this.#scroller.removeEventListener("scroll", this.#read);
+    this.#observer.disconnect();
+  }
+
+  #read = (): void => {
+    this.#set(Math.abs(this.#scroller.scrollTop) <= NEAR);
+    this.#anchor = this.#pinned ? null : this.#firstVisible();
+  };
+
+  /** After a change of size. Browsers that anchor by themselves have left nothing to do. */
+  #settle = (): void => {
+    if (this.#pinned) {
+      if (this.#scroller.scrollTop !== 0) this.#scroller.scrollTop = 0;
+      return;
+    }
+    const { element, top } = this.#anchor ?? {};
+    if (!element?.isConnected || top === undefined) return;
+    const moved = element.getBoundingClientRect().top - top;
+    if (Math.abs(moved) >= 1) this.#scroller.scrollTop += moved;
+  };
+
+  #firstVisible(): { element: Element; top: number } | null {
+    const edge = this.#scroller.getBoundingClientRect().top;
+    for (const element of this.#content.children) {
+      const { top, bottom } = element.getBoundingClientRect();
+      if (bottom > edge) return { element, top };
+    }
+    return null;
+  }
+
+  #set(pinned: boolean): void {
+    if (pinned === this.#pinned) return;
+    this.#pinned = pinned;
+    this.#onChange(pinned);
+  }
+}

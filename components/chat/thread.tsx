@@ -1,0 +1,107 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { useThread } from "@/lib/client/chat/use-session";
+import { Announcer } from "./announcer";
+import { MessageView } from "./message";
+import { StickToBottom } from "./stick-to-bottom";
+
+/** Older messages are fetched when the reader comes this close (px) to the oldest one. */
+const AHEAD = 800;
+
+/** The messages of a chat, newest at the bottom. */
+export default function Thread({ session, children }: { session: ChatSession; children?: ReactNode }) {
+  const keys = useThread(session, (state) => state.keys);
+  const scroller = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const stick = useRef<StickToBottom>(null);
+  const [pinned, setPinned] = useState(true);
+
+  useLayoutEffect(() => {
+    if (!scroller.current || !content.current) return;
+    stick.current = new StickToBottom(scroller.current, content.current, setPinned);
+    return () => stick.current?.disconnect();
+  }, []);
+
+  const last = keys.at(-1);
+  const seen = useRef(last);
+  useEffect(() => {
+    // What the person just sent is what they want to see, wherever they had scrolled to.
+    if (seen.current !== last && session.state.phase === "submitting") stick.current?.pin();
+    seen.current = last;
+  }, [session, last]);
+
+  const toEnd = useCallback(() => {
+    stick.current?.pin();
+    scroller.current?.focus({ preventScroll: true });
+  }, []);
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {/* The reversed flow starts at its end: the newest message is there in the first paint, without a script. */}
+      <section
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label="Conversation"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll it
+        tabIndex={0}
+        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overflow-x-hidden overscroll-contain"
+      >
+        <div ref={content} className="mx-auto mb-auto w-full max-w-prose px-4 pt-6 pb-8 text-base sm:px-6">
+          <Older session={session} scroller={scroller} />
+          {keys.map((key, index) => (
+            <MessageView key={key} session={session} messageKey={key} last={index === keys.length - 1} />
+          ))}
+          {children}
+        </div>
+      </section>
+      <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+        {pinned ? null : (
+          <Button
+            size="icon"
+            className="pointer-events-auto animate-fade-in rounded-full shadow-float"
+            aria-label="Jump to the latest message"
+            onClick={toEnd}
+          >
+            <ArrowDown className="size-4" aria-hidden="true" />
+          </Button>
+        )}
+      </div>
+      <Announcer session={session} />
+    </div>
+  );
+}
+
+/** Loads what came before when the reader gets near it. */
+function Older({ session, scroller }: { session: ChatSession; scroller: { current: HTMLElement | null } }) {
+  const { cursor, state } = useThread(session, (thread) => thread.older);
+  const edge = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!cursor || state !== "idle" || !edge.current) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) void session.loadOlder();
+      },
+      { root: scroller.current, rootMargin: `${AHEAD}px 0px 0px 0px` },
+    );
+    observer.observe(edge.current);
+    return () => observer.disconnect();
+  }, [session, cursor, state, scroller]);
+  if (!cursor) return null;
+  return (
+    <div ref={edge} className="flex min-h-11 items-center justify-center pb-4">
+      {state === "failed" ? (
+        <Button size="sm" onClick={() => void session.loadOlder()}>
+          Older messages did not load. Try again
+        </Button>
+      ) : (
+        <Spinner label={state === "loading" ? "Loading older messages" : ""} className="text-fg-subtle" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useEffect, useLayoutEffect, useMemo } from "react";
+import { chatSession, deliver, type InitialChat, releaseUnsent } from "@/lib/client/chat/registry";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { useThread } from "@/lib/client/chat/use-session";
+import { chatIdOf, chatUrl } from "./chat-url";
+
+const useBrowserLayoutEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
+
+/**
+ * The session of the chat in the address bar. The first send of a new chat only rewrites the address: the page stays
+ * the one of the new chat, so the id comes from the path and not from the page's parameters.
+ */
+export function useChatSession(projectId: string, initial: InitialChat | undefined): ChatSession {
+  const pathId = chatIdOf(usePathname());
+  const matching = initial?.chatId === pathId ? initial : undefined;
+  const session = useMemo(() => chatSession(projectId, pathId, matching), [projectId, pathId, matching]);
+  const chatId = useThread(session, (state) => state.chatId);
+  const loaded = useThread(session, (state) => state.loaded);
+
+  useBrowserLayoutEffect(() => {
+    if (matching) deliver(session, matching);
+  }, [session, matching]);
+
+  useEffect(() => {
+    if (pathId && !loaded) void session.refresh();
+  }, [session, pathId, loaded]);
+
+  useEffect(() => {
+    if (chatId && !pathId) window.history.replaceState(null, "", chatUrl(projectId, chatId));
+    if (chatId && pathId === chatId) releaseUnsent(projectId);
+  }, [projectId, chatId, pathId]);
+
+  useEffect(() => () => releaseUnsent(projectId), [projectId]);
+  return session;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { FileText, Pencil } from "lucide-react";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { CopyButton } from "./copy-button";
+import { EditForm } from "./edit-form";
+import { actionRow } from "./message-styles";
+import { SiblingPicker } from "./sibling-picker";
+
+/** Longer messages (characters, lines) start folded. */
+const FOLD_CHARACTERS = 2_000;
+const FOLD_LINES = 20;
+
+/** Edits that the server refused: the message comes back as it was, and its form with what was typed. */
+const refused = new Map<string, string>();
+
+export function UserMessage({
+  session,
+  message,
+  busy,
+}: {
+  session: ChatSession;
+  message: ThreadMessage;
+  busy: boolean;
+}) {
+  const [editing, setEditing] = useState(() => refused.has(message.id));
+  const editButton = useRef<HTMLButtonElement>(null);
+  const text = textOf(message);
+  if (editing) {
+    return (
+      <EditForm
+        text={refused.get(message.id) ?? text}
+        onCancel={() => {
+          refused.delete(message.id);
+          setEditing(false);
+          requestAnimationFrame(() => editButton.current?.focus());
+        }}
+        onSend={async (changed) => {
+          refused.set(message.id, changed);
+          const { ok } = await session.send(changed, { parentId: message.parentId });
+          if (ok) refused.delete(message.id);
+        }}
+        busy={busy}
+      />
+    );
+  }
+  return (
+    <div className="flex flex-col items-end">
+      <Files message={message} />
+      <div className="max-w-[85%] rounded-xl bg-hover px-4 py-2.5">
+        <Folded text={text} />
+      </div>
+      <div className={actionRow}>
+        <SiblingPicker session={session} message={message} busy={busy} />
+        <CopyButton text={() => text} label="Copy message" />
+        <Button
+          ref={editButton}
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Edit message"
+          title="Edit message"
+          disabled={busy || isLocal(message.id)}
+          onClick={() => setEditing(true)}
+        >
+          <Pencil className="size-4" aria-hidden="true" />
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Folded({ text }: { text: string }) {
+  const long = text.length > FOLD_CHARACTERS || text.split("\n", FOLD_LINES + 1).length > FOLD_LINES;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <p
+        dir="auto"
+        className={`whitespace-pre-wrap break-words [overflow-wrap:anywhere] ${long && !open ? "line-clamp-12" : ""}`}
+      >
+        {long && !open ? text.slice(0, FOLD_CHARACTERS) : text}
+      </p>
+      {long ? (
+        <Button
+          variant="ghost"
+          size="sm"
+          className="mt-1 -ml-2.5"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? "Show less" : "Show all"}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Files({ message }: { message: ThreadMessage }) {
+  const files = message.parts.filter((part) => part.type === "file");
+  if (files.length === 0) return null;
+  return (
+    <ul className="mb-2 flex max-w-[85%] flex-wrap justify-end gap-2" aria-label="Attached files">
+      {files.map((file) => (
+        <li
+          key={file.url}
+          title={file.filename}
+          className="flex min-w-0 max-w-64 items-center gap-2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm"
+        >
+          <FileText className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+          <span className="truncate" dir="auto">
+            {file.filename ?? "File"}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,115 @@
+import type { ProjectFile } from "@/lib/schemas";
+import { ApiError, messageOf } from "./api";
+import { publish } from "./live";
+import { uploadFile } from "./upload";
+
+export type Attachment = {
+  key: number;
+  name: string;
+  /** Bytes. */
+  size: number;
+  state: "uploading" | "done" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  error: string | null;
+  file: ProjectFile | null;
+};
+
+type Entry = Attachment & { source: File; abort: AbortController };
+
+const MB = 1024 * 1024;
+let counter = 0;
+
+/** Files that go with the next message: each is uploaded to the project at once, with progress, cancel and retry. */
+export class Attachments {
+  readonly #projectId: string;
+  readonly #maxBytes: number;
+  #entries: readonly Entry[] = [];
+  #listeners = new Set<() => void>();
+
+  constructor(projectId: string, maxBytes: number) {
+    this.#projectId = projectId;
+    this.#maxBytes = maxBytes;
+  }
+
+  get items(): readonly Attachment[] {
+    return this.#entries;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  add(files: Iterable<File>): void {
+    for (const source of files) {
+      const entry: Entry = {
+        key: counter++,
+        name: source.name,
+        size: source.size,
+        state: "uploading",
+        progress: 0,
+        error: null,
+        file: null,
+        source,
+        abort: new AbortController(),
+      };
+      this.#set([...this.#entries, entry]);
+      if (source.size > this.#maxBytes) {
+        const limit = Math.round((this.#maxBytes / MB) * 10) / 10;
+        this.#patch(entry.key, { state: "failed", error: `Larger than ${limit} MB` });
+      } else if (source.size === 0) this.#patch(entry.key, { state: "failed", error: "The file is empty" });
+      else void this.#upload(entry);
+    }
+  }
+
+  retry(key: number): void {
+    const entry = this.#entries.find((other) => other.key === key);
+    if (!entry || entry.size > this.#maxBytes || entry.size === 0) return;
+    this.#patch(key, { state: "uploading", progress: 0, error: null });
+    void this.#upload(entry);
+  }
+
+  /** Cancels an upload under way; a file that has arrived stays in the project. */
+  remove(key: number): void {
+    this.#entries.find((entry) => entry.key === key)?.abort.abort();
+    this.#set(this.#entries.filter((entry) => entry.key !== key));
+  }
+
+  clear(): void {
+    this.#set([]);
+  }
+
+  async #upload({ key, source, abort }: Entry): Promise<void> {
+    try {
+      const file = await uploadFile(this.#projectId, source, {
+        signal: abort.signal,
+        onProgress: (progress) => this.#patch(key, { progress }),
+      });
+      this.#patch(key, { state: "done", progress: 1, file });
+      publish({ type: "file", projectId: this.#projectId, file });
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      const known = error instanceof ApiError;
+      this.#patch(key, { state: "failed", error: known ? messageOf(error) : "The upload failed" });
+    }
+  }
+
+  #patch(key: number, patch: Partial<Attachment>): void {
+    this.#set(this.#entries.map((entry) => (entry.key === key ? { ...entry, ...patch } : entry)));
+  }
+
+  #set(entries: readonly Entry[]): void {
+    this.#entries = entries;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+const bySession = new WeakMap<object, Attachments>();
+
+/** The attachments of a chat's next message; they stay while the person looks at other chats. */
+export function attachmentsOf(session: { projectId: string }, maxBytes: number): Attachments {
+  const known = bySession.get(session) ?? new Attachments(session.projectId, maxBytes);
+  bySession.set(session, known);
+  return known;
+}
