@@ -1,0 +1,7 @@
+import type { ChatProject } from "@/components/chat/chat-view";
+import type { Project } from "@/lib/schemas";
+
+/** What the chat needs to know of its project; prompts may be long and stay on the server. */
+export function chatProject({ id, name, settings, prompts }: Project): ChatProject {
+  return { id, name, model: settings.model, hasPrompts: prompts.length > 0 };
+}

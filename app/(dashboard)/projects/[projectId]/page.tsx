@@ -1,0 +1,15 @@
+import { ChatView } from "@/components/chat/chat-view";
+import { FillPage } from "@/components/shell/fill-page";
+import { chatProject } from "./chat-project";
+import { fileRules } from "./file-rules";
+import { pageProject } from "./page-project";
+
+/** A new chat. Its first message only rewrites the address; this page stays. */
+export default async function NewChatPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const project = await pageProject((await params).projectId);
+  return (
+    <FillPage>
+      <ChatView project={chatProject(project)} maxFileBytes={fileRules().maxBytes} />
+    </FillPage>
+  );
+}
