@@ -166,7 +166,7 @@ export function Composer({
         <Button
           variant="ghost"
           size="icon"
-          className="rounded-full"
+          shape="round"
           aria-label="Attach files"
           title="Attach files"
           onClick={() => picker.current?.click()}
@@ -186,7 +186,7 @@ export function Composer({
             key="stop"
             variant="primary"
             size="icon"
-            className="rounded-full"
+            shape="round"
             aria-label="Stop"
             title="Stop (Esc)"
             aria-disabled={phase === "stopping" || undefined}
@@ -203,7 +203,7 @@ export function Composer({
             type="submit"
             variant="primary"
             size="icon"
-            className="rounded-full"
+            shape="round"
             aria-label="Send"
             disabled={!ready}
           >

@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
 import type { ChatProject } from "./chat-view";
 
@@ -38,13 +37,13 @@ export function EmptyChat({ session, project }: { session: ChatSession; project:
         <ul className="flex flex-col gap-2" aria-label="Ways to begin">
           {STARTERS.map((text) => (
             <li key={text}>
-              <Button
-                variant="secondary"
-                className="max-w-full whitespace-normal text-left"
+              <button
+                type="button"
+                className="min-h-control w-full rounded-md border border-line bg-surface px-3.5 py-2 text-start text-fg-muted transition-colors hover:bg-hover hover:text-fg sm:w-auto"
                 onClick={() => void session.send(text)}
               >
                 {text}
-              </Button>
+              </button>
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -14,7 +14,7 @@ import { StickToBottom } from "./stick-to-bottom";
 const AHEAD = 800;
 
 /** The messages of a chat, newest at the bottom. */
-export default function Thread({ session, children }: { session: ChatSession; children?: ReactNode }) {
+export default function Thread({ session }: { session: ChatSession }) {
   const keys = useThread(session, (state) => state.keys);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -57,14 +57,14 @@ export default function Thread({ session, children }: { session: ChatSession; ch
           {keys.map((key, index) => (
             <MessageView key={key} session={session} messageKey={key} last={index === keys.length - 1} />
           ))}
-          {children}
         </div>
       </section>
       <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
         {pinned ? null : (
           <Button
             size="icon"
-            className="pointer-events-auto animate-fade-in rounded-full shadow-float"
+            shape="round"
+            className="pointer-events-auto animate-fade-in"
             aria-label="Jump to the latest message"
             onClick={toEnd}
           >

@@ -5,7 +5,7 @@ import { Spinner } from "./spinner";
 
 /** Also the look of a link that acts like a button: `<Link className={buttonClass({ variant: "primary" })}>`. */
 export const buttonClass = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:shrink-0",
+  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
@@ -22,8 +22,9 @@ export const buttonClass = cva(
         icon: "size-control",
         "icon-sm": "size-8 touch:size-11",
       },
+      shape: { rect: "rounded-md", round: "rounded-full" },
     },
-    defaultVariants: { variant: "secondary", size: "md" },
+    defaultVariants: { variant: "secondary", size: "md", shape: "rect" },
   },
 );
 
@@ -36,6 +37,7 @@ export type ButtonProps = ComponentProps<"button"> &
 export function Button({
   variant,
   size,
+  shape,
   pending = false,
   className,
   children,
@@ -46,7 +48,7 @@ export function Button({
   return (
     <button
       type={type}
-      className={cn(buttonClass({ variant, size }), pending && "relative", className)}
+      className={cn(buttonClass({ variant, size, shape }), pending && "relative", className)}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}

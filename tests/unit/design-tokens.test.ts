@@ -35,6 +35,11 @@ const backgrounds = ["canvas", "surface", "raised", "sunken", "hover"];
 const onEvery = ["fg", "fg-muted", "fg-subtle", "accent-text", "danger-text"];
 const pairs: [text: string, background: string, least: number][] = [
   ...onEvery.flatMap((text) => backgrounds.map((b): [string, string, number] => [text, b, 4.5])),
+  ...["keyword", "string", "constant", "function", "parameter"].map((n): [string, string, number] => [
+    `code-${n}`,
+    "sunken",
+    4.5,
+  ]),
   ["fg", "pressed", 4.5],
   ["fg-muted", "pressed", 4.5],
   ["accent-fg", "accent", 4.5],
