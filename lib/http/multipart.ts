@@ -29,7 +29,7 @@ export async function receiveFile<T>(request: Request, field: string, sink: Part
   try {
     let arrived = 0;
     for (;;) {
-      const step = await Promise.race([reader?.read(), form.failed]);
+      const step = await Promise.race([reader?.read().catch(form.fail), form.failed]);
       if (!step || step.done) break;
       arrived += step.value.byteLength;
       if (arrived > most) throw sink.tooLarge();
@@ -60,6 +60,9 @@ function parseForm<T>(request: Request, field: string, sink: PartSink<T>) {
   let part: Readable | undefined;
   const form = {
     parser,
+    fail(cause: unknown): never {
+      throw incomplete(cause);
+    },
     failed: failure.promise,
     closed: end.promise,
     written: undefined as Promise<T> | undefined,

@@ -143,8 +143,9 @@ function responses(operation: ApiOperation, write: Write): Record<string, unknow
   }
   for (const { status, description, mediaType, schema } of operation.raw ?? []) {
     const earlier = all[status] as { content?: Record<string, unknown> } | undefined;
-    const content = mediaType ? { [mediaType]: schema ? { schema: write(schema, "output") } : {} } : {};
-    all[status] = { description, content: { ...earlier?.content, ...content } };
+    const added = mediaType ? { [mediaType]: schema ? { schema: write(schema, "output") } : {} } : {};
+    const content = { ...earlier?.content, ...added };
+    all[status] = Object.keys(content).length > 0 ? { description, content } : { description };
   }
   const byStatus = Map.groupBy(errorsOf(operation), errorStatus);
   for (const [status, codes] of byStatus) {

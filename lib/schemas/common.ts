@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Limits of the HTTP contract, in one place for routes, forms and docs. Lengths are UTF-16 code units. */
+/** Limits of the HTTP contract, in one place for routes, forms and docs. Lengths are Unicode code points, as in JSON Schema. */
 export const LIMITS = {
   nameMax: 100,
   emailMax: 254,

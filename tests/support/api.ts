@@ -9,6 +9,7 @@ import { afterAll, beforeAll } from "vitest";
 import { resetEnv } from "@/lib/env";
 import type { RouteHandler } from "@/lib/http/endpoint";
 import { closeStore } from "@/lib/store";
+import { undocumented } from "./openapi";
 
 const ORIGIN = "http://app.test:3000";
 export const HOST = "app.test:3000";
@@ -76,7 +77,10 @@ export type Handlers = Partial<Record<AnyMethod, RouteHandler>>;
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape and fail on what is not there.
 export type Answer = { status: number; headers: Headers; body: any; response: Response };
 
-/** `call(route, "POST /api/auth/login", { body })`; `body` of the answer is parsed JSON, else text, null when empty. */
+/**
+ * `call(route, "POST /api/auth/login", { body })`; `body` of the answer is parsed JSON, else text, null when empty.
+ * An answer that the API document does not promise is an error.
+ */
 export async function call(route: Handlers, line: string, options: CallOptions = {}): Promise<Answer> {
   const [method = "GET", target = "/"] = line.split(" ");
   const handler = route[method as AnyMethod];
@@ -90,6 +94,13 @@ export async function call(route: Handlers, line: string, options: CallOptions =
   const text = await response.clone().text();
   const json = response.headers.get("content-type")?.includes("json");
   const body = text === "" ? null : json ? JSON.parse(text) : text;
+  const mediaType = response.headers.get("content-type")?.split(";")[0] ?? "";
+  const fault = undocumented(method, new URL(target, ORIGIN).pathname, {
+    status: response.status,
+    mediaType,
+    body,
+  });
+  if (fault) throw new Error(fault);
   return { status: response.status, headers: response.headers, body, response };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { type RouteHandler, routeTable } from "@/lib/http/endpoint";
 import { openapiDocument } from "@/lib/openapi/document";
 import { operations } from "@/lib/openapi/operations";
+import { undocumented } from "../support/openapi";
 
 /** next-auth's own routes keep its formats; the catch-all only says 404. */
 const UNDOCUMENTED = ["app/api/auth/[...nextauth]/route.ts", "app/api/[[...path]]/route.ts"];
@@ -65,5 +66,24 @@ describe("the OpenAPI document", () => {
         expect(described?.query === operation.query, `${name}: query`).toBe(true);
       }
     }
+  });
+});
+
+describe("the check of real answers", () => {
+  const file = { id: "1", filename: "a", fileId: null, size: 1, mimeType: "a/b", status: "ready" };
+  const answer = (extra: object) => ({
+    status: 200,
+    mediaType: "application/json",
+    body: { success: true, data: { file: { ...file, ...extra } } },
+  });
+  const uploadedAt = "2026-01-01T00:00:00.000Z";
+  const path = "/api/projects/1/files/2";
+
+  it("accepts what is promised and nothing else", () => {
+    expect(undocumented("GET", path, answer({ uploadedAt }))).toBeNull();
+    expect(undocumented("GET", path, answer({}))).toContain("uploadedAt");
+    expect(undocumented("GET", path, answer({ uploadedAt: "yesterday" }))).toContain("format");
+    expect(undocumented("GET", path, answer({ uploadedAt, bodyId: "secret" }))).toContain("additional");
+    expect(undocumented("GET", path, { ...answer({ uploadedAt }), status: 202 })).toContain("202");
   });
 });
