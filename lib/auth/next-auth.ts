@@ -1,5 +1,5 @@
 import NextAuth, { type AuthOptions } from "next-auth";
-import type { Adapter } from "next-auth/adapters";
+import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GithubProvider from "next-auth/providers/github";
@@ -7,8 +7,8 @@ import GoogleProvider from "next-auth/providers/google";
 import { env, trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { loginSchema } from "@/lib/schemas";
-import { getStore } from "@/lib/store";
+import { LIMITS, loginSchema } from "@/lib/schemas";
+import { getStore, type Store } from "@/lib/store";
 import { authenticate } from "./authenticate";
 import {
   BROWSER_SESSION_SECONDS,
@@ -18,6 +18,7 @@ import {
   openBrowserSession,
   secureCookies,
 } from "./browser-session";
+import { PlainResponse } from "./plain-response";
 import { configuredProviders } from "./providers";
 import { nextAuthSecret } from "./secrets";
 
@@ -68,12 +69,27 @@ async function keepFailure<T>(call: AuthCall, work: () => Promise<T>): Promise<T
   }
 }
 
+/**
+ * The store's adapter, with less to keep: a provider's tokens are of no use to us, so they are not stored; names are
+ * cut to what our own forms allow.
+ */
+function adapterOf(store: Store): Adapter {
+  const adapter = store.authAdapter() as Adapter;
+  return {
+    ...adapter,
+    createUser: (user: Omit<AdapterUser, "id">) =>
+      adapter.createUser({ ...user, name: user.name?.slice(0, LIMITS.nameMax) } as AdapterUser),
+    linkAccount: ({ userId, type, provider, providerAccountId }: AdapterAccount) =>
+      adapter.linkAccount({ userId, type, provider, providerAccountId }),
+  };
+}
+
 export async function authOptions(call: AuthCall): Promise<AuthOptions> {
   trustOwnHost();
   const store = await getStore();
   return {
     secret: await nextAuthSecret(),
-    adapter: store.authAdapter() as Adapter,
+    adapter: adapterOf(store),
     providers: providers(call),
     session: { strategy: "jwt", maxAge: BROWSER_SESSION_SECONDS },
     useSecureCookies: secureCookies(call.secure),
@@ -163,40 +179,4 @@ export async function runNextAuth(request: AuthRequest, call: AuthCall): Promise
 /** An e-mail that is taken ends in next-auth's own error redirect, which the sign-in page explains. */
 function isAccountProblem(error: unknown): boolean {
   return isAppError(error, "user_exists");
-}
-
-/** As much of a Node response as next-auth touches. */
-class PlainResponse {
-  #status = 200;
-  #headers = new Headers();
-  #cookies: string[] = [];
-  #body: string | null = null;
-
-  status(code: number): this {
-    this.#status = code;
-    return this;
-  }
-  getHeader(name: string): string | string[] | undefined {
-    if (name.toLowerCase() === "set-cookie") return [...this.#cookies];
-    return this.#headers.get(name) ?? undefined;
-  }
-  setHeader(name: string, value: string | string[]): this {
-    if (name.toLowerCase() === "set-cookie") this.#cookies = Array.isArray(value) ? value : [value];
-    else this.#headers.set(name, String(value));
-    return this;
-  }
-  json(value: unknown): void {
-    this.#headers.set("Content-Type", "application/json");
-    this.#body = JSON.stringify(value);
-  }
-  send(value: unknown): void {
-    if (typeof value === "object" && value !== null) this.json(value);
-    else if (value !== undefined && value !== null) this.#body = String(value);
-  }
-  end(): void {}
-
-  toResponse(): Response {
-    for (const cookie of this.#cookies) this.#headers.append("Set-Cookie", cookie);
-    return new Response(this.#body, { status: this.#status, headers: this.#headers });
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { profileSchema, userSchema } from "./auth";
+import { profileSchema, sessionSchema, userSchema } from "./auth";
 import { chatSchema, finishReasonSchema, messagePartSchema, messageSchema } from "./chat";
 import { timestampSchema, usageSchema } from "./common";
 import { fileSchema } from "./file";
@@ -13,6 +13,8 @@ const versionSchema = z.number().int();
 export const signedInAnswer = z.object({ user: userSchema, token: z.string() });
 export const profileAnswer = z.object({ user: profileSchema });
 export const profileUpdatedAnswer = profileAnswer.extend({ token: z.string().optional() });
+export const sessionsAnswer = z.object({ sessions: z.array(sessionSchema), nextCursor: nextCursorSchema });
+export const sessionsEndedAnswer = z.object({ revoked: z.number().int() });
 
 export const projectsAnswer = z.object({
   projects: z.array(projectSummarySchema),

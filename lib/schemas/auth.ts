@@ -52,3 +52,18 @@ export const userSchema = z.object({ id: z.string(), email: z.string(), name: z.
 export const profileSchema = userSchema.extend({ createdAt: timestampSchema, updatedAt: timestampSchema });
 export type User = z.infer<typeof userSchema>;
 export type Profile = z.infer<typeof profileSchema>;
+
+/** Somewhere the account is signed in: a browser, or a token for the API. */
+export const sessionSchema = z.object({
+  id: z.string(),
+  kind: z.enum(["browser", "token"]),
+  /** The client's `User-Agent` at sign-in, at most 300 characters. */
+  userAgent: z.string(),
+  /** The session that asks. */
+  current: z.boolean(),
+  createdAt: timestampSchema,
+  /** Accurate to five minutes. */
+  lastSeenAt: timestampSchema,
+  expiresAt: timestampSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,18 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { pageQuerySchema } from "@/lib/schemas";
+import { listSessions, revokeOtherSessions } from "@/lib/services/sessions";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    query: pageQuerySchema,
+    handle: async ({ scope, principal, query }) => ({ data: await listSessions(scope, principal, query) }),
+  }),
+  DELETE: operation({
+    auth: "user",
+    handle: async ({ scope, principal }) => ({
+      message: "Signed out everywhere else",
+      data: { revoked: await revokeOtherSessions(scope, principal) },
+    }),
+  }),
+});

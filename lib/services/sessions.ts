@@ -1,0 +1,50 @@
+import type { Principal } from "@/lib/auth/scope";
+import { notFound } from "@/lib/errors";
+import type { PageQuery, Session } from "@/lib/schemas";
+import { getStore, type Scope, type SessionRecord } from "@/lib/store";
+import { decodeCursor, encodeCursor } from "@/lib/store/cursor";
+
+type Caller = Pick<Principal, "sessionId">;
+
+const toSession = (record: SessionRecord, caller: Caller): Session => ({
+  id: record.id,
+  kind: record.kind,
+  userAgent: record.userAgent,
+  current: record.id === caller.sessionId,
+  createdAt: new Date(record.createdAt).toISOString(),
+  lastSeenAt: new Date(record.lastSeenAt).toISOString(),
+  expiresAt: new Date(record.expiresAt).toISOString(),
+});
+
+/** Newest activity first. */
+export async function listSessions(
+  scope: Scope,
+  caller: Caller,
+  page: PageQuery,
+): Promise<{ sessions: Session[]; nextCursor: string | null }> {
+  const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ["number", "string"]);
+  const { sessions } = await getStore();
+  const all = await sessions.list(scope.ownerId, Date.now());
+  all.sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.id < b.id ? 1 : -1));
+  const rest = after
+    ? all.filter((s) => s.lastSeenAt < after[0] || (s.lastSeenAt === after[0] && s.id < after[1]))
+    : all;
+  const shown = rest.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    sessions: shown.map((record) => toSession(record, caller)),
+    nextCursor: last && rest.length > shown.length ? encodeCursor([last.lastSeenAt, last.id]) : null,
+  };
+}
+
+/** Ends one session at once. @throws not_found */
+export async function revokeSession(scope: Scope, sessionId: string): Promise<void> {
+  const { sessions } = await getStore();
+  if (!(await sessions.revoke(scope.ownerId, sessionId))) throw notFound("Session");
+}
+
+/** Ends every session but the caller's; how many there were. */
+export async function revokeOtherSessions(scope: Scope, caller: Caller): Promise<number> {
+  const { sessions } = await getStore();
+  return sessions.revokeAll(scope.ownerId, caller.sessionId);
+}
