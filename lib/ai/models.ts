@@ -1,9 +1,95 @@
-import { env, providerConfigured } from "@/lib/env";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import type { Model } from "@/lib/schemas";
+import { DEFAULT_CONTEXT_WINDOW, familyContextWindow } from "./context-window";
+import { openaiClient, providerConfig } from "./provider-config";
 
 export const DEMO_MODEL = "demo";
+const SEED_MODEL = "gpt-3.5-turbo";
 
-/** The model of a new project. */
+/** How long a list is served without asking again, and how long a failed look-up is left alone. Milliseconds. */
+const FRESH_MS = 5 * 60_000;
+const FAILED_MS = 30_000;
+const LOOKUP_MS = 5_000;
+
+type Cache = { baseUrl: string; models: Model[]; at: number; failed: boolean };
+const KEY = Symbol.for("chatbot-platform.models");
+type Holder = { [KEY]?: Cache };
+
+/** The model of a project that names none. */
 export function defaultModel(): string {
-  const e = env();
-  return e.OPENAI_DEFAULT_MODEL ?? (providerConfigured(e) ? "gpt-3.5-turbo" : DEMO_MODEL);
+  return env().OPENAI_DEFAULT_MODEL ?? (providerConfig() ? SEED_MODEL : DEMO_MODEL);
+}
+
+/** The model that answers when `wanted` is asked for: without a provider, always the demo. */
+export function effectiveModel(wanted: string): string {
+  return providerConfig() ? wanted : DEMO_MODEL;
+}
+
+/**
+ * What the provider offers, cached; the demo model where none is configured. A provider that does not list its models
+ * leaves the default one.
+ */
+export async function listModels(): Promise<Model[]> {
+  const config = providerConfig();
+  if (!config) return [{ id: DEMO_MODEL, name: "Demo", contextWindow: DEFAULT_CONTEXT_WINDOW }];
+  const holder = globalThis as Holder;
+  const cache = holder[KEY];
+  const age = cache ? Date.now() - cache.at : Number.POSITIVE_INFINITY;
+  if (cache?.baseUrl === config.baseUrl && age < (cache.failed ? FAILED_MS : FRESH_MS)) return cache.models;
+  const looked = await lookUp();
+  const known = cache?.baseUrl === config.baseUrl && cache.models.length > 0 ? cache.models : fallback();
+  holder[KEY] = {
+    baseUrl: config.baseUrl,
+    models: looked ?? known,
+    at: Date.now(),
+    failed: looked === null,
+  };
+  return looked ?? known;
+}
+
+function fallback(): Model[] {
+  const id = defaultModel();
+  return [{ id, name: id, contextWindow: familyContextWindow(id) }];
+}
+
+/** Fields beside OpenAI's that other servers use for the context's size (OpenRouter, vLLM, Groq, LM Studio). */
+type Listed = {
+  id: string;
+  name?: unknown;
+  context_length?: unknown;
+  max_model_len?: unknown;
+  context_window?: unknown;
+  max_context_length?: unknown;
+};
+/** OpenAI lists these beside its chat models; they can't chat. */
+const NOT_CHAT =
+  /embedding|whisper|tts|dall-e|moderation|davinci|babbage|transcribe|realtime|image|audio|sora/;
+
+async function lookUp(): Promise<Model[] | null> {
+  try {
+    const page = await openaiClient()?.models.list({ timeout: LOOKUP_MS, maxRetries: 0 });
+    const listed = (page?.data ?? []) as unknown as Listed[];
+    const chat = listed.filter((m) => typeof m.id === "string" && !NOT_CHAT.test(m.id));
+    return chat
+      .map((m) => {
+        const size = m.context_length ?? m.max_model_len ?? m.context_window ?? m.max_context_length;
+        return {
+          id: m.id,
+          name: typeof m.name === "string" && m.name ? m.name : m.id,
+          contextWindow: typeof size === "number" && size > 0 ? size : familyContextWindow(m.id),
+        };
+      })
+      .sort((a, b) => a.id.localeCompare(b.id));
+  } catch (error) {
+    const status = (error as { status?: unknown }).status;
+    log().warn({ status: status ?? null }, "the provider did not list its models");
+    return null;
+  }
+}
+
+/** Tokens that fit the model: as the provider said if its list is at hand (never waited for), else by family. */
+export function contextWindowOf(model: string): number {
+  const listed = (globalThis as Holder)[KEY]?.models.find((m) => m.id === model)?.contextWindow;
+  return listed ?? familyContextWindow(model) ?? DEFAULT_CONTEXT_WINDOW;
 }

@@ -1,15 +1,9 @@
 import type { FinishReason, MessagePart, Usage } from "@/lib/schemas";
 
-/** One message as the provider gets it. */
-export type PromptMessage = { role: "system" | "user" | "assistant"; content: string };
+export type { GenerationRequest, PromptMessage } from "@/lib/ai/types";
 
-/** A request for generated text; it knows no chat, so any caller can make one. */
-export type GenerationRequest = {
-  model: string;
-  messages: PromptMessage[];
-  temperature: number;
-  maxTokens: number;
-};
+export type SourcePart = Extract<MessagePart, { type: "source-document" }>;
+export type EndStatus = "complete" | "stopped" | "interrupted" | "failed";
 
 /** What happens while a reply is generated, in order. Everything a viewer can see is one of these. */
 export type RunEvent =
@@ -17,13 +11,26 @@ export type RunEvent =
       type: "start";
       messageId: string;
       chatId: string;
+      /** The message that is answered. */
+      parentId: string | null;
       model: string;
       createdAt: string;
+      /** What the message holds already when it is continued. */
       parts?: MessagePart[];
     }
   | { type: "text"; text: string }
   | { type: "reasoning"; text: string }
-  | { type: "source"; part: Extract<MessagePart, { type: "source-document" }> }
+  | { type: "source"; part: SourcePart }
   | { type: "usage"; usage: Usage }
   | { type: "error"; code: string; message: string }
-  | { type: "finish"; status: "complete" | "stopped" | "interrupted" | "failed"; finishReason: FinishReason };
+  | { type: "finish"; status: EndStatus; finishReason: FinishReason };
+
+/** How a run ended. */
+export type RunOutcome = {
+  status: EndStatus;
+  finishReason: FinishReason;
+  errorCode: string | null;
+  parts: MessagePart[];
+  usage: Usage | null;
+  model: string;
+};

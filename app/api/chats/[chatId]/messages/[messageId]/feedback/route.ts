@@ -1,0 +1,14 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { feedbackInputSchema } from "@/lib/schemas";
+import { setFeedback } from "@/lib/services/messages";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  PUT: operation({
+    auth: "user",
+    body: feedbackInputSchema,
+    handle: async ({ scope, params, body }) => ({
+      message: "Feedback saved",
+      data: { message: await setFeedback(scope, params.chatId, params.messageId, body) },
+    }),
+  }),
+});

@@ -1,0 +1,25 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { updateChatSchema } from "@/lib/schemas";
+import { deleteChat, getChat, updateChat } from "@/lib/services/chats";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    handle: async ({ scope, params }) => ({ data: { chat: await getChat(scope, params.chatId) } }),
+  }),
+  PATCH: operation({
+    auth: "user",
+    body: updateChatSchema,
+    handle: async ({ scope, params, body }) => ({
+      message: "Chat updated successfully",
+      data: { chat: await updateChat(scope, params.chatId, body) },
+    }),
+  }),
+  DELETE: operation({
+    auth: "user",
+    handle: async ({ scope, params }) => {
+      await deleteChat(scope, params.chatId);
+      return { message: "Chat deleted successfully", data: {} };
+    },
+  }),
+});

@@ -1,0 +1,15 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { uiStreamResponse } from "@/lib/http/reply-stream";
+import { followChat } from "@/lib/services/follow";
+
+export const maxDuration = 300;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    handle: async ({ scope, params, request }) => {
+      const stream = await followChat(scope, params.chatId, request.headers.get("last-event-id"));
+      return stream ? uiStreamResponse(stream) : new Response(null, { status: 204 });
+    },
+  }),
+});

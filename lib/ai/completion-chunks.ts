@@ -1,0 +1,106 @@
+import { AppError } from "@/lib/errors";
+import type { FinishReason, Usage } from "@/lib/schemas";
+import type { GenerationResult, GenerationSink } from "./types";
+
+type Delta = { content?: unknown; reasoning_content?: unknown; reasoning?: unknown; refusal?: unknown };
+type Choice = { index?: number; delta?: Delta | null; message?: Delta | null; finish_reason?: unknown };
+type Chunk = { choices?: Choice[] | null; usage?: unknown; error?: unknown };
+
+const FINISH_REASONS: Record<string, FinishReason> = {
+  stop: "stop",
+  length: "length",
+  content_filter: "content-filter",
+  tool_calls: "tool-calls",
+  function_call: "tool-calls",
+};
+
+/**
+ * Reads the payloads of a chat completion, streamed or whole, and passes text on. Text of one network chunk is
+ * handed over in one piece: {@link flush} after each.
+ */
+export class CompletionReader {
+  readonly #sink: GenerationSink;
+  #text = "";
+  #kind: "text" | "reasoning" = "text";
+  /** Half of a surrogate pair that a provider cut between two deltas. */
+  #half = "";
+  #finishReason: FinishReason | null = null;
+  #usage: Usage | null = null;
+  #done = false;
+
+  constructor(sink: GenerationSink) {
+    this.#sink = sink;
+  }
+
+  /** True after `[DONE]`: whatever follows is not read. */
+  get done(): boolean {
+    return this.#done;
+  }
+
+  /** @throws `provider_failed` on an error object or on what is not JSON. */
+  data(payload: string): void {
+    if (this.#done || payload === "") return;
+    if (payload === "[DONE]") {
+      this.#done = true;
+      return;
+    }
+    let chunk: Chunk;
+    try {
+      chunk = JSON.parse(payload) as Chunk;
+    } catch (cause) {
+      throw new AppError("provider_failed", { cause });
+    }
+    if (chunk.error) throw new AppError("provider_failed", { cause: chunk.error });
+    const choice = chunk.choices?.[0];
+    const delta = choice?.delta ?? choice?.message;
+    if (delta) {
+      this.#push("reasoning", delta.reasoning_content ?? delta.reasoning);
+      this.#push("text", delta.content ?? delta.refusal);
+    }
+    if (typeof choice?.finish_reason === "string") {
+      this.#finishReason = FINISH_REASONS[choice.finish_reason] ?? "other";
+    }
+    if (chunk.usage) this.#usage = readUsage(chunk.usage) ?? this.#usage;
+  }
+
+  #push(kind: "text" | "reasoning", value: unknown): void {
+    if (typeof value !== "string" || value === "") return;
+    if (kind !== this.#kind) {
+      this.flush();
+      this.#kind = kind;
+    }
+    this.#text += value;
+  }
+
+  flush(): void {
+    let text = this.#half + this.#text;
+    this.#text = "";
+    this.#half = "";
+    const last = text.charCodeAt(text.length - 1);
+    if (last >= 0xd800 && last <= 0xdbff) {
+      this.#half = text.slice(-1);
+      text = text.slice(0, -1);
+    }
+    if (text !== "") this.#sink[this.#kind](text);
+  }
+
+  /** @throws `provider_failed` when the answer was cut off before its end. */
+  result(): GenerationResult {
+    this.flush();
+    if (!this.#done && this.#finishReason === null) {
+      throw new AppError("provider_failed", { cause: new Error("the provider's stream ended early") });
+    }
+    return { finishReason: this.#finishReason ?? "other", usage: this.#usage };
+  }
+}
+
+function readUsage(value: unknown): Usage | null {
+  const usage = value as Record<string, unknown>;
+  const prompt = usage.prompt_tokens;
+  const completion = usage.completion_tokens ?? 0;
+  if (!isCount(prompt) || !isCount(completion)) return null;
+  const total = isCount(usage.total_tokens) ? usage.total_tokens : prompt + completion;
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total };
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,0 +1,107 @@
+import { approximateTokens } from "./tokens";
+import type { DemoContext, GenerationRequest, GenerationResult, GenerationSink } from "./types";
+
+/** Milliseconds between words: fast enough not to bore, slow enough to be seen streaming. */
+const PACE_MS = 12;
+
+/** The built-in model that answers when no provider is configured. It understands nothing and says so. */
+export async function generateDemo(
+  request: GenerationRequest,
+  sink: GenerationSink,
+  signal: AbortSignal,
+): Promise<GenerationResult> {
+  const words = answer(request).match(/\s*\S+\s*?(?=\s|$)|\s+$/g) ?? [];
+  const begun = Date.now();
+  let sent = 0;
+  let tokens = 0;
+  let finishReason: "stop" | "length" = "stop";
+  for (const word of words) {
+    tokens += approximateTokens(word);
+    if (tokens > request.maxTokens) {
+      finishReason = "length";
+      break;
+    }
+    sink.text(word);
+    sent = tokens;
+    await pause(begun + sent * PACE_MS - Date.now(), signal);
+  }
+  const prompt = request.messages.reduce((sum, m) => sum + approximateTokens(m.content) + 4, 3);
+  return {
+    finishReason,
+    usage: { prompt_tokens: prompt, completion_tokens: sent, total_tokens: prompt + sent },
+  };
+}
+
+function answer(request: GenerationRequest): string {
+  const question = request.messages.findLast((m) => m.role === "user")?.content ?? "";
+  const context = request.demo;
+  if (context?.continued) {
+    return "\n\n*(Continued by the demo model: a real model would go on with the sentence.)*";
+  }
+  return [
+    "**This is the demo model.** No AI provider is configured, so nothing here was understood by a machine; " +
+      "but everything around the answer is real.",
+    context && context.passages.length > 0 ? fromFiles(context) : "",
+    `You wrote:\n\n${quote(question, 300)}`,
+    received(request, context),
+    "To get real answers, set `OPENAI_API_KEY`, or point `OPENAI_BASE_URL` at any OpenAI-compatible server " +
+      "such as Ollama, and start again:\n\n```bash\nOPENAI_API_KEY=sk-… npm start\n```",
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function fromFiles(context: DemoContext): string {
+  const quotes = context.passages
+    .slice(0, 3)
+    .map((p) => `${quote(p.text, 400)}\n>\n> — ${p.title} ${p.mark}`)
+    .join("\n\n");
+  return `The project's files say this about it:\n\n${quotes}`;
+}
+
+function received(request: GenerationRequest, context: DemoContext | undefined): string {
+  const prompts = context?.prompts ?? request.messages.filter((m) => m.role === "system");
+  const rows = [
+    [
+      "Prompts",
+      prompts.length === 0 ? "none" : prompts.map((p) => `${p.role}: “${clip(p.content, 60)}”`).join("; "),
+    ],
+    ["Earlier messages of this chat", String(context?.historyLength ?? 0)],
+    [
+      "Files in the project",
+      context?.files.length ? context.files.map((f) => clip(f, 40)).join(", ") : "none",
+    ],
+    ["Temperature, most tokens", `${request.temperature}, ${request.maxTokens}`],
+  ];
+  const body = rows.map(([name, value]) => `| ${name} | ${cell(value ?? "")} |`).join("\n");
+  return `A model would have received this with it:\n\n| What | Value |\n|---|---|\n${body}`;
+}
+
+const clip = (text: string, max: number) => {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1).trimEnd()}…`;
+};
+const cell = (text: string) => text.replace(/\|/g, "\\|");
+const quote = (text: string, max: number) => {
+  const short = text.trim().length <= max ? text.trim() : `${text.trim().slice(0, max).trimEnd()}…`;
+  return short
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+};
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    if (ms <= 0) return resolve();
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+}

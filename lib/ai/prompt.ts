@@ -1,0 +1,92 @@
+import { invalid } from "@/lib/errors";
+import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "./tokens";
+import type { PromptMessage } from "./types";
+
+export type HistoryMessage = PromptMessage & { id: string };
+
+export type PromptInput = {
+  /** The project's, in order; never cut. */
+  prompts: PromptMessage[];
+  /** The branch above the message, oldest first. */
+  history: HistoryMessage[];
+  /** What retrieval found, ready to send; null: nothing. */
+  passages: string | null;
+  message: string;
+  model: string;
+  /** Tokens that prompt and answer may take together. */
+  contextWindow: number;
+  maxTokens: number;
+};
+
+export type AssembledPrompt = {
+  messages: PromptMessage[];
+  /** The oldest message of the history that is sent; null: none. */
+  fromMessageId: string | null;
+  droppedMessages: number;
+  promptTokens: number;
+};
+
+/** Every request is primed with a few tokens for the answer. */
+const REPLY_OVERHEAD = 3;
+
+/**
+ * What the provider receives: prompts in order with their roles, as much of the history as fits (the newest kept),
+ * the passages, the message. Room for the answer is kept free, at most half of the window.
+ * @throws `validation_failed` on `message` when it does not fit even without any history.
+ */
+export async function assemblePrompt(input: PromptInput): Promise<AssembledPrompt> {
+  const reserved = Math.min(input.maxTokens, Math.floor(input.contextWindow / 2));
+  const budget = input.contextWindow - reserved - REPLY_OVERHEAD;
+  const tail: PromptMessage[] = [];
+  if (input.passages) tail.push({ role: "system", content: input.passages });
+  tail.push({ role: "user", content: input.message });
+  const fixed = [...input.prompts, ...tail];
+  const all = [...fixed, ...input.history];
+
+  let kept = input.history;
+  if (sum(all, maxTokensOf) > budget) {
+    const taken = await exactSum(fixed);
+    if (taken > budget) throw await tooLong(input, budget);
+    kept = await newestThatFit(input.history, budget - taken);
+  }
+  const messages = [...input.prompts, ...kept.map(({ role, content }) => ({ role, content })), ...tail];
+  return {
+    messages,
+    fromMessageId: kept[0]?.id ?? null,
+    droppedMessages: input.history.length - kept.length,
+    promptTokens: sum(messages, approximateTokens) + REPLY_OVERHEAD,
+  };
+}
+
+const sum = (messages: PromptMessage[], count: (text: string) => number) =>
+  messages.reduce((total, m) => total + count(m.content) + MESSAGE_OVERHEAD, 0);
+
+async function exactSum(messages: PromptMessage[]): Promise<number> {
+  let total = 0;
+  for (const m of messages) total += (await countTokens(m.content)) + MESSAGE_OVERHEAD;
+  return total;
+}
+
+async function newestThatFit(history: HistoryMessage[], room: number): Promise<HistoryMessage[]> {
+  let left = room;
+  let from = history.length;
+  for (const message of history.toReversed()) {
+    const bound = maxTokensOf(message.content) + MESSAGE_OVERHEAD;
+    // The bound is enough while there is plenty of room; near the edge the exact count decides.
+    const cost = bound * 4 <= left ? bound : (await countTokens(message.content)) + MESSAGE_OVERHEAD;
+    if (cost > left) break;
+    left -= cost;
+    from--;
+  }
+  return history.slice(from);
+}
+
+async function tooLong(input: PromptInput, budget: number): Promise<Error> {
+  const own = await countTokens(input.message);
+  const others = budget - own >= 0 ? "together with the project's prompts " : "";
+  const room = others ? Math.max(0, budget - (await exactSum(input.prompts))) : budget;
+  return invalid(
+    "message",
+    `Message is too long ${others}for the model ${input.model}: about ${own} tokens, the limit is ${room}`,
+  );
+}

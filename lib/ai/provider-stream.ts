@@ -1,0 +1,187 @@
+import http from "node:http";
+import https from "node:https";
+import { AppError } from "@/lib/errors";
+
+/**
+ * The one HTTP request on the hot path: a POST whose answer is read as it arrives. Made with node:http(s) and not
+ * with `fetch`, whose web streams cost 1.6 times the CPU per delta (docs/decisions/0010-own-provider-stream.md).
+ */
+export type StreamRequest = {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  signal: AbortSignal;
+  /** Until the first byte of the answer's body, over all attempts. */
+  firstByteMs: number;
+  /** Between two chunks. */
+  idleMs: number;
+};
+export type StreamHandlers = {
+  /** Called once, before the first byte. */
+  open(contentType: string): void;
+  /** True: that was the last that matters; the rest of the body is not waited for. */
+  bytes(chunk: Buffer): boolean;
+};
+
+/** Longest `Retry-After` that is waited for; a provider that wants more has failed. Milliseconds. */
+export const RETRY_AFTER_MAX_MS = 10_000;
+const RETRY_DEFAULT_MS = 500;
+const ERROR_BODY_MAX = 16 * 1024;
+const LINGER_MS = 1_000;
+
+const AGENT_OPTIONS = { keepAlive: true, keepAliveMsecs: 30_000, maxFreeSockets: 64 };
+const httpAgent = new http.Agent(AGENT_OPTIONS);
+const httpsAgent = new https.Agent(AGENT_OPTIONS);
+
+/**
+ * Resolves when the body has been read to its end. One retry, before the first byte, on 429, 5xx and a refused or
+ * reset connection.
+ * @throws `provider_failed`, `provider_timeout`; the signal's reason when it was aborted.
+ */
+export async function postStream(request: StreamRequest, handlers: StreamHandlers): Promise<void> {
+  const deadline = Date.now() + request.firstByteMs;
+  const first = await attempt(request, handlers, deadline);
+  if (first === null) return;
+  if (first.retryInMs === null || Date.now() + first.retryInMs >= deadline) throw first.error;
+  await pause(first.retryInMs, request.signal);
+  const second = await attempt(request, handlers, deadline);
+  if (second !== null) throw second.error;
+}
+
+type Failure = { error: AppError; retryInMs: number | null };
+
+/** Null: read to the end. A {@link Failure}: nothing was passed on. Throws once something was, and when aborted. */
+function attempt(
+  request: StreamRequest,
+  handlers: StreamHandlers,
+  deadline: number,
+): Promise<Failure | null> {
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const secure = request.url.startsWith("https:");
+    let opened = false;
+    const settle = (act: () => void) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      act();
+      outgoing.destroy();
+    };
+    const onTimeout = () => settle(() => reject(new AppError("provider_timeout")));
+    const onAbort = () => settle(() => reject(signal.reason));
+    let timer = setTimeout(onTimeout, Math.max(1, deadline - Date.now()));
+    const outgoing = (secure ? https : http).request(request.url, {
+      method: "POST",
+      agent: secure ? httpsAgent : httpAgent,
+      headers: { ...request.headers, "Content-Length": Buffer.byteLength(request.body) },
+    });
+    signal.addEventListener("abort", onAbort, { once: true });
+    const broken = (cause: unknown) =>
+      settle(() => {
+        const error = new AppError("provider_failed", { cause });
+        if (opened) reject(error);
+        else resolve({ error, retryInMs: retryDelay(cause, outgoing.reusedSocket) });
+      });
+    outgoing.on("error", broken);
+    outgoing.on("response", (response) => {
+      response.on("error", broken);
+      const status = response.statusCode ?? 0;
+      if (status < 200 || status > 299) {
+        readError(response, status).then((failure) => settle(() => resolve(failure)), broken);
+        return;
+      }
+      response.on("data", (chunk: Buffer) => {
+        try {
+          if (!opened) {
+            opened = true;
+            clearTimeout(timer);
+            timer = setTimeout(onTimeout, request.idleMs);
+            handlers.open(String(response.headers["content-type"] ?? ""));
+          } else timer.refresh();
+          if (handlers.bytes(chunk)) finish();
+        } catch (error) {
+          settle(() => reject(error));
+        }
+      });
+      // The socket goes back to the pool if the server ends the body soon, as it should after its last event.
+      const finish = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", onAbort);
+        resolve(null);
+        timer = setTimeout(() => outgoing.destroy(), LINGER_MS).unref();
+      };
+      response.on("end", () => {
+        finish();
+        clearTimeout(timer);
+      });
+      response.on("close", () => {
+        if (!response.complete) broken(new Error("the provider closed the connection"));
+      });
+    });
+    outgoing.end(request.body);
+  });
+}
+
+async function readError(response: http.IncomingMessage, status: number): Promise<Failure> {
+  let text = "";
+  for await (const chunk of response) {
+    text += String(chunk);
+    if (text.length > ERROR_BODY_MAX) break;
+  }
+  const error = new AppError("provider_failed", { cause: describe(status, text) });
+  if (status !== 429 && status < 500) return { error, retryInMs: null };
+  const wanted = retryAfterMs(response.headers["retry-after"]);
+  return {
+    error,
+    retryInMs: wanted !== null && wanted > RETRY_AFTER_MAX_MS ? null : (wanted ?? RETRY_DEFAULT_MS),
+  };
+}
+
+/** For the log: what an operator needs, without anything that looks like a key. */
+function describe(status: number, text: string): Error {
+  let detail = "";
+  try {
+    const { error } = JSON.parse(text) as {
+      error?: { message?: unknown; type?: unknown; code?: unknown } | string;
+    };
+    detail =
+      typeof error === "string"
+        ? error
+        : [error?.type, error?.code, error?.message].filter(Boolean).join(" ");
+  } catch {
+    detail = text;
+  }
+  const scrubbed = detail.replace(/\b(sk|key|token)[-_][^\s"']+/gi, "[key]").slice(0, 300);
+  return new Error(`provider answered ${status}: ${scrubbed}`);
+}
+
+/** Seconds or an HTTP date → milliseconds from now. */
+export function retryAfterMs(value: string | undefined, now: number = Date.now()): number | null {
+  if (!value) return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}
+
+/** A pooled connection that the server had closed meanwhile is no reason to wait. */
+function retryDelay(cause: unknown, reusedSocket: boolean): number | null {
+  const code = String((cause as { code?: unknown } | null)?.code);
+  if (!["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EAI_AGAIN"].includes(code)) return null;
+  return reusedSocket ? 0 : RETRY_DEFAULT_MS;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+}

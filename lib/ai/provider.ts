@@ -1,0 +1,69 @@
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { CompletionReader } from "./completion-chunks";
+import { completionLimits, type ProviderConfig } from "./provider-config";
+import { postStream } from "./provider-stream";
+import { SseParser } from "./sse-parser";
+import type { GenerationRequest, GenerationResult, GenerationSink } from "./types";
+
+/**
+ * Generates with the configured provider by its chat completions endpoint.
+ * @throws `provider_failed`, `provider_timeout`; the signal's reason when it was aborted. What has reached the sink counts.
+ */
+export async function generateWithProvider(
+  config: ProviderConfig,
+  request: GenerationRequest,
+  sink: GenerationSink,
+  signal: AbortSignal,
+): Promise<GenerationResult> {
+  const { PROVIDER_FIRST_BYTE_MS, PROVIDER_IDLE_MS } = env();
+  const reader = new CompletionReader(sink);
+  const parser = new SseParser((data) => reader.data(data));
+  let whole: Buffer[] | null = null;
+  try {
+    await postStream(
+      {
+        url: `${config.baseUrl}/chat/completions`,
+        headers: {
+          "Content-Type": "application/json",
+          Accept: "text/event-stream",
+          ...(config.apiKey ? { Authorization: `Bearer ${config.apiKey}` } : {}),
+        },
+        body: JSON.stringify({
+          model: request.model,
+          messages: request.messages,
+          ...completionLimits(config, request.model, request),
+          stream: true,
+          stream_options: { include_usage: true },
+        }),
+        signal,
+        firstByteMs: PROVIDER_FIRST_BYTE_MS,
+        idleMs: PROVIDER_IDLE_MS,
+      },
+      {
+        // A server that does not stream answers in one JSON object.
+        open: (contentType) => {
+          if (contentType.includes("application/json")) whole = [];
+        },
+        bytes: (chunk) => {
+          if (whole) {
+            whole.push(chunk);
+            return false;
+          }
+          parser.feed(chunk);
+          reader.flush();
+          return reader.done;
+        },
+      },
+    );
+    if (whole) reader.data(Buffer.concat(whole).toString("utf8"));
+    else parser.end();
+    return reader.result();
+  } catch (error) {
+    if (error instanceof AppError || signal.aborted) throw error;
+    throw new AppError("provider_failed", { cause: error });
+  } finally {
+    // Text that came in the same chunk as a failure still arrived.
+    if (!signal.aborted) reader.flush();
+  }
+}

@@ -1,0 +1,58 @@
+import { LIMITS } from "@/lib/schemas";
+import { completionLimits, openaiClient, providerConfig } from "./provider-config";
+
+const FIRST_TITLE_MAX = 60;
+const TITLE_TIMEOUT_MS = 15_000;
+const EXCERPT = 1_000;
+
+/** The title a chat has at once: the beginning of its first message. */
+export function titleFromMessage(message: string): string {
+  const line = message.trim().split("\n", 1)[0]?.replace(/\s+/g, " ").trim() ?? "";
+  const text = line.replace(/^[#>*\-\s]+/, "") || line;
+  if (text.length <= FIRST_TITLE_MAX) return text || "New chat";
+  const cut = text.slice(0, FIRST_TITLE_MAX - 1);
+  const blank = cut.lastIndexOf(" ");
+  const end = blank > FIRST_TITLE_MAX / 2 ? blank : cut.length;
+  // Not inside a surrogate pair.
+  const safe = /[\ud800-\udbff]$/.test(cut.slice(0, end)) ? end - 1 : end;
+  return `${cut.slice(0, safe).trimEnd()}…`;
+}
+
+/** A short title in the language of the conversation, or null when the provider gives none. Never throws. */
+export async function titleFromModel(model: string, message: string, reply: string): Promise<string | null> {
+  const config = providerConfig();
+  const client = openaiClient();
+  if (!config || !client) return null;
+  try {
+    const completion = await client.chat.completions.create(
+      {
+        model,
+        messages: [
+          {
+            role: "system",
+            content:
+              "Write a title for the conversation below: at most six words, in its language, no quotation marks, " +
+              "no full stop. Answer with the title only.",
+          },
+          { role: "user", content: `${message.slice(0, EXCERPT)}\n\n---\n\n${reply.slice(0, EXCERPT)}` },
+        ],
+        ...completionLimits(config, model, { temperature: 0.3, maxTokens: config.isOpenAI ? 500 : 60 }),
+      },
+      { timeout: TITLE_TIMEOUT_MS, maxRetries: 0 },
+    );
+    return cleanTitle(completion.choices[0]?.message?.content ?? "");
+  } catch {
+    return null;
+  }
+}
+
+export function cleanTitle(text: string): string | null {
+  const line = text
+    .replace(/<think>[\s\S]*?<\/think>/g, "")
+    .trim()
+    .split("\n", 1)[0]
+    ?.replace(/^(title|titel|titre|título)\s*:\s*/i, "")
+    .replace(/^["'“”„«*#\s]+|["'“”»*\s.]+$/g, "")
+    .trim();
+  return line ? line.slice(0, Math.min(LIMITS.titleMax, 80)) : null;
+}

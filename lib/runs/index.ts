@@ -1,0 +1,8 @@
+export { activeRun, findRun, localRun, type RunHandle, settleChat } from "./access";
+export { keepAlive } from "./keep-alive";
+export { launchRun } from "./launch";
+export { stopProjectRuns, stopRun } from "./stop";
+export { shutdownRuns, startRunSweeper, sweepRuns } from "./sweeper";
+export type { RunOutcome, SourcePart } from "./types";
+export { positionOf } from "./ui-stream";
+export { viewRun } from "./view";

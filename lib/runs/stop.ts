@@ -1,0 +1,51 @@
+import { getStore, type RunRecord, type Scope } from "@/lib/store";
+import type { LiveRun } from "./live-run";
+import { recoverRun } from "./recovery";
+import { registry } from "./registry";
+
+/** How long a Stop waits for the run to have ended, so that who reads next sees it. Milliseconds. */
+const SETTLE_MS = 3_000;
+const POLL_MS = 50;
+
+/**
+ * Stops the reply of a chat, wherever it is generated; what has arrived is kept. Idempotent.
+ * @returns whether there was one.
+ */
+export async function stopRun(scope: Scope, chatId: string): Promise<boolean> {
+  const here = registry().byChat.get(chatId);
+  if (here && here.ownerId === scope.ownerId) return stopHere(here);
+  const { runs } = await getStore();
+  const told = await runs.requestStop(scope, chatId, Date.now());
+  if (!told) return false;
+  const local = registry().live.get(told.id);
+  if (local) return stopHere(local);
+  await untilEnded(scope, told);
+  return true;
+}
+
+/** Stops every reply of a project whose owner is going to remove it (without one: all of the caller's). */
+export async function stopProjectRuns(scope: Scope, projectId?: string): Promise<void> {
+  const { runs } = await getStore();
+  const active = await runs.listActive(scope, projectId);
+  await Promise.all(active.map((run) => stopRun(scope, run.chatId)));
+}
+
+async function stopHere(run: LiveRun): Promise<boolean> {
+  const running = !run.log.ended;
+  run.stop("stop");
+  await Promise.race([run.outcome, elapsed(SETTLE_MS)]);
+  return running;
+}
+
+async function untilEnded(scope: Scope, run: RunRecord): Promise<void> {
+  const { runs } = await getStore();
+  const deadline = Date.now() + SETTLE_MS;
+  while (Date.now() < deadline) {
+    const now = await runs.get(scope, run.id);
+    if (now?.status !== "active") return;
+    await recoverRun(now);
+    await elapsed(POLL_MS);
+  }
+}
+
+const elapsed = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

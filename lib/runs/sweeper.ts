@@ -1,0 +1,68 @@
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { getStore } from "@/lib/store";
+import { recoverRun } from "./recovery";
+import { registry } from "./registry";
+
+const SWEEP_MS = 2_000;
+const SWEEP_LIMIT = 50;
+/** After the grace time the ends still have to be written. Milliseconds. */
+const WRITE_MS = 3_000;
+
+/**
+ * Recovers replies whose process is gone, now and every two seconds, and ends this process's own in order on SIGTERM.
+ * Called once at boot; more calls do nothing.
+ */
+export function startRunSweeper(): void {
+  const r = registry();
+  if (r.sweeping) return;
+  r.sweeping = true;
+  let busy = false;
+  const sweep = async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      await sweepRuns();
+    } catch (err) {
+      log().warn({ err }, "replies could not be swept");
+    }
+    busy = false;
+  };
+  setInterval(sweep, SWEEP_MS).unref();
+  void sweep();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void shutdownRuns(env().SHUTDOWN_GRACE_MS));
+  }
+}
+
+/** One round. @returns how many were recovered. */
+export async function sweepRuns(now: number = Date.now()): Promise<number> {
+  const { runs } = await getStore();
+  const expired = await runs.expired(now, SWEEP_LIMIT);
+  const done = await Promise.all(expired.map((run) => recoverRun(run, now)));
+  return done.filter(Boolean).length;
+}
+
+/**
+ * Takes no new replies, closes the feeds that would hold the server open, lets running replies finish for `graceMs`,
+ * then ends them as interrupted.
+ */
+export async function shutdownRuns(graceMs: number): Promise<void> {
+  const r = registry();
+  r.draining = true;
+  for (const close of [...r.feeds]) close();
+  for (const remote of r.remote.values()) remote.log.release();
+  const running = [...r.live.values()];
+  if (running.length === 0) return;
+  log().info({ runs: running.length, graceMs }, "finishing running replies before stopping");
+  const all = Promise.all(running.map((run) => run.outcome));
+  if (await inTime(all, graceMs)) return;
+  for (const run of running) run.stop("shutdown");
+  await inTime(all, WRITE_MS);
+}
+
+const inTime = (work: Promise<unknown>, ms: number) =>
+  Promise.race([
+    work.then(() => true),
+    new Promise<false>((resolve) => setTimeout(resolve, ms, false).unref()),
+  ]);

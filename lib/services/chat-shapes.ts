@@ -1,0 +1,39 @@
+import type { Chat, Message } from "@/lib/schemas";
+import type { ChatView, MessageView } from "@/lib/store";
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+export function toChat(record: ChatView): Chat {
+  return {
+    id: record.id,
+    title: record.title,
+    projectId: record.projectId,
+    createdAt: isoTime(record.createdAt),
+    updatedAt: isoTime(record.updatedAt),
+    activityAt: isoTime(record.activityAt),
+    running: record.running,
+  };
+}
+
+export function toMessage(record: MessageView): Message {
+  const { usage, model, finishReason, configId, feedback } = record;
+  return {
+    id: record.id,
+    parentId: record.parentId,
+    role: record.role,
+    parts: record.parts,
+    status: record.status,
+    siblings: record.siblings,
+    ...(usage ? { usage } : {}),
+    ...(model ? { model } : {}),
+    ...(finishReason ? { finishReason } : {}),
+    ...(configId ? { configId } : {}),
+    ...(feedback ? { feedback } : {}),
+    createdAt: isoTime(record.createdAt),
+  };
+}
+
+/** What a message says, without reasoning and sources. */
+export function textOf(parts: Message["parts"]): string {
+  return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+}

@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import { notFound } from "@/lib/errors";
+import { stopRun } from "@/lib/runs";
+import type { Chat, PageQuery, updateChatSchema } from "@/lib/schemas";
+import { type ChatView, getStore, type Scope } from "@/lib/store";
+import { toChat } from "./chat-shapes";
+
+/** Newest activity first. @throws not_found for the project */
+export async function listChats(
+  scope: Scope,
+  projectId: string,
+  page: PageQuery,
+): Promise<{ chats: Chat[]; nextCursor: string | null }> {
+  const store = await getStore();
+  const [project, { items, nextCursor }] = await Promise.all([
+    store.projects.get(scope, projectId),
+    store.chats.list(scope, projectId, page),
+  ]);
+  if (!project) throw notFound("Project");
+  return { chats: items.map(toChat), nextCursor };
+}
+
+/** @throws not_found */
+export async function getChat(scope: Scope, chatId: string): Promise<Chat> {
+  return toChat(await requireChat(scope, chatId));
+}
+
+/** @throws not_found */
+export async function requireChat(scope: Scope, chatId: string): Promise<ChatView> {
+  const store = await getStore();
+  const chat = await store.chats.get(scope, chatId);
+  if (!chat) throw notFound("Chat");
+  return chat;
+}
+
+/**
+ * A title set here is never replaced. `activeLeafId` may be any message of the chat: the newest leaf below it becomes
+ * the active one, so that a picked sibling shows the conversation that went on from it.
+ * @throws not_found
+ */
+export async function updateChat(
+  scope: Scope,
+  chatId: string,
+  input: z.infer<typeof updateChatSchema>,
+): Promise<Chat> {
+  const store = await getStore();
+  const before = await requireChat(scope, chatId);
+  const { title, activeLeafId } = input;
+  const leaf =
+    activeLeafId === undefined ? undefined : await store.messages.leafBelow(scope, chatId, activeLeafId);
+  if (leaf === null) throw notFound("Message");
+  const patch = {
+    ...(title === undefined ? {} : { title, titleSource: "manual" as const }),
+    ...(leaf === undefined ? {} : { activeLeafId: leaf }),
+  };
+  if (Object.keys(patch).length === 0) return toChat(before);
+  const chat = await store.chats.update(scope, chatId, patch);
+  if (!chat) throw notFound("Chat");
+  return toChat(chat);
+}
+
+/** Stops a running reply first. @throws not_found */
+export async function deleteChat(scope: Scope, chatId: string): Promise<void> {
+  const store = await getStore();
+  await requireChat(scope, chatId);
+  await stopRun(scope, chatId);
+  if (!(await store.chats.remove(scope, chatId))) throw notFound("Chat");
+}
+
+/** Idempotent. @throws not_found */
+export async function stopChat(scope: Scope, chatId: string): Promise<{ stopped: boolean }> {
+  const stopped = await stopRun(scope, chatId);
+  if (!stopped) await requireChat(scope, chatId);
+  return { stopped };
+}

@@ -1,0 +1,1 @@
+export { listModels } from "@/lib/ai/models";

@@ -1,0 +1,214 @@
+import { titleFromMessage } from "@/lib/ai/title";
+import { AppError, type ErrorCode, errorCodes, invalid, notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { launchRun, type RunHandle, settleChat, viewRun } from "@/lib/runs";
+import type { SendMessageInput } from "@/lib/schemas";
+import { type ChatView, getStore, type MessageView, type ProjectRecord, type Scope } from "@/lib/store";
+import { textOf } from "./chat-shapes";
+import { requireChat } from "./chats";
+import { type RunIds, startOnce } from "./idempotency";
+import { buildRequest, type ReplyTo } from "./reply-request";
+import { improveTitle } from "./titles";
+
+/**
+ * Stores a message and starts the reply to it.
+ * @throws not_found for project, chat or parent; `run_active`; `validation_failed` when the message is too long for the
+ *   model; `idempotency_mismatch`
+ */
+export async function sendMessage(
+  scope: Scope,
+  projectId: string,
+  input: SendMessageInput,
+  key: string | null,
+): Promise<RunHandle> {
+  const { message, chatId, parentId } = input;
+  const body = { projectId, message, chatId, parentId };
+  return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
+    const project = await requireProject(scope, projectId);
+    const chat = chatId === undefined ? null : await chatOf(scope, project, chatId);
+    if (chat?.running) throw new AppError("run_active");
+    const parent = await parentOf(scope, chat, parentId);
+    const to = { chatId: ids.chatId, leafId: parent, message };
+    const { request, record, sources } = await buildRequest(scope, project, to);
+    const userMessageId = newId();
+    const run = await launchRun(scope, {
+      run: runOf(ids, project, request.model),
+      ...(chat ? {} : { newChat: { title: titleFromMessage(message) } }),
+      userMessage: {
+        id: userMessageId,
+        parentId: parent,
+        parts: [{ type: "text", text: message }],
+        configId: record.configId,
+      },
+      assistantMessage: {
+        parentId: userMessageId,
+        parts: [],
+        model: request.model,
+        configId: record.configId,
+        request: record,
+      },
+      request,
+      sources,
+    });
+    if (!run) throw notFound(chat ? "Chat" : "Project");
+    if (!chat) improveTitle(scope, run, request.model, message);
+    return run;
+  });
+}
+
+/**
+ * Another answer beside the first; a message of the user that got none may be named as well.
+ * @throws not_found, `run_active`
+ */
+export async function regenerate(
+  scope: Scope,
+  chatId: string,
+  messageId: string,
+  key: string | null,
+): Promise<RunHandle> {
+  return startOnce(scope, { route: "regenerate", key, body: { chatId, messageId }, chatId }, async (ids) => {
+    const { project, message } = await messageOf(scope, chatId, messageId);
+    const question = message.role === "user" ? message : await questionOf(scope, message);
+    const { request, record, sources } = await buildRequest(scope, project, replyTo(question));
+    const run = await launchRun(scope, {
+      run: runOf(ids, project, request.model),
+      assistantMessage: {
+        parentId: question.id,
+        parts: [],
+        model: request.model,
+        configId: record.configId,
+        request: record,
+      },
+      request,
+      sources,
+    });
+    if (!run) throw notFound("Chat");
+    return run;
+  });
+}
+
+/**
+ * Goes on from the end of a reply that was cut off: stopped, interrupted, failed, or at its token limit.
+ * @throws not_found, `run_active`; `validation_failed` on `messageId` when there is nothing to continue
+ */
+export async function continueReply(
+  scope: Scope,
+  chatId: string,
+  messageId: string,
+  key: string | null,
+): Promise<RunHandle> {
+  return startOnce(scope, { route: "continue", key, body: { chatId, messageId }, chatId }, async (ids) => {
+    const { project, message } = await messageOf(scope, chatId, messageId);
+    await requireContinuable(scope, chatId, message);
+    // A reply that failed before its first word begins anew, in its own place.
+    const begun = textOf(message.parts) !== "";
+    const to = begun
+      ? { chatId, leafId: message.id, message: null }
+      : replyTo(await questionOf(scope, message));
+    const { request, record } = await buildRequest(scope, project, to);
+    const run = await launchRun(scope, {
+      run: { ...runOf(ids, project, request.model), messageId },
+      assistantMessage: {
+        parentId: message.parentId,
+        parts: message.parts,
+        model: request.model,
+        configId: record.configId,
+        request: record,
+      },
+      resumeMessage: true,
+      request,
+      sources: [],
+    });
+    if (!run) throw notFound("Message");
+    return run;
+  });
+}
+
+/** The reply as an AI SDK UI message stream, from its start. */
+export function replyStream(run: RunHandle): ReadableStream<Uint8Array> {
+  return viewRun(run.log, 0);
+}
+
+/** The answer of the plain mode, once the reply has ended. @throws what the provider's failure maps to */
+export async function plainReply(run: RunHandle) {
+  const { status, errorCode, parts, usage, model, finishReason } = await run.outcome;
+  if (status === "failed") throw new AppError(asCode(errorCode));
+  if (status === "interrupted")
+    throw new AppError("busy", { message: "The server stopped during the reply" });
+  const sources = parts.filter((part) => part.type === "source-document");
+  return {
+    message: textOf(parts),
+    usage: usage ?? { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+    chatId: run.chatId,
+    messageId: run.messageId,
+    model,
+    finishReason,
+    ...(sources.length > 0 ? { sources } : {}),
+  };
+}
+
+const asCode = (code: string | null): ErrorCode =>
+  errorCodes.find((known) => known === code) ?? "provider_failed";
+
+const runOf = ({ runId, chatId, messageId }: RunIds, project: ProjectRecord, model: string) => ({
+  id: runId,
+  projectId: project.id,
+  chatId,
+  messageId,
+  model,
+});
+
+async function requireProject(scope: Scope, projectId: string): Promise<ProjectRecord> {
+  const project = await (await getStore()).projects.get(scope, projectId);
+  if (!project) throw notFound("Project");
+  return project;
+}
+
+async function chatOf(scope: Scope, project: ProjectRecord, chatId: string): Promise<ChatView> {
+  await settleChat(scope, chatId);
+  const chat = await requireChat(scope, chatId);
+  if (chat.projectId !== project.id) throw notFound("Chat");
+  return chat;
+}
+
+/** Absent: the active leaf; null: a new root. */
+async function parentOf(
+  scope: Scope,
+  chat: ChatView | null,
+  parentId: string | null | undefined,
+): Promise<string | null> {
+  if (parentId === null) return null;
+  if (parentId === undefined) return chat?.activeLeafId ?? null;
+  const store = await getStore();
+  if (!chat || !(await store.messages.get(scope, chat.id, parentId))) throw notFound("Message");
+  return parentId;
+}
+
+async function messageOf(scope: Scope, chatId: string, messageId: string) {
+  await settleChat(scope, chatId);
+  const chat = await requireChat(scope, chatId);
+  const message = await (await getStore()).messages.get(scope, chatId, messageId);
+  if (!message) throw notFound("Message");
+  if (chat.running) throw new AppError("run_active");
+  return { project: await requireProject(scope, chat.projectId), message };
+}
+
+async function questionOf(scope: Scope, answer: MessageView): Promise<MessageView> {
+  const store = await getStore();
+  const question = answer.parentId && (await store.messages.get(scope, answer.chatId, answer.parentId));
+  if (!question) throw notFound("Message");
+  return question;
+}
+
+const replyTo = (question: MessageView): ReplyTo => ({
+  chatId: question.chatId,
+  leafId: question.parentId,
+  message: textOf(question.parts),
+});
+
+async function requireContinuable(scope: Scope, chatId: string, message: MessageView): Promise<void> {
+  const cut = message.status !== "complete" || message.finishReason === "length";
+  if (message.role !== "assistant" || !cut) throw invalid("messageId", "There is nothing to continue");
+  const leaf = await (await getStore()).messages.leafBelow(scope, chatId, message.id);
+  if (leaf !== message.id) throw invalid("messageId", "Only the last reply of a branch can be continued");
+}
