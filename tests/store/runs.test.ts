@@ -1,0 +1,380 @@
+import { describe, expect, test } from "vitest";
+import { newId } from "@/lib/ids";
+import type { RunFlush, Scope } from "@/lib/store/types";
+import { engines, useStore } from "./support/engines";
+import {
+  activeRun,
+  aProject,
+  aScope,
+  aTurn,
+  begin,
+  exchange,
+  finish,
+  LEASE_MS,
+  type Turn,
+  text,
+  within,
+} from "./support/factories";
+
+const events = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => ({ seq: from + i, data: `[${from + i}]` }));
+
+describe.each(engines)("runs on $name", (engine) => {
+  const db = useStore(engine);
+  const setUp = async () => {
+    const scope = await aScope(db.store);
+    return { scope, projectId: (await aProject(db.store, scope)).id };
+  };
+  const flush = ({ runId, lease }: Turn, rest: Partial<RunFlush> = {}): RunFlush => ({
+    runId,
+    lease,
+    leaseUntil: Date.now() + LEASE_MS,
+    events: [],
+    ...rest,
+  });
+  const seqs = async (scope: Scope, runId: string, after = 0, limit = 1_000) =>
+    (await db.store.runs.tail(scope, runId, after, limit))?.events.map(({ seq }) => seq);
+
+  test("begin stores the lock, both messages and the place in the chat", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = aTurn({ projectId });
+    expect(await db.store.runs.begin(scope, turn)).toBe("started");
+    const { run } = turn;
+    const stored = await activeRun(db.store, scope, run.chatId);
+    expect(stored).toEqual({
+      ...run,
+      ownerId: scope.ownerId,
+      status: "active",
+      stopRequestedAt: null,
+      lastSeq: 0,
+      errorCode: null,
+      createdAt: turn.now,
+      finishedAt: null,
+    });
+    expect(await db.store.runs.get(scope, run.id)).toEqual(stored);
+    const reply = await db.store.messages.get(scope, run.chatId, run.messageId);
+    expect(reply).toMatchObject({
+      status: "streaming",
+      parts: [],
+      runId: run.id,
+      parentId: turn.userMessage.id,
+    });
+    expect(await db.store.messages.get(scope, run.chatId, turn.userMessage.id)).toMatchObject({
+      status: "complete",
+    });
+    expect(await db.store.chats.get(scope, run.chatId)).toMatchObject({
+      activeLeafId: run.messageId,
+      running: true,
+    });
+  });
+
+  test("of twenty racing sends into one chat one starts, and the others leave nothing", async () => {
+    const { scope, projectId } = await setUp();
+    const { chatId, replyId } = await exchange(db.store, scope, { projectId });
+    const turns = Array.from({ length: 20 }, () => aTurn({ projectId, chatId, parentId: replyId }));
+    const outcomes = await Promise.all(turns.map((turn) => db.store.runs.begin(scope, turn)));
+    expect(outcomes.filter((outcome) => outcome === "started")).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === "run_active")).toHaveLength(19);
+    for (const [i, turn] of turns.entries()) {
+      const stored = outcomes[i] === "started";
+      expect((await db.store.messages.get(scope, chatId, turn.userMessage.id)) !== null).toBe(stored);
+      expect((await db.store.messages.get(scope, chatId, turn.run.messageId)) !== null).toBe(stored);
+      expect((await db.store.runs.get(scope, turn.run.id)) !== null).toBe(stored);
+    }
+    const winner = turns[outcomes.indexOf("started")];
+    const reply = await db.store.messages.get(scope, chatId, winner?.run.messageId ?? "");
+    expect(reply?.siblings.count).toBe(1);
+    const question = await db.store.messages.get(scope, chatId, winner?.userMessage.id ?? "");
+    expect(question?.siblings.count).toBe(1);
+  });
+
+  test("an expired lease still holds the chat until somebody recovers it", async () => {
+    const { scope, projectId } = await setUp();
+    const lost = await begin(db.store, scope, { projectId, leaseUntil: Date.now() - 10_000 });
+    const next = aTurn({ projectId, chatId: lost.chatId, parentId: lost.replyId });
+    expect(await db.store.runs.begin(scope, next)).toBe("run_active");
+    await finish(db.store, lost, "", "interrupted");
+    expect(await db.store.runs.begin(scope, next)).toBe("started");
+  });
+
+  test("what is missing is missing, and nothing is left behind", async () => {
+    const { scope, projectId } = await setUp();
+    const { chatId, replyId } = await exchange(db.store, scope, { projectId });
+    const elsewhere = await exchange(db.store, scope, { projectId });
+    const other = await aProject(db.store, scope);
+    const tries = [
+      aTurn({ projectId: newId() }),
+      aTurn({ projectId, chatId: newId() }),
+      aTurn({ projectId: other.id, chatId, parentId: replyId }),
+      aTurn({ projectId, chatId, parentId: newId() }),
+      aTurn({ projectId, chatId, parentId: elsewhere.replyId }),
+      aTurn({ projectId, parentId: replyId }),
+    ];
+    for (const turn of tries) {
+      expect(await db.store.runs.begin(scope, turn)).toBe("missing");
+      expect(await db.store.runs.get(scope, turn.run.id)).toBeNull();
+      expect(await db.store.messages.get(scope, turn.run.chatId, turn.userMessage.id)).toBeNull();
+      if (turn.newChat) expect(await db.store.chats.get(scope, turn.run.chatId)).toBeNull();
+    }
+    expect(await db.store.chats.get(scope, chatId)).toMatchObject({ activeLeafId: replyId, running: false });
+    expect(await db.store.runs.begin(scope, aTurn({ projectId, chatId, parentId: replyId }))).toBe("started");
+  });
+
+  test("a sibling answer needs a question of this chat", async () => {
+    const { scope, projectId } = await setUp();
+    const { chatId } = await exchange(db.store, scope, { projectId });
+    const { userMessage: _, ...input } = aTurn({ projectId, chatId });
+    expect(await db.store.runs.begin(scope, input)).toBe("missing");
+  });
+
+  test("a continued answer keeps its text and streams again under the new run", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    await finish(db.store, turn, "Half an ans", "interrupted");
+    const { userMessage: _, ...next } = aTurn({ projectId, chatId: turn.chatId });
+    next.run.messageId = turn.replyId;
+    const input = { ...next, resumeMessage: true };
+    expect(await db.store.runs.begin(scope, { ...input, run: { ...next.run, messageId: newId() } })).toBe(
+      "missing",
+    );
+    expect(await db.store.runs.begin(scope, { ...input, run: { ...next.run, messageId: turn.userId } })).toBe(
+      "missing",
+    );
+    expect(await db.store.runs.begin(scope, input)).toBe("started");
+    const resumed = await db.store.messages.get(scope, turn.chatId, turn.replyId);
+    expect(resumed).toMatchObject({
+      status: "streaming",
+      runId: next.run.id,
+      parts: text("Half an ans"),
+      finishReason: null,
+    });
+    expect(resumed?.siblings.count).toBe(1);
+    expect(await finish(db.store, turn, "from the old run")).toBe(false);
+    expect(await finish(db.store, { runId: next.run.id, lease: next.run.lease }, "Half an answer.")).toBe(
+      true,
+    );
+    expect(await db.store.messages.get(scope, turn.chatId, turn.replyId)).toMatchObject({
+      status: "complete",
+      parts: text("Half an answer."),
+    });
+  });
+
+  test("many runs are flushed at once, each by its own lease", async () => {
+    const { scope, projectId } = await setUp();
+    const turns: Turn[] = [];
+    for (let i = 0; i < 10; i++) turns.push(await begin(db.store, scope, { projectId }));
+    const results = await db.store.runs.flush(
+      turns.map((turn, i) =>
+        flush(i % 3 === 0 ? { ...turn, lease: "stolen" } : turn, { events: events(1, 3) }),
+      ),
+    );
+    expect(results).toEqual(
+      turns.map(({ runId }, i) => ({ runId, accepted: i % 3 !== 0, stopRequested: false })),
+    );
+    for (const [i, { runId }] of turns.entries()) {
+      expect(await seqs(scope, runId)).toEqual(i % 3 === 0 ? [] : [1, 2, 3]);
+    }
+    expect(await db.store.runs.flush([])).toEqual([]);
+  });
+
+  test("a flush writes events, text and lease together", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    const leaseUntil = Date.now() + 60_000;
+    const message = {
+      parts: text("So far"),
+      usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+    };
+    await db.store.runs.flush([flush(turn, { leaseUntil, events: events(1, 5), message })]);
+    expect(await db.store.runs.get(scope, turn.runId)).toMatchObject({
+      leaseUntil,
+      lastSeq: 5,
+      status: "active",
+    });
+    expect(await db.store.messages.get(scope, turn.chatId, turn.replyId)).toMatchObject({
+      ...message,
+      status: "streaming",
+    });
+    await db.store.runs.flush([flush(turn, { leaseUntil })]);
+    expect(await db.store.runs.get(scope, turn.runId)).toMatchObject({ lastSeq: 5 });
+  });
+
+  test("a finish ends the run, its message and the lock in one step", async () => {
+    const { scope, projectId } = await setUp();
+    for (const status of ["complete", "stopped", "interrupted", "failed"] as const) {
+      const turn = await begin(db.store, scope, { projectId });
+      const errorCode = status === "failed" ? "provider_failed" : null;
+      const [result] = await db.store.runs.flush([
+        flush(turn, { events: events(1, 1), message: { parts: text("T") }, finish: { status, errorCode } }),
+      ]);
+      expect(result?.accepted).toBe(true);
+      const run = await db.store.runs.get(scope, turn.runId);
+      expect(run).toMatchObject({ status, errorCode, lastSeq: 1 });
+      expect(Math.abs((run?.finishedAt ?? 0) - Date.now())).toBeLessThan(30_000);
+      expect(await db.store.messages.get(scope, turn.chatId, turn.replyId)).toMatchObject({
+        status,
+        parts: text("T"),
+      });
+      expect(await db.store.runs.active(scope, turn.chatId)).toBeNull();
+      expect(await seqs(scope, turn.runId)).toEqual([1]);
+    }
+  });
+
+  test("a finished run takes nothing more, but its last flush may be repeated", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    const last = flush(turn, {
+      events: events(1, 2),
+      message: { parts: text("End") },
+      finish: { status: "complete" },
+    });
+    expect((await db.store.runs.flush([last]))[0]?.accepted).toBe(true);
+    const late = flush(turn, { events: events(3, 1), message: { parts: text("Late") } });
+    expect((await db.store.runs.flush([late]))[0]?.accepted).toBe(false);
+    const other = flush(turn, { finish: { status: "failed" } });
+    expect((await db.store.runs.flush([other]))[0]?.accepted).toBe(false);
+    expect((await db.store.runs.flush([last]))[0]?.accepted).toBe(true);
+    expect(await seqs(scope, turn.runId)).toEqual([1, 2]);
+    expect(await db.store.messages.get(scope, turn.chatId, turn.replyId)).toMatchObject({
+      status: "complete",
+      parts: text("End"),
+    });
+  });
+
+  test("events that come twice count once", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    const batch = [flush(turn, { events: events(1, 4) })];
+    await Promise.all([db.store.runs.flush(batch), db.store.runs.flush(batch)]);
+    await db.store.runs.flush([flush(turn, { events: events(3, 4) })]);
+    expect(await seqs(scope, turn.runId)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test("the tail goes on from any place, in pieces", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    await db.store.runs.flush([flush(turn, { events: events(1, 150) })]);
+    expect(await seqs(scope, turn.runId, 0, 3)).toEqual([1, 2, 3]);
+    expect(await seqs(scope, turn.runId, 147)).toEqual([148, 149, 150]);
+    expect(await seqs(scope, turn.runId, 150)).toEqual([]);
+    const tail = await db.store.runs.tail(scope, turn.runId, 9, 1);
+    expect(tail).toMatchObject({
+      run: { id: turn.runId, lastSeq: 150 },
+      events: [{ seq: 10, data: "[10]" }],
+    });
+    expect(await db.store.runs.tail(scope, newId(), 0, 5)).toBeNull();
+  });
+
+  test("a stop request reaches the writer, once and for all", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    const now = Date.now();
+    expect((await db.store.runs.flush([flush(turn)]))[0]?.stopRequested).toBe(false);
+    expect(await db.store.runs.requestStop(scope, turn.chatId, now)).toMatchObject({
+      id: turn.runId,
+      stopRequestedAt: now,
+    });
+    expect(await db.store.runs.requestStop(scope, turn.chatId, now + 5)).toMatchObject({
+      stopRequestedAt: now,
+    });
+    expect((await db.store.runs.flush([flush(turn)]))[0]).toEqual({
+      runId: turn.runId,
+      accepted: true,
+      stopRequested: true,
+    });
+    await finish(db.store, turn, "Text", "stopped");
+    expect(await db.store.runs.requestStop(scope, turn.chatId, now)).toBeNull();
+    expect(await db.store.runs.requestStop(scope, newId(), now)).toBeNull();
+  });
+
+  test("running replies are listed by project", async () => {
+    const { scope, projectId } = await setUp();
+    const other = (await aProject(db.store, scope)).id;
+    const a = await begin(db.store, scope, { projectId });
+    const b = await begin(db.store, scope, { projectId: other });
+    await exchange(db.store, scope, { projectId });
+    const listed = async (of: Scope, project?: string) =>
+      (await db.store.runs.listActive(of, project)).map(({ id }) => id).toSorted();
+    expect(await listed(scope)).toEqual([a.runId, b.runId].toSorted());
+    expect(await listed(scope, projectId)).toEqual([a.runId]);
+    expect(await listed(within(scope, other))).toEqual([b.runId]);
+    expect(await listed(within(scope, other), projectId)).toEqual([]);
+  });
+
+  test("of ten that take an expired run over one succeeds, and the old holder can write nothing", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    await db.store.runs.flush([flush(turn, { events: events(1, 2), message: { parts: text("Kept") } })]);
+    const { leaseUntil } = await activeRun(db.store, scope, turn.chatId);
+    const take = (newLease: string, now: number) =>
+      db.store.runs.takeOver(turn.runId, turn.lease, newLease, now + LEASE_MS, now);
+    expect(await take("early", leaseUntil - 1)).toBe(false);
+    expect(await db.store.runs.takeOver(turn.runId, "wrong", "x", leaseUntil + 9, leaseUntil + 9)).toBe(
+      false,
+    );
+    expect(await db.store.runs.takeOver(newId(), turn.lease, "x", leaseUntil + 9, leaseUntil + 9)).toBe(
+      false,
+    );
+
+    const now = leaseUntil + 1;
+    const taken = await Promise.all(Array.from({ length: 10 }, (_, i) => take(`lease-${i}`, now)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const lease = `lease-${taken.indexOf(true)}`;
+    expect(await activeRun(db.store, scope, turn.chatId)).toMatchObject({
+      lease,
+      leaseUntil: now + LEASE_MS,
+    });
+
+    const late = flush(turn, {
+      events: events(3, 5),
+      message: { parts: text("Late") },
+      finish: { status: "complete" },
+    });
+    expect(await db.store.runs.flush([late])).toEqual([
+      { runId: turn.runId, accepted: false, stopRequested: false },
+    ]);
+    expect(await seqs(scope, turn.runId)).toEqual([1, 2]);
+    expect(await db.store.runs.messageOf(turn.runId, turn.lease)).toBeNull();
+    expect(await db.store.runs.eventsOf(turn.runId, turn.lease)).toEqual([]);
+    expect(await db.store.runs.messageOf(turn.runId, lease)).toMatchObject({
+      id: turn.replyId,
+      parts: text("Kept"),
+    });
+    expect(await db.store.runs.eventsOf(turn.runId, lease)).toEqual(events(1, 2));
+
+    await finish(db.store, { runId: turn.runId, lease }, "Kept", "interrupted");
+    expect(await db.store.messages.get(scope, turn.chatId, turn.replyId)).toMatchObject({
+      status: "interrupted",
+    });
+    expect(await take("after", now + 99_999)).toBe(false);
+  });
+
+  test("a takeover in the middle of a flush leaves a log that one of them wrote", async () => {
+    const { scope, projectId } = await setUp();
+    for (let round = 0; round < 10; round++) {
+      const turn = await begin(db.store, scope, { projectId, leaseUntil: Date.now() - 1 });
+      const [[flushed], taken] = await Promise.all([
+        db.store.runs.flush([flush(turn, { leaseUntil: Date.now() + LEASE_MS, events: events(1, 3) })]),
+        db.store.runs.takeOver(turn.runId, turn.lease, "new", Date.now() + LEASE_MS, Date.now()),
+      ]);
+      expect([flushed?.accepted, taken]).not.toEqual([false, false]);
+      const lease = taken ? "new" : turn.lease;
+      const log = await db.store.runs.eventsOf(turn.runId, lease);
+      if (flushed?.accepted && !taken) expect(log).toEqual(events(1, 3));
+      expect(await seqs(scope, turn.runId)).toEqual(log.map(({ seq }) => seq));
+    }
+  });
+
+  test("expired runs are found, oldest lease first", async () => {
+    const { scope, projectId } = await setUp();
+    const past = 1_000;
+    const b = await begin(db.store, scope, { projectId, leaseUntil: past + 2 });
+    const a = await begin(db.store, scope, { projectId, leaseUntil: past + 1 });
+    const c = await begin(db.store, scope, { projectId, leaseUntil: past + 50 });
+    expect((await db.store.runs.expired(past + 10, 10)).map(({ id }) => id)).toEqual([a.runId, b.runId]);
+    expect((await db.store.runs.expired(past + 99, 2)).map(({ id }) => id)).toEqual([a.runId, b.runId]);
+    await finish(db.store, a);
+    await finish(db.store, b);
+    expect((await db.store.runs.expired(past + 99, 10)).map(({ id }) => id)).toEqual([c.runId]);
+  });
+});
