@@ -15,6 +15,7 @@ import { useChatSession } from "./use-chat-session";
 /** Messages bring Markdown with them; an empty chat needs neither. */
 const loadThread = () => import("./thread");
 const Thread = lazy(loadThread);
+const fetchThread = () => void loadThread().catch(() => undefined);
 
 export type ChatProject = { id: string; name: string; model: string; hasPrompts: boolean };
 
@@ -52,7 +53,7 @@ function ChatBody({
       ) : !loaded ? (
         <ThreadSkeleton />
       ) : empty ? (
-        <EmptyChat session={session} project={project} />
+        <EmptyChat session={session} project={project} onIntent={fetchThread} />
       ) : (
         <Suspense fallback={<ThreadSkeleton />}>
           <Thread session={session} />
@@ -65,7 +66,7 @@ function ChatBody({
           session={session}
           maxFileBytes={maxFileBytes}
           placeholder={`Message ${project.name}`}
-          onFirstInput={() => void loadThread().catch(() => undefined)}
+          onFirstInput={fetchThread}
         />
       </div>
     </>

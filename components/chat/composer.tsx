@@ -138,7 +138,6 @@ export function Composer({
           placeholder={placeholder}
           enterKeyHint="send"
           className="field-sizing-content block max-h-[8lh] w-full resize-none bg-transparent text-base outline-none"
-          onFocus={onFirstInput}
           onChange={() => {
             draft.read();
             onFirstInput();

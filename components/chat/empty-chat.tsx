@@ -11,7 +11,16 @@ const STARTERS = [
 ];
 
 /** What a new chat shows: whom one is about to talk to, and a way to begin without thinking. */
-export function EmptyChat({ session, project }: { session: ChatSession; project: ChatProject }) {
+export function EmptyChat({
+  session,
+  project,
+  onIntent,
+}: {
+  session: ChatSession;
+  project: ChatProject;
+  /** The pointer or the focus is on a way to begin: what the thread needs can be fetched. */
+  onIntent: () => void;
+}) {
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <div className="m-auto flex w-full max-w-prose flex-col gap-6 px-4 py-8 sm:px-6">
@@ -34,7 +43,12 @@ export function EmptyChat({ session, project }: { session: ChatSession; project:
             {project.hasPrompts ? null : " to say how it should answer."}
           </p>
         </div>
-        <ul className="flex flex-col gap-2" aria-label="Ways to begin">
+        <ul
+          className="flex flex-col gap-2"
+          aria-label="Ways to begin"
+          onPointerEnter={onIntent}
+          onFocus={onIntent}
+        >
           {STARTERS.map((text) => (
             <li key={text}>
               <button
