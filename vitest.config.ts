@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ["tests/{unit,store,api}/**/*.test.ts"],
     environment: "node",
+    globalSetup: ["tests/support/global-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: "forks",

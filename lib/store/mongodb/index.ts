@@ -1,5 +1,62 @@
+import { AppError } from "@/lib/errors";
 import type { Store } from "../types";
+import { authAdapter } from "./auth-adapter";
+import { chatStore } from "./chats";
+import { createContext } from "./client";
+import { configStore } from "./configs";
+import { guarded, toAppError } from "./errors";
+import { fileStore } from "./files";
+import { idempotencyStore } from "./idempotency";
+import { messageStore } from "./messages";
+import { projectStore } from "./projects";
+import { rateLimitStore } from "./rate-limits";
+import { runStore } from "./runs";
+import { prepareSchema } from "./schema";
+import { sessionStore } from "./sessions";
+import { sweep } from "./sweep";
+import { userStore } from "./users";
 
-export async function openMongoStore(_options: { uri: string }): Promise<Store> {
-  throw new Error("pending");
+const PING_MS = 1_900;
+
+/**
+ * The engine for MongoDB (Atlas, a replica set or a single server). Nothing here needs a transaction.
+ * @throws `store_unavailable` when no server answers; Error when a newer version of the application wrote the data.
+ */
+export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
+  const ctx = createContext(uri);
+  try {
+    await prepareSchema(ctx.db);
+  } catch (error) {
+    await ctx.client.close();
+    throw toAppError(error);
+  }
+  return {
+    kind: "mongodb",
+    users: guarded(userStore(ctx)),
+    sessions: guarded(sessionStore(ctx)),
+    projects: guarded(projectStore(ctx)),
+    files: guarded(fileStore(ctx)),
+    configs: guarded(configStore(ctx)),
+    chats: guarded(chatStore(ctx)),
+    messages: guarded(messageStore(ctx)),
+    runs: guarded(runStore(ctx)),
+    idempotency: guarded(idempotencyStore(ctx)),
+    rateLimits: guarded(rateLimitStore(ctx)),
+    authAdapter: () => authAdapter(ctx),
+    ...guarded({
+      async ping() {
+        let timer: NodeJS.Timeout | undefined;
+        const late = new Promise<never>((_, reject) => {
+          timer = setTimeout(() => reject(new AppError("store_unavailable")), PING_MS);
+        });
+        try {
+          await Promise.race([ctx.db.command({ ping: 1 }), late]);
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+      sweep: (now: number) => sweep(ctx, now),
+      close: () => ctx.client.close(),
+    }),
+  };
 }

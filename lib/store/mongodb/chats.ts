@@ -1,0 +1,73 @@
+import type { ChatRecord, ChatStore, ChatView } from "../types";
+import type { Context } from "./client";
+import type { ChatDoc } from "./collections";
+import { pageBy } from "./paging";
+import { removeChat } from "./removal";
+import { hiddenOf, scopeFilter, visibleChat, visibleProject } from "./visibility";
+
+function toChat({ _id, ...rest }: ChatDoc): ChatRecord {
+  return { id: _id, ...rest };
+}
+
+async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
+  if (docs.length === 0) return [];
+  const running = await ctx.c.runs
+    .find(
+      { slot: { $in: docs.map((doc) => doc._id) }, leaseUntil: { $gt: Date.now() } },
+      { projection: { slot: 1 } },
+    )
+    .toArray();
+  const ids = new Set(running.map((run) => run.slot));
+  return docs.map((doc) => ({ ...toChat(doc), running: ids.has(doc._id) }));
+}
+
+export function chatStore(ctx: Context): ChatStore {
+  const chats = ctx.c.chats;
+  const view = async (doc: ChatDoc | null) => (doc ? ((await withRunning(ctx, [doc]))[0] ?? null) : null);
+  return {
+    async get(scope, id) {
+      return view(await visibleChat(ctx, scope, id));
+    },
+
+    async list(scope, projectId, page) {
+      if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
+      const hidden = await hiddenOf(ctx, scope.ownerId);
+      const filter = {
+        $and: [
+          scopeFilter(scope),
+          { projectId },
+          ...(hidden.size > 0 ? [{ _id: { $nin: [...hidden] } }] : []),
+        ],
+      };
+      const found = await pageBy(chats, filter, "activityAt", page);
+      return { items: await withRunning(ctx, found.items), nextCursor: found.nextCursor };
+    },
+
+    async update(scope, id, { title, titleSource = "manual", activeLeafId }) {
+      const chat = await visibleChat(ctx, scope, id);
+      if (!chat) return null;
+      if (activeLeafId !== undefined) {
+        const leaf = await ctx.c.messages.findOne(
+          { _id: activeLeafId, chatId: id, ...scopeFilter(scope) },
+          { projection: { _id: 1 } },
+        );
+        if (!leaf) return null;
+        await chats.updateOne({ _id: id, ...scopeFilter(scope) }, { $set: { activeLeafId } });
+      }
+      if (title !== undefined) {
+        await chats.updateOne(
+          // A title of the model's gives way to one that a person has set meanwhile.
+          {
+            _id: id,
+            ...scopeFilter(scope),
+            ...(titleSource === "model" && { titleSource: "first" as const }),
+          },
+          { $set: { title, titleSource, updatedAt: Date.now() } },
+        );
+      }
+      return view(await visibleChat(ctx, scope, id));
+    },
+
+    remove: (scope, id) => removeChat(ctx, scope, id),
+  };
+}

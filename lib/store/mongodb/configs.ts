@@ -1,0 +1,53 @@
+import { notFound } from "@/lib/errors";
+import type { ConfigRecord, ConfigStore } from "../types";
+import type { Context } from "./client";
+import type { ConfigDoc } from "./collections";
+import { isDuplicateKey } from "./errors";
+import { pageBy } from "./paging";
+import { scopeFilter, visibleProject } from "./visibility";
+
+function toConfig({ _id, configId, ...rest }: ConfigDoc): ConfigRecord {
+  return { id: configId, ...rest };
+}
+
+export function configStore(ctx: Context): ConfigStore {
+  const configs = ctx.c.configs;
+  return {
+    async put(scope, { id, projectId, version, prompts, settings, files }) {
+      if (!(await visibleProject(ctx, scope, projectId))) throw notFound("Project");
+      const doc: ConfigDoc = {
+        _id: `${projectId}:${id}`,
+        configId: id,
+        ownerId: scope.ownerId,
+        projectId,
+        version,
+        prompts,
+        settings,
+        files,
+        createdAt: Date.now(),
+      };
+      const before = await configs.findOne({ _id: doc._id });
+      if (before) return toConfig(before);
+      try {
+        await configs.insertOne(doc);
+        return toConfig(doc);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return toConfig((await configs.findOne({ _id: doc._id })) ?? doc);
+      }
+    },
+
+    async get(scope, projectId, id) {
+      if (!(await visibleProject(ctx, scope, projectId))) return null;
+      const doc = await configs.findOne({ _id: `${projectId}:${id}`, ...scopeFilter(scope) });
+      return doc && toConfig(doc);
+    },
+
+    async list(scope, projectId, page) {
+      if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
+      const filter = { $and: [scopeFilter(scope), { projectId }] };
+      const found = await pageBy(configs, filter, "createdAt", page);
+      return { items: found.items.map(toConfig), nextCursor: found.nextCursor };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { newId } from "@/lib/ids";
+import type { FileRecord, FileStore } from "../types";
+import { bodyStore, nameBody, removeBody } from "./bodies";
+import type { Context } from "./client";
+import type { FileDoc } from "./collections";
+import { pageBy } from "./paging";
+import { insertIntoSlot } from "./slots";
+import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
+
+function toFile({ _id, slot: _slot, ...rest }: FileDoc): FileRecord {
+  return { id: _id, ...rest };
+}
+
+export function fileStore(ctx: Context): FileStore {
+  const files = ctx.c.files;
+  const one = (scope: Parameters<FileStore["get"]>[0], projectId: string, id: string) => ({
+    $and: [scopeFilter(scope), { _id: id, projectId }],
+  });
+  return {
+    ...bodyStore(ctx),
+
+    async create(scope, projectId, input, limit) {
+      if (!(await visibleProject(ctx, scope, projectId))) return null;
+      if (!(await nameBody(ctx, scope, input.bodyId))) return null;
+      const doc = await insertIntoSlot(files, { projectId }, limit, {
+        _id: newId(),
+        ownerId: scope.ownerId,
+        projectId,
+        filename: input.filename,
+        bodyId: input.bodyId,
+        size: input.size,
+        sha256: input.sha256,
+        mimeType: input.mimeType,
+        providerFileId: input.providerFileId,
+        status: input.status,
+        error: null,
+        createdAt: Date.now(),
+      });
+      if (await wasRemoved(ctx, [scope.ownerId, projectId])) {
+        await files.deleteOne({ _id: doc._id });
+        return null;
+      }
+      await ctx.c.looseBodies.deleteOne({ _id: input.bodyId });
+      return toFile(doc);
+    },
+
+    async get(scope, projectId, id) {
+      if (!(await visibleProject(ctx, scope, projectId))) return null;
+      const doc = await files.findOne(one(scope, projectId, id));
+      return doc && toFile(doc);
+    },
+
+    async list(scope, projectId, page) {
+      if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
+      const filter = { $and: [scopeFilter(scope), { projectId }] };
+      const found = await pageBy(files, filter, "createdAt", page);
+      return { items: found.items.map(toFile), nextCursor: found.nextCursor };
+    },
+
+    async update(scope, projectId, id, patch) {
+      if (!(await visibleProject(ctx, scope, projectId))) return null;
+      const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const doc = await (Object.keys(set).length === 0
+        ? files.findOne(one(scope, projectId, id))
+        : files.findOneAndUpdate(one(scope, projectId, id), { $set: set }, { returnDocument: "after" }));
+      return doc && toFile(doc);
+    },
+
+    async remove(scope, projectId, id) {
+      if (!(await visibleProject(ctx, scope, projectId))) return null;
+      const doc = await files.findOne(one(scope, projectId, id));
+      if (!doc) return null;
+      // Listed as loose before the row goes, so that a crash in between leaves the body to the sweep.
+      await ctx.c.looseBodies.updateOne(
+        { _id: doc.bodyId },
+        { $setOnInsert: { ownerId: doc.ownerId, since: 0, swept: false } },
+        { upsert: true },
+      );
+      const removed = await files.findOneAndDelete(one(scope, projectId, id));
+      if (!removed) return null;
+      await removeBody(ctx, removed.bodyId);
+      return toFile(removed);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Collection, Document, Filter, FindOptions } from "mongodb";
+import { decodeCursor, encodeCursor } from "../cursor";
+import type { Page, PageRequest } from "../types";
+
+type Row = { _id: string } & Record<string, unknown>;
+
+/**
+ * One page of what `filter` finds, highest `field` first, ties by id. The cursor is the last row's key, so rows that
+ * are added meanwhile neither shift nor repeat anything.
+ * @throws `validation_failed` on a bad cursor.
+ */
+export async function pageBy<T extends { _id: string }>(
+  collection: Collection<T>,
+  filter: Document,
+  field: keyof T & string,
+  page: PageRequest,
+  options: FindOptions = {},
+): Promise<Page<T>> {
+  const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ["number", "string"]);
+  const bounded = after
+    ? {
+        $and: [
+          filter,
+          { $or: [{ [field]: { $lt: after[0] } }, { [field]: after[0], _id: { $lt: after[1] } }] },
+        ],
+      }
+    : filter;
+  const rows = (await collection
+    .find(bounded as Filter<T>, options)
+    .sort({ [field]: -1, _id: -1 })
+    .limit(page.limit + 1)
+    .toArray()) as unknown as T[];
+  const items = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? (items.at(-1) as unknown as Row | undefined) : undefined;
+  return { items, nextCursor: last ? encodeCursor([last[field] as number, last._id]) : null };
+}
+
+/** Plain text as a pattern: nothing in it is special. */
+export function literalPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}

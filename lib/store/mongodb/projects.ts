@@ -1,0 +1,129 @@
+import { newId } from "@/lib/ids";
+import type { ProjectRecord, ProjectStore, ProjectSummaryRecord } from "../types";
+import type { Context } from "./client";
+import type { ProjectDoc } from "./collections";
+import { literalPattern, pageBy } from "./paging";
+import { removeProject } from "./removal";
+import { insertIntoSlot } from "./slots";
+import { hiddenOf, projectFilter, visibleProject, wasRemoved } from "./visibility";
+
+function toProject(doc: ProjectDoc): ProjectRecord {
+  const { _id, slot: _slot, promptCount: _count, search: _search, ...rest } = doc;
+  return { id: _id, ...rest };
+}
+
+const searchText = (name: string, description: string) => `${name}\n${description}`.toLowerCase();
+
+export function projectStore(ctx: Context): ProjectStore {
+  const projects = ctx.c.projects;
+  return {
+    async create(scope, { name, description, settings, prompts = [] }, limit) {
+      const now = Date.now();
+      const doc = await insertIntoSlot(projects, { ownerId: scope.ownerId }, limit, {
+        _id: newId(),
+        ownerId: scope.ownerId,
+        name,
+        description,
+        prompts,
+        settings,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+        activityAt: now,
+        promptCount: prompts.length,
+        search: searchText(name, description),
+      });
+      if (await wasRemoved(ctx, [scope.ownerId])) await projects.deleteOne({ _id: doc._id });
+      return toProject(doc);
+    },
+
+    async get(scope, id) {
+      const doc = await visibleProject(ctx, scope, id);
+      return doc && toProject(doc);
+    },
+
+    async list(scope, page) {
+      const hidden = await hiddenOf(ctx, scope.ownerId);
+      if (hidden.has(scope.ownerId)) return { items: [], nextCursor: null };
+      const filter = {
+        $and: [
+          projectFilter(scope),
+          ...(hidden.size > 0 ? [{ _id: { $nin: [...hidden] } }] : []),
+          ...(page.q ? [{ search: { $regex: literalPattern(page.q.toLowerCase()) } }] : []),
+        ],
+      };
+      const found = await pageBy(projects, filter, "activityAt", page, {
+        projection: { prompts: 0, search: 0 },
+      });
+      const ids = found.items.map((doc) => doc._id);
+      const [files, chats] = await Promise.all([
+        countByProject(ctx, "files", ids),
+        countByProject(ctx, "chats", ids, hidden),
+      ]);
+      const items = found.items.map((doc): ProjectSummaryRecord => {
+        const { prompts: _prompts, ...rest } = toProject(doc);
+        return {
+          ...rest,
+          promptCount: doc.promptCount,
+          fileCount: files.get(doc._id) ?? 0,
+          chatCount: chats.get(doc._id) ?? 0,
+        };
+      });
+      return { items, nextCursor: found.nextCursor };
+    },
+
+    async update(scope, id, expectedVersion, patch) {
+      const project = await visibleProject(ctx, scope, id);
+      if (!project) return "missing";
+      if (project.version !== expectedVersion) return "stale";
+      const now = Date.now();
+      const name = patch.name ?? project.name;
+      const description = patch.description ?? project.description;
+      const doc = await projects.findOneAndUpdate(
+        { ...projectFilter(scope, id), version: expectedVersion },
+        {
+          $set: {
+            name,
+            description,
+            search: searchText(name, description),
+            updatedAt: now,
+            ...(patch.settings && { settings: patch.settings }),
+            ...(patch.prompts && { prompts: patch.prompts, promptCount: patch.prompts.length }),
+          },
+          $inc: { version: 1 },
+          $max: { activityAt: now },
+        },
+        { returnDocument: "after" },
+      );
+      if (doc) return toProject(doc);
+      return (await visibleProject(ctx, scope, id)) ? "stale" : "missing";
+    },
+
+    async touch(scope, id, at) {
+      await projects.updateOne(projectFilter(scope, id), { $max: { activityAt: at } });
+    },
+
+    remove: (scope, id) => removeProject(ctx, scope, id),
+  };
+}
+
+async function countByProject(
+  ctx: Context,
+  collection: "files" | "chats",
+  projectIds: string[],
+  hidden: Set<string> = new Set(),
+): Promise<Map<string, number>> {
+  if (projectIds.length === 0) return new Map();
+  const rows = await ctx.c[collection]
+    .aggregate<{ _id: string; count: number }>([
+      {
+        $match: {
+          projectId: { $in: projectIds },
+          ...(hidden.size > 0 && { _id: { $nin: [...hidden] } }),
+        },
+      },
+      { $group: { _id: "$projectId", count: { $sum: 1 } } },
+    ])
+    .toArray();
+  return new Map(rows.map((row) => [row._id, row.count]));
+}

@@ -1,0 +1,94 @@
+import { ObjectId } from "mongodb";
+import type { Scope } from "../types";
+import { removeBody } from "./bodies";
+import type { Context } from "./client";
+import type { TombstoneDoc } from "./collections";
+import { isDuplicateKey } from "./errors";
+import { dropLogs } from "./run-log";
+import { findUser, visibleChat, visibleProject } from "./visibility";
+
+/*
+ * A removal is one insert, the tombstone, from which on nothing below it is shown, and then deletes that may be
+ * repeated: whoever finds an unfinished tombstone (the sweep) goes through them again.
+ */
+
+export async function removeUser(ctx: Context, id: string): Promise<boolean> {
+  const user = await findUser(ctx, id);
+  if (!user) return false;
+  return remove(ctx, { _id: id, kind: "user", ownerId: id, projectId: null });
+}
+
+export async function removeProject(ctx: Context, scope: Scope, id: string): Promise<boolean> {
+  const project = await visibleProject(ctx, scope, id);
+  if (!project) return false;
+  return remove(ctx, { _id: id, kind: "project", ownerId: project.ownerId, projectId: id });
+}
+
+export async function removeChat(ctx: Context, scope: Scope, id: string): Promise<boolean> {
+  const chat = await visibleChat(ctx, scope, id);
+  if (!chat) return false;
+  return remove(ctx, { _id: id, kind: "chat", ownerId: chat.ownerId, projectId: chat.projectId });
+}
+
+async function remove(ctx: Context, what: Omit<TombstoneDoc, "at" | "done">): Promise<boolean> {
+  const tombstone: TombstoneDoc = { ...what, at: Date.now(), done: false };
+  try {
+    await ctx.c.tombstones.insertOne(tombstone);
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+  await finishRemoval(ctx, tombstone);
+  return true;
+}
+
+export async function finishRemoval(ctx: Context, tombstone: TombstoneDoc): Promise<void> {
+  const id = tombstone._id;
+  if (tombstone.kind === "chat") await dropChats(ctx, { _id: id }, { chatId: id });
+  if (tombstone.kind === "project") await dropProject(ctx, id);
+  if (tombstone.kind === "user") await dropUser(ctx, id);
+  await ctx.c.tombstones.updateOne({ _id: id }, { $set: { done: true, at: Date.now() } });
+}
+
+async function dropUser(ctx: Context, id: string): Promise<void> {
+  const userId = new ObjectId(id);
+  // The user first: no credential is good any more, and the e-mail is free.
+  await ctx.c.users.deleteOne({ _id: userId });
+  await Promise.all([
+    ctx.c.sessions.deleteMany({ userId: id }),
+    ctx.c.accounts.deleteMany({ userId }),
+    ctx.c.authSessions.deleteMany({ userId }),
+    ctx.c.idempotency.deleteMany({ ownerId: id }),
+  ]);
+  const projects = await ctx.c.projects.find({ ownerId: id }, { projection: { _id: 1 } }).toArray();
+  for (const project of projects) await dropProject(ctx, project._id);
+}
+
+async function dropProject(ctx: Context, projectId: string): Promise<void> {
+  await dropChats(ctx, { projectId }, { projectId });
+  for await (const file of ctx.c.files.find({ projectId }, { projection: { bodyId: 1 } })) {
+    await removeBody(ctx, file.bodyId);
+  }
+  await ctx.c.files.deleteMany({ projectId });
+  await ctx.c.configs.deleteMany({ projectId });
+  await ctx.c.projects.deleteOne({ _id: projectId });
+}
+
+type Below = { chatId: string } | { projectId: string };
+
+async function dropChats(
+  ctx: Context,
+  chats: { _id: string } | { projectId: string },
+  below: Below,
+): Promise<void> {
+  // Fence the writers off before their logs go, or a flush under way would leave events that belong to nothing.
+  await ctx.c.runs.updateMany(below, { $set: { lease: "", leaseUntil: 0 } });
+  const logs = await ctx.c.runs.find({ ...below, purgeAt: { $gt: 0 } }, { projection: { _id: 1 } }).toArray();
+  await dropLogs(
+    ctx,
+    logs.map((run) => run._id),
+  );
+  await ctx.c.runs.deleteMany(below);
+  await ctx.c.messages.deleteMany(below);
+  await ctx.c.chats.deleteMany(chats);
+}

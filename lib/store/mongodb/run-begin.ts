@@ -1,0 +1,182 @@
+import { isAppError } from "@/lib/errors";
+import type { BeginRun, Scope } from "../types";
+import type { Context } from "./client";
+import { type MessageDoc, NEVER, type RunDoc } from "./collections";
+import { isDuplicateKey, toAppError } from "./errors";
+import { scopeFilter, visibleChat, visibleProject, wasRemoved } from "./visibility";
+
+/*
+ * Starting a run without a transaction. The insert of the run is the one step that counts: it takes the chat's lock
+ * (the unique `slot`) and carries, as its `opening`, all that has to be stored besides. Before it nothing exists; after
+ * it everything can be stored again and again by whoever finds the opening still there.
+ */
+
+export async function beginRun(
+  ctx: Context,
+  scope: Scope,
+  input: BeginRun,
+): Promise<"started" | "run_active" | "missing"> {
+  const run = await plan(ctx, scope, input);
+  if (!run) return "missing";
+  try {
+    await ctx.c.runs.insertOne(run);
+  } catch (error) {
+    if (isDuplicateKey(error)) return "run_active";
+    throw error;
+  }
+  try {
+    await storeOpening(ctx, run);
+    if (await wasRemoved(ctx, [run.ownerId, run.projectId, run.chatId])) {
+      await undo(ctx, run);
+      return "missing";
+    }
+  } catch (error) {
+    // The run stands; its opening is stored by the next flush, or by whoever takes it over.
+    if (!isAppError(toAppError(error), "store_unavailable")) throw error;
+  }
+  return "started";
+}
+
+async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc | null> {
+  const { run, newChat, userMessage, assistantMessage, resumeMessage = false, now } = input;
+  const anchorId = resumeMessage ? run.messageId : (userMessage ?? assistantMessage).parentId;
+  const [project, chat, anchor] = await Promise.all([
+    visibleProject(ctx, scope, run.projectId),
+    newChat ? null : visibleChat(ctx, scope, run.chatId),
+    anchorId === null
+      ? null
+      : ctx.c.messages.findOne({ _id: anchorId, chatId: run.chatId, ...scopeFilter(scope) }),
+  ]);
+  if (!project || (!newChat && chat?.projectId !== run.projectId)) return null;
+  if (anchorId !== null && !anchor) return null;
+
+  const message = (
+    own: Pick<MessageDoc, "_id" | "parentId" | "role" | "parts" | "depth"> & Partial<MessageDoc>,
+  ): MessageDoc => ({
+    ownerId: scope.ownerId,
+    projectId: run.projectId,
+    chatId: run.chatId,
+    status: "complete",
+    runId: null,
+    lease: null,
+    usage: null,
+    model: null,
+    finishReason: null,
+    configId: null,
+    request: null,
+    feedback: null,
+    createdAt: now,
+    ...own,
+  });
+  const messages: MessageDoc[] = [];
+  let depth = anchor ? anchor.depth + 1 : 0;
+  if (userMessage) {
+    const { id, parentId, parts, configId } = userMessage;
+    messages.push(message({ _id: id, parentId, role: "user", parts, depth, configId }));
+    depth += 1;
+  }
+  const { parentId, parts, model, configId, request } = assistantMessage;
+  if (!resumeMessage) {
+    messages.push(
+      message({
+        _id: run.messageId,
+        parentId,
+        role: "assistant",
+        parts,
+        depth,
+        model,
+        configId,
+        request,
+        status: "streaming",
+        runId: run.id,
+        lease: run.lease,
+      }),
+    );
+  }
+  return {
+    _id: run.id,
+    ownerId: scope.ownerId,
+    projectId: run.projectId,
+    chatId: run.chatId,
+    messageId: run.messageId,
+    model: run.model,
+    status: "active",
+    lease: run.lease,
+    leaseUntil: run.leaseUntil,
+    stopRequestedAt: null,
+    lastSeq: 0,
+    errorCode: null,
+    createdAt: now,
+    finishedAt: null,
+    slot: run.chatId,
+    holders: [{ lease: run.lease, after: 0 }],
+    opening: {
+      chat: newChat ?? null,
+      fromLeafId: chat?.activeLeafId ?? null,
+      messages,
+      resume: resumeMessage ? { fromRunId: anchor?.runId ?? null, set: { model, configId, request } } : null,
+    },
+    purgeAt: NEVER,
+  };
+}
+
+/** Stores what a run's start brings along; may be repeated, by several at once. */
+export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
+  const { opening, createdAt: at, lease } = run;
+  if (!opening) return;
+  const { c } = ctx;
+  await Promise.all([
+    ...opening.messages.map((doc) =>
+      insertOnce(() => c.messages.insertOne(doc.runId === run._id ? { ...doc, lease } : doc)),
+    ),
+    opening.resume &&
+      c.messages.updateOne(
+        { _id: run.messageId, chatId: run.chatId, runId: opening.resume.fromRunId },
+        { $set: { ...opening.resume.set, runId: run._id, lease, status: "streaming", finishReason: null } },
+      ),
+    c.projects.updateOne({ _id: run.projectId }, { $max: { activityAt: at } }),
+  ]);
+  // The chat comes after its messages: a leaf that is named can be read.
+  if (opening.chat) {
+    const { title } = opening.chat;
+    await insertOnce(() =>
+      c.chats.insertOne({
+        _id: run.chatId,
+        ownerId: run.ownerId,
+        projectId: run.projectId,
+        title,
+        titleSource: "first",
+        activeLeafId: run.messageId,
+        createdAt: at,
+        updatedAt: at,
+        activityAt: at,
+      }),
+    );
+  } else {
+    await c.chats.bulkWrite([
+      { updateOne: { filter: { _id: run.chatId }, update: { $max: { activityAt: at } } } },
+      // Only from where the run began: repeated later it must not undo another choice of branch.
+      {
+        updateOne: {
+          filter: { _id: run.chatId, activeLeafId: opening.fromLeafId },
+          update: { $set: { activeLeafId: run.messageId } },
+        },
+      },
+    ]);
+  }
+  await c.runs.updateOne({ _id: run._id }, { $set: { opening: null } });
+}
+
+async function insertOnce(insert: () => Promise<unknown>): Promise<void> {
+  try {
+    await insert();
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+async function undo(ctx: Context, run: RunDoc): Promise<void> {
+  await ctx.c.runs.deleteOne({ _id: run._id });
+  await ctx.c.messages.deleteMany({ _id: { $in: (run.opening?.messages ?? []).map((doc) => doc._id) } });
+  if (run.opening?.chat) await ctx.c.chats.deleteOne({ _id: run.chatId });
+}

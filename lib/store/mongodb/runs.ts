@@ -1,0 +1,121 @@
+import type { RunRecord, RunStore } from "../types";
+import type { Context } from "./client";
+import type { RunDoc } from "./collections";
+import { toMessage } from "./messages";
+import { beginRun, storeOpening } from "./run-begin";
+import { flushRuns } from "./run-flush";
+import { readLog } from "./run-log";
+import { hiddenOf, scopeFilter, visibleChat } from "./visibility";
+
+function toRun(doc: RunDoc): RunRecord {
+  const { _id, slot: _slot, holders: _holders, opening: _opening, purgeAt: _purgeAt, ...rest } = doc;
+  return { id: _id, ...rest };
+}
+
+export function runStore(ctx: Context): RunStore {
+  const runs = ctx.c.runs;
+
+  return {
+    begin: (scope, input) => beginRun(ctx, scope, input),
+    flush: (batch) => flushRuns(ctx, batch),
+
+    async get(scope, id) {
+      const doc = await runs.findOne({ _id: id, ...scopeFilter(scope) });
+      return doc && (await visibleChat(ctx, scope, doc.chatId)) ? toRun(doc) : null;
+    },
+
+    async active(scope, chatId) {
+      const [chat, doc] = await Promise.all([
+        visibleChat(ctx, scope, chatId),
+        runs.findOne({ slot: chatId, ...scopeFilter(scope) }),
+      ]);
+      return chat && doc ? toRun(doc) : null;
+    },
+
+    async tail(scope, id, afterSeq, limit) {
+      const doc = await runs.findOne({ _id: id, ...scopeFilter(scope) });
+      if (!doc) return null;
+      const [chat, events] = await Promise.all([
+        visibleChat(ctx, scope, doc.chatId),
+        readLog(ctx, doc, afterSeq, limit),
+      ]);
+      return chat && { run: toRun(doc), events };
+    },
+
+    async requestStop(scope, chatId, now) {
+      if (!(await visibleChat(ctx, scope, chatId))) return null;
+      const active = { slot: chatId, ...scopeFilter(scope) };
+      await runs.updateOne({ ...active, stopRequestedAt: null }, { $set: { stopRequestedAt: now } });
+      const doc = await runs.findOne(active);
+      return doc && toRun(doc);
+    },
+
+    async listActive(scope, projectId) {
+      const [docs, hidden] = await Promise.all([
+        runs
+          .find({
+            $and: [
+              scopeFilter(scope),
+              { status: "active" },
+              ...(projectId === undefined ? [] : [{ projectId }]),
+            ],
+          })
+          .toArray(),
+        hiddenOf(ctx, scope.ownerId),
+      ]);
+      return docs.filter((doc) => !hidden.has(doc.projectId) && !hidden.has(doc.chatId)).map(toRun);
+    },
+
+    async expired(now, limit) {
+      const docs = await runs
+        .find({ status: "active", leaseUntil: { $lt: now } })
+        .sort({ leaseUntil: 1 })
+        .limit(limit)
+        .toArray();
+      return docs.map(toRun);
+    },
+
+    async takeOver(id, oldLease, newLease, leaseUntil, now) {
+      const seen = await runs.findOne({
+        _id: id,
+        lease: oldLease,
+        status: "active",
+        leaseUntil: { $lt: now },
+      });
+      if (!seen) return false;
+      const taken = await runs.findOneAndUpdate(
+        // `lastSeq` too: what the old holder wrote up to here counts, nothing later.
+        { _id: id, lease: oldLease, status: "active", leaseUntil: { $lt: now }, lastSeq: seen.lastSeq },
+        {
+          $set: { lease: newLease, leaseUntil },
+          $push: { holders: { lease: newLease, after: seen.lastSeq } },
+        },
+        { returnDocument: "after" },
+      );
+      if (!taken) return false;
+      await storeOpening(ctx, taken);
+      const message = await ctx.c.messages.findOneAndUpdate(
+        { _id: taken.messageId, runId: id },
+        { $set: { lease: newLease } },
+        { returnDocument: "after" },
+      );
+      if (!message || message.status === "streaming") return true;
+      // The old holder had ended the message and died before it could end the run: nothing is left to recover.
+      await flushRuns(ctx, [
+        { runId: id, lease: newLease, leaseUntil, events: [], finish: { status: message.status } },
+      ]);
+      return false;
+    },
+
+    async messageOf(runId, lease) {
+      const run = await runs.findOne({ _id: runId, lease });
+      const doc = run && (await ctx.c.messages.findOne({ _id: run.messageId, runId, lease }));
+      return doc && toMessage(doc);
+    },
+
+    async eventsOf(runId, lease) {
+      const run = await runs.findOne({ _id: runId, lease });
+      return run ? readLog(ctx, run, 0) : [];
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Db, IndexDescription } from "mongodb";
+import { type Collections, collectionsOf } from "./collections";
+import { isDuplicateKey } from "./errors";
+
+/** Raise it with every change of the indexes below or of a document's form. */
+export const SCHEMA_VERSION = 1;
+
+const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
+  users: [{ key: { email: 1 }, unique: true }],
+  accounts: [{ key: { provider: 1, providerAccountId: 1 }, unique: true }, { key: { userId: 1 } }],
+  authSessions: [{ key: { sessionToken: 1 }, unique: true }, { key: { userId: 1 } }, { key: { expires: 1 } }],
+  verificationTokens: [{ key: { identifier: 1, token: 1 }, unique: true }, { key: { expires: 1 } }],
+  sessions: [{ key: { userId: 1 } }, { key: { expiresAt: 1 } }],
+  projects: [
+    { key: { ownerId: 1, slot: 1 }, unique: true },
+    { key: { ownerId: 1, activityAt: -1, _id: -1 } },
+  ],
+  files: [
+    { key: { projectId: 1, slot: 1 }, unique: true },
+    { key: { projectId: 1, createdAt: -1, _id: -1 } },
+    { key: { bodyId: 1 } },
+  ],
+  looseBodies: [{ key: { since: 1 } }],
+  configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],
+  chats: [{ key: { projectId: 1, activityAt: -1, _id: -1 } }],
+  messages: [{ key: { chatId: 1, depth: 1, parentId: 1 } }, { key: { projectId: 1 } }],
+  runs: [
+    { key: { slot: 1 }, unique: true },
+    { key: { status: 1, leaseUntil: 1 } },
+    { key: { ownerId: 1, status: 1 } },
+    { key: { chatId: 1 } },
+    { key: { projectId: 1 } },
+    { key: { purgeAt: 1 } },
+  ],
+  idempotency: [{ key: { expiresAt: 1 } }, { key: { ownerId: 1 } }],
+  rateLimits: [{ key: { resetAt: 1 } }],
+  tombstones: [{ key: { ownerId: 1, kind: 1 } }, { key: { done: 1, at: 1 } }],
+};
+
+/**
+ * Brings the database to {@link SCHEMA_VERSION}; several processes may do so at once.
+ * @throws Error, before anything is touched, when a newer version of the application wrote it.
+ */
+export async function prepareSchema(db: Db): Promise<void> {
+  const collections = collectionsOf(db);
+  const found = (await collections.meta.findOne({ _id: "schema" }))?.version ?? 0;
+  if (found > SCHEMA_VERSION) {
+    throw new Error(
+      `The database "${db.databaseName}" has schema version ${found}, but this version of the application knows only ` +
+        `${SCHEMA_VERSION}. Nothing was changed. Run the newer version, or restore a backup made before the update.`,
+    );
+  }
+  if (found === SCHEMA_VERSION) return;
+
+  await Promise.all(
+    (Object.entries(INDEXES) as [keyof Collections, IndexDescription[]][]).map(([name, indexes]) =>
+      collections[name].createIndexes(indexes),
+    ),
+  );
+  // The version comes last: a process that dies before leaves the work to the next one, and it never goes down.
+  try {
+    await collections.meta.updateOne(
+      { _id: "schema", version: { $lt: SCHEMA_VERSION } },
+      { $set: { version: SCHEMA_VERSION } },
+      { upsert: true },
+    );
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
