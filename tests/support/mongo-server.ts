@@ -90,7 +90,7 @@ function buildFerretDb(): string {
   mkdirSync(CACHE, { recursive: true });
   // Under a name of our own first: another run may be building too.
   const building = `${binary}.${process.pid}`;
-  execFileSync("go", ["build", "-trimpath", "-o", building, "."], {
+  execFileSync("go", ["build", "-trimpath", "-buildvcs=false", "-o", building, "."], {
     cwd: SOURCES,
     stdio: ["ignore", "inherit", "inherit"],
     timeout: BUILD_MS,

@@ -5,14 +5,13 @@ import type { Context } from "./client";
 import { AUTH_COLLECTIONS } from "./collections";
 import { guarded } from "./errors";
 import { removeUser } from "./removal";
+import { normalEmail } from "./users";
 
 /** What next-auth may see of a user: its own fields, never our hash or counters. */
 function toAdapterUser(user: unknown): AdapterUser {
   const { id, email, name, image, emailVerified } = user as AdapterUser;
   return { id, email, name: name ?? null, image: image ?? null, emailVerified: emailVerified ?? null };
 }
-
-const normalized = (email: string) => email.trim().toLowerCase();
 
 /** The published MongoDB adapter on our client and collections, its users being ours. */
 export function authAdapter(ctx: Context): Adapter {
@@ -26,10 +25,10 @@ export function authAdapter(ctx: Context): Adapter {
 
     async createUser(data: Omit<AdapterUser, "id">) {
       if (!data.email) throw invalid("email", "This account has no e-mail address");
-      const email = normalized(data.email);
+      const email = normalEmail(data.email);
       const now = Date.now();
       const user = {
-        name: (data.name ?? email.slice(0, email.indexOf("@"))).slice(0, 100),
+        name: data.name?.trim() || (email.split("@")[0] ?? ""),
         email,
         image: data.image ?? null,
         emailVerified: data.emailVerified ?? null,
@@ -47,7 +46,7 @@ export function authAdapter(ctx: Context): Adapter {
     },
 
     async getUserByEmail(email) {
-      const user = await base.getUserByEmail(normalized(email));
+      const user = await base.getUserByEmail(normalEmail(email));
       return user && toAdapterUser(user);
     },
 
@@ -60,7 +59,7 @@ export function authAdapter(ctx: Context): Adapter {
       const change = {
         id,
         ...(name != null && { name }),
-        ...(email !== undefined && { email: normalized(email) }),
+        ...(email !== undefined && { email: normalEmail(email) }),
         ...(image !== undefined && { image }),
         ...(emailVerified !== undefined && { emailVerified }),
         updatedAt: Date.now(),

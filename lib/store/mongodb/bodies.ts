@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { isId, newId } from "@/lib/ids";
 import type { FileStore, Scope } from "../types";
 import type { Context } from "./client";
+import { BODIES } from "./collections";
 import { toAppError } from "./errors";
 import { scopeFilter } from "./visibility";
 
@@ -19,6 +20,7 @@ export function bodyStore(ctx: Context): BodyMethods {
       await ctx.c.looseBodies.insertOne({
         _id: bodyId,
         ownerId: scope.ownerId,
+        fileId: null,
         since: Date.now(),
         swept: false,
       });
@@ -47,7 +49,7 @@ export function bodyStore(ctx: Context): BodyMethods {
 
     async discardBody(scope, bodyId) {
       const loose = await ctx.c.looseBodies.findOne({ _id: bodyId, ownerId: scope.ownerId });
-      if (loose && !(await ctx.c.files.findOne({ bodyId }, { projection: { _id: 1 } }))) {
+      if (loose?.fileId === null && !(await ctx.c.files.findOne({ bodyId }, { projection: { _id: 1 } }))) {
         await removeBody(ctx, bodyId);
       }
     },
@@ -106,26 +108,10 @@ export async function removeBody(ctx: Context, bodyId: string): Promise<void> {
   if (isId(bodyId)) {
     const _id = new ObjectId(bodyId);
     // Not the bucket's own delete: it fails on a body whose upload never ended.
-    await ctx.db.collection("bodies.files").deleteOne({ _id });
-    await ctx.db.collection("bodies.chunks").deleteMany({ files_id: _id });
+    await ctx.db.collection(`${BODIES}.files`).deleteOne({ _id });
+    await ctx.db.collection(`${BODIES}.chunks`).deleteMany({ files_id: _id });
   }
   await ctx.c.looseBodies.deleteOne({ _id: bodyId });
-}
-
-/** Removes the bodies that stayed unnamed since before `since`. */
-export async function sweepBodies(ctx: Context, since: number): Promise<void> {
-  const loose = await ctx.c.looseBodies.find({ since: { $lt: since } }).toArray();
-  for (const { _id } of loose) {
-    // Claimed first: from here on nobody can name it, see `nameBody`.
-    await ctx.c.looseBodies.updateOne({ _id, since: { $lt: since } }, { $set: { swept: true } });
-    const claimed = await ctx.c.looseBodies.findOne({ _id, swept: true });
-    if (!claimed) continue;
-    if (await ctx.c.files.findOne({ bodyId: _id }, { projection: { _id: 1 } })) {
-      await ctx.c.looseBodies.deleteOne({ _id });
-    } else {
-      await removeBody(ctx, _id);
-    }
-  }
 }
 
 /** Keeps the sweep away from a body for another while; false when it is not the scope's, or being swept. */

@@ -1,14 +1,21 @@
-import type { Collection, Db, ObjectId } from "mongodb";
+import type { Binary, Collection, Db, ObjectId } from "mongodb";
 import type {
   ChatRecord,
   ConfigRecord,
+  FeedEvent,
   FileRecord,
   IdempotencyRecord,
+  JobKind,
+  JobRecord,
   MessageRecord,
   ProjectRecord,
   RunEventRecord,
   RunRecord,
+  SegmentBlobRecord,
+  SegmentRecord,
   SessionRecord,
+  ShareRecord,
+  UsageRecord,
   UserRecord,
 } from "../types";
 
@@ -25,9 +32,35 @@ export type SessionDoc = Doc<SessionRecord>;
 
 /** `slot` is unique among its siblings and below the limit, so racing inserts can't pass the limit. */
 export type ProjectDoc = Doc<ProjectRecord> & { slot: number; promptCount: number; search: string };
-export type FileDoc = Doc<FileRecord> & { slot: number };
-/** A stored body that no file names, yet or any more. */
-export type LooseBodyDoc = { _id: string; ownerId: string; since: number; swept: boolean };
+export type FileDoc = Doc<FileRecord> & {
+  slot: number;
+  /** The published segment: naming it here is what publishes it. */
+  segmentId: string | null;
+  /** The lease of the last job of each kind; an earlier holder's publishing finds another one here. */
+  leases: Partial<Record<JobKind, string>>;
+};
+/** A stored body that no file names: not yet (`fileId` is null), or because the file is being removed. */
+export type LooseBodyDoc = {
+  _id: string;
+  ownerId: string;
+  fileId: string | null;
+  since: number;
+  swept: boolean;
+};
+export type JobDoc = Doc<JobRecord> & {
+  /** Null while nobody holds it. */
+  lease: string | null;
+  /** When it may begin, or while it is held, when the lease runs out. */
+  dueAt: number;
+  /** Unique: the project while the job is held, so that only one of a project's is; otherwise the job's own id. */
+  slot: string;
+};
+/** Order in which owners were served. */
+export type JobTurnDoc = { _id: string; turn: number };
+export type CounterDoc = { _id: string; value: number };
+export type SegmentDoc = Doc<SegmentRecord> & { ownerId: string; projectId: string };
+/** `_id` is `segmentId:kind:n`. */
+export type SegmentBlobDoc = Omit<SegmentBlobRecord, "data"> & { _id: string; fileId: string; data: Binary };
 /** `_id` is `projectId:id`, for the same content may occur in two projects. */
 export type ConfigDoc = Doc<ConfigRecord> & { configId: string };
 
@@ -55,6 +88,14 @@ export type RunDoc = Doc<RunRecord> & {
 };
 /** `_id` is `runId:seq:lease` with a padded `seq`: the log is read as one range of ids. */
 export type RunEventDoc = RunEventRecord & { _id: string; lease: string };
+
+/** `_id` is `ownerId:seq` with a padded `seq`. */
+export type FeedEventDoc = FeedEvent & { _id: string; ownerId: string; projectId: string | null };
+/** Where an owner's log ended when it was last pruned. */
+export type FeedHeadDoc = { _id: string; seq: number };
+export type ShareDoc = Doc<ShareRecord> & { tokenHash: string };
+/** One row per finished run, so that a run counts once however often it is written; sums are made when they are read. */
+export type UsageDoc = Omit<UsageRecord, "replies"> & { _id: string; ownerId: string };
 
 export type IdempotencyDoc = IdempotencyRecord & { _id: string; ownerId: string; expiresAt: number };
 export type RateLimitDoc = { _id: string; count: number; resetAt: number };
@@ -97,6 +138,15 @@ export function collectionsOf(db: Db) {
     sessions: named<SessionDoc>("sessions"),
     projects: named<ProjectDoc>("projects"),
     files: named<FileDoc>("files"),
+    jobs: named<JobDoc>("jobs"),
+    jobTurns: named<JobTurnDoc>("jobTurns"),
+    counters: named<CounterDoc>("counters"),
+    segments: named<SegmentDoc>("segments"),
+    segmentBlobs: named<SegmentBlobDoc>("segmentBlobs"),
+    feedEvents: named<FeedEventDoc>("feedEvents"),
+    feedHeads: named<FeedHeadDoc>("feedHeads"),
+    shares: named<ShareDoc>("shares"),
+    usage: named<UsageDoc>("usage"),
     looseBodies: named<LooseBodyDoc>("looseBodies"),
     configs: named<ConfigDoc>("configs"),
     chats: named<ChatDoc>("chats"),

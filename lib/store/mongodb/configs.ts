@@ -1,4 +1,3 @@
-import { notFound } from "@/lib/errors";
 import type { ConfigRecord, ConfigStore } from "../types";
 import type { Context } from "./client";
 import type { ConfigDoc } from "./collections";
@@ -14,7 +13,7 @@ export function configStore(ctx: Context): ConfigStore {
   const configs = ctx.c.configs;
   return {
     async put(scope, { id, projectId, version, prompts, settings, files }) {
-      if (!(await visibleProject(ctx, scope, projectId))) throw notFound("Project");
+      if (!(await visibleProject(ctx, scope, projectId))) return null;
       const doc: ConfigDoc = {
         _id: `${projectId}:${id}`,
         configId: id,

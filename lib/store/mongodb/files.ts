@@ -1,13 +1,14 @@
 import { newId } from "@/lib/ids";
 import type { FileRecord, FileStore } from "../types";
-import { bodyStore, nameBody, removeBody } from "./bodies";
+import { bodyStore, nameBody } from "./bodies";
 import type { Context } from "./client";
 import type { FileDoc } from "./collections";
+import { dropFile } from "./file-removal";
 import { pageBy } from "./paging";
 import { insertIntoSlot } from "./slots";
 import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
 
-function toFile({ _id, slot: _slot, ...rest }: FileDoc): FileRecord {
+function toFile({ _id, slot: _slot, segmentId: _segment, leases: _leases, ...rest }: FileDoc): FileRecord {
   return { id: _id, ...rest };
 }
 
@@ -34,7 +35,12 @@ export function fileStore(ctx: Context): FileStore {
         providerFileId: input.providerFileId,
         status: input.status,
         error: null,
+        note: null,
+        progress: null,
+        passages: null,
         createdAt: Date.now(),
+        segmentId: null,
+        leases: {},
       });
       if (await wasRemoved(ctx, [scope.ownerId, projectId])) {
         await files.deleteOne({ _id: doc._id });
@@ -70,15 +76,8 @@ export function fileStore(ctx: Context): FileStore {
       if (!(await visibleProject(ctx, scope, projectId))) return null;
       const doc = await files.findOne(one(scope, projectId, id));
       if (!doc) return null;
-      // Listed as loose before the row goes, so that a crash in between leaves the body to the sweep.
-      await ctx.c.looseBodies.updateOne(
-        { _id: doc.bodyId },
-        { $setOnInsert: { ownerId: doc.ownerId, since: 0, swept: false } },
-        { upsert: true },
-      );
-      const removed = await files.findOneAndDelete(one(scope, projectId, id));
+      const removed = await dropFile(ctx, doc);
       if (!removed) return null;
-      await removeBody(ctx, removed.bodyId);
       return toFile(removed);
     },
   };

@@ -7,7 +7,8 @@ function toRecord({ _id, ownerId: _owner, expiresAt: _expires, ...rest }: Idempo
   return rest;
 }
 
-const keyOf = (scope: Scope, key: string) => `${scope.ownerId}:${key}`;
+/** A key for one project must not learn of its owner's other requests. */
+const keyOf = (scope: Scope, key: string) => `${scope.ownerId}/${scope.projectId ?? ""}:${key}`;
 
 export function idempotencyStore(ctx: Context): IdempotencyStore {
   const claims = ctx.c.idempotency;

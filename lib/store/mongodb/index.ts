@@ -7,11 +7,13 @@ import { configStore } from "./configs";
 import { guarded, toAppError } from "./errors";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
+import { jobStore } from "./jobs";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
 import { runStore } from "./runs";
 import { prepareSchema } from "./schema";
+import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
 import { sweep } from "./sweep";
 import { userStore } from "./users";
@@ -36,6 +38,8 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     sessions: guarded(sessionStore(ctx)),
     projects: guarded(projectStore(ctx)),
     files: guarded(fileStore(ctx)),
+    jobs: guarded(jobStore(ctx)),
+    segments: guarded(segmentStore(ctx)),
     configs: guarded(configStore(ctx)),
     chats: guarded(chatStore(ctx)),
     messages: guarded(messageStore(ctx)),

@@ -1,4 +1,6 @@
+import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { fold } from "../fold";
 import type { ProjectRecord, ProjectStore, ProjectSummaryRecord } from "../types";
 import type { Context } from "./client";
 import type { ProjectDoc } from "./collections";
@@ -12,12 +14,14 @@ function toProject(doc: ProjectDoc): ProjectRecord {
   return { id: _id, ...rest };
 }
 
-const searchText = (name: string, description: string) => `${name}\n${description}`.toLowerCase();
+const searchText = (name: string, description: string) => fold(`${name}\n${description}`);
 
 export function projectStore(ctx: Context): ProjectStore {
   const projects = ctx.c.projects;
   return {
     async create(scope, { name, description, settings, prompts = [] }, limit) {
+      // A credential for one project makes no others.
+      if (scope.projectId !== undefined) throw notFound("Project");
       const now = Date.now();
       const doc = await insertIntoSlot(projects, { ownerId: scope.ownerId }, limit, {
         _id: newId(),
@@ -49,7 +53,7 @@ export function projectStore(ctx: Context): ProjectStore {
         $and: [
           projectFilter(scope),
           ...(hidden.size > 0 ? [{ _id: { $nin: [...hidden] } }] : []),
-          ...(page.q ? [{ search: { $regex: literalPattern(page.q.toLowerCase()) } }] : []),
+          ...(page.q ? [{ search: { $regex: literalPattern(fold(page.q)) } }] : []),
         ],
       };
       const found = await pageBy(projects, filter, "activityAt", page, {
@@ -86,12 +90,11 @@ export function projectStore(ctx: Context): ProjectStore {
             name,
             description,
             search: searchText(name, description),
-            updatedAt: now,
             ...(patch.settings && { settings: patch.settings }),
             ...(patch.prompts && { prompts: patch.prompts, promptCount: patch.prompts.length }),
           },
           $inc: { version: 1 },
-          $max: { activityAt: now },
+          $max: { updatedAt: now, activityAt: now },
         },
         { returnDocument: "after" },
       );

@@ -1,9 +1,9 @@
 import { ObjectId } from "mongodb";
 import type { Scope } from "../types";
-import { removeBody } from "./bodies";
 import type { Context } from "./client";
 import type { TombstoneDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
+import { dropFile } from "./file-removal";
 import { dropLogs } from "./run-log";
 import { findUser, visibleChat, visibleProject } from "./visibility";
 
@@ -59,6 +59,11 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
     ctx.c.accounts.deleteMany({ userId }),
     ctx.c.authSessions.deleteMany({ userId }),
     ctx.c.idempotency.deleteMany({ ownerId: id }),
+    ctx.c.feedEvents.deleteMany({ _id: { $gt: `${id}:`, $lt: `${id};` } }),
+    ctx.c.feedHeads.deleteOne({ _id: id }),
+    ctx.c.usage.deleteMany({ ownerId: id }),
+    ctx.c.jobTurns.deleteOne({ _id: id }),
+    ctx.c.looseBodies.updateMany({ ownerId: id }, { $set: { since: 0 } }),
   ]);
   const projects = await ctx.c.projects.find({ ownerId: id }, { projection: { _id: 1 } }).toArray();
   for (const project of projects) await dropProject(ctx, project._id);
@@ -66,10 +71,8 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
 
 async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await dropChats(ctx, { projectId }, { projectId });
-  for await (const file of ctx.c.files.find({ projectId }, { projection: { bodyId: 1 } })) {
-    await removeBody(ctx, file.bodyId);
-  }
-  await ctx.c.files.deleteMany({ projectId });
+  for await (const file of ctx.c.files.find({ projectId })) await dropFile(ctx, file);
+  await ctx.c.jobs.deleteMany({ projectId });
   await ctx.c.configs.deleteMany({ projectId });
   await ctx.c.projects.deleteOne({ _id: projectId });
 }
@@ -89,6 +92,7 @@ async function dropChats(
     logs.map((run) => run._id),
   );
   await ctx.c.runs.deleteMany(below);
+  await ctx.c.shares.deleteMany(below);
   await ctx.c.messages.deleteMany(below);
   await ctx.c.chats.deleteMany(chats);
 }

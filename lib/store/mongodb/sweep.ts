@@ -1,5 +1,6 @@
-import { sweepBodies } from "./bodies";
 import type { Context } from "./client";
+import { pruneFeed } from "./feed";
+import { sweepLooseBodies } from "./file-removal";
 import { finishRemoval } from "./removal";
 import { dropLogs } from "./run-log";
 
@@ -16,7 +17,7 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
     await c.tombstones.deleteOne({ _id: tombstone._id });
   }
 
-  await sweepBodies(ctx, now - HOUR_MS);
+  await sweepLooseBodies(ctx, now - HOUR_MS);
 
   const finished = await c.runs
     .find({ purgeAt: { $gt: 0, $lt: now } }, { projection: { _id: 1 } })
@@ -26,6 +27,7 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
   await dropLogs(ctx, ids);
   if (ids.length > 0) await c.runs.updateMany({ _id: { $in: ids } }, { $set: { purgeAt: 0 } });
 
+  await pruneFeed(ctx, now - HOUR_MS);
   await c.sessions.deleteMany({ expiresAt: { $lte: now } });
   await c.idempotency.deleteMany({ expiresAt: { $lte: now } });
   await c.rateLimits.deleteMany({ resetAt: { $lte: now } });

@@ -21,6 +21,8 @@ export function toUser(doc: UserDoc): UserRecord {
   };
 }
 
+export const normalEmail = (email: string) => email.trim().toLowerCase();
+
 const taken = (error: unknown) =>
   isDuplicateKey(error) ? new AppError("user_exists", { cause: error }) : error;
 
@@ -31,7 +33,7 @@ export function userStore(ctx: Context): UserStore {
       const now = Date.now();
       const doc: UserDoc = {
         _id: new ObjectId(newId()),
-        email,
+        email: normalEmail(email),
         name,
         image,
         emailVerified: null,
@@ -54,7 +56,7 @@ export function userStore(ctx: Context): UserStore {
     },
 
     async credentialsByEmail(email) {
-      const doc = await users.findOne({ email });
+      const doc = await users.findOne({ email: normalEmail(email) });
       return doc && { user: toUser(doc), passwordHash: doc.passwordHash };
     },
 
@@ -68,7 +70,7 @@ export function userStore(ctx: Context): UserStore {
       const set = {
         updatedAt: Date.now(),
         ...(name !== undefined && { name }),
-        ...(email !== undefined && { email }),
+        ...(email !== undefined && { email: normalEmail(email) }),
         ...(passwordHash !== undefined && { passwordHash }),
       };
       const change = passwordHash === undefined ? { $set: set } : { $set: set, $inc: { ver: 1 } };

@@ -1,0 +1,44 @@
+import { removeBody } from "./bodies";
+import type { Context } from "./client";
+import type { FileDoc } from "./collections";
+
+/**
+ * Removes a file with its body, its job and its part of the search index. The body goes on the list of loose ones before
+ * the file goes, so a crash in between leaves the rest to {@link sweepLooseBodies}. Null when somebody was faster.
+ */
+export async function dropFile(ctx: Context, file: FileDoc): Promise<FileDoc | null> {
+  const { _id: fileId, bodyId, ownerId } = file;
+  await ctx.c.looseBodies.updateOne(
+    { _id: bodyId },
+    { $set: { fileId }, $setOnInsert: { ownerId, since: 0, swept: false } },
+    { upsert: true },
+  );
+  const removed = await ctx.c.files.findOneAndDelete({ _id: fileId });
+  await dropRest(ctx, fileId, bodyId);
+  return removed;
+}
+
+async function dropRest(ctx: Context, fileId: string | null, bodyId: string): Promise<void> {
+  if (fileId !== null) {
+    await ctx.c.jobs.deleteMany({ fileId });
+    await ctx.c.segmentBlobs.deleteMany({ fileId });
+    await ctx.c.segments.deleteMany({ fileId });
+  }
+  await removeBody(ctx, bodyId);
+}
+
+/** Removes the bodies that stayed unnamed since before `since` (epoch ms), and finishes removals of files. */
+export async function sweepLooseBodies(ctx: Context, since: number): Promise<void> {
+  const old = { since: { $lt: since } };
+  for (const { _id } of await ctx.c.looseBodies.find(old).toArray()) {
+    // Claimed first: from here on nobody can name it any more (see `nameBody`).
+    await ctx.c.looseBodies.updateOne({ _id, ...old }, { $set: { swept: true } });
+    const claimed = await ctx.c.looseBodies.findOne({ _id, swept: true });
+    if (!claimed) continue;
+    if (await ctx.c.files.findOne({ bodyId: _id }, { projection: { _id: 1 } })) {
+      await ctx.c.looseBodies.deleteOne({ _id });
+    } else {
+      await dropRest(ctx, claimed.fileId, _id);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { Binary } from "mongodb";
+import type { JobLease, SegmentBlobKey, SegmentBlobRecord, SegmentStore, SegmentView } from "../types";
+import type { Context } from "./client";
+import type { FileDoc, JobDoc, SegmentDoc } from "./collections";
+import { hiddenOf, scopeFilter, visibleProject } from "./visibility";
+
+function toView(segment: SegmentDoc, file: Pick<FileDoc, "filename">): SegmentView {
+  const { _id, ownerId: _owner, ...rest } = segment;
+  return { id: _id, ...rest, filename: file.filename };
+}
+
+const blobId = ({ segmentId, kind, n }: SegmentBlobKey) => `${segmentId}:${kind}:${n}`;
+
+/** Segments become visible by one write: the file names its segment (`FileDoc.segmentId`). */
+export function segmentStore(ctx: Context): SegmentStore {
+  const { files, segments, segmentBlobs } = ctx.c;
+  const heldJob = ({ jobId, lease }: JobLease) => ctx.c.jobs.findOne({ _id: jobId, lease });
+
+  return {
+    async put(job, segmentId, blobs) {
+      const held = await heldJob(job);
+      if (!held) return false;
+      await segments.updateOne({ _id: segmentId }, { $setOnInsert: blank(held) }, { upsert: true });
+      const { fileId } = held;
+      if (blobs.length > 0) {
+        await segmentBlobs.bulkWrite(
+          blobs.map(({ kind, n, data }) => {
+            const _id = blobId({ segmentId, kind, n });
+            const replacement = { segmentId, kind, n, fileId, data: new Binary(data) };
+            return { replaceOne: { filter: { _id }, replacement, upsert: true } };
+          }),
+          { ordered: false },
+        );
+      }
+      if (await heldJob(job)) return true;
+      // Lost meanwhile: what was written may have come after the cleaning of whoever took over.
+      const published = await files.findOne({ _id: fileId, segmentId }, { projection: { _id: 1 } });
+      if (!published) {
+        await segmentBlobs.deleteMany({ segmentId });
+        await segments.deleteOne({ _id: segmentId });
+      }
+      return false;
+    },
+
+    async publish(job, { id, fileId, ...stats }, note) {
+      const held = await heldJob(job);
+      if (held?.fileId !== fileId) return false;
+      const { format, passages, totalLength, buckets, vectors } = stats;
+      const known = await segments.updateOne(
+        { _id: id, fileId },
+        { $set: { format, passages, totalLength, buckets, vectors } },
+      );
+      if (known.matchedCount === 0) return false;
+      const published = await files.updateOne(
+        { _id: fileId, [`leases.${held.kind}`]: job.lease },
+        { $set: { segmentId: id, status: "ready", error: null, progress: null, note, passages } },
+      );
+      if (published.matchedCount === 0) return false;
+      const others = await segments.find({ fileId, _id: { $ne: id } }, { projection: { _id: 1 } }).toArray();
+      const segmentId = { $in: others.map((segment) => segment._id) };
+      await segmentBlobs.deleteMany({ segmentId });
+      await segments.deleteMany({ _id: segmentId });
+      return true;
+    },
+
+    async setVectors(job, segmentId, vectors) {
+      const held = await heldJob(job);
+      if (!held || !(await files.findOne({ _id: held.fileId, segmentId }, { projection: { _id: 1 } })))
+        return false;
+      const changed = await segments.updateOne(
+        { _id: segmentId, fileId: held.fileId },
+        { $set: { vectors } },
+      );
+      return changed.matchedCount === 1;
+    },
+
+    async list(scope, projectId) {
+      if (!(await visibleProject(ctx, scope, projectId))) return [];
+      const read = await files
+        .find({ $and: [scopeFilter(scope), { projectId, segmentId: { $ne: null } }] })
+        .sort({ createdAt: 1, _id: 1 })
+        .toArray();
+      const found = await segments
+        .find({ _id: { $in: read.flatMap((file) => file.segmentId ?? []) } })
+        .toArray();
+      const byId = new Map(found.map((segment) => [segment._id, segment]));
+      return read.flatMap((file) => {
+        const segment = byId.get(file.segmentId ?? "");
+        return segment ? [toView(segment, file)] : [];
+      });
+    },
+
+    async blobs(scope, projectId, keys) {
+      if (keys.length === 0 || !(await visibleProject(ctx, scope, projectId))) return [];
+      const asked = [...new Set(keys.map((key) => key.segmentId))];
+      const read = await files
+        .find(
+          { $and: [scopeFilter(scope), { projectId, segmentId: { $in: asked } }] },
+          { projection: { segmentId: 1 } },
+        )
+        .toArray();
+      const allowed = new Set(read.map((file) => file.segmentId));
+      const wanted = keys.filter((key) => allowed.has(key.segmentId));
+      const docs = await segmentBlobs.find({ _id: { $in: wanted.map(blobId) } }).toArray();
+      const byId = new Map(docs.map((doc) => [doc._id, doc]));
+      return wanted.flatMap((key): SegmentBlobRecord[] => {
+        const doc = byId.get(blobId(key));
+        const { segmentId, kind, n } = key;
+        return doc ? [{ segmentId, kind, n, data: doc.data.value() }] : [];
+      });
+    },
+
+    async twin(scope, sha256, exceptFileId) {
+      const hidden = await hiddenOf(ctx, scope.ownerId);
+      const same = await files
+        .find({
+          $and: [scopeFilter(scope), { sha256, _id: { $ne: exceptFileId }, segmentId: { $ne: null } }],
+        })
+        .sort({ createdAt: -1, _id: -1 })
+        .toArray();
+      const file = same.find((one) => !hidden.has(one.projectId));
+      const segment = file?.segmentId ? await segments.findOne({ _id: file.segmentId }) : null;
+      return file && segment ? toView(segment, file) : null;
+    },
+  };
+}
+
+function blank({ ownerId, projectId, fileId }: JobDoc): Omit<SegmentDoc, "_id"> {
+  return { ownerId, projectId, fileId, format: 0, passages: 0, totalLength: 0, buckets: 1, vectors: null };
+}

@@ -1,0 +1,57 @@
+import { newId } from "@/lib/ids";
+import type { ShareRecord, ShareStore } from "../types";
+import type { Context } from "./client";
+import type { ShareDoc } from "./collections";
+import { hiddenOf, scopeFilter, visibleChat, wasRemoved } from "./visibility";
+
+function toShare({ _id, tokenHash: _hash, ...rest }: ShareDoc): ShareRecord {
+  return { id: _id, ...rest };
+}
+
+export function shareStore(ctx: Context): ShareStore {
+  const { shares, messages } = ctx.c;
+  return {
+    async create(scope, { chatId, leafId, tokenHash }) {
+      const [chat, leaf] = await Promise.all([
+        visibleChat(ctx, scope, chatId),
+        messages.findOne({ _id: leafId, chatId, ...scopeFilter(scope) }, { projection: { _id: 1 } }),
+      ]);
+      if (!chat || !leaf) return null;
+      const doc: ShareDoc = {
+        _id: newId(),
+        ownerId: scope.ownerId,
+        projectId: chat.projectId,
+        chatId,
+        leafId,
+        tokenHash,
+        createdAt: Date.now(),
+      };
+      await shares.insertOne(doc);
+      if (await wasRemoved(ctx, [scope.ownerId, chat.projectId, chatId])) {
+        await shares.deleteOne({ _id: doc._id });
+        return null;
+      }
+      return toShare(doc);
+    },
+
+    async list(scope, chatId) {
+      if (!(await visibleChat(ctx, scope, chatId))) return [];
+      const docs = await shares
+        .find({ chatId, ...scopeFilter(scope) })
+        .sort({ createdAt: -1, _id: -1 })
+        .toArray();
+      return docs.map(toShare);
+    },
+
+    async revoke(scope, chatId, id) {
+      return (await shares.deleteOne({ _id: id, chatId, ...scopeFilter(scope) })).deletedCount === 1;
+    },
+
+    async findByToken(tokenHash) {
+      const doc = await shares.findOne({ tokenHash });
+      if (!doc) return null;
+      const hidden = await hiddenOf(ctx, doc.ownerId);
+      return [doc.ownerId, doc.projectId, doc.chatId].some((id) => hidden.has(id)) ? null : toShare(doc);
+    },
+  };
+}
