@@ -1,8 +1,7 @@
 "use client";
 
-import { LayoutGrid, List, Plus, Search } from "lucide-react";
+import { LayoutGrid, List, Search } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
-import { runCommand } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { plural } from "@/components/ui/plural";
@@ -42,7 +41,7 @@ export function ProjectBoard({
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center gap-2">
-        <div className="relative min-w-48 flex-1">
+        <div className="relative flex-1 max-sm:basis-full">
           <Search
             className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-fg-subtle"
             aria-hidden="true"
@@ -59,16 +58,17 @@ export function ProjectBoard({
             }}
           />
         </div>
-        <Select
-          aria-label="Sort by"
-          className="w-36"
-          value={sort}
-          options={SORTS}
-          onValueChange={(next) => {
-            setSort(next);
-            remember(SORT_COOKIE, next);
-          }}
-        />
+        <div className="w-36 max-sm:flex-1">
+          <Select
+            aria-label="Sort by"
+            value={sort}
+            options={SORTS}
+            onValueChange={(next) => {
+              setSort(next);
+              remember(SORT_COOKIE, next);
+            }}
+          />
+        </div>
         <ViewSwitch
           view={view}
           onChange={(next) => {
@@ -76,10 +76,6 @@ export function ProjectBoard({
             remember(VIEW_COOKIE, next);
           }}
         />
-        <Button variant="primary" onClick={() => runCommand("create-project")}>
-          <Plus className="size-4" aria-hidden="true" />
-          New project
-        </Button>
       </div>
       <p aria-live="polite" className="sr-only">
         {query ? `${plural(found.length, "project")} found` : ""}

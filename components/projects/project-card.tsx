@@ -10,6 +10,16 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { cn } from "@/lib/utils";
 import type { ProjectItem, View } from "./project-item";
 
+/** "· 3 chats · 1 file"; what there is none of is not mentioned. */
+function contents({ chatCount, promptCount, fileCount }: ProjectItem): string {
+  const counts: [number, string][] = [
+    [chatCount, "chat"],
+    [promptCount, "prompt"],
+    [fileCount, "file"],
+  ];
+  return counts.map(([count, name]) => (count > 0 ? ` · ${plural(count, name)}` : "")).join("");
+}
+
 /** The whole card leads to the project; the menu lies above the link. */
 export function ProjectCard({ project, view }: { project: ProjectItem; view: View }) {
   const { id, name, description } = project;
@@ -30,7 +40,7 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
           title={name}
           className="flex min-w-0 flex-1 items-center gap-2 rounded-sm after:absolute after:inset-0"
         >
-          <span className="truncate" dir="auto">
+          <span className="min-w-0 flex-1 truncate" dir="auto">
             {name}
           </span>
           <PendingDot />
@@ -42,8 +52,8 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
         </p>
       ) : null}
       <p className={cn("text-fg-subtle text-xs", grid && "mt-auto pt-3")}>
-        <TimeAgo iso={project.activityAt} /> · {plural(project.chatCount, "chat")} ·{" "}
-        {plural(project.promptCount, "prompt")} · {plural(project.fileCount, "file")}
+        <TimeAgo iso={project.activityAt} />
+        {contents(project)}
       </p>
       <LazyMenu load={() => import("./project-menu")} menu={{ project: { id, name } }}>
         <Button

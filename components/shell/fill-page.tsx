@@ -9,6 +9,11 @@ export function FillPage({ className, ...props }: ComponentProps<"div">) {
 }
 
 /** A page that scrolls with the window. */
-export function Page({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("mx-auto w-full max-w-page px-4 py-6 sm:px-8 sm:py-10", className)} {...props} />;
+export function Page({
+  width = "column",
+  className,
+  ...props
+}: ComponentProps<"div"> & { width?: "column" | "page" }) {
+  const limit = width === "page" ? "max-w-page" : "max-w-column";
+  return <div className={cn("mx-auto w-full px-4 py-6 sm:px-8 sm:py-10", limit, className)} {...props} />;
 }

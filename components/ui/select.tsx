@@ -9,18 +9,17 @@ import { floatClass, menuItemClass } from "./menu-styles";
 
 export type SelectOption<T extends string> = { value: T; label: string; icon?: ReactNode; hint?: string };
 
+/** As wide as what it stands in. */
 export function Select<T extends string>({
   value,
   onValueChange,
   options,
-  className,
   disabled,
   ...aria
 }: {
   value: T;
   onValueChange: (value: T) => void;
   options: readonly SelectOption<T>[];
-  className?: string;
   disabled?: boolean;
   id?: string;
   "aria-label"?: string;
@@ -34,7 +33,7 @@ export function Select<T extends string>({
       disabled={disabled ?? false}
     >
       <Primitive.Trigger
-        className={cn(fieldClass, "flex h-control items-center justify-between gap-2 px-3", className)}
+        className={cn(fieldClass, "flex h-control items-center justify-between gap-2 px-3")}
         {...aria}
       >
         <span className="flex min-w-0 items-center gap-2 truncate">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { NewProjectButton } from "@/components/projects/new-project-button";
 import { ProjectBoard } from "@/components/projects/project-board";
 import { isSort, type ProjectItem, SORT_COOKIE, VIEW_COOKIE } from "@/components/projects/project-item";
 import { RecentChats } from "@/components/projects/recent-chats";
@@ -27,12 +28,15 @@ export default async function ProjectsPage() {
     <>
       <Topbar crumbs={[{ label: "Projects" }]} />
       <Main>
-        <Page className="flex flex-col gap-10">
+        <Page width="page" className="flex flex-col gap-10">
           <RecentChats chats={recent} />
           <section aria-labelledby="projects-title" className="flex flex-col gap-5">
-            <h1 id="projects-title" className="font-semibold text-xl">
-              {projects.length === 0 ? "Welcome" : "Projects"}
-            </h1>
+            <div className="flex min-h-control items-center justify-between gap-3">
+              <h1 id="projects-title" className="font-semibold text-xl">
+                {projects.length === 0 ? "Welcome" : "Projects"}
+              </h1>
+              {projects.length === 0 ? null : <NewProjectButton />}
+            </div>
             <ProjectBoard
               projects={projects}
               initialSort={isSort(sort) ? sort : "activity"}

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Files" };
 export default async function FilesPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, files } = await pageProject((await params).projectId);
   return (
-    <Page className="max-w-3xl">
+    <Page>
       <PageHead title="Files">Answers in this project draw on these and name the passage.</PageHead>
       <FileManager projectId={id} initial={files} rules={fileRules()} />
     </Page>

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Prompts" };
 export default async function PromptsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, prompts, version, settings } = await pageProject((await params).projectId);
   return (
-    <Page className="max-w-3xl">
+    <Page>
       <PageHead title="Prompts">Sent in this order before every message.</PageHead>
       <PromptList
         projectId={id}

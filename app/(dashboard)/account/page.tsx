@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { Appearance } from "@/components/account/appearance";
+import { DeleteAccount } from "@/components/account/delete-account";
+import { PasswordForm } from "@/components/account/password-form";
+import { ProfileForm } from "@/components/account/profile-form";
+import { Page } from "@/components/shell/fill-page";
+import { Main } from "@/components/shell/main";
+import { PageHead } from "@/components/shell/page-head";
+import { Topbar } from "@/components/shell/topbar";
+import { Section } from "@/components/ui/card";
+import { requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { getAccount } from "@/lib/services/users";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const { name, email, hasPassword } = await getAccount(scopeOf(await requirePrincipal()));
+  return (
+    <>
+      <Topbar crumbs={[{ label: "Account" }]} />
+      <Main>
+        <Page>
+          <PageHead title="Account" />
+          <Section title="Profile" description="Your name is shown to you only.">
+            <ProfileForm account={{ name, email, hasPassword }} />
+          </Section>
+          <Section
+            title="Password"
+            description="Changing it signs you out everywhere else and ends older API tokens."
+          >
+            <PasswordForm email={email} hasPassword={hasPassword} />
+          </Section>
+          <Section title="Appearance" description="Kept in this browser.">
+            <Appearance />
+          </Section>
+          <Section title="Delete account" description="Removes you and everything that is yours.">
+            <DeleteAccount hasPassword={hasPassword} />
+          </Section>
+        </Page>
+      </Main>
+    </>
+  );
+}

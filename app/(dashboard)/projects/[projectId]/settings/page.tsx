@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { DangerZone } from "@/components/settings/danger-zone";
+import { SettingsForm } from "@/components/settings/settings-form";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { Section } from "@/components/ui/card";
+import { defaultModel } from "@/lib/ai/models";
+import { SETTINGS_DEFAULTS } from "@/lib/schemas";
+import { pageProject } from "../page-project";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const project = await pageProject((await params).projectId);
+  return (
+    <Page>
+      <PageHead title="Settings" />
+      <SettingsForm
+        key={project.id}
+        project={{ ...project, prompts: [], files: [] }}
+        defaults={{ model: defaultModel(), ...SETTINGS_DEFAULTS }}
+      />
+      <div className="pt-10">
+        <Section
+          title="Delete project"
+          description="Its prompts, files, chats and messages go with it. This can't be undone."
+        >
+          <DangerZone project={{ id: project.id, name: project.name }} />
+        </Section>
+      </div>
+    </Page>
+  );
+}

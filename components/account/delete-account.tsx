@@ -1,0 +1,75 @@
+"use client";
+
+import { useState } from "react";
+import { PasswordInput } from "@/components/auth/password-input";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { ApiError, api, messageOf } from "@/lib/client/api";
+
+export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
+  const [open, setOpen] = useState(false);
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+
+  async function remove(): Promise<void> {
+    if (hasPassword && password === "") return setProblem("Enter your password to confirm.");
+    setPending(true);
+    setProblem(null);
+    try {
+      await api("/api/users/profile", {
+        method: "DELETE",
+        body: hasPassword ? { currentPassword: password } : {},
+      });
+      window.location.assign("/");
+    } catch (error) {
+      setPending(false);
+      setProblem(error instanceof ApiError && error.errors[0] ? error.errors[0].message : messageOf(error));
+    }
+  }
+
+  return (
+    <div>
+      <Button variant="danger-quiet" onClick={() => setOpen(true)}>
+        Delete account
+      </Button>
+      <AlertDialog
+        open={open}
+        onOpenChange={(next) => {
+          setOpen(next);
+          setPassword("");
+          setProblem(null);
+        }}
+        title="Delete your account?"
+        description="Your projects, files, chats and messages go with it, for good. There is no way back."
+        confirmLabel="Delete account"
+        pending={pending}
+        onConfirm={() => void remove()}
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void remove();
+          }}
+        >
+          {hasPassword ? (
+            <Field label="Your password" error={problem ?? undefined}>
+              {(control) => (
+                <PasswordInput
+                  {...control}
+                  value={password}
+                  autoComplete="current-password"
+                  onChange={(event) => setPassword(event.target.value)}
+                />
+              )}
+            </Field>
+          ) : problem ? (
+            <Callout tone="danger">{problem}</Callout>
+          ) : null}
+        </form>
+      </AlertDialog>
+    </div>
+  );
+}

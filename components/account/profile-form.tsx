@@ -1,0 +1,68 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { PasswordInput } from "@/components/auth/password-input";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useForm } from "@/components/ui/use-form";
+import { api } from "@/lib/client/api";
+import { SavedNote } from "./saved-note";
+
+export type Account = { name: string; email: string; hasPassword: boolean };
+
+export function ProfileForm({ account }: { account: Account }) {
+  const router = useRouter();
+  const [saved, setSaved] = useState(account);
+  const [done, setDone] = useState(false);
+  const { input, values, errors, failure, pending, setValues, formProps } = useForm({
+    initial: { name: account.name, email: account.email, currentPassword: "" },
+    schema: async () => {
+      const { updateProfileSchema } = await import("@/lib/schemas/auth");
+      return updateProfileSchema.required({ name: true, email: true });
+    },
+    submit: async ({ name, email, currentPassword }) => {
+      setDone(false);
+      await api("/api/users/profile", {
+        method: "PUT",
+        body: { name, email, ...(email === saved.email ? {} : { currentPassword: currentPassword ?? "" }) },
+      });
+      setSaved({ ...saved, name, email });
+      setValues({ name, email, currentPassword: "" });
+      setDone(true);
+      // The sidebar shows the name.
+      router.refresh();
+    },
+  });
+  const emailChanged = values.email.trim().toLowerCase() !== saved.email;
+  const dirty = emailChanged || values.name.trim() !== saved.name;
+
+  return (
+    <form {...formProps} aria-label="Profile" className="flex flex-col gap-4">
+      {failure ? <Callout tone="danger">{failure}</Callout> : null}
+      <Field label="Name" error={errors.name}>
+        {(control) => <Input {...control} {...input("name")} autoComplete="name" />}
+      </Field>
+      <Field label="Email" error={errors.email}>
+        {(control) => <Input {...control} {...input("email")} type="email" autoComplete="email" dir="ltr" />}
+      </Field>
+      {emailChanged && saved.hasPassword ? (
+        <Field label="Current password" hint="Needed to change the email." error={errors.currentPassword}>
+          {(control) => (
+            <PasswordInput {...control} {...input("currentPassword")} autoComplete="current-password" />
+          )}
+        </Field>
+      ) : errors.currentPassword ? (
+        <Callout tone="danger">{errors.currentPassword}</Callout>
+      ) : null}
+      <div className="flex items-center gap-3">
+        <Button type="submit" variant="primary" pending={pending} disabled={!dirty}>
+          Save profile
+        </Button>
+        <SavedNote shown={done && !dirty}>Saved</SavedNote>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import { Section } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { formatNumber } from "@/components/ui/plural";
+import { Slider } from "@/components/ui/slider";
+import { UnsavedChanges } from "@/components/ui/unsaved-changes";
+import type { Project, Settings } from "@/lib/schemas";
+import { DefaultButton } from "./default-button";
+import { ModelPicker } from "./model-picker";
+import { SaveBar } from "./save-bar";
+import { SettingsConflictNotice } from "./settings-conflict";
+import { useSettings } from "./use-settings";
+
+const MAX_TEMPERATURE = 2;
+const MAX_TOKENS = 128_000;
+/** English prose: about three words in four tokens. */
+const WORDS_PER_TOKEN = 0.75;
+
+export function SettingsForm({ project, defaults }: { project: Project; defaults: Settings }) {
+  const settings = useSettings(project);
+  const { values, errors, set, conflict } = settings;
+  const maxTokens = Number(values.maxTokens);
+  return (
+    <form
+      ref={settings.form}
+      noValidate
+      aria-label="Project settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void settings.save();
+      }}
+      onKeyDown={(event) => {
+        if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "s") {
+          event.preventDefault();
+          void settings.save();
+        }
+      }}
+    >
+      <UnsavedChanges dirty={settings.dirty} />
+      {conflict ? (
+        <div className="pb-8">
+          <SettingsConflictNotice
+            conflict={conflict}
+            onKeepMine={() => void settings.keepMine(conflict)}
+            onUseTheirs={() => settings.takeTheirs(conflict)}
+          />
+        </div>
+      ) : null}
+      <Section title="About">
+        <Field label="Name" error={errors.name}>
+          {(control) => (
+            <Input
+              {...control}
+              value={values.name}
+              autoComplete="off"
+              onChange={(event) => set("name", event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Description" optional error={errors.description}>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={3}
+              className="max-h-80"
+              value={values.description}
+              onChange={(event) => set("description", event.target.value)}
+            />
+          )}
+        </Field>
+      </Section>
+      <Section title="Answers" description="How replies in this project are made.">
+        <Field
+          label="Model"
+          error={errors.model}
+          aside={
+            <DefaultButton
+              label={defaults.model}
+              active={values.model === defaults.model}
+              onClick={() => set("model", defaults.model)}
+            />
+          }
+        >
+          {(control) => (
+            <ModelPicker control={control} value={values.model} onChange={(model) => set("model", model)} />
+          )}
+        </Field>
+        <Field
+          label="Temperature"
+          error={errors.temperature}
+          hint="Low is steady and literal, high is varied and surprising."
+          aside={
+            <DefaultButton
+              label={String(defaults.temperature)}
+              active={Number(values.temperature) === defaults.temperature}
+              onClick={() => set("temperature", String(defaults.temperature))}
+            />
+          }
+        >
+          {(control) => (
+            <div className="flex items-center gap-4">
+              <Slider
+                aria-label="Temperature slider"
+                min={0}
+                max={MAX_TEMPERATURE}
+                step={0.1}
+                value={[Number(values.temperature) || 0]}
+                onValueChange={([next]) => set("temperature", String(next ?? 0))}
+              />
+              <div className="w-20 shrink-0">
+                <Input
+                  {...control}
+                  inputMode="decimal"
+                  dir="ltr"
+                  value={values.temperature}
+                  onChange={(event) => set("temperature", event.target.value.replace(",", "."))}
+                />
+              </div>
+            </div>
+          )}
+        </Field>
+        <Field
+          label="Longest reply"
+          error={errors.maxTokens}
+          hint={
+            maxTokens >= 1 && maxTokens <= MAX_TOKENS
+              ? `In tokens; about ${formatNumber(Math.round(maxTokens * WORDS_PER_TOKEN))} words. A longer reply is cut there and can be continued.`
+              : `In tokens, from 1 to ${formatNumber(MAX_TOKENS)}.`
+          }
+          aside={
+            <DefaultButton
+              label={formatNumber(defaults.maxTokens)}
+              active={maxTokens === defaults.maxTokens}
+              onClick={() => set("maxTokens", String(defaults.maxTokens))}
+            />
+          }
+        >
+          {(control) => (
+            <div className="w-40">
+              <Input
+                {...control}
+                inputMode="numeric"
+                dir="ltr"
+                value={values.maxTokens}
+                onChange={(event) => set("maxTokens", event.target.value)}
+              />
+            </div>
+          )}
+        </Field>
+      </Section>
+      <SaveBar
+        state={settings.state}
+        dirty={settings.dirty}
+        failure={settings.failure}
+        onDiscard={settings.discard}
+      />
+    </form>
+  );
+}

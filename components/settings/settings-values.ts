@@ -1,0 +1,58 @@
+import type { Project, Settings } from "@/lib/schemas";
+
+/** The form's values, as text where a person types. */
+export type SettingsValues = {
+  name: string;
+  description: string;
+  model: string;
+  temperature: string;
+  maxTokens: string;
+};
+export type SettingsField = keyof SettingsValues;
+
+export const FIELD_NAMES: Record<SettingsField, string> = {
+  name: "Name",
+  description: "Description",
+  model: "Model",
+  temperature: "Temperature",
+  maxTokens: "Longest reply",
+};
+const FIELDS = Object.keys(FIELD_NAMES) as SettingsField[];
+const IN_SETTINGS: readonly SettingsField[] = ["model", "temperature", "maxTokens"];
+
+export function valuesOf({
+  name,
+  description,
+  settings,
+}: Pick<Project, "name" | "description" | "settings">): SettingsValues {
+  return {
+    name,
+    description,
+    model: settings.model,
+    temperature: String(settings.temperature),
+    maxTokens: String(settings.maxTokens),
+  };
+}
+
+export function changedFields(from: SettingsValues, to: SettingsValues): SettingsField[] {
+  return FIELDS.filter((field) => from[field] !== to[field]);
+}
+
+export type ProjectPatch = { name?: string; description?: string; settings?: Partial<Settings> };
+
+/** Only the named fields, shaped for the API; text that is no number stays text, for the schema to refuse. */
+export function patchOf(values: SettingsValues, fields: readonly SettingsField[]): Record<string, unknown> {
+  const number = (text: string) => (text.trim() === "" ? undefined : Number(text));
+  const all: Record<SettingsField, unknown> = {
+    ...values,
+    temperature: number(values.temperature) ?? "",
+    maxTokens: number(values.maxTokens) ?? "",
+  };
+  const pick = (wanted: readonly SettingsField[]) =>
+    Object.fromEntries(wanted.filter((field) => fields.includes(field)).map((field) => [field, all[field]]));
+  const settings = pick(IN_SETTINGS);
+  return { ...pick(["name", "description"]), ...(Object.keys(settings).length > 0 ? { settings } : {}) };
+}
+
+/** `settings.temperature` → `temperature`. */
+export const fieldOfPath = (path: string): string => path.replace(/^settings\./, "");

@@ -1,0 +1,142 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { ApiError, api, messageOf } from "@/lib/client/api";
+import { publish } from "@/lib/client/live";
+import type { Project } from "@/lib/schemas";
+import {
+  changedFields,
+  fieldOfPath,
+  patchOf,
+  type SettingsField,
+  type SettingsValues,
+  valuesOf,
+} from "./settings-values";
+
+export type SaveState = "clean" | "saving" | "saved" | "failed";
+/** Fields that were changed here and elsewhere, with what is saved now. */
+export type SettingsConflict = { project: Project; theirs: SettingsValues; fields: SettingsField[] };
+
+export function useSettings(initial: Project) {
+  const [base, setBase] = useState(() => valuesOf(initial));
+  const [values, setValues] = useState(base);
+  const [errors, setErrors] = useState<Partial<Record<SettingsField, string>>>({});
+  const [state, setState] = useState<SaveState>("clean");
+  const [failure, setFailure] = useState<string | null>(null);
+  const [conflict, setConflict] = useState<SettingsConflict | null>(null);
+  const version = useRef(initial.version);
+  const busy = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
+  const dirty = changedFields(base, values);
+
+  function set(field: SettingsField, value: string): void {
+    setValues((now) => ({ ...now, [field]: value }));
+    setErrors(({ [field]: _gone, ...rest }) => rest);
+    if (state !== "saving") setState("clean");
+  }
+
+  function showErrors(found: { path: string; message: string }[]): void {
+    const next: Partial<Record<SettingsField, string>> = {};
+    for (const { path, message } of found) next[fieldOfPath(path) as SettingsField] ??= message;
+    setErrors(next);
+    setState("failed");
+    setFailure(null);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  }
+
+  function settle(project: Project, mine: SettingsValues): void {
+    version.current = project.version;
+    setBase(valuesOf(project));
+    setValues(mine);
+    setConflict(null);
+  }
+
+  async function write(mine: SettingsValues, from: SettingsValues): Promise<void> {
+    const { updateProjectSchema } = await import("@/lib/schemas/project");
+    const parsed = updateProjectSchema.safeParse(patchOf(mine, changedFields(from, mine)));
+    if (!parsed.success) {
+      return showErrors(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })));
+    }
+    setState("saving");
+    setFailure(null);
+    try {
+      const { project } = await api<{ project: Project }>(`/api/projects/${initial.id}`, {
+        method: "PUT",
+        body: { ...parsed.data, version: version.current },
+      });
+      settle(project, valuesOf(project));
+      setState("saved");
+      publish({ type: "project", project: { id: project.id, name: project.name } });
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "stale_edit") return merge(mine, from);
+      if (error instanceof ApiError && error.errors.length > 0) return showErrors(error.errors);
+      setState("failed");
+      setFailure(messageOf(error));
+    }
+  }
+
+  /** Changes of different fields go together; only where both changed the same one, the person decides. */
+  async function merge(mine: SettingsValues, from: SettingsValues): Promise<void> {
+    const { project } = await api<{ project: Project }>(`/api/projects/${initial.id}`);
+    const theirs = valuesOf(project);
+    const changedHere = changedFields(from, mine);
+    const fields = changedHere.filter(
+      (field) => from[field] !== theirs[field] && mine[field] !== theirs[field],
+    );
+    const merged = { ...theirs, ...Object.fromEntries(changedHere.map((field) => [field, mine[field]])) };
+    if (fields.length > 0) {
+      setState("failed");
+      return setConflict({ project, theirs, fields });
+    }
+    settle(project, merged);
+    await write(merged, theirs);
+  }
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      await work();
+    } catch (error) {
+      setState("failed");
+      setFailure(messageOf(error));
+    } finally {
+      busy.current = false;
+    }
+  }
+
+  return {
+    form,
+    values,
+    errors,
+    state,
+    failure,
+    conflict,
+    dirty: dirty.length > 0,
+    set,
+    save: () => guarded(() => write(values, base)),
+    discard(): void {
+      setValues(base);
+      setErrors({});
+      setState("clean");
+      setFailure(null);
+    },
+    keepMine(found: SettingsConflict): Promise<void> {
+      const changedHere = changedFields(base, values);
+      const merged = {
+        ...found.theirs,
+        ...Object.fromEntries(changedHere.map((field) => [field, values[field]])),
+      };
+      settle(found.project, merged);
+      return guarded(() => write(merged, found.theirs));
+    },
+    takeTheirs(found: SettingsConflict): void {
+      const changedHere = changedFields(base, values).filter((field) => !found.fields.includes(field));
+      settle(found.project, {
+        ...found.theirs,
+        ...Object.fromEntries(changedHere.map((field) => [field, values[field]])),
+      });
+      setState("clean");
+    },
+  };
+}
