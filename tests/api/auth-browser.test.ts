@@ -3,320 +3,321 @@ import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import { passwordWork } from "@/lib/auth/passwords";
 import { getStore } from "@/lib/store";
-import { apiStore, browserSignIn, call, cookiesOf, HOST, setVariables, signUp } from "../support/api";
+import { browserSignIn, call, cookiesOf, HOST, setVariables, signUp } from "../support/api";
+import { onEachEngine } from "../support/engines";
 
-apiStore();
+onEachEngine(() => {
+  const session = (cookie: string) => call(authRoute, "GET /api/auth/session", { cookie });
+  const profile = (cookie: string) => call(profileRoute, "GET /api/users/profile", { cookie });
+  const csrfOf = async (cookie: string) => {
+    const answer = await call(authRoute, "GET /api/auth/csrf", { cookie });
+    return { csrfToken: answer.body.csrfToken as string, cookie: cookiesOf(answer.response, cookie) };
+  };
+  const form = { "content-type": "application/x-www-form-urlencoded" };
 
-const session = (cookie: string) => call(authRoute, "GET /api/auth/session", { cookie });
-const profile = (cookie: string) => call(profileRoute, "GET /api/users/profile", { cookie });
-const csrfOf = async (cookie: string) => {
-  const answer = await call(authRoute, "GET /api/auth/csrf", { cookie });
-  return { csrfToken: answer.body.csrfToken as string, cookie: cookiesOf(answer.response, cookie) };
-};
-const form = { "content-type": "application/x-www-form-urlencoded" };
+  async function signOut(signedIn: string) {
+    const { csrfToken, cookie } = await csrfOf(signedIn);
+    const body = new URLSearchParams({ csrfToken, json: "true" }).toString();
+    const answer = await call(authRoute, "POST /api/auth/signout", { cookie, body, headers: form });
+    return { answer, cookie: cookiesOf(answer.response, cookie) };
+  }
 
-async function signOut(signedIn: string) {
-  const { csrfToken, cookie } = await csrfOf(signedIn);
-  const body = new URLSearchParams({ csrfToken, json: "true" }).toString();
-  const answer = await call(authRoute, "POST /api/auth/signout", { cookie, body, headers: form });
-  return { answer, cookie: cookiesOf(answer.response, cookie) };
-}
-
-describe("signing in as a browser does", () => {
-  it("sets a cookie that the API and next-auth's session read both know", async () => {
-    const person = await signUp();
-    const { cookie, answer } = await browserSignIn(person);
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ url: `http://${HOST}/projects` });
-    const set = answer.headers.getSetCookie().find((line) => line.startsWith("next-auth.session-token="));
-    expect(set).toMatch(/HttpOnly/i);
-    expect(set).toMatch(/SameSite=Lax/i);
-    expect((await profile(cookie)).body.data.user.email).toBe(person.email);
-    const { body } = await session(cookie);
-    expect(body.user).toMatchObject({ id: person.id, email: person.email, name: person.name });
-    expect(Date.parse(body.expires)).toBeGreaterThan(Date.now());
-  });
-
-  it("keeps no password material in the session that the browser sees", async () => {
-    const { cookie } = await browserSignIn(await signUp());
-    const { response } = await session(cookie);
-    expect(await response.text()).not.toMatch(/\$2[aby]\$|passwordHash|sid/);
-  });
-
-  it("binds the cookie to HTTPS when the request came that way, and then reads no other", async () => {
-    const person = await signUp();
-    const { cookie } = await browserSignIn(person, { secure: true });
-    expect(cookie).toContain("__Secure-next-auth.session-token=");
-    const over = (value: string) =>
-      call(profileRoute, "GET /api/users/profile", { cookie: value, secure: true });
-    expect((await over(cookie)).status).toBe(200);
-    expect((await over(cookie.replaceAll("__Secure-", ""))).status).toBe(401);
-  });
-
-  it("compares once for right, wrong and unknown, and says the same of the last two", async () => {
-    const person = await signUp();
-    const attempts = [
-      person,
-      { email: person.email, password: "wrong" },
-      { email: "nobody@example.com", password: "wrong" },
-    ];
-    const answers = [];
-    for (const attempt of attempts) {
-      const before = passwordWork().compared;
-      answers.push((await browserSignIn(attempt)).answer);
-      expect(passwordWork().compared - before).toBe(1);
-    }
-    const [right, wrong, unknown] = answers;
-    expect(right?.status).toBe(200);
-    expect(wrong?.status).toBe(401);
-    expect(wrong?.body.url).toContain("error=CredentialsSignin");
-    expect(unknown?.body).toEqual(wrong?.body);
-  });
-
-  it("needs next-auth's csrf token", async () => {
-    const person = await signUp();
-    const body = new URLSearchParams({ email: person.email, password: person.password, json: "true" });
-    const before = passwordWork().compared;
-    const answer = await call(authRoute, "POST /api/auth/callback/credentials", {
-      body: body.toString(),
-      headers: form,
+  describe("signing in as a browser does", () => {
+    it("sets a cookie that the API and next-auth's session read both know", async () => {
+      const person = await signUp();
+      const { cookie, answer } = await browserSignIn(person);
+      expect(answer.status).toBe(200);
+      expect(answer.body).toEqual({ url: `http://${HOST}/projects` });
+      const set = answer.headers.getSetCookie().find((line) => line.startsWith("next-auth.session-token="));
+      expect(set).toMatch(/HttpOnly/i);
+      expect(set).toMatch(/SameSite=Lax/i);
+      expect((await profile(cookie)).body.data.user.email).toBe(person.email);
+      const { body } = await session(cookie);
+      expect(body.user).toMatchObject({ id: person.id, email: person.email, name: person.name });
+      expect(Date.parse(body.expires)).toBeGreaterThan(Date.now());
     });
-    expect(cookiesOf(answer.response)).not.toContain("session-token");
-    expect(passwordWork().compared).toBe(before);
-  });
 
-  it("ends the session that the same browser had before", async () => {
-    const person = await signUp();
-    const first = await browserSignIn(person);
-    const second = await browserSignIn(person, { cookie: first.cookie });
-    expect((await profile(second.cookie)).status).toBe(200);
-    expect((await profile(first.cookie)).status).toBe(401);
-  });
+    it("keeps no password material in the session that the browser sees", async () => {
+      const { cookie } = await browserSignIn(await signUp());
+      const { response } = await session(cookie);
+      expect(await response.text()).not.toMatch(/\$2[aby]\$|passwordHash|sid/);
+    });
 
-  it("does not lead to a foreign address afterwards", async () => {
-    const person = await signUp();
-    const { csrfToken, cookie } = await csrfOf("");
-    for (const callbackUrl of [
-      "https://evil.example/x",
-      "//evil.example",
-      "http:evil",
-      "javascript:alert(1)",
-      "\\\\evil",
-    ]) {
-      const body = new URLSearchParams({ ...person, csrfToken, callbackUrl, json: "true" }).toString();
+    it("binds the cookie to HTTPS when the request came that way, and then reads no other", async () => {
+      const person = await signUp();
+      const { cookie } = await browserSignIn(person, { secure: true });
+      expect(cookie).toContain("__Secure-next-auth.session-token=");
+      const over = (value: string) =>
+        call(profileRoute, "GET /api/users/profile", { cookie: value, secure: true });
+      expect((await over(cookie)).status).toBe(200);
+      expect((await over(cookie.replaceAll("__Secure-", ""))).status).toBe(401);
+    });
+
+    it("compares once for right, wrong and unknown, and says the same of the last two", async () => {
+      const person = await signUp();
+      const attempts = [
+        person,
+        { email: person.email, password: "wrong" },
+        { email: "nobody@example.com", password: "wrong" },
+      ];
+      const answers = [];
+      for (const attempt of attempts) {
+        const before = passwordWork().compared;
+        answers.push((await browserSignIn(attempt)).answer);
+        expect(passwordWork().compared - before).toBe(1);
+      }
+      const [right, wrong, unknown] = answers;
+      expect(right?.status).toBe(200);
+      expect(wrong?.status).toBe(401);
+      expect(wrong?.body.url).toContain("error=CredentialsSignin");
+      expect(unknown?.body).toEqual(wrong?.body);
+    });
+
+    it("needs next-auth's csrf token", async () => {
+      const person = await signUp();
+      const body = new URLSearchParams({ email: person.email, password: person.password, json: "true" });
+      const before = passwordWork().compared;
       const answer = await call(authRoute, "POST /api/auth/callback/credentials", {
-        cookie,
-        body,
+        body: body.toString(),
         headers: form,
       });
+      expect(cookiesOf(answer.response)).not.toContain("session-token");
+      expect(passwordWork().compared).toBe(before);
+    });
+
+    it("ends the session that the same browser had before", async () => {
+      const person = await signUp();
+      const first = await browserSignIn(person);
+      const second = await browserSignIn(person, { cookie: first.cookie });
+      expect((await profile(second.cookie)).status).toBe(200);
+      expect((await profile(first.cookie)).status).toBe(401);
+    });
+
+    it("does not lead to a foreign address afterwards", async () => {
+      const person = await signUp();
+      const { csrfToken, cookie } = await csrfOf("");
+      for (const callbackUrl of [
+        "https://evil.example/x",
+        "//evil.example",
+        "http:evil",
+        "javascript:alert(1)",
+        "\\\\evil",
+      ]) {
+        const body = new URLSearchParams({ ...person, csrfToken, callbackUrl, json: "true" }).toString();
+        const answer = await call(authRoute, "POST /api/auth/callback/credentials", {
+          cookie,
+          body,
+          headers: form,
+        });
+        expect(answer.status).toBe(200);
+        expect(new URL(answer.body.url).host).toBe(HOST);
+      }
+    });
+
+    it("survives a broken callback cookie", async () => {
+      const { status } = await call(authRoute, "GET /api/auth/csrf", {
+        cookie: "next-auth.callback-url=javascript%3Aalert(1)",
+      });
+      expect(status).toBe(200);
+    });
+  });
+
+  describe("sessions of browsers", () => {
+    it("end with sign-out, for a copied cookie too", async () => {
+      const { cookie } = await browserSignIn(await signUp());
+      const { answer, cookie: after } = await signOut(cookie);
       expect(answer.status).toBe(200);
-      expect(new URL(answer.body.url).host).toBe(HOST);
-    }
-  });
-
-  it("survives a broken callback cookie", async () => {
-    const { status } = await call(authRoute, "GET /api/auth/csrf", {
-      cookie: "next-auth.callback-url=javascript%3Aalert(1)",
+      expect(after).not.toContain("session-token");
+      expect((await profile(cookie)).status).toBe(401);
+      const read = await session(cookie);
+      expect(read.body).toEqual({});
+      expect(cookiesOf(read.response, cookie)).not.toContain("session-token");
     });
-    expect(status).toBe(200);
-  });
-});
 
-describe("sessions of browsers", () => {
-  it("end with sign-out, for a copied cookie too", async () => {
-    const { cookie } = await browserSignIn(await signUp());
-    const { answer, cookie: after } = await signOut(cookie);
-    expect(answer.status).toBe(200);
-    expect(after).not.toContain("session-token");
-    expect((await profile(cookie)).status).toBe(401);
-    const read = await session(cookie);
-    expect(read.body).toEqual({});
-    expect(cookiesOf(read.response, cookie)).not.toContain("session-token");
-  });
-
-  it("are not ended by a sign-out without the csrf token or from elsewhere", async () => {
-    const { cookie } = await browserSignIn(await signUp());
-    await call(authRoute, "POST /api/auth/signout", { cookie, body: "json=true", headers: form });
-    expect((await profile(cookie)).status).toBe(200);
-    const { csrfToken, cookie: jar } = await csrfOf(cookie);
-    const foreign = await call(authRoute, "POST /api/auth/signout", {
-      cookie: jar,
-      body: new URLSearchParams({ csrfToken, json: "true" }).toString(),
-      headers: { ...form, origin: "https://evil.example" },
+    it("are not ended by a sign-out without the csrf token or from elsewhere", async () => {
+      const { cookie } = await browserSignIn(await signUp());
+      await call(authRoute, "POST /api/auth/signout", { cookie, body: "json=true", headers: form });
+      expect((await profile(cookie)).status).toBe(200);
+      const { csrfToken, cookie: jar } = await csrfOf(cookie);
+      const foreign = await call(authRoute, "POST /api/auth/signout", {
+        cookie: jar,
+        body: new URLSearchParams({ csrfToken, json: "true" }).toString(),
+        headers: { ...form, origin: "https://evil.example" },
+      });
+      expect([foreign.status, foreign.body.code]).toEqual([403, "forbidden_origin"]);
+      expect((await profile(cookie)).status).toBe(200);
     });
-    expect([foreign.status, foreign.body.code]).toEqual([403, "forbidden_origin"]);
-    expect((await profile(cookie)).status).toBe(200);
+
+    it("do not survive as somebody else's, forged or of an unknown row", async () => {
+      const { cookie } = await browserSignIn(await signUp());
+      expect((await profile(`${cookie.slice(0, -3)}xyz`)).status).toBe(401);
+      expect((await profile("next-auth.session-token=rubbish")).status).toBe(401);
+      const { token } = await signUp();
+      expect((await profile(`next-auth.session-token=${token}`)).status).toBe(401);
+    });
+
+    it("show a changed name at the next read", async () => {
+      const person = await signUp();
+      const { cookie } = await browserSignIn(person);
+      const { users } = await getStore();
+      await users.update(person.id, { name: "New Name" });
+      expect((await session(cookie)).body.user.name).toBe("New Name");
+    });
+
+    it("stay when the store is away for a moment", async () => {
+      const { cookie } = await browserSignIn(await signUp());
+      const store = await getStore();
+      const { find } = store.sessions;
+      const { AppError } = await import("@/lib/errors");
+      store.sessions.find = async () => {
+        throw new AppError("store_unavailable");
+      };
+      const away = await session(cookie);
+      store.sessions.find = find;
+      expect(away.status).toBe(503);
+      expect(away.headers.getSetCookie()).toEqual([]);
+      expect((await session(cookie)).body.user).toBeDefined();
+    });
   });
 
-  it("do not survive as somebody else's, forged or of an unknown row", async () => {
-    const { cookie } = await browserSignIn(await signUp());
-    expect((await profile(`${cookie.slice(0, -3)}xyz`)).status).toBe(401);
-    expect((await profile("next-auth.session-token=rubbish")).status).toBe(401);
-    const { token } = await signUp();
-    expect((await profile(`next-auth.session-token=${token}`)).status).toBe(401);
-  });
-
-  it("show a changed name at the next read", async () => {
-    const person = await signUp();
-    const { cookie } = await browserSignIn(person);
-    const { users } = await getStore();
-    await users.update(person.id, { name: "New Name" });
-    expect((await session(cookie)).body.user.name).toBe("New Name");
-  });
-
-  it("stay when the store is away for a moment", async () => {
-    const { cookie } = await browserSignIn(await signUp());
-    const store = await getStore();
-    const { find } = store.sessions;
-    const { AppError } = await import("@/lib/errors");
-    store.sessions.find = async () => {
-      throw new AppError("store_unavailable");
+  describe("a write with the cookie", () => {
+    let cookie = "";
+    beforeEach(async () => {
+      cookie = (await browserSignIn(await signUp())).cookie;
+    });
+    const rename = (headers: Record<string, string>) =>
+      call(profileRoute, "PUT /api/users/profile", { cookie, body: { name: "Renamed" }, headers });
+    const unstated = async (headers: Record<string, string>) => {
+      const { requestOf } = await import("../support/api");
+      const request = requestOf("PUT", "/api/users/profile", { cookie, body: { name: "Renamed" } });
+      request.headers.delete("origin");
+      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+      return profileRoute.PUT(request);
     };
-    const away = await session(cookie);
-    store.sessions.find = find;
-    expect(away.status).toBe(503);
-    expect(away.headers.getSetCookie()).toEqual([]);
-    expect((await session(cookie)).body.user).toBeDefined();
-  });
-});
 
-describe("a write with the cookie", () => {
-  let cookie = "";
-  beforeEach(async () => {
-    cookie = (await browserSignIn(await signUp())).cookie;
-  });
-  const rename = (headers: Record<string, string>) =>
-    call(profileRoute, "PUT /api/users/profile", { cookie, body: { name: "Renamed" }, headers });
-  const unstated = async (headers: Record<string, string>) => {
-    const { requestOf } = await import("../support/api");
-    const request = requestOf("PUT", "/api/users/profile", { cookie, body: { name: "Renamed" } });
-    request.headers.delete("origin");
-    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
-    return profileRoute.PUT(request);
-  };
-
-  it("passes from the own origin and from a listed front end", async () => {
-    expect((await rename({ origin: `http://${HOST}` })).status).toBe(200);
-    expect((await rename({ origin: `https://${HOST}` })).status).toBe(200);
-    expect((await rename({ origin: "http://localhost:3000" })).status).toBe(200);
-    const undo = setVariables({ FRONTEND_URL: "https://app.example.com, https://second.example.com/" });
-    expect((await rename({ origin: "https://app.example.com" })).status).toBe(200);
-    expect((await rename({ origin: "https://second.example.com" })).status).toBe(200);
-    expect((await rename({ origin: "http://localhost:3000" })).status).toBe(403);
-    undo();
-  });
-
-  it.each([
-    "https://evil.example",
-    "http://app.test:3001",
-    "http://app.test",
-    `http://${HOST}.evil.example`,
-    "null",
-    "not an origin",
-  ])("is refused from %s", async (origin) => {
-    const { status, body } = await rename({ origin });
-    expect([status, body.code]).toEqual([403, "forbidden_origin"]);
-    expect((await profile(cookie)).body.data.user.name).not.toBe("Renamed");
-  });
-
-  it("without an Origin needs the browser's word or a Referer of ours", async () => {
-    expect((await unstated({})).status).toBe(403);
-    expect((await unstated({ "sec-fetch-site": "cross-site" })).status).toBe(403);
-    expect((await unstated({ "sec-fetch-site": "same-site" })).status).toBe(403);
-    expect((await unstated({ referer: "https://evil.example/app.test:3000" })).status).toBe(403);
-    expect((await unstated({ "sec-fetch-site": "same-origin" })).status).toBe(200);
-    expect((await unstated({ referer: `http://${HOST}/account` })).status).toBe(200);
-  });
-
-  it("is not the rule for a bearer token, nor for reads", async () => {
-    const { token } = await signUp();
-    const evil = { origin: "https://evil.example" };
-    const bearer = await call(profileRoute, "PUT /api/users/profile", {
-      token,
-      body: { name: "B" },
-      headers: evil,
+    it("passes from the own origin and from a listed front end", async () => {
+      expect((await rename({ origin: `http://${HOST}` })).status).toBe(200);
+      expect((await rename({ origin: `https://${HOST}` })).status).toBe(200);
+      expect((await rename({ origin: "http://localhost:3000" })).status).toBe(200);
+      const undo = setVariables({ FRONTEND_URL: "https://app.example.com, https://second.example.com/" });
+      expect((await rename({ origin: "https://app.example.com" })).status).toBe(200);
+      expect((await rename({ origin: "https://second.example.com" })).status).toBe(200);
+      expect((await rename({ origin: "http://localhost:3000" })).status).toBe(403);
+      undo();
     });
-    expect(bearer.status).toBe(200);
-    const read = await call(profileRoute, "GET /api/users/profile", { cookie, headers: evil });
-    expect(read.status).toBe(200);
-  });
 
-  it("is judged by the token when both are sent, and a bad token is not made good by the cookie", async () => {
-    const answer = await call(profileRoute, "GET /api/users/profile", { cookie, token: "bad" });
-    expect(answer.status).toBe(401);
-  });
-});
-
-describe("next-auth's routes", () => {
-  it("list credentials alone until a provider's variables are set", async () => {
-    const before = await call(authRoute, "GET /api/auth/providers");
-    expect(Object.keys(before.body)).toEqual(["credentials"]);
-    const undo = setVariables({
-      GITHUB_CLIENT_ID: "id",
-      GITHUB_CLIENT_SECRET: "secret",
-      GOOGLE_CLIENT_ID: "id",
+    it.each([
+      "https://evil.example",
+      "http://app.test:3001",
+      "http://app.test",
+      `http://${HOST}.evil.example`,
+      "null",
+      "not an origin",
+    ])("is refused from %s", async (origin) => {
+      const { status, body } = await rename({ origin });
+      expect([status, body.code]).toEqual([403, "forbidden_origin"]);
+      expect((await profile(cookie)).body.data.user.name).not.toBe("Renamed");
     });
-    const after = await call(authRoute, "GET /api/auth/providers");
-    undo();
-    expect(Object.keys(after.body)).toEqual(["credentials", "github"]);
-    expect(after.body.github.callbackUrl).toBe(`http://${HOST}/api/auth/callback/github`);
-  });
 
-  it("send to GitHub with a state of our own address", async () => {
-    const undo = setVariables({ GITHUB_CLIENT_ID: "client-id", GITHUB_CLIENT_SECRET: "secret" });
-    const { csrfToken, cookie } = await csrfOf("");
-    const answer = await call(authRoute, "POST /api/auth/signin/github", {
-      cookie,
-      body: new URLSearchParams({ csrfToken, callbackUrl: "/projects", json: "true" }).toString(),
-      headers: form,
+    it("without an Origin needs the browser's word or a Referer of ours", async () => {
+      expect((await unstated({})).status).toBe(403);
+      expect((await unstated({ "sec-fetch-site": "cross-site" })).status).toBe(403);
+      expect((await unstated({ "sec-fetch-site": "same-site" })).status).toBe(403);
+      expect((await unstated({ referer: "https://evil.example/app.test:3000" })).status).toBe(403);
+      expect((await unstated({ "sec-fetch-site": "same-origin" })).status).toBe(200);
+      expect((await unstated({ referer: `http://${HOST}/account` })).status).toBe(200);
     });
-    undo();
-    const url = new URL(answer.body.url);
-    expect(url.origin).toBe("https://github.com");
-    expect(url.searchParams.get("client_id")).toBe("client-id");
-    expect(url.searchParams.get("redirect_uri")).toBe(`http://${HOST}/api/auth/callback/github`);
-    expect(url.searchParams.get("state")).toBeTruthy();
-  });
 
-  it("lead pages to ours", async () => {
-    const { status, headers } = await call(authRoute, "GET /api/auth/signin");
-    expect(status).toBe(302);
-    expect(headers.get("location")).toMatch(/^\/sign-in\?/);
-  });
-
-  it("are no routes where next-auth has none", async () => {
-    for (const path of [
-      "foo",
-      "callback",
-      "callback/nobody",
-      "signin/github",
-      "session/x",
-      "csrf/a/b",
-      "constructor",
-    ]) {
-      const { status, body } = await call(authRoute, `GET /api/auth/${path}`);
-      expect([status, body.code], path).toEqual([404, "route_not_found"]);
-    }
-  });
-
-  it("answer a wrong method with Allow", async () => {
-    const put = await call(authRoute, "PUT /api/auth/session");
-    expect([put.status, put.headers.get("allow")]).toEqual([405, "GET, POST, HEAD, OPTIONS"]);
-    const post = await call(authRoute, "POST /api/auth/providers");
-    expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
-  });
-
-  it("refuse bodies they can't read and keep strangers' text out of the log", async () => {
-    const json = { "content-type": "application/json" };
-    const malformed = await call(authRoute, "POST /api/auth/callback/credentials", {
-      body: "{",
-      headers: json,
+    it("is not the rule for a bearer token, nor for reads", async () => {
+      const { token } = await signUp();
+      const evil = { origin: "https://evil.example" };
+      const bearer = await call(profileRoute, "PUT /api/users/profile", {
+        token,
+        body: { name: "B" },
+        headers: evil,
+      });
+      expect(bearer.status).toBe(200);
+      const read = await call(profileRoute, "GET /api/users/profile", { cookie, headers: evil });
+      expect(read.status).toBe(200);
     });
-    expect([malformed.status, malformed.body.code]).toEqual([400, "malformed_json"]);
-    expect(malformed.body.url).toMatch(/^http:\/\/app\.test:3000\/sign-in\?error=malformed_json$/);
-    const plain = await call(authRoute, "POST /api/auth/callback/credentials", { body: "a=b" });
-    expect(plain.status).toBe(415);
-    const logged = await call(authRoute, "POST /api/auth/_log", { body: { level: "error", code: "x" } });
-    expect(logged.status).toBe(200);
+
+    it("is judged by the token when both are sent, and a bad token is not made good by the cookie", async () => {
+      const answer = await call(profileRoute, "GET /api/users/profile", { cookie, token: "bad" });
+      expect(answer.status).toBe(401);
+    });
+  });
+
+  describe("next-auth's routes", () => {
+    it("list credentials alone until a provider's variables are set", async () => {
+      const before = await call(authRoute, "GET /api/auth/providers");
+      expect(Object.keys(before.body)).toEqual(["credentials"]);
+      const undo = setVariables({
+        GITHUB_CLIENT_ID: "id",
+        GITHUB_CLIENT_SECRET: "secret",
+        GOOGLE_CLIENT_ID: "id",
+      });
+      const after = await call(authRoute, "GET /api/auth/providers");
+      undo();
+      expect(Object.keys(after.body)).toEqual(["credentials", "github"]);
+      expect(after.body.github.callbackUrl).toBe(`http://${HOST}/api/auth/callback/github`);
+    });
+
+    it("send to GitHub with a state of our own address", async () => {
+      const undo = setVariables({ GITHUB_CLIENT_ID: "client-id", GITHUB_CLIENT_SECRET: "secret" });
+      const { csrfToken, cookie } = await csrfOf("");
+      const answer = await call(authRoute, "POST /api/auth/signin/github", {
+        cookie,
+        body: new URLSearchParams({ csrfToken, callbackUrl: "/projects", json: "true" }).toString(),
+        headers: form,
+      });
+      undo();
+      const url = new URL(answer.body.url);
+      expect(url.origin).toBe("https://github.com");
+      expect(url.searchParams.get("client_id")).toBe("client-id");
+      expect(url.searchParams.get("redirect_uri")).toBe(`http://${HOST}/api/auth/callback/github`);
+      expect(url.searchParams.get("state")).toBeTruthy();
+    });
+
+    it("lead pages to ours", async () => {
+      const { status, headers } = await call(authRoute, "GET /api/auth/signin");
+      expect(status).toBe(302);
+      expect(headers.get("location")).toMatch(/^\/sign-in\?/);
+    });
+
+    it("are no routes where next-auth has none", async () => {
+      for (const path of [
+        "foo",
+        "callback",
+        "callback/nobody",
+        "signin/github",
+        "session/x",
+        "csrf/a/b",
+        "constructor",
+      ]) {
+        const { status, body } = await call(authRoute, `GET /api/auth/${path}`);
+        expect([status, body.code], path).toEqual([404, "route_not_found"]);
+      }
+    });
+
+    it("answer a wrong method with Allow", async () => {
+      const put = await call(authRoute, "PUT /api/auth/session");
+      expect([put.status, put.headers.get("allow")]).toEqual([405, "GET, POST, HEAD, OPTIONS"]);
+      const post = await call(authRoute, "POST /api/auth/providers");
+      expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    });
+
+    it("refuse bodies they can't read and keep strangers' text out of the log", async () => {
+      const json = { "content-type": "application/json" };
+      const malformed = await call(authRoute, "POST /api/auth/callback/credentials", {
+        body: "{",
+        headers: json,
+      });
+      expect([malformed.status, malformed.body.code]).toEqual([400, "malformed_json"]);
+      expect(malformed.body.url).toMatch(/^http:\/\/app\.test:3000\/sign-in\?error=malformed_json$/);
+      const plain = await call(authRoute, "POST /api/auth/callback/credentials", { body: "a=b" });
+      expect(plain.status).toBe(415);
+      const logged = await call(authRoute, "POST /api/auth/_log", { body: { level: "error", code: "x" } });
+      expect(logged.status).toBe(200);
+    });
   });
 });

@@ -1,0 +1,257 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { routeTable } from "@/lib/http/endpoint";
+import { type Answer, browserSignIn, type CallOptions, call, type Person, signUp } from "../support/api";
+import { onEachEngine } from "../support/engines";
+import { addPrompt, createProject, data, uploadFile } from "../support/project-calls";
+import { fillPath, pathNames, type RouteFile, routeFiles } from "../support/routes";
+
+/** The ids of one person's things, by the names that paths and bodies use. */
+type Ids = Record<string, string>;
+/**
+ * How a stranger would use one operation. `foreign` names the path's ids in `ids`; what else could carry an id is
+ * filled from the victim's. `own` says that the operation has no id of anybody's in its path: it must answer from the
+ * stranger's own things, and show nothing of the victim's.
+ */
+type Attempt = {
+  kind: "foreign" | "own" | "public";
+  /** What the stranger's own path with the victim's ids in the body is answered. */
+  borrowed?: number;
+  body?: (ids: Ids) => unknown;
+  query?: (ids: Ids) => Ids;
+};
+
+const form = () => {
+  const data = new FormData();
+  data.set("file", new File(["stolen"], "stolen.txt"));
+  return data;
+};
+
+const ATTEMPTS: Record<string, Attempt> = {
+  "GET /health": { kind: "public" },
+  "GET /api/health": { kind: "public" },
+  "GET /api/openapi.json": { kind: "public" },
+  "POST /api/auth/register": { kind: "public" },
+  "POST /api/auth/login": { kind: "public" },
+  "GET /api/auth/[...nextauth]": { kind: "public" },
+  "POST /api/auth/[...nextauth]": { kind: "public" },
+
+  "GET /api/users/profile": { kind: "own", query: ({ userId = "" }) => ({ userId, id: userId }) },
+  "PUT /api/users/profile": {
+    kind: "own",
+    body: ({ userId }) => ({ id: userId, userId, name: "Stranger" }),
+  },
+  "DELETE /api/users/profile": { kind: "own", body: ({ userId }) => ({ userId, currentPassword: "wrong" }) },
+  "GET /api/users/sessions": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
+  "DELETE /api/users/sessions": { kind: "own", body: ({ userId }) => ({ userId }) },
+  "DELETE /api/users/sessions/{sessionId}": { kind: "foreign" },
+
+  "GET /api/models": { kind: "own" },
+  "GET /api/projects": { kind: "own", query: ({ userId = "" }) => ({ ownerId: userId }) },
+  "POST /api/projects": {
+    kind: "own",
+    body: ({ userId, projectId }) => ({ name: "Mine", ownerId: userId, id: projectId }),
+  },
+  "GET /api/projects/{projectId}": { kind: "foreign" },
+  "PUT /api/projects/{projectId}": { kind: "foreign", body: () => ({ name: "Stolen" }) },
+  "DELETE /api/projects/{projectId}": { kind: "foreign" },
+  "POST /api/projects/{projectId}/prompts": { kind: "foreign", body: () => ({ content: "Stolen" }) },
+  "PUT /api/projects/{projectId}/prompts": {
+    kind: "foreign",
+    body: ({ promptId = "" }) => ({ order: [promptId] }),
+    borrowed: 400,
+  },
+  "PUT /api/projects/{projectId}/prompts/{promptId}": {
+    kind: "foreign",
+    body: () => ({ content: "Stolen" }),
+  },
+  "DELETE /api/projects/{projectId}/prompts/{promptId}": { kind: "foreign" },
+  "GET /api/projects/{projectId}/files": { kind: "foreign" },
+  "POST /api/projects/{projectId}/files": { kind: "foreign", body: form },
+  "GET /api/projects/{projectId}/files/{fileId}": { kind: "foreign" },
+  "DELETE /api/projects/{projectId}/files/{fileId}": { kind: "foreign" },
+  "GET /api/projects/{projectId}/files/{fileId}/content": { kind: "foreign" },
+
+  "POST /api/chat/{projectId}": {
+    kind: "foreign",
+    body: ({ chatId, messageId }) => ({ message: "Stolen", chatId, parentId: messageId }),
+    borrowed: 404,
+  },
+  "GET /api/projects/{projectId}/chats": { kind: "foreign" },
+  "GET /api/chats/{chatId}": { kind: "foreign" },
+  "PATCH /api/chats/{chatId}": {
+    kind: "foreign",
+    body: ({ messageId }) => ({ title: "Stolen", activeLeafId: messageId }),
+    borrowed: 404,
+  },
+  "DELETE /api/chats/{chatId}": { kind: "foreign" },
+  "GET /api/chats/{chatId}/messages": { kind: "foreign" },
+  "GET /api/chats/{chatId}/stream": { kind: "foreign" },
+  "POST /api/chats/{chatId}/stop": { kind: "foreign" },
+  "POST /api/chats/{chatId}/regenerate": {
+    kind: "foreign",
+    body: ({ messageId }) => ({ messageId }),
+    borrowed: 404,
+  },
+  "POST /api/chats/{chatId}/continue": {
+    kind: "foreign",
+    body: ({ messageId }) => ({ messageId }),
+    borrowed: 404,
+  },
+  "PUT /api/chats/{chatId}/messages/{messageId}/feedback": {
+    kind: "foreign",
+    body: () => ({ rating: "down" }),
+  },
+  "GET /api/search": { kind: "own", query: () => ({ q: "secret" }) },
+  "GET /api/events": { kind: "own" },
+};
+
+type Served = { name: string; method: string; route: RouteFile };
+
+async function servedOperations(): Promise<Served[]> {
+  const list: Served[] = [];
+  for (const route of routeFiles()) {
+    const { GET } = await route.load();
+    const table = GET && routeTable(GET);
+    if (!table) throw new Error(`${route.file} does not come from endpoint()`);
+    for (const method of Object.keys(table)) list.push({ name: `${method} ${route.path}`, method, route });
+  }
+  return list;
+}
+
+const SERVED = await servedOperations();
+
+describe("the table of strangers' attempts", () => {
+  it("has every operation that the routes serve", () => {
+    expect(SERVED.map(({ name }) => name).filter((name) => !ATTEMPTS[name])).toEqual([]);
+  });
+});
+
+async function makeThings(person: Person): Promise<Ids> {
+  const { project } = data(
+    await createProject(person.token, { name: "Private", description: "secret plans" }),
+  );
+  const { prompt } = data(await addPrompt(person.token, project.id, { content: "secret prompt" }));
+  const body = new FormData();
+  body.set("file", new File(["secret file"], "secret.txt"));
+  const { file } = data(await uploadFile(person.token, project.id, { body }));
+  const sessions = await read("/api/users/sessions", person);
+  return {
+    userId: person.id,
+    projectId: project.id,
+    promptId: prompt.id,
+    fileId: file.id,
+    sessionId: sessions.body.data.sessions[0].id,
+  };
+}
+
+async function use(
+  { method, route }: Pick<Served, "method" | "route">,
+  ids: Ids,
+  options: CallOptions,
+): Promise<Answer> {
+  const params = Object.fromEntries(pathNames(route.path).map((name) => [name, ids[name] ?? ""]));
+  return call(await route.load(), `${method} ${fillPath(route.path, params)}`, { ...options, params });
+}
+
+async function read(path: string, person: Person, ids: Ids = {}): Promise<Answer> {
+  const route = routeFiles().find((candidate) => candidate.path === path);
+  if (!route) throw new Error(`There is no route ${path}`);
+  return use({ method: "GET", route }, ids, { token: person.token });
+}
+
+/** Everything of a person that the API shows, but for when their sessions were last seen. */
+async function snapshot(person: Person, ids: Ids): Promise<unknown> {
+  const reads = SERVED.filter(
+    ({ name, method }) =>
+      method === "GET" && ATTEMPTS[name]?.kind !== "public" && name !== "GET /api/users/sessions",
+  );
+  const shown: Record<string, unknown> = {};
+  for (const served of reads) {
+    const { status, body, response } = await use(served, ids, { token: person.token });
+    expect(status, served.name).toBeLessThan(300);
+    if (body === null) await response.body?.cancel();
+    shown[served.name] = body;
+  }
+  return shown;
+}
+
+onEachEngine(() => {
+  let victim: Person;
+  let stranger: Person;
+  let theirs: Ids;
+  let own: Ids;
+  let cookie: string;
+  let before: unknown;
+  beforeAll(async () => {
+    [victim, stranger] = [await signUp(), await signUp()];
+    [theirs, own] = [await makeThings(victim), await makeThings(stranger)];
+    cookie = (await browserSignIn(stranger)).cookie;
+    before = await snapshot(victim, theirs);
+  });
+
+  const optionsOf = (attempt: Attempt): CallOptions => ({
+    ...(attempt.body ? { body: attempt.body(theirs) } : {}),
+    query: { ...theirs, ...attempt.query?.(theirs) },
+  });
+  const forgedCookies = () =>
+    Object.entries(theirs)
+      .map(([name, value]) => `${name}=${value}`)
+      .join("; ");
+  const names = SERVED.flatMap(({ name }) => {
+    const kind = ATTEMPTS[name]?.kind ?? "public";
+    return kind === "public" ? [] : [{ name, kind }];
+  });
+
+  /** Every way to be the wrong person. */
+  const disguises = (): [string, CallOptions][] => [
+    ["nobody", {}],
+    ["nobody, with the victim's ids in cookies", { cookie: forgedCookies() }],
+    ["a stranger's token", { token: stranger.token }],
+    [
+      "a stranger's token and the victim's ids in cookies",
+      { token: stranger.token, cookie: forgedCookies() },
+    ],
+    ["a stranger's browser", { cookie: `${cookie}; ${forgedCookies()}` }],
+  ];
+
+  it.each(names)("$name gives a stranger nothing and changes nothing", async ({ name, kind }) => {
+    const served = SERVED.find((candidate) => candidate.name === name);
+    const attempt = ATTEMPTS[name];
+    if (!served || !attempt) throw new Error(`${name} is not served`);
+    for (const [disguise, credentials] of disguises()) {
+      const anonymous = disguise.startsWith("nobody");
+      if (kind === "own" && !anonymous) continue;
+      const answer = await use(served, theirs, { ...optionsOf(attempt), ...credentials });
+      expect([disguise, answer.status], name).toEqual([disguise, anonymous ? 401 : 404]);
+    }
+    const ids = pathNames(served.route.path);
+    // An own thing in front must not open the victim's behind it, nor the other way round.
+    for (const mixed of ids.length > 1 ? ids : []) {
+      const combined = { ...own, [mixed]: theirs[mixed] ?? "" };
+      const answer = await use(served, combined, { ...optionsOf(attempt), token: stranger.token });
+      expect([mixed, answer.status], name).toEqual([mixed, 404]);
+    }
+    if (attempt.borrowed) {
+      const answer = await use(served, own, { ...optionsOf(attempt), token: stranger.token });
+      expect(answer.status, `${name} with the victim's ids in the body`).toBe(attempt.borrowed);
+    }
+    expect(await snapshot(victim, theirs)).toEqual(before);
+  });
+
+  it.each(names.filter(({ kind }) => kind === "own"))(
+    "$name answers from the stranger's own things alone",
+    async ({ name }) => {
+      const served = SERVED.find((candidate) => candidate.name === name);
+      const attempt = ATTEMPTS[name];
+      if (!served || !attempt) throw new Error(`${name} is not served`);
+      const answer = await use(served, own, { ...optionsOf(attempt), token: stranger.token });
+      if (answer.body === null) await answer.response.body?.cancel();
+      expect(answer.status).toBeLessThan(500);
+      const { requestId, ...shown } = answer.body ?? {};
+      const text = JSON.stringify(shown);
+      for (const [what, id] of Object.entries(theirs)) expect(text, what).not.toContain(id);
+      expect(text).not.toContain(victim.email);
+      expect(await snapshot(victim, theirs)).toEqual(before);
+    },
+  );
+});
