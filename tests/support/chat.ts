@@ -112,10 +112,6 @@ export async function messages(
 export const textOf = (message: Pick<Message, "parts"> | undefined): string =>
   (message?.parts ?? []).map((part) => (part.type === "text" ? part.text : "")).join("");
 
-/** `w0001 w0002 … ` as the scripted server numbers its tokens. */
-export const numberedText = (count: number) =>
-  Array.from({ length: count }, (_, i) => `w${String(i + 1).padStart(4, "0")} `).join("");
-
 /** Reads an event stream; `next` waits for the next event (null at the end), comments are left out. */
 export class SseReader {
   readonly events: SseEvent[] = [];
