@@ -1,4 +1,4 @@
-import type { SegmentBlob, SegmentStats } from "./segment";
+import type { SegmentBlob, SegmentStats } from "./segment.ts";
 
 export type SegmentHead = SegmentStats & {
   id: string;

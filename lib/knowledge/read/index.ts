@@ -1,19 +1,19 @@
-import { detectType, HEAD_BYTES } from "../detect";
-import { type ReadContext, type TextDocument, UnreadableFileError } from "../document";
-import { READABLE_NAMES } from "../formats";
-import { decodeText } from "../text";
-import { readCodeFile } from "./code";
-import { readCsv } from "./csv";
-import { readDocx } from "./docx";
-import { readEpub } from "./epub";
-import { readHtml } from "./html";
-import { readJson } from "./json";
-import { readMarkdownFile } from "./markdown";
-import { readOdt } from "./odt";
-import { readPdf } from "./pdf";
-import { readPlain } from "./plain";
-import { readPptx } from "./pptx";
-import { readXlsx } from "./xlsx";
+import { detectType, HEAD_BYTES } from "../detect.ts";
+import { type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { READABLE_NAMES } from "../formats.ts";
+import { decodeText } from "../text.ts";
+import { readCodeFile } from "./code.ts";
+import { readCsv } from "./csv.ts";
+import { readDocx } from "./docx.ts";
+import { readEpub } from "./epub.ts";
+import { readHtml } from "./html.ts";
+import { readJson } from "./json.ts";
+import { readMarkdownFile } from "./markdown.ts";
+import { readOdt } from "./odt.ts";
+import { readPdf } from "./pdf.ts";
+import { readPlain } from "./plain.ts";
+import { readPptx } from "./pptx.ts";
+import { readXlsx } from "./xlsx.ts";
 
 /**
  * Reads a whole file into blocks of text; what it is comes from its content.
