@@ -20,7 +20,7 @@ export class MemorySource implements SegmentSource {
     }
     const { stats, blobs } = builder.finish();
     for (const blob of blobs) put(blob);
-    const head: SegmentHead = { id, fileId: id, filename, vectors: null, ...stats };
+    const head: SegmentHead = { id, fileId: id, filename, mediaType: "text/plain", vectors: null, ...stats };
     this.segments.push(head);
     return head;
   }

@@ -5,10 +5,11 @@ export const SEGMENT_FORMAT = 1;
 
 export type ReadRequest = { filename: string; bytes: Uint8Array };
 
-/** What the reading thread says. After `blobs` it waits for an answer, so no more than one batch is under way. */
+/** What the reader says. After `blobs` it waits for an answer, so no more than one batch is under way. */
 export type ReaderMessage =
   | { kind: "progress"; stage: "reading" | "indexing"; done: number }
   | { kind: "blobs"; blobs: SegmentBlob[] }
   | { kind: "done"; stats: SegmentStats; note: string | null }
-  | { kind: "unreadable"; message: string }
-  | { kind: "broken"; message: string };
+  /** `cause` is for the log. */
+  | { kind: "unreadable"; message: string; cause: string }
+  | { kind: "broken"; cause: string };

@@ -1,23 +1,23 @@
-import { Worker } from "node:worker_threads";
 import { UnreadableFileError } from "./document.ts";
-import type { ReaderMessage, ReadRequest } from "./reader-protocol.ts";
+import { startReader } from "./reader-host.ts";
+import type { ReadRequest } from "./reader-protocol.ts";
 import type { SegmentBlob, SegmentStats } from "./segment.ts";
 
 export type ReaderOptions = {
-  /** Milliseconds for the whole file; the thread is ended then. */
+  /** Milliseconds for the whole file; the reader is ended then. */
   timeoutMs?: number;
-  /** Heap of the thread in MB. */
+  /** Heap of the reader in MB. */
   memoryMb?: number;
   signal?: AbortSignal;
   onProgress?(stage: "reading" | "indexing", done: number): void;
-  /** Stores a batch; the thread waits for it. */
+  /** Stores a batch; the reader waits for it. */
   onBlobs(blobs: SegmentBlob[]): Promise<void>;
 };
 
 export type ReadResult = { stats: SegmentStats; note: string | null };
 
 const TIMEOUT_MS = 120_000;
-const MEMORY_MB = 768;
+const MEMORY_MB = 1_024;
 
 const TOO_SLOW =
   "Reading the file took too long and was ended. Split it into parts, or save it in a simpler format.";
@@ -25,43 +25,32 @@ const TOO_LARGE = "Reading the file needs more memory than is given to it. Split
 const BROKEN = "The file can't be read; it may be damaged. Save it again in its program and upload that.";
 
 /**
- * Reads a file in a thread of its own: the event loop stays free, and time and memory have limits. `bytes` are moved to
- * the thread and can't be used afterwards.
+ * Reads a file apart from the server: the event loop stays free, and time and memory have limits.
  * @throws UnreadableFileError with a sentence for the person; what `onBlobs` throws; the signal's reason.
  */
-export async function readInThread(request: ReadRequest, options: ReaderOptions): Promise<ReadResult> {
-  const worker = new Worker(new URL("./reader-thread.mts", import.meta.url), {
-    workerData: request,
-    transferList: [request.bytes.buffer as ArrayBuffer],
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? MEMORY_MB, stackSizeMb: 8 },
-    // Nothing of the server's environment is needed there.
-    env: {},
-    stdout: true,
-    stderr: true,
-  });
+export async function readApart(request: ReadRequest, options: ReaderOptions): Promise<ReadResult> {
+  options.signal?.throwIfAborted();
+  const reader = startReader(request, options.memoryMb ?? MEMORY_MB);
   const { promise, resolve, reject } = Promise.withResolvers<ReadResult>();
   const timer = setTimeout(() => reject(new UnreadableFileError(TOO_SLOW)), options.timeoutMs ?? TIMEOUT_MS);
   const aborted = () => reject(options.signal?.reason);
   options.signal?.addEventListener("abort", aborted, { once: true });
-  worker.on("message", (message: ReaderMessage) => {
+  reader.onMessage((message) => {
     if (message.kind === "progress") options.onProgress?.(message.stage, message.done);
-    else if (message.kind === "blobs") {
-      options.onBlobs(message.blobs).then(() => worker.postMessage("next"), reject);
-    } else if (message.kind === "done") resolve({ stats: message.stats, note: message.note });
-    else if (message.kind === "unreadable") reject(new UnreadableFileError(message.message));
-    else reject(new UnreadableFileError(BROKEN, { cause: message.message }));
+    else if (message.kind === "blobs") options.onBlobs(message.blobs).then(reader.next, reject);
+    else if (message.kind === "done") resolve({ stats: message.stats, note: message.note });
+    else if (message.kind === "unreadable") {
+      reject(new UnreadableFileError(message.message, message.cause ? { cause: message.cause } : {}));
+    } else reject(new UnreadableFileError(BROKEN, { cause: message.cause }));
   });
-  worker.on("error", (error: Error & { code?: string }) => {
-    const sentence = error.code === "ERR_WORKER_OUT_OF_MEMORY" ? TOO_LARGE : BROKEN;
-    reject(new UnreadableFileError(sentence, { cause: error }));
+  reader.onEnd((outOfMemory, cause) => {
+    reject(new UnreadableFileError(outOfMemory ? TOO_LARGE : BROKEN, { cause }));
   });
-  worker.on("exit", () => reject(new UnreadableFileError(BROKEN)));
   try {
-    options.signal?.throwIfAborted();
     return await promise;
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", aborted);
-    await worker.terminate();
+    await reader.kill();
   }
 }

@@ -4,6 +4,7 @@ export type SegmentHead = SegmentStats & {
   id: string;
   fileId: string;
   filename: string;
+  mediaType: string;
   vectors: { model: string; dimensions: number } | null;
 };
 

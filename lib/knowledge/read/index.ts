@@ -3,17 +3,7 @@ import { type ReadContext, type TextDocument, UnreadableFileError } from "../doc
 import { READABLE_NAMES } from "../formats.ts";
 import { decodeText } from "../text.ts";
 import { readCodeFile } from "./code.ts";
-import { readCsv } from "./csv.ts";
-import { readDocx } from "./docx.ts";
-import { readEpub } from "./epub.ts";
-import { readHtml } from "./html.ts";
-import { readJson } from "./json.ts";
-import { readMarkdownFile } from "./markdown.ts";
-import { readOdt } from "./odt.ts";
-import { readPdf } from "./pdf.ts";
 import { readPlain } from "./plain.ts";
-import { readPptx } from "./pptx.ts";
-import { readXlsx } from "./xlsx.ts";
 
 /**
  * Reads a whole file into blocks of text; what it is comes from its content.
@@ -37,6 +27,7 @@ export async function readDocument(bytes: Uint8Array, context: ReadContext): Pro
   return document;
 }
 
+// Loaded when needed: each thread reads one file, and most parsers take longer to load than a small file to read.
 async function readAs(
   format: Awaited<ReturnType<typeof detectType>>["format"],
   language: string | undefined,
@@ -45,25 +36,25 @@ async function readAs(
 ): Promise<TextDocument> {
   switch (format) {
     case "pdf":
-      return readPdf(bytes, context);
+      return (await import("./pdf.ts")).readPdf(bytes, context);
     case "docx":
-      return readDocx(bytes, context);
+      return (await import("./docx.ts")).readDocx(bytes, context);
     case "pptx":
-      return readPptx(bytes, context);
+      return (await import("./pptx.ts")).readPptx(bytes, context);
     case "xlsx":
-      return readXlsx(bytes, context);
+      return (await import("./xlsx.ts")).readXlsx(bytes, context);
     case "odt":
-      return readOdt(bytes, context);
+      return (await import("./odt.ts")).readOdt(bytes, context);
     case "epub":
-      return readEpub(bytes, context);
+      return (await import("./epub.ts")).readEpub(bytes, context);
     case "html":
-      return readHtml(decodeText(bytes));
+      return (await import("./html.ts")).readHtml(decodeText(bytes));
     case "markdown":
-      return readMarkdownFile(bytes);
+      return (await import("./markdown.ts")).readMarkdownFile(bytes);
     case "csv":
-      return readCsv(bytes);
+      return (await import("./csv.ts")).readCsv(bytes);
     case "json":
-      return readJson(bytes, context.filename);
+      return (await import("./json.ts")).readJson(bytes, context.filename);
     case "code":
       return readCodeFile(bytes, language);
     case "text":
