@@ -1,12 +1,11 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { chatIdOf } from "@/components/chat/chat-url";
+import { useParams } from "next/navigation";
 import { useShellState } from "./shell-provider";
 
 /** The open chat's title, live, as the last crumb. */
 export function ChatCrumb({ projectId }: { projectId: string }) {
-  const chatId = chatIdOf(usePathname());
+  const { chatId } = useParams<{ chatId?: string }>();
   const title = useShellState((state) =>
     chatId ? state.chats[projectId]?.items.find(({ id }) => id === chatId)?.title : undefined,
   );

@@ -1,10 +1,9 @@
-import type { SegmentBlob, SegmentStats } from "./segment.ts";
+import type { SegmentBlob, SegmentStats } from "./segment";
 
 export type SegmentHead = SegmentStats & {
   id: string;
   fileId: string;
   filename: string;
-  mediaType: string;
   vectors: { model: string; dimensions: number } | null;
 };
 

@@ -1,4 +1,4 @@
-import { estimateTokens } from "../tokens.ts";
+import { estimateTokens } from "@/lib/tokens";
 
 /** Sentences with the white space that follows them; joined they give the text back. */
 export function sentences(text: string): string[] {

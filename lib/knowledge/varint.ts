@@ -34,11 +34,8 @@ export class ByteWriter {
 
 export class ByteReader {
   at = 0;
-  private readonly data: Uint8Array;
 
-  constructor(data: Uint8Array) {
-    this.data = data;
-  }
+  constructor(private readonly data: Uint8Array) {}
 
   get done(): boolean {
     return this.at >= this.data.length;

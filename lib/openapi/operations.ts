@@ -1,5 +1,4 @@
 import { authOperations } from "./auth";
-import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
 import { systemOperations } from "./system";
 import type { ApiOperation } from "./types";
@@ -8,6 +7,5 @@ import type { ApiOperation } from "./types";
 export const operations: readonly ApiOperation[] = [
   ...authOperations,
   ...projectOperations,
-  ...knowledgeOperations,
   ...systemOperations,
 ];

@@ -10,7 +10,6 @@ import {
   projectSummarySchema,
   promptSchema,
   settingsSchema,
-  sourceSchema,
   usageSchema,
   userSchema,
 } from "@/lib/schemas";
@@ -25,7 +24,6 @@ named
   .add(settingsSchema, { id: "Settings" })
   .add(promptSchema, { id: "Prompt" })
   .add(fileSchema, { id: "File" })
-  .add(sourceSchema, { id: "Source" })
   .add(modelSchema, { id: "Model" })
   .add(chatSchema, { id: "Chat" })
   .add(messageSchema, { id: "Message" })

@@ -1,9 +1,19 @@
-import { detectType, HEAD_BYTES } from "../detect.ts";
-import { type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
-import { READABLE_NAMES } from "../formats.ts";
-import { decodeText } from "../text.ts";
-import { readCodeFile } from "./code.ts";
-import { readPlain } from "./plain.ts";
+import { detectType, HEAD_BYTES } from "../detect";
+import { type ReadContext, type TextDocument, UnreadableFileError } from "../document";
+import { READABLE_NAMES } from "../formats";
+import { decodeText } from "../text";
+import { readCodeFile } from "./code";
+import { readCsv } from "./csv";
+import { readDocx } from "./docx";
+import { readEpub } from "./epub";
+import { readHtml } from "./html";
+import { readJson } from "./json";
+import { readMarkdownFile } from "./markdown";
+import { readOdt } from "./odt";
+import { readPdf } from "./pdf";
+import { readPlain } from "./plain";
+import { readPptx } from "./pptx";
+import { readXlsx } from "./xlsx";
 
 /**
  * Reads a whole file into blocks of text; what it is comes from its content.
@@ -27,7 +37,6 @@ export async function readDocument(bytes: Uint8Array, context: ReadContext): Pro
   return document;
 }
 
-// Loaded when needed: each thread reads one file, and most parsers take longer to load than a small file to read.
 async function readAs(
   format: Awaited<ReturnType<typeof detectType>>["format"],
   language: string | undefined,
@@ -36,25 +45,25 @@ async function readAs(
 ): Promise<TextDocument> {
   switch (format) {
     case "pdf":
-      return (await import("./pdf.ts")).readPdf(bytes, context);
+      return readPdf(bytes, context);
     case "docx":
-      return (await import("./docx.ts")).readDocx(bytes, context);
+      return readDocx(bytes, context);
     case "pptx":
-      return (await import("./pptx.ts")).readPptx(bytes, context);
+      return readPptx(bytes, context);
     case "xlsx":
-      return (await import("./xlsx.ts")).readXlsx(bytes, context);
+      return readXlsx(bytes, context);
     case "odt":
-      return (await import("./odt.ts")).readOdt(bytes, context);
+      return readOdt(bytes, context);
     case "epub":
-      return (await import("./epub.ts")).readEpub(bytes, context);
+      return readEpub(bytes, context);
     case "html":
-      return (await import("./html.ts")).readHtml(decodeText(bytes));
+      return readHtml(decodeText(bytes));
     case "markdown":
-      return (await import("./markdown.ts")).readMarkdownFile(bytes);
+      return readMarkdownFile(bytes);
     case "csv":
-      return (await import("./csv.ts")).readCsv(bytes);
+      return readCsv(bytes);
     case "json":
-      return (await import("./json.ts")).readJson(bytes, context.filename);
+      return readJson(bytes, context.filename);
     case "code":
       return readCodeFile(bytes, language);
     case "text":

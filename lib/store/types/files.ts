@@ -31,7 +31,8 @@ export type ByteRange = { start: number; end: number };
 export interface FileStore {
   /**
    * Streams a body in; never holds it whole. It belongs to nobody until {@link create} names it, and a body that
-   * stays unnamed for an hour is swept. On any failure of the source or the store nothing of it remains.
+   * stays unnamed for an hour is swept; a credential for one project reaches such a body only if it stored it.
+   * On any failure of the source or the store nothing of it remains.
    * @throws `too_large` as soon as more than `maxBytes` have arrived.
    */
   putBody(scope: Scope, body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredBody>;

@@ -1,13 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { MongoClient } from "mongodb";
 import { afterAll, beforeAll } from "vitest";
-import { newId } from "@/lib/ids";
 import { openMongoStore } from "@/lib/store/mongodb";
 import { openSqliteStore } from "@/lib/store/sqlite";
 import type { Store } from "@/lib/store/types";
+import { freshDatabase } from "../../support/mongo-server";
 
 /** How a store is opened: passed to child processes as JSON. */
 export type Target = { kind: "sqlite"; dataDir: string } | { kind: "mongodb"; uri: string };
@@ -33,9 +32,7 @@ function mongodb(server: string): Engine {
   return {
     name: "mongodb",
     create() {
-      const uri = new URL(server);
-      uri.pathname = `/store_test_${newId()}`;
-      const target: Target = { kind: "mongodb", uri: uri.href };
+      const target = { kind: "mongodb" as const, uri: freshDatabase(server) };
       return {
         target,
         async destroy() {
@@ -48,22 +45,11 @@ function mongodb(server: string): Engine {
   };
 }
 
-async function serverUri(): Promise<string | null> {
-  const file = fileURLToPath(new URL("../../support/mongo-server.ts", import.meta.url));
-  if (!existsSync(file)) return null;
-  const module: { mongoTestUri(): Promise<string | null> } = await import(/* @vite-ignore */ file);
-  return module.mongoTestUri();
-}
-
-const uri = await serverUri();
-if (!uri) {
-  const text = "The MongoDB half of the store suite was NOT run: there is no MONGODB_TEST_URI, mongod or go.";
-  if (process.env.CI || process.env.REQUIRE_MONGO) throw new Error(text);
-  console.log(text);
-}
+// Set by the global setup, which starts a server where there is one.
+const server = process.env.MONGODB_TEST_URI;
 
 /** Every engine that this machine can run. */
-export const engines: Engine[] = uri ? [sqlite, mongodb(uri)] : [sqlite];
+export const engines: Engine[] = server ? [sqlite, mongodb(server)] : [sqlite];
 
 /** A fresh database for the tests around it. */
 export function useStore(engine: Engine) {

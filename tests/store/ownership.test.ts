@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { newId } from "@/lib/ids";
+import type { FileRecord, Scope, Store } from "@/lib/store/types";
+import { engines, useStore } from "./support/engines";
+import {
+  aFile,
+  aProject,
+  aScope,
+  aTurn,
+  begin,
+  bytes,
+  contentOf,
+  settings,
+  within,
+} from "./support/factories";
+
+type Victim = Awaited<ReturnType<typeof aVictim>>;
+type Attempt = (store: Store, scope: Scope, victim: Victim) => Promise<unknown>;
+
+const page = { limit: 10 };
+
+/** Somebody with one of everything. */
+async function aVictim(store: Store) {
+  const scope = await aScope(store);
+  const project = await aProject(store, scope, "Private");
+  const file = await aFile(store, scope, project.id, { content: "secret" });
+  const config = { id: "hash", projectId: project.id, version: 1, prompts: [], settings, files: [] };
+  await store.configs.put(scope, config);
+  const turn = await begin(store, scope, { projectId: project.id, question: "secret" });
+  await store.runs.flush([
+    {
+      runId: turn.runId,
+      lease: turn.lease,
+      leaseUntil: Date.now() + 600_000,
+      events: [{ seq: 1, data: "[1]" }],
+    },
+  ]);
+  const segmentId = await aSegment(store, scope, file);
+  const loose = await store.files.putBody(scope, bytes("loose"), 100);
+  const claim = {
+    key: "key",
+    bodyHash: "h",
+    runId: newId(),
+    chatId: turn.chatId,
+    messageId: newId(),
+    createdAt: 1,
+  };
+  await store.idempotency.claim(scope, claim, 1, 1e12);
+  return { scope, project, file, config, turn, loose, claim, segmentId };
+}
+
+/** What reading the file gave. */
+async function aSegment(store: Store, scope: Scope, file: FileRecord): Promise<string> {
+  const now = Date.now();
+  await store.jobs.enqueue(scope, file.projectId, file.id, "read", now);
+  const job = await store.jobs.claim({ lease: "reader", leaseUntil: now + 60_000, now });
+  if (job?.fileId !== file.id) throw new Error("Another file's job was claimed.");
+  const held = { jobId: job.id, lease: "reader" };
+  const id = newId();
+  await store.segments.put(held, id, [{ kind: "text", n: 0, data: Buffer.from("secret") }]);
+  const size = { format: 1, passages: 1, totalLength: 6, buckets: 1 };
+  await store.segments.publish(held, { id, fileId: file.id, ...size, vectors: null }, null);
+  await store.jobs.release(held, null);
+  return id;
+}
+
+/** Everything of theirs, as they see it. */
+async function seenBy(store: Store, { scope, project, file, turn, loose, claim }: Victim): Promise<unknown> {
+  const { now: _, ...again } = { ...claim, runId: newId(), now: 0 };
+  return {
+    projects: await store.projects.list(scope, page),
+    project: await store.projects.get(scope, project.id),
+    files: await store.files.list(scope, project.id, page),
+    body: await contentOf(await store.files.readBody(scope, file.bodyId)),
+    loose: await contentOf(await store.files.readBody(scope, loose.bodyId)),
+    configs: await store.configs.list(scope, project.id, page),
+    chats: await store.chats.list(scope, project.id, page),
+    segments: await store.segments.list(scope, project.id),
+    jobs: await store.jobs.nextDue(),
+    messages: await store.messages.branch(scope, turn.chatId, turn.replyId, page),
+    tail: await store.runs.tail(scope, turn.runId, 0, 10),
+    claim: await store.idempotency.claim(scope, again, 2, 1e12),
+  };
+}
+
+const EMPTY = { items: [], nextCursor: null };
+
+/** Every method that takes a scope, aimed at somebody else's things, with the only answer it may give. */
+const ATTEMPTS: Record<string, [Attempt, unknown]> = {
+  "projects.get": [(s, scope, v) => s.projects.get(scope, v.project.id), null],
+  "projects.list": [(s, scope) => s.projects.list(scope, { ...page, q: "Private" }), EMPTY],
+  "projects.update": [
+    (s, scope, v) => s.projects.update(scope, v.project.id, v.project.version, { name: "Mine" }),
+    "missing",
+  ],
+  "projects.touch": [(s, scope, v) => s.projects.touch(scope, v.project.id, Date.now() + 1e9), undefined],
+  "projects.remove": [(s, scope, v) => s.projects.remove(scope, v.project.id), false],
+  "files.readBody": [(s, scope, v) => s.files.readBody(scope, v.file.bodyId), null],
+  "files.discardBody": [(s, scope, v) => s.files.discardBody(scope, v.loose.bodyId), undefined],
+  "files.create": [
+    (s, scope, v) => {
+      const meta = { filename: "x", mimeType: "x", providerFileId: null, status: "uploaded" as const };
+      return s.files.create(scope, v.project.id, { ...v.loose, ...meta }, 100);
+    },
+    null,
+  ],
+  "files.get": [(s, scope, v) => s.files.get(scope, v.project.id, v.file.id), null],
+  "files.list": [(s, scope, v) => s.files.list(scope, v.project.id, page), EMPTY],
+  "files.update": [
+    (s, scope, v) => s.files.update(scope, v.project.id, v.file.id, { status: "failed" }),
+    null,
+  ],
+  "files.remove": [(s, scope, v) => s.files.remove(scope, v.project.id, v.file.id), null],
+  "jobs.enqueue": [
+    (s, scope, v) => s.jobs.enqueue(scope, v.project.id, v.file.id, "embed", Date.now()),
+    false,
+  ],
+  "segments.list": [(s, scope, v) => s.segments.list(scope, v.project.id), []],
+  "segments.blobs": [
+    (s, scope, v) => s.segments.blobs(scope, v.project.id, [{ segmentId: v.segmentId, kind: "text", n: 0 }]),
+    [],
+  ],
+  "segments.twin": [(s, scope, v) => s.segments.twin(scope, v.file.sha256, newId()), null],
+  "configs.put": [(s, scope, v) => s.configs.put(scope, { ...v.config, id: "other" }), null],
+  "configs.get": [(s, scope, v) => s.configs.get(scope, v.project.id, v.config.id), null],
+  "configs.list": [(s, scope, v) => s.configs.list(scope, v.project.id, page), EMPTY],
+  "chats.get": [(s, scope, v) => s.chats.get(scope, v.turn.chatId), null],
+  "chats.list": [(s, scope, v) => s.chats.list(scope, v.project.id, page), EMPTY],
+  "chats.update": [
+    (s, scope, v) => s.chats.update(scope, v.turn.chatId, { title: "Mine", activeLeafId: v.turn.userId }),
+    null,
+  ],
+  "chats.remove": [(s, scope, v) => s.chats.remove(scope, v.turn.chatId), false],
+  "messages.get": [(s, scope, v) => s.messages.get(scope, v.turn.chatId, v.turn.replyId), null],
+  "messages.branch": [(s, scope, v) => s.messages.branch(scope, v.turn.chatId, v.turn.replyId, page), EMPTY],
+  "messages.leafBelow": [(s, scope, v) => s.messages.leafBelow(scope, v.turn.chatId, v.turn.userId), null],
+  "messages.setFeedback": [
+    (s, scope, v) => s.messages.setFeedback(scope, v.turn.chatId, v.turn.replyId, { rating: "up" }),
+    null,
+  ],
+  "runs.begin": [
+    (s, scope, v) => {
+      const { chatId, replyId } = v.turn;
+      return s.runs.begin(scope, aTurn({ projectId: v.project.id, chatId, parentId: replyId }));
+    },
+    "missing",
+  ],
+  "runs.get": [(s, scope, v) => s.runs.get(scope, v.turn.runId), null],
+  "runs.active": [(s, scope, v) => s.runs.active(scope, v.turn.chatId), null],
+  "runs.tail": [(s, scope, v) => s.runs.tail(scope, v.turn.runId, 0, 10), null],
+  "runs.requestStop": [(s, scope, v) => s.runs.requestStop(scope, v.turn.chatId, Date.now()), null],
+  "runs.listActive": [(s, scope, v) => s.runs.listActive(scope, v.project.id), []],
+  "idempotency.release": [(s, scope, v) => s.idempotency.release(scope, "key", v.claim.runId), undefined],
+};
+
+/** No scope, or nothing of another's to aim at; the last ones are tested with what they belong to. */
+const WITHOUT = [
+  "users.*",
+  "sessions.*",
+  "rateLimits.*",
+  "jobs.claim",
+  "jobs.renew",
+  "jobs.release",
+  "jobs.nextDue",
+  "jobs.adopt",
+  "segments.put",
+  "segments.publish",
+  "segments.setVectors",
+  "runs.flush",
+  "runs.expired",
+  "runs.takeOver",
+  "runs.messageOf",
+  "runs.eventsOf",
+  "projects.create",
+  "files.putBody",
+  "idempotency.claim",
+];
+
+describe.each(engines)("ownership on $name", (engine) => {
+  const db = useStore(engine);
+  let victim: Victim;
+  let stranger: Scope;
+  let neighbour: Scope;
+  let before: unknown;
+
+  beforeAll(async () => {
+    victim = await aVictim(db.store);
+    stranger = await aScope(db.store);
+    await aProject(db.store, stranger, "Own");
+    // The same owner, by a credential for another project.
+    neighbour = within(victim.scope, (await aProject(db.store, victim.scope, "Other")).id);
+    before = await seenBy(db.store, victim);
+  });
+
+  test("every method of the port is on one of the two lists", () => {
+    const methods = Object.entries(db.store).flatMap(([part, methods]) =>
+      typeof methods === "object" && methods !== null
+        ? Object.keys(methods).map((method) => ({ name: `${part}.${method}`, any: `${part}.*` }))
+        : [],
+    );
+    expect(methods.length).toBeGreaterThan(40);
+    const unlisted = methods.filter(
+      ({ name, any }) => !(name in ATTEMPTS) && ![name, any].some((n) => WITHOUT.includes(n)),
+    );
+    expect(unlisted.map(({ name }) => name)).toEqual([]);
+  });
+
+  test.each(Object.keys(ATTEMPTS))("%s gives strangers nothing and changes nothing", async (name) => {
+    const [attempt, answer] = ATTEMPTS[name] ?? [];
+    for (const scope of [stranger, neighbour])
+      expect(await attempt?.(db.store, scope, victim)).toEqual(answer);
+    expect(await seenBy(db.store, victim)).toEqual(before);
+  });
+
+  test.each(Object.keys(ATTEMPTS))("%s finds nothing by malformed ids either", async (name) => {
+    const [attempt, answer] = ATTEMPTS[name] ?? [];
+    for (const id of [
+      "",
+      "x",
+      "../../etc/passwd",
+      `${"0".repeat(23)}\u0000`,
+      "💥",
+      "$where",
+      "0".repeat(24),
+    ]) {
+      const project = { ...victim.project, id };
+      const file = { ...victim.file, id, bodyId: id, sha256: id };
+      const turn = { ...victim.turn, chatId: id, runId: id, userId: id, replyId: id };
+      const claim = { ...victim.claim, runId: id };
+      const config = { ...victim.config, projectId: id };
+      const loose = { ...victim.loose, bodyId: id };
+      const malformed = { ...victim, project, file, turn, claim, config, loose, segmentId: id };
+      const scope = name === "projects.list" ? stranger : victim.scope;
+      expect(await attempt?.(db.store, scope, malformed)).toEqual(answer);
+    }
+    expect(await seenBy(db.store, victim)).toEqual(before);
+  });
+});
