@@ -7,7 +7,7 @@ import type { FileStore, Scope } from "../types";
 import type { Context } from "./client";
 import { BODIES } from "./collections";
 import { toAppError } from "./errors";
-import { scopeFilter } from "./visibility";
+import { hiddenOf, scopeFilter } from "./visibility";
 
 type BodyMethods = Pick<FileStore, "putBody" | "readBody" | "discardBody">;
 
@@ -20,12 +20,13 @@ export function bodyStore(ctx: Context): BodyMethods {
       await ctx.c.looseBodies.insertOne({
         _id: bodyId,
         ownerId: scope.ownerId,
+        projectId: scope.projectId ?? null,
         fileId: null,
         since: Date.now(),
         swept: false,
       });
       try {
-        return { bodyId, ...(await upload(ctx, scope, bodyId, body, maxBytes)) };
+        return { bodyId, ...(await upload(ctx, bodyId, body, maxBytes)) };
       } catch (error) {
         // A database that is gone keeps the remains on its list.
         await removeBody(ctx, bodyId).catch(() => {});
@@ -36,11 +37,9 @@ export function bodyStore(ctx: Context): BodyMethods {
     async readBody(scope, bodyId, range) {
       if (!isId(bodyId)) return null;
       const _id = new ObjectId(bodyId);
-      const stored = await ctx.bodies.find({ _id, "metadata.ownerId": scope.ownerId }).next();
+      if (!(await mayRead(ctx, scope, bodyId))) return null;
+      const stored = await ctx.bodies.find({ _id }).next();
       if (!stored) return null;
-      if (scope.projectId !== undefined && !(await ctx.c.files.findOne({ bodyId, ...scopeFilter(scope) }))) {
-        return null;
-      }
       const end = Math.min(range?.end ?? stored.length, stored.length);
       const start = Math.max(0, range?.start ?? 0);
       const content = start < end ? download(ctx, _id, start, end) : nothing();
@@ -48,24 +47,32 @@ export function bodyStore(ctx: Context): BodyMethods {
     },
 
     async discardBody(scope, bodyId) {
-      const loose = await ctx.c.looseBodies.findOne({ _id: bodyId, ownerId: scope.ownerId });
-      if (loose?.fileId === null && !(await ctx.c.files.findOne({ bodyId }, { projection: { _id: 1 } }))) {
+      const loose = await ctx.c.looseBodies.findOne({ _id: bodyId, fileId: null, ...scopeFilter(scope) });
+      if (loose && !(await ctx.c.files.findOne({ bodyId }, { projection: { _id: 1 } }))) {
         await removeBody(ctx, bodyId);
       }
     },
   };
 }
 
+/** A body is its file's; until there is one it is whose upload it was. */
+async function mayRead(ctx: Context, scope: Scope, bodyId: string): Promise<boolean> {
+  const file = await ctx.c.files.findOne({ bodyId, ...scopeFilter(scope) }, { projection: { projectId: 1 } });
+  if (!file) {
+    const loose = { _id: bodyId, fileId: null, swept: false, ...scopeFilter(scope) };
+    return (await ctx.c.looseBodies.findOne(loose)) !== null;
+  }
+  const hidden = await hiddenOf(ctx, scope.ownerId);
+  return !hidden.has(scope.ownerId) && !hidden.has(file.projectId);
+}
+
 async function upload(
   ctx: Context,
-  scope: Scope,
   bodyId: string,
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<{ size: number; sha256: string }> {
-  const target = ctx.bodies.openUploadStreamWithId(new ObjectId(bodyId), bodyId, {
-    metadata: { ownerId: scope.ownerId },
-  });
+  const target = ctx.bodies.openUploadStreamWithId(new ObjectId(bodyId), bodyId);
   const hash = createHash("sha256");
   let size = 0;
   // Failures arrive at the callbacks below; unheard, the event would end the process.
@@ -117,7 +124,7 @@ export async function removeBody(ctx: Context, bodyId: string): Promise<void> {
 /** Keeps the sweep away from a body for another while; false when it is not the scope's, or being swept. */
 export async function nameBody(ctx: Context, scope: Scope, bodyId: string): Promise<boolean> {
   const result = await ctx.c.looseBodies.updateOne(
-    { _id: bodyId, ownerId: scope.ownerId, swept: false },
+    { _id: bodyId, fileId: null, swept: false, ...scopeFilter(scope) },
     { $set: { since: Date.now() } },
   );
   return result.matchedCount === 1;

@@ -43,6 +43,7 @@ export type FileDoc = Doc<FileRecord> & {
 export type LooseBodyDoc = {
   _id: string;
   ownerId: string;
+  projectId: string | null;
   fileId: string | null;
   since: number;
   swept: boolean;

@@ -7,10 +7,10 @@ import type { FileDoc } from "./collections";
  * the file goes, so a crash in between leaves the rest to {@link sweepLooseBodies}. Null when somebody was faster.
  */
 export async function dropFile(ctx: Context, file: FileDoc): Promise<FileDoc | null> {
-  const { _id: fileId, bodyId, ownerId } = file;
+  const { _id: fileId, bodyId, ownerId, projectId } = file;
   await ctx.c.looseBodies.updateOne(
     { _id: bodyId },
-    { $set: { fileId }, $setOnInsert: { ownerId, since: 0, swept: false } },
+    { $set: { fileId }, $setOnInsert: { ownerId, projectId, since: 0, swept: false } },
     { upsert: true },
   );
   const removed = await ctx.c.files.findOneAndDelete({ _id: fileId });

@@ -63,7 +63,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
     ctx.c.feedHeads.deleteOne({ _id: id }),
     ctx.c.usage.deleteMany({ ownerId: id }),
     ctx.c.jobTurns.deleteOne({ _id: id }),
-    ctx.c.looseBodies.updateMany({ ownerId: id }, { $set: { since: 0 } }),
+    ctx.c.looseBodies.updateMany({ ownerId: id }, { $set: { since: 0, swept: true } }),
   ]);
   const projects = await ctx.c.projects.find({ ownerId: id }, { projection: { _id: 1 } }).toArray();
   for (const project of projects) await dropProject(ctx, project._id);

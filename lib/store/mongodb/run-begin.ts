@@ -49,6 +49,7 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
   ]);
   if (!project || (!newChat && chat?.projectId !== run.projectId)) return null;
   if (anchorId !== null && !anchor) return null;
+  if (resumeMessage && anchor?.role !== "assistant") return null;
 
   const message = (
     own: Pick<MessageDoc, "_id" | "parentId" | "role" | "parts" | "depth"> & Partial<MessageDoc>,

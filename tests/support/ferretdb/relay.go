@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -19,6 +20,8 @@ const (
 	// The largest message of the protocol: 48,000,000 bytes.
 	maxFrameBytes = 48_000_000
 	opMsg         = 2013
+	// Only handshakes still use it.
+	opQuery = 2004
 
 	// Flags of OP_MSG: https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/#op_msg
 	flagMoreToCome     = 1 << 1
@@ -67,12 +70,30 @@ func relay(client, server net.Conn) {
 }
 
 func exchange(server io.Writer, responses io.Reader, request []byte) ([]byte, error) {
-	turn.Lock()
-	defer turn.Unlock()
+	if !isHandshake(request) {
+		turn.Lock()
+		defer turn.Unlock()
+	}
 	if _, err := server.Write(request); err != nil {
 		return nil, err
 	}
 	return readFrame(responses)
+}
+
+// isHandshake tells the commands by which a driver sees that the server is alive: they change nothing, and a driver that
+// waits for one behind a slow query takes the server for dead.
+func isHandshake(frame []byte) bool {
+	if binary.LittleEndian.Uint32(frame[12:]) == opQuery {
+		return true
+	}
+	// Header, flags, kind of the section, size of the document and type of its first field: then that field's name.
+	const name = headerBytes + 4 + 1 + 4 + 1
+	for _, command := range []string{"hello\x00", "isMaster\x00", "ismaster\x00", "ping\x00"} {
+		if len(frame) > name && bytes.HasPrefix(frame[name:], []byte(command)) {
+			return true
+		}
+	}
+	return false
 }
 
 // takeFlags clears what would break the one-request-one-response rhythm and reports whether the client wants no
