@@ -11,10 +11,11 @@ import { UserMenu } from "@/components/shell/user-menu";
 import { currentPath, requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { providerConfigured } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { listChats } from "@/lib/services/chats";
 import { listProjects } from "@/lib/services/projects";
 import { getProfile } from "@/lib/services/users";
 import type { Scope } from "@/lib/store";
-import { projectChats } from "./project-chats";
 
 const SIDEBAR_PROJECTS = 50;
 const SIDEBAR_CHATS = 30;
@@ -55,6 +56,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
 async function chatsOfOpenProject(scope: Scope): Promise<Record<string, ChatList>> {
   const [, projectId] = /^\/projects\/([^/?]+)/.exec(await currentPath()) ?? [];
   if (!projectId) return {};
-  const { chats, nextCursor } = await projectChats(scope, projectId, SIDEBAR_CHATS);
-  return { [projectId]: { items: chats, nextCursor } };
+  try {
+    const { chats, nextCursor } = await listChats(scope, projectId, { limit: SIDEBAR_CHATS });
+    return { [projectId]: { items: chats, nextCursor } };
+  } catch (error) {
+    // The page itself says that there is no such project.
+    if (isAppError(error, "not_found")) return {};
+    throw error;
+  }
 }

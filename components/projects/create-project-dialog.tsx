@@ -75,7 +75,7 @@ function CreateProjectForm({ onDone }: { onDone: () => void }) {
       </Field>
       <StartingPointPicker value={start} onChange={choose} />
       <Field label="Description" optional error={errors.description}>
-        {(control) => <Textarea {...control} {...input("description")} rows={2} className="max-h-40" />}
+        {(control) => <Textarea {...control} {...input("description")} className="max-h-40" />}
       </Field>
       <DialogFooter>
         <DialogClose asChild>

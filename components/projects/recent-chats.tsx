@@ -8,8 +8,8 @@ import type { Chat } from "@/lib/schemas";
 export function RecentChats({ chats }: { chats: { chat: Chat; projectName: string }[] }) {
   if (chats.length === 0) return null;
   return (
-    <section aria-labelledby="recent-title" className="flex flex-col gap-3">
-      <h2 id="recent-title" className="font-medium text-base">
+    <section aria-labelledby="recent-title" className="flex flex-col gap-2">
+      <h2 id="recent-title" className="font-medium text-fg-muted">
         Pick up where you left off
       </h2>
       <ul className="grid gap-x-6 sm:grid-cols-2">

@@ -75,10 +75,7 @@ export function PromptCard({
         </div>
       </div>
       <div className="px-2 pb-1.5">
-        <p
-          dir="auto"
-          className={cn("whitespace-pre-wrap break-words text-base", long && !open && "line-clamp-6")}
-        >
+        <p dir="auto" className={cn("whitespace-pre-wrap break-words", long && !open && "line-clamp-6")}>
           {prompt.content}
         </p>
         {long ? (

@@ -120,8 +120,7 @@ export function PromptForm({
         aria-label="Prompt text"
         aria-invalid={invalid ? true : undefined}
         aria-describedby={`${id}-count${invalid ? ` ${id}-error` : ""}`}
-        rows={5}
-        className="max-h-[60dvh] min-h-32"
+        className="max-h-[60dvh]"
         placeholder="You are…"
         value={draft.content}
         onChange={(event) => {

@@ -63,7 +63,6 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           {(control) => (
             <Textarea
               {...control}
-              rows={3}
               className="max-h-80"
               value={values.description}
               onChange={(event) => set("description", event.target.value)}

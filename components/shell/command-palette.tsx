@@ -78,12 +78,12 @@ function Palette({ onDone }: { onDone: () => void }) {
                 >
                   <item.icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
                   <span className="flex min-w-0 flex-1 flex-col">
-                    <span className="truncate" dir="auto">
-                      {item.label}
+                    <span className="truncate">
+                      <bdi>{item.label}</bdi>
                     </span>
                     {item.detail ? (
-                      <span className="truncate text-fg-muted text-xs" dir="auto">
-                        {item.detail}
+                      <span className="truncate text-fg-muted text-xs">
+                        <bdi>{item.detail}</bdi>
                       </span>
                     ) : null}
                   </span>

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button";
 import { DialogFooter, overlayClass } from "./dialog";
 
-/** A question that must be answered: focus starts on the harmless answer, a click beside it does nothing. */
+/** A question that must be answered: focus starts in its field, or else on the harmless answer; a click beside it does nothing. */
 export function AlertDialog({
   open,
   onOpenChange,
@@ -40,6 +40,12 @@ export function AlertDialog({
           <Primitive.Content
             className="pointer-events-auto flex max-h-[90dvh] w-full max-w-dialog flex-col gap-5 overflow-y-auto rounded-t-xl bg-raised p-5 shadow-dialog data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in sm:rounded-xl sm:p-6"
             {...(description ? {} : { "aria-describedby": undefined })}
+            onOpenAutoFocus={(event) => {
+              const field = (event.currentTarget as HTMLElement).querySelector("input");
+              if (!field) return;
+              event.preventDefault();
+              field.focus();
+            }}
           >
             <div className="flex flex-col gap-1">
               <Primitive.Title className="break-words font-semibold text-lg">{title}</Primitive.Title>

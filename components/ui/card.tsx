@@ -21,7 +21,7 @@ export function Section({
     <section
       aria-label={title}
       id={id}
-      className="grid gap-x-10 gap-y-4 border-line border-t py-8 first:border-t-0 first:pt-0 lg:grid-cols-[16rem_minmax(0,1fr)]"
+      className="grid gap-x-10 gap-y-4 border-line border-t py-8 first-of-type:border-t-0 first-of-type:pt-0 lg:grid-cols-[16rem_minmax(0,1fr)]"
     >
       <div className="flex flex-col gap-1">
         <h2 className="font-medium text-base">{title}</h2>

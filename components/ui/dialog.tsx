@@ -59,9 +59,15 @@ export function DialogContent({
   );
 }
 
-/** The row of buttons that ends a dialog; the main action comes last and, on a phone, on top. */
+/** The row of buttons that ends a dialog, in sight however long the dialog is; the main action comes last. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
   return (
-    <div className={cn("flex flex-col-reverse gap-2 sm:flex-row sm:justify-end", className)} {...props} />
+    <div
+      className={cn(
+        "sticky -bottom-5 -mx-5 -mb-5 flex justify-end gap-2 bg-raised px-5 pt-1 pb-5 max-sm:*:flex-1 sm:-bottom-6 sm:-mx-6 sm:-mb-6 sm:px-6 sm:pb-6",
+        className,
+      )}
+      {...props}
+    />
   );
 }

@@ -8,13 +8,12 @@ export function Input({ className, dir = "auto", ...props }: ComponentProps<"inp
   return <input dir={dir} className={cn(fieldClass, "h-control px-3", className)} {...props} />;
 }
 
-/** Grows with its text between `rows` and the `max-h-*` given by the caller. */
-export function Textarea({ className, dir = "auto", rows = 3, ...props }: ComponentProps<"textarea">) {
+/** Grows with its text up to the `max-h-*` given by the caller. */
+export function Textarea({ className, dir = "auto", ...props }: ComponentProps<"textarea">) {
   return (
     <textarea
       dir={dir}
-      rows={rows}
-      className={cn(fieldClass, "field-sizing-content block resize-y px-3 py-2", className)}
+      className={cn(fieldClass, "field-sizing-content block min-h-20 resize-y px-3 py-2", className)}
       {...props}
     />
   );

@@ -3,6 +3,7 @@ import { Appearance } from "@/components/account/appearance";
 import { DeleteAccount } from "@/components/account/delete-account";
 import { PasswordForm } from "@/components/account/password-form";
 import { ProfileForm } from "@/components/account/profile-form";
+import { Sessions } from "@/components/account/sessions";
 import { Page } from "@/components/shell/fill-page";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
@@ -10,12 +11,19 @@ import { Topbar } from "@/components/shell/topbar";
 import { Section } from "@/components/ui/card";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
+import { LIMITS } from "@/lib/schemas";
+import { listSessions } from "@/lib/services/sessions";
 import { getAccount } from "@/lib/services/users";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
-  const { name, email, hasPassword } = await getAccount(scopeOf(await requirePrincipal()));
+  const principal = await requirePrincipal();
+  const scope = scopeOf(principal);
+  const [{ name, email, hasPassword }, { sessions }] = await Promise.all([
+    getAccount(scope),
+    listSessions(scope, principal, { limit: LIMITS.pageMax }),
+  ]);
   return (
     <>
       <Topbar crumbs={[{ label: "Account" }]} />
@@ -33,6 +41,12 @@ export default async function AccountPage() {
           </Section>
           <Section title="Appearance" description="Kept in this browser.">
             <Appearance />
+          </Section>
+          <Section
+            title="Sessions"
+            description="Where you are signed in, and API tokens that are still good."
+          >
+            <Sessions initial={sessions} />
           </Section>
           <Section title="Delete account" description="Removes you and everything that is yours.">
             <DeleteAccount hasPassword={hasPassword} />

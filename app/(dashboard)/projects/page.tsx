@@ -10,9 +10,9 @@ import { Topbar } from "@/components/shell/topbar";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { LIMITS } from "@/lib/schemas";
+import { listChats } from "@/lib/services/chats";
 import { listProjects } from "@/lib/services/projects";
 import type { Scope } from "@/lib/store";
-import { projectChats } from "../project-chats";
 
 export const metadata: Metadata = { title: "Projects" };
 
@@ -28,21 +28,17 @@ export default async function ProjectsPage() {
     <>
       <Topbar crumbs={[{ label: "Projects" }]} />
       <Main>
-        <Page width="page" className="flex flex-col gap-10">
+        <Page width="page" className="flex flex-col gap-8">
+          <div className="flex min-h-control items-center justify-between gap-3">
+            <h1 className="font-semibold text-xl">{projects.length === 0 ? "Welcome" : "Projects"}</h1>
+            {projects.length === 0 ? null : <NewProjectButton />}
+          </div>
           <RecentChats chats={recent} />
-          <section aria-labelledby="projects-title" className="flex flex-col gap-5">
-            <div className="flex min-h-control items-center justify-between gap-3">
-              <h1 id="projects-title" className="font-semibold text-xl">
-                {projects.length === 0 ? "Welcome" : "Projects"}
-              </h1>
-              {projects.length === 0 ? null : <NewProjectButton />}
-            </div>
-            <ProjectBoard
-              projects={projects}
-              initialSort={isSort(sort) ? sort : "activity"}
-              initialView={jar.get(VIEW_COOKIE)?.value === "list" ? "list" : "grid"}
-            />
-          </section>
+          <ProjectBoard
+            projects={projects}
+            initialSort={isSort(sort) ? sort : "activity"}
+            initialView={jar.get(VIEW_COOKIE)?.value === "list" ? "list" : "grid"}
+          />
         </Page>
       </Main>
     </>
@@ -76,7 +72,7 @@ async function recentChats(scope: Scope, projects: ProjectItem[]) {
   const active = projects.filter(({ chatCount }) => chatCount > 0).slice(0, RECENT_PROJECTS);
   const pages = await Promise.all(
     active.map(async ({ id, name }) => {
-      const { chats } = await projectChats(scope, id, RECENT_CHATS);
+      const { chats } = await listChats(scope, id, { limit: RECENT_CHATS });
       return chats.map((chat) => ({ chat, projectName: name }));
     }),
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PromptList } from "@/components/prompts/prompt-list";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
+import { contextWindowOf } from "@/lib/ai/models";
 import { pageProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Prompts" };
@@ -16,7 +17,7 @@ export default async function PromptsPage({ params }: { params: Promise<{ projec
         initial={prompts}
         initialVersion={version}
         model={settings.model}
-        contextWindow={null}
+        contextWindow={contextWindowOf(settings.model)}
       />
     </Page>
   );
