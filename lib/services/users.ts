@@ -3,9 +3,19 @@ import { openBrowserSession, renewedSessionCookie } from "@/lib/auth/browser-ses
 import { comparePassword, hashPassword } from "@/lib/auth/passwords";
 import type { Principal } from "@/lib/auth/scope";
 import { issueToken } from "@/lib/auth/tokens";
+import { providerConfigured } from "@/lib/env";
 import { AppError, invalid } from "@/lib/errors";
-import type { LoginInput, Profile, RegisterInput, UpdateProfileInput, User } from "@/lib/schemas";
-import { type Credentials, getStore, type Scope, type UserRecord } from "@/lib/store";
+import { keepAlive, stopProjectRuns } from "@/lib/runs";
+import {
+  LIMITS,
+  type LoginInput,
+  type Profile,
+  type RegisterInput,
+  type UpdateProfileInput,
+  type User,
+} from "@/lib/schemas";
+import { type Credentials, type FileRecord, getStore, type Scope, type UserRecord } from "@/lib/store";
+import { forgetAtProvider } from "./provider-files";
 
 /** How long a sign-in stands in for the password of an account that has none. */
 const RECENT_SIGN_IN_MS = 10 * 60_000;
@@ -89,7 +99,8 @@ export async function updateProfile(
 }
 
 /**
- * Removes the account and all that is theirs; running replies are stopped first.
+ * Removes the account and all that is theirs; running replies are stopped first, and the provider's copies of files
+ * are removed afterwards.
  * @throws `validation_failed` on `currentPassword`, `busy`
  */
 export async function deleteProfile(
@@ -98,8 +109,27 @@ export async function deleteProfile(
   caller: Pick<Principal, "signedInAt">,
 ): Promise<void> {
   await proveIdentity(await credentialsOf(scope), currentPassword, caller.signedInAt);
+  const atProvider = providerConfigured() ? await filesAtProvider(scope) : [];
+  await stopProjectRuns(scope);
   const { users } = await getStore();
   await users.remove(scope.ownerId);
+  keepAlive(forgetAtProvider(atProvider));
+}
+
+async function filesAtProvider(scope: Scope): Promise<FileRecord[]> {
+  const { projects, files } = await getStore();
+  const found: FileRecord[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await projects.list(scope, { limit: LIMITS.pageMax, cursor });
+    for (const { id, fileCount } of page.items) {
+      if (fileCount === 0) continue;
+      const { items } = await files.list(scope, id, { limit: LIMITS.filesPerProject });
+      found.push(...items.filter((file) => file.providerFileId !== null));
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return found;
 }
 
 async function proveIdentity(

@@ -58,7 +58,7 @@ const ATTEMPTS: Record<string, Attempt> = {
   "PUT /api/projects/{projectId}/prompts": {
     kind: "foreign",
     body: ({ promptId = "" }) => ({ order: [promptId] }),
-    borrowed: 400,
+    borrowed: 404,
   },
   "PUT /api/projects/{projectId}/prompts/{promptId}": {
     kind: "foreign",
@@ -134,12 +134,18 @@ async function makeThings(person: Person): Promise<Ids> {
   const body = new FormData();
   body.set("file", new File(["secret file"], "secret.txt"));
   const { file } = data(await uploadFile(person.token, project.id, { body }));
+  const send = { body: { message: "secret message", stream: false }, token: person.token };
+  const chatRoute = await import("@/app/api/chat/[projectId]/route");
+  const params = { projectId: project.id };
+  const sent = data(await call(chatRoute, `POST /api/chat/${project.id}`, { ...send, params }));
   const sessions = await read("/api/users/sessions", person);
   return {
     userId: person.id,
     projectId: project.id,
     promptId: prompt.id,
     fileId: file.id,
+    chatId: sent.chatId,
+    messageId: sent.messageId,
     sessionId: sessions.body.data.sessions[0].id,
   };
 }
