@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import * as loginRoute from "@/app/api/auth/login/route";
+import * as chatRoute from "@/app/api/chat/[projectId]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import { passwordWork } from "@/lib/auth/passwords";
 import { scopeOf } from "@/lib/auth/scope";
 import { issueToken } from "@/lib/auth/tokens";
 import { getStore } from "@/lib/store";
-import { browserSignIn, call, cookiesOf, type Person, signUp } from "../support/api";
+import { browserSignIn, call, cookiesOf, type Person, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { startOpenAIServer } from "../support/openai-server";
+import { data, newProject, uploadFile } from "../support/project-calls";
 
 onEachEngine(() => {
   afterEach(() => vi.useRealTimers());
@@ -234,6 +237,37 @@ onEachEngine(() => {
       expect(await store.projects.get(scopeOf({ userId: bystander.id }), theirs.id)).not.toBeNull();
       expect((await read(bystander.token)).status).toBe(200);
       expect((await signUp({ email: person.email })).id).not.toBe(person.id);
+    });
+
+    it("ends a running reply and the provider's copies of files", async () => {
+      const provider = await startOpenAIServer();
+      const undo = setVariables({
+        OPENAI_BASE_URL: provider.url,
+        OPENAI_API_KEY: "sk-test",
+        OPENAI_UPLOAD_FILES: "1",
+      });
+      try {
+        const person = await signUp();
+        const projectId = await newProject(person.token, { settings: { model: "scripted-slow" } });
+        const form = new FormData();
+        form.set("file", new File(["text"], "notes.txt"));
+        const { file } = data(await uploadFile(person.token, projectId, { body: form }));
+        const running = await call(chatRoute, `POST /api/chat/${projectId}`, {
+          token: person.token,
+          params: { projectId },
+          body: { message: "[[slow tokens=4000]]", stream: true },
+        });
+        expect(running.status).toBe(200);
+        const request = await provider.waitFor(({ path }) => path.endsWith("/chat/completions"));
+        const gone = await remove(person.token, { currentPassword: person.password });
+        expect(gone.status).toBe(200);
+        await running.response.text();
+        await provider.waitFor(({ id, abortedAt }) => id === request.id && abortedAt !== null);
+        await provider.waitFor(({ method, path }) => method === "DELETE" && path.endsWith(file.fileId));
+      } finally {
+        undo();
+        await provider.close();
+      }
     });
 
     it("makes the browser forget its cookie", async () => {

@@ -232,6 +232,7 @@ test("a JSON body beyond 10 MB is refused with an answer, stated or chunked", as
 });
 
 test("twelve sign-ins at full cost leave the server answering others", async () => {
+  test.slow();
   const product = await startProduct({ BCRYPT_COST: "12", NODE_ENV: "production" });
   try {
     const account = { email: "busy@example.com", password: "password" };
