@@ -11,12 +11,16 @@
  * - A bad cursor throws `validation_failed` on `cursor`.
  */
 import type { ChatStore, MessageStore } from "./types/chats";
+import type { FeedStore } from "./types/feed";
 import type { FileStore } from "./types/files";
 import type { SessionStore, UserStore } from "./types/identity";
 import type { JobStore, SegmentStore } from "./types/knowledge";
 import type { ConfigStore, ProjectStore } from "./types/projects";
 import type { IdempotencyStore, RateLimitStore } from "./types/requests";
 import type { RunStore } from "./types/runs";
+import type { SearchStore } from "./types/search";
+import type { ShareStore } from "./types/shares";
+import type { UsageStore } from "./types/usage";
 
 export type * from "./types/chats";
 export type * from "./types/feed";
@@ -45,6 +49,10 @@ export interface Store {
   readonly runs: RunStore;
   readonly idempotency: IdempotencyStore;
   readonly rateLimits: RateLimitStore;
+  readonly search: SearchStore;
+  readonly feed: FeedStore;
+  readonly shares: ShareStore;
+  readonly usage: UsageStore;
   /** next-auth's adapter over the same data (users, accounts, sessions, verification tokens). */
   authAdapter(): unknown;
   /** Resolves when the database answers. @throws `store_unavailable` within 2 s. */

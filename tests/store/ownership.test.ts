@@ -10,6 +10,7 @@ import {
   begin,
   bytes,
   contentOf,
+  exchange,
   settings,
   within,
 } from "./support/factories";
@@ -18,6 +19,7 @@ type Victim = Awaited<ReturnType<typeof aVictim>>;
 type Attempt = (store: Store, scope: Scope, victim: Victim) => Promise<unknown>;
 
 const page = { limit: 10 };
+const EVER = { from: "2000-01-01", to: "2100-01-01" };
 
 /** Somebody with one of everything. */
 async function aVictim(store: Store) {
@@ -35,6 +37,10 @@ async function aVictim(store: Store) {
       events: [{ seq: 1, data: "[1]" }],
     },
   ]);
+  const done = await exchange(store, scope, { projectId: project.id, question: "secret", answer: "secret" });
+  const sharing = { chatId: turn.chatId, leafId: turn.replyId, tokenHash: newId() };
+  const shareId = (await store.shares.create(scope, sharing))?.id ?? "";
+  await store.feed.append({ ownerId: scope.ownerId, projectId: project.id, data: "secret" }, Date.now());
   const segmentId = await aSegment(store, scope, file);
   const loose = await store.files.putBody(scope, bytes("loose"), 100);
   const claim = {
@@ -46,7 +52,7 @@ async function aVictim(store: Store) {
     createdAt: 1,
   };
   await store.idempotency.claim(scope, claim, 1, 1e12);
-  return { scope, project, file, config, turn, loose, claim, segmentId };
+  return { scope, project, file, config, turn, loose, claim, segmentId, shareId, done };
 }
 
 /** What reading the file gave. */
@@ -77,6 +83,10 @@ async function seenBy(store: Store, { scope, project, file, turn, loose, claim }
     chats: await store.chats.list(scope, project.id, page),
     segments: await store.segments.list(scope, project.id),
     jobs: await store.jobs.nextDue(),
+    shares: await store.shares.list(scope, turn.chatId),
+    feed: await store.feed.after(scope, 0, 10),
+    usage: await store.usage.list(scope, EVER),
+    found: await store.search.query(scope, "secret", page),
     messages: await store.messages.branch(scope, turn.chatId, turn.replyId, page),
     tail: await store.runs.tail(scope, turn.runId, 0, 10),
     claim: await store.idempotency.claim(scope, again, 2, 1e12),
@@ -150,6 +160,18 @@ const ATTEMPTS: Record<string, [Attempt, unknown]> = {
   "runs.tail": [(s, scope, v) => s.runs.tail(scope, v.turn.runId, 0, 10), null],
   "runs.requestStop": [(s, scope, v) => s.runs.requestStop(scope, v.turn.chatId, Date.now()), null],
   "runs.listActive": [(s, scope, v) => s.runs.listActive(scope, v.project.id), []],
+  "search.query": [(s, scope) => s.search.query(scope, "secret", page), EMPTY],
+  "feed.after": [async (s, scope) => (await s.feed.after(scope, 0, 10)).events, []],
+  "shares.create": [
+    (s, scope, v) => {
+      const { chatId, replyId: leafId } = v.turn;
+      return s.shares.create(scope, { chatId, leafId, tokenHash: newId() });
+    },
+    null,
+  ],
+  "shares.list": [(s, scope, v) => s.shares.list(scope, v.turn.chatId), []],
+  "shares.revoke": [(s, scope, v) => s.shares.revoke(scope, v.turn.chatId, v.shareId), false],
+  "usage.list": [(s, scope) => s.usage.list(scope, EVER), []],
   "idempotency.release": [(s, scope, v) => s.idempotency.release(scope, "key", v.claim.runId), undefined],
 };
 
@@ -174,7 +196,13 @@ const WITHOUT = [
   "projects.create",
   "files.putBody",
   "idempotency.claim",
+  "feed.append",
+  "feed.latest",
+  "shares.findByToken",
 ];
+
+/** They name nothing: the caller's own are what they give. */
+const NO_IDS = ["projects.list", "search.query", "feed.after", "usage.list"];
 
 describe.each(engines)("ownership on $name", (engine) => {
   const db = useStore(engine);
@@ -229,8 +257,8 @@ describe.each(engines)("ownership on $name", (engine) => {
       const claim = { ...victim.claim, runId: id };
       const config = { ...victim.config, projectId: id };
       const loose = { ...victim.loose, bodyId: id };
-      const malformed = { ...victim, project, file, turn, claim, config, loose, segmentId: id };
-      const scope = name === "projects.list" ? stranger : victim.scope;
+      const malformed = { ...victim, project, file, turn, claim, config, loose, segmentId: id, shareId: id };
+      const scope = NO_IDS.includes(name) ? stranger : victim.scope;
       expect(await attempt?.(db.store, scope, malformed)).toEqual(answer);
     }
     expect(await seenBy(db.store, victim)).toEqual(before);

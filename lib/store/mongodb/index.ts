@@ -5,6 +5,7 @@ import { chatStore } from "./chats";
 import { createContext } from "./client";
 import { configStore } from "./configs";
 import { guarded, toAppError } from "./errors";
+import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { jobStore } from "./jobs";
@@ -15,6 +16,7 @@ import { runStore } from "./runs";
 import { prepareSchema } from "./schema";
 import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
+import { shareStore } from "./shares";
 import { sweep } from "./sweep";
 import { userStore } from "./users";
 
@@ -46,6 +48,11 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     runs: guarded(runStore(ctx)),
     idempotency: guarded(idempotencyStore(ctx)),
     rateLimits: guarded(rateLimitStore(ctx)),
+    // Not kept on this engine yet.
+    search: { query: async () => ({ items: [], nextCursor: null }) },
+    feed: guarded(feedStore(ctx)),
+    shares: guarded(shareStore(ctx)),
+    usage: { list: async () => [] },
     authAdapter: () => authAdapter(ctx),
     ...guarded({
       async ping() {

@@ -12,6 +12,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import { isBusy, isUnusable, unavailable } from "./failure";
+import { addFunctions } from "./functions";
 import { MIGRATIONS } from "./schema";
 import { Sql } from "./sql";
 
@@ -125,6 +126,7 @@ function connect(file: string): Sql {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+    addFunctions(database);
     const sql = new Sql(database);
     migrate(sql);
     return sql;

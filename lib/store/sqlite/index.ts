@@ -5,6 +5,7 @@ import { BodyFiles } from "./bodies";
 import { chatStore } from "./chats";
 import { configStore } from "./configs";
 import { Database } from "./database";
+import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { jobStore } from "./jobs";
@@ -13,9 +14,12 @@ import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
 import { Removal } from "./removal";
 import { runStore } from "./runs";
+import { searchStore } from "./search";
 import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
+import { shareStore } from "./shares";
 import { sweep } from "./sweep";
+import { usageStore } from "./usage";
 import { userStore } from "./users";
 
 /**
@@ -42,6 +46,10 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     runs: runStore(database),
     idempotency: idempotencyStore(database),
     rateLimits: rateLimitStore(database),
+    search: searchStore(database),
+    feed: feedStore(database),
+    shares: shareStore(database),
+    usage: usageStore(database),
     authAdapter: () => authAdapter(database, removal),
     ping: () => database.ping(),
     sweep: (now) => sweep(database, removal, bodies, now),

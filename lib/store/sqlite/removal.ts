@@ -30,10 +30,11 @@ export class Removal {
 
   async user(id: string): Promise<boolean> {
     const removed = await this.#database.write((sql) => {
-      // Sessions and linked accounts go by ON DELETE CASCADE.
+      // Sessions, linked accounts and the feed go by ON DELETE CASCADE.
       if (sql.run("DELETE FROM users WHERE id = ?", id) === 0) return null;
       sql.run("UPDATE projects SET removed_at = ? WHERE owner_id = ? AND removed_at IS NULL", Date.now(), id);
       sql.run("UPDATE bodies SET created_at = 0 WHERE owner_id = ? AND named = 0", id);
+      sql.run("DELETE FROM usage WHERE owner_id = ?", id);
       sql.run("DELETE FROM job_turns WHERE owner_id = ?", id);
       sql.run("DELETE FROM idempotency WHERE namespace = ? OR namespace LIKE ? || '/%'", id, id);
       return {

@@ -1,6 +1,7 @@
 import type { RunFlush, RunFlushResult } from "../types";
 import type { RunRow } from "./run-rows";
 import { assignments, type Sql } from "./sql";
+import { addUsage } from "./usage";
 
 const HELD = `SELECT runs.* FROM runs JOIN projects ON projects.id = runs.project_id AND projects.removed_at IS NULL
   WHERE runs.id = ? AND runs.lease = ?`;
@@ -33,6 +34,7 @@ export function flushRun(sql: Sql, flush: RunFlush): RunFlushResult {
   });
   sql.run(`UPDATE runs SET ${set.sql} WHERE id = ?`, ...set.values, runId);
   writeMessage(sql, run, message, finish);
+  if (finish) addUsage(sql, run, finish.usage ?? message?.usage, message?.model ?? run.model);
   return { runId, accepted: true, stopRequested };
 }
 

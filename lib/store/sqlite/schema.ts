@@ -252,4 +252,72 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (segment_id, kind, n)
   ) STRICT;
   `,
+  `
+  ALTER TABLE chats ADD COLUMN title_index TEXT NOT NULL DEFAULT '';
+  UPDATE chats SET title_index = search_index(title);
+  CREATE INDEX chats_of_owner ON chats(owner_id, activity_at DESC, id DESC);
+
+  -- Tokens come from search_index() already (see functions.ts); the tokenizer has only to cut at the spaces.
+  CREATE VIRTUAL TABLE message_search USING fts5(
+    owner, body, content = '', contentless_delete = 1, prefix = '1 2 3',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
+  );
+  INSERT INTO message_search (rowid, owner, body)
+    SELECT seq, owner_id, message_index(parts) FROM messages WHERE status <> 'streaming';
+  CREATE TRIGGER messages_searched AFTER INSERT ON messages WHEN new.status <> 'streaming' BEGIN
+    INSERT INTO message_search (rowid, owner, body) VALUES (new.seq, new.owner_id, message_index(new.parts));
+  END;
+  CREATE TRIGGER messages_searched_again AFTER UPDATE OF status ON messages
+    WHEN old.status = 'streaming' AND new.status <> 'streaming' BEGIN
+    DELETE FROM message_search WHERE rowid = new.seq;
+    INSERT INTO message_search (rowid, owner, body) VALUES (new.seq, new.owner_id, message_index(new.parts));
+  END;
+  CREATE TRIGGER messages_searched_no_more AFTER DELETE ON messages BEGIN
+    DELETE FROM message_search WHERE rowid = old.seq;
+  END;
+  CREATE TRIGGER chats_titled AFTER INSERT ON chats BEGIN
+    UPDATE chats SET title_index = search_index(new.title) WHERE id = new.id;
+  END;
+  CREATE TRIGGER chats_retitled AFTER UPDATE OF title ON chats BEGIN
+    UPDATE chats SET title_index = search_index(new.title) WHERE id = new.id;
+  END;
+
+  -- Events up to "pruned" are no longer kept.
+  CREATE TABLE feed_heads (
+    owner_id TEXT PRIMARY KEY REFERENCES users(id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    pruned INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE feed_events (
+    owner_id TEXT NOT NULL REFERENCES feed_heads(owner_id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    project_id TEXT,
+    data TEXT NOT NULL,
+    PRIMARY KEY (owner_id, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX feed_events_age ON feed_events(at);
+
+  CREATE TABLE shares (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    chat_id TEXT NOT NULL REFERENCES chats(id) ON DELETE CASCADE,
+    leaf_id TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shares_of_chat ON shares(chat_id, created_at DESC, id DESC);
+
+  CREATE TABLE usage (
+    owner_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    model TEXT NOT NULL,
+    replies INTEGER NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    PRIMARY KEY (owner_id, day, project_id, model)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

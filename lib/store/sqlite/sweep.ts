@@ -1,5 +1,6 @@
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
+import { pruneFeed } from "./feed";
 import type { Removal } from "./removal";
 
 const HOUR_MS = 3_600_000;
@@ -35,6 +36,7 @@ export async function sweep(
       return runs.length;
     });
   } while (cleared === RUNS_PER_TURN);
+  await pruneFeed(database, now - HOUR_MS);
   await removal.finish(now - HOUR_MS);
   await bodies.sweepParts(now - HOUR_MS);
 }

@@ -16,7 +16,8 @@ export interface FeedStore {
   append(event: { ownerId: string; projectId: string | null; data: string }, now: number): Promise<void>;
   /**
    * Events after `afterSeq`, oldest first, at most `limit`. `seq` is where to go on from (it may lie beyond the last
-   * event that this scope sees). `missed`: some after `afterSeq` are no longer kept, so the reader must load afresh.
+   * event that this scope sees). `missed`: some after `afterSeq` are no longer kept, or the log ends before it (a backup
+   * was restored), so the reader must load afresh.
    */
   after(
     scope: Scope,

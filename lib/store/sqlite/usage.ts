@@ -1,0 +1,52 @@
+import type { Usage } from "@/lib/schemas";
+import type { UsageRecord, UsageStore } from "../types";
+import type { Database } from "./database";
+import type { RunRow } from "./run-rows";
+import type { Sql } from "./sql";
+
+type Row = {
+  day: string;
+  project_id: string;
+  model: string;
+  replies: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+};
+
+const toUsage = (row: Row): UsageRecord => ({
+  day: row.day,
+  projectId: row.project_id,
+  model: row.model,
+  replies: row.replies,
+  promptTokens: row.prompt_tokens,
+  completionTokens: row.completion_tokens,
+});
+
+export function usageStore(database: Database): UsageStore {
+  return {
+    async list(scope, { from, to, projectId = scope.projectId }) {
+      if (scope.projectId !== undefined && projectId !== scope.projectId) return [];
+      const query = `SELECT * FROM usage WHERE owner_id = ? AND day BETWEEN ? AND ?
+        ${projectId === undefined ? "" : "AND project_id = ?"} ORDER BY day, project_id, model`;
+      const values = [scope.ownerId, from, to, ...(projectId === undefined ? [] : [projectId])];
+      return (await database.read((sql) => sql.all<Row>(query, ...values))).map(toUsage);
+    },
+  };
+}
+
+/** Joins the transaction that finishes the run, so a run counts once. */
+export function addUsage(sql: Sql, run: RunRow, usage: Usage | null | undefined, model: string): void {
+  sql.run(
+    `INSERT INTO usage (owner_id, day, project_id, model, replies, prompt_tokens, completion_tokens)
+      VALUES (?, ?, ?, ?, 1, ?, ?)
+      ON CONFLICT DO UPDATE SET replies = replies + 1,
+        prompt_tokens = prompt_tokens + excluded.prompt_tokens,
+        completion_tokens = completion_tokens + excluded.completion_tokens`,
+    run.owner_id,
+    new Date().toISOString().slice(0, 10),
+    run.project_id,
+    model,
+    usage?.prompt_tokens ?? 0,
+    usage?.completion_tokens ?? 0,
+  );
+}
