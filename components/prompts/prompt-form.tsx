@@ -17,6 +17,7 @@ import { ROLES } from "./roles";
 /** Writing or changing one prompt. Ctrl/Cmd+S and Ctrl/Cmd+Enter save, Esc leaves an unchanged one. */
 export function PromptForm({
   label,
+  submitLabel,
   base,
   save,
   onSaved,
@@ -25,6 +26,7 @@ export function PromptForm({
   onTakeTheirs,
 }: {
   label: string;
+  submitLabel: string;
   base: Draft;
   /** `overwrite`: the conflict the person has seen and decided to replace. */
   save: (draft: Draft, overwrite: PromptConflict | null) => Promise<void>;
@@ -138,7 +140,7 @@ export function PromptForm({
         <div className="ml-auto flex gap-2">
           <Button onClick={onCancel}>Cancel</Button>
           <Button type="submit" variant="primary" pending={pending}>
-            Save
+            {submitLabel}
           </Button>
         </div>
       </div>

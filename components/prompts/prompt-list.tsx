@@ -91,6 +91,7 @@ export function PromptList({
             {editing.includes(prompt.id) ? (
               <PromptForm
                 label={`Edit prompt ${index + 1}`}
+                submitLabel="Save"
                 base={prompt}
                 save={(draft, overwrite) => save(prompt, draft, overwrite)}
                 onSaved={() => close(prompt.id)}
@@ -118,6 +119,7 @@ export function PromptList({
           <li className={cn(shell, "border-line shadow-card")}>
             <PromptForm
               label="New prompt"
+              submitLabel="Add prompt"
               base={{ role: "system", content: "" }}
               save={add}
               onSaved={() => close(NEW)}
