@@ -78,7 +78,7 @@ export default {
     },
     extend: {
       spacing: { topbar: "3.5rem", sidebar: "17rem" },
-      maxWidth: { form: "25rem", dialog: "32rem", prose: "46rem", column: "54rem", page: "68rem" },
+      maxWidth: { form: "25rem", dialog: "32rem", reading: "46rem", column: "54rem", page: "68rem" },
       keyframes: {
         "fade-in": { from: { opacity: "0" } },
         "fade-out": { to: { opacity: "0" } },

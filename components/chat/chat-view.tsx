@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from "react";
 import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
+import { subscribe } from "@/lib/client/live";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { EmptyChat } from "./empty-chat";
@@ -46,6 +47,7 @@ function ChatBody({
   const loadError = useThread(session, (state) => state.loadError);
   const empty = useThread(session, (state) => state.keys.length === 0);
   useStopOnEscape(session);
+  useTitle(session, project.name);
   return (
     <>
       {loadError ? (
@@ -59,7 +61,7 @@ function ChatBody({
           <Thread session={session} />
         </Suspense>
       )}
-      <div className="mx-auto w-full max-w-prose shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">
+      <div className="mx-auto w-full max-w-reading shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">
         <Connection session={session} />
         <NoticeBar session={session} />
         <Composer
@@ -70,6 +72,18 @@ function ChatBody({
         />
       </div>
     </>
+  );
+}
+
+/** The window's title follows the chat's, which comes to be and changes without a navigation. */
+function useTitle(session: ChatSession, projectName: string): void {
+  useEffect(
+    () =>
+      subscribe((event) => {
+        if (event.type !== "chat" || event.chat.id !== session.state.chatId) return;
+        document.title = `${event.chat.title} · ${projectName}`;
+      }),
+    [session, projectName],
   );
 }
 

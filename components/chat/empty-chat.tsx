@@ -23,7 +23,7 @@ export function EmptyChat({
 }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <div className="m-auto flex w-full max-w-prose flex-col gap-6 px-4 py-8 sm:px-6">
+      <div className="m-auto flex w-full max-w-reading flex-col gap-6 px-4 py-8 sm:px-6">
         <div className="flex flex-col gap-2">
           <h1 className="break-words font-semibold text-2xl" dir="auto">
             {project.name}

@@ -22,7 +22,7 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
       aria-busy={running}
       data-message={message.id}
       // Off screen nothing of a message is laid out or painted; the last ones may still change their size.
-      className={`group/message -mx-2 px-2 pb-6 ${last || running ? "" : "thread-message"}`}
+      className={`group/message -mx-2 px-2 ${user ? "pb-3" : "pb-6"} ${last || running ? "" : "thread-message"}`}
     >
       <MessageBoundary text={textOf(message)}>
         {user ? (

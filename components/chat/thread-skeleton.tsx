@@ -7,7 +7,7 @@ export function ThreadSkeleton() {
       <p className="sr-only" role="status">
         Loading the chat
       </p>
-      <div className="mx-auto flex w-full max-w-prose flex-col gap-6 px-4 pt-6 sm:px-6">
+      <div className="mx-auto flex w-full max-w-reading flex-col gap-6 px-4 pt-6 sm:px-6">
         <Skeleton className="ml-auto h-11 w-1/2 rounded-xl" />
         <div className="flex flex-col gap-3">
           <Skeleton className="h-4 w-full" />

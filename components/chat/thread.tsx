@@ -52,7 +52,7 @@ export default function Thread({ session }: { session: ChatSession }) {
         tabIndex={0}
         className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overflow-x-hidden overscroll-contain"
       >
-        <div ref={content} className="mx-auto mb-auto w-full max-w-prose px-4 pt-6 pb-8 text-base sm:px-6">
+        <div ref={content} className="mx-auto mb-auto w-full max-w-reading px-4 pt-6 pb-8 text-base sm:px-6">
           <Older session={session} scroller={scroller} />
           {keys.map((key, index) => (
             <MessageView key={key} session={session} messageKey={key} last={index === keys.length - 1} />

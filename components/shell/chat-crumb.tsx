@@ -1,11 +1,12 @@
 "use client";
 
-import { useParams } from "next/navigation";
+import { usePathname } from "next/navigation";
+import { chatIdOf } from "@/components/chat/chat-url";
 import { useShellState } from "./shell-provider";
 
 /** The open chat's title, live, as the last crumb. */
 export function ChatCrumb({ projectId }: { projectId: string }) {
-  const { chatId } = useParams<{ chatId?: string }>();
+  const chatId = chatIdOf(usePathname());
   const title = useShellState((state) =>
     chatId ? state.chats[projectId]?.items.find(({ id }) => id === chatId)?.title : undefined,
   );

@@ -2,8 +2,6 @@
 
 import { Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { AlertDialog } from "@/components/ui/alert-dialog";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -12,8 +10,8 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
 import { toast } from "@/components/ui/toast";
-import { ApiError, api, messageOf } from "@/lib/client/api";
-import { publish } from "@/lib/client/live";
+import { messageOf } from "@/lib/client/api";
+import { keepChat, removeChatSoon, UNDO_MS } from "@/lib/client/leaving-chats";
 import type { Chat } from "@/lib/schemas";
 
 export default function ChatMenu({
@@ -23,48 +21,33 @@ export default function ChatMenu({
   onRename,
 }: LazyMenuProps<{ chat: Chat; current: boolean; onRename: () => void }>) {
   const router = useRouter();
-  const [asking, setAsking] = useState(false);
-  const [pending, setPending] = useState(false);
 
-  async function remove(): Promise<void> {
-    setPending(true);
-    try {
-      await api(`/api/chats/${chat.id}`, { method: "DELETE" });
-    } catch (error) {
-      // Removed elsewhere meanwhile: the wish is fulfilled.
-      if (!(error instanceof ApiError && error.status === 404)) {
-        setPending(false);
-        toast.error(messageOf(error));
-        return;
-      }
-    }
-    setAsking(false);
+  function remove(): void {
+    removeChatSoon(chat, (error) => toast.error(`The chat was not deleted. ${messageOf(error)}`));
     if (current) router.push(`/projects/${chat.projectId}`);
-    publish({ type: "chat-removed", projectId: chat.projectId, chatId: chat.id });
+    toast.info("Chat deleted", {
+      id: `delete-${chat.id}`,
+      duration: UNDO_MS,
+      action: {
+        label: "Undo",
+        run: () => {
+          if (keepChat(chat.id) && current) router.push(`/projects/${chat.projectId}/chats/${chat.id}`);
+        },
+      },
+    });
   }
 
   return (
-    <>
-      <DropdownMenu defaultOpen>
-        <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
-        <DropdownMenuContent align="start">
-          <DropdownMenuItem onSelect={onRename}>
-            <Pencil aria-hidden="true" /> Rename
-          </DropdownMenuItem>
-          <DropdownMenuItem tone="danger" onSelect={() => setAsking(true)}>
-            <Trash2 aria-hidden="true" /> Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <AlertDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Delete this chat?"
-        description={`“${chat.title}” and all its messages will be gone for good.`}
-        confirmLabel="Delete chat"
-        pending={pending}
-        onConfirm={() => void remove()}
-      />
-    </>
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
+      <DropdownMenuContent align="start">
+        <DropdownMenuItem onSelect={onRename}>
+          <Pencil aria-hidden="true" /> Rename
+        </DropdownMenuItem>
+        <DropdownMenuItem tone="danger" onSelect={remove}>
+          <Trash2 aria-hidden="true" /> Delete
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }

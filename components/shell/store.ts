@@ -1,4 +1,5 @@
 import { api } from "@/lib/client/api";
+import { isLeaving } from "@/lib/client/leaving-chats";
 import type { LiveEvent } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
 
@@ -36,6 +37,7 @@ export function createShellStore(initial: ShellState) {
     set({ projects: [project, ...others] });
   }
   function upsertChat(chat: Chat): void {
+    if (isLeaving(chat.id)) return;
     const list = state.chats[chat.projectId];
     if (!list) return;
     const known = list.items.find(({ id }) => id === chat.id);
@@ -53,7 +55,7 @@ export function createShellStore(initial: ShellState) {
     );
     const before = cursor ? (state.chats[projectId]?.items ?? []) : [];
     const seen = new Set(before.map(({ id }) => id));
-    const items = [...before, ...page.chats.filter(({ id }) => !seen.has(id))];
+    const items = [...before, ...page.chats.filter(({ id }) => !seen.has(id) && !isLeaving(id))];
     setChats(projectId, { items, nextCursor: page.nextCursor });
   }
   /** Two calls for the same page are one request. */
@@ -81,7 +83,9 @@ export function createShellStore(initial: ShellState) {
             : [...state.projects, project],
         });
       }
-      if (chats) setChats(project.id, chats);
+      if (chats) {
+        setChats(project.id, { ...chats, items: chats.items.filter(({ id }) => !isLeaving(id)) });
+      }
     },
     reloadChats: (projectId: string) => once(projectId, null),
     async moreChats(projectId: string): Promise<void> {

@@ -71,9 +71,7 @@ async function newestThatFit(history: HistoryMessage[], room: number): Promise<H
   let left = room;
   let from = history.length;
   for (const message of history.toReversed()) {
-    const bound = maxTokensOf(message.content) + MESSAGE_OVERHEAD;
-    // The bound is enough while there is plenty of room; near the edge the exact count decides.
-    const cost = bound * 4 <= left ? bound : (await countTokens(message.content)) + MESSAGE_OVERHEAD;
+    const cost = (await countTokens(message.content)) + MESSAGE_OVERHEAD;
     if (cost > left) break;
     left -= cost;
     from--;

@@ -1,6 +1,7 @@
 import { jwtSecret, nextAuthSecret } from "@/lib/auth/secrets";
 import { env, trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
+import { startReading } from "@/lib/knowledge/work/loop";
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 import { installRequestHook } from "./request-hook";
@@ -23,6 +24,7 @@ export async function boot(): Promise<void> {
     log().warn({ err }, "the database does not answer yet");
   }
   startSweeper();
+  startReading();
 }
 
 function startSweeper(): void {

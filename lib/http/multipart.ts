@@ -29,14 +29,14 @@ export async function receiveFile<T>(request: Request, field: string, sink: Part
   try {
     let arrived = 0;
     for (;;) {
-      const step = await Promise.race([reader?.read().catch(form.fail), form.failed]);
+      const step = await form.unlessFailed(reader?.read().catch(form.cutOff));
       if (!step || step.done) break;
       arrived += step.value.byteLength;
       if (arrived > most) throw sink.tooLarge();
-      if (!form.parser.write(step.value)) await Promise.race([once(form.parser, "drain"), form.failed]);
+      if (!form.parser.write(step.value)) await form.unlessFailed(once(form.parser, "drain"));
     }
     form.parser.end();
-    await Promise.race([form.closed, form.failed]);
+    await form.unlessFailed(form.closed);
     if (form.fault) throw form.fault;
     if (!form.written) throw invalid(field, `Send one file in the field "${field}"`);
     return await form.written;
@@ -53,20 +53,17 @@ function parseForm<T>(request: Request, field: string, sink: PartSink<T>) {
   const incomplete = (cause: unknown) =>
     Object.assign(invalid(field, "The upload is incomplete or not a valid form"), { cause });
   const parser = openParser(request, incomplete);
-  const failure = Promise.withResolvers<never>();
-  const end = Promise.withResolvers<void>();
-  // Both are raced, and may settle when nobody waits any more.
-  failure.promise.catch(() => undefined);
+  const failure = firstFailure();
   let part: Readable | undefined;
   const form = {
     parser,
-    fail(cause: unknown): never {
-      throw incomplete(cause);
-    },
-    failed: failure.promise,
-    closed: end.promise,
+    closed: new Promise<void>((resolve) => parser.on("close", () => resolve())),
+    unlessFailed: failure.unlessFailed,
     written: undefined as Promise<T> | undefined,
     fault: undefined as AppError | undefined,
+    cutOff(cause: unknown): never {
+      throw incomplete(cause);
+    },
     abort(error: Error) {
       parser.destroy();
       if (part && !part.readableEnded) part.destroy(error);
@@ -82,11 +79,31 @@ function parseForm<T>(request: Request, field: string, sink: PartSink<T>) {
     }
     part = stream;
     form.written = sink.write(decodeName(info.filename ?? ""), stream);
-    form.written.catch(failure.reject);
+    form.written.catch(failure.report);
   });
-  parser.on("error", (cause) => failure.reject(incomplete(cause)));
-  parser.on("close", end.resolve);
+  parser.on("error", (cause) => failure.report(incomplete(cause)));
   return form;
+}
+
+/**
+ * Ends whatever is waited for when a failure is reported, now or later. Not `Promise.race` against one long-lived
+ * promise: that would hold every value it was ever raced with, here the whole file.
+ */
+function firstFailure() {
+  let failed: { error: unknown } | undefined;
+  let rejectWaiting: ((error: unknown) => void) | undefined;
+  return {
+    report(error: unknown) {
+      failed ??= { error };
+      rejectWaiting?.(error);
+    },
+    unlessFailed: <V>(step: Promise<V> | undefined) =>
+      new Promise<V | undefined>((resolve, reject) => {
+        Promise.resolve(step).then(resolve, reject);
+        rejectWaiting = reject;
+        if (failed) reject(failed.error);
+      }),
+  };
 }
 
 function openParser(request: Request, incomplete: (cause: unknown) => AppError) {

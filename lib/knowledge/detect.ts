@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
-import { type DetectedType, extensionOf, type Format, languageOf, OFFICE_MIME } from "./formats";
-import { decodeText, looksLikeText } from "./text";
+import { type DetectedType, extensionOf, type Format, languageOf, OFFICE_MIME } from "./formats.ts";
+import { decodeText, looksLikeText } from "./text.ts";
 
 /** Bytes of a file's beginning that {@link detectType} makes good use of. */
 export const HEAD_BYTES = 65_536;

@@ -1,8 +1,8 @@
-import type { Block } from "./document";
-import { type PassageOptions, passagesOf } from "./passages";
-import { SegmentBuilder } from "./segment";
-import type { SegmentHead, SegmentSource, StoredBlob } from "./source";
-import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "./vectors";
+import type { Block } from "./document.ts";
+import { type PassageOptions, passagesOf } from "./passages.ts";
+import { SegmentBuilder } from "./segment.ts";
+import type { SegmentHead, SegmentSource, StoredBlob } from "./source.ts";
+import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "./vectors.ts";
 
 /** Segments in memory, for tests, benchmarks and texts that are not kept. */
 export class MemorySource implements SegmentSource {
@@ -11,7 +11,7 @@ export class MemorySource implements SegmentSource {
 
   add(filename: string, blocks: Iterable<Block>, options?: PassageOptions): SegmentHead {
     const id = `s${this.segments.length}`;
-    const builder = new SegmentBuilder(filename);
+    const builder = new SegmentBuilder();
     const put = (blob: Omit<StoredBlob, "segmentId">) =>
       this.store.set(`${id}:${blob.kind}:${blob.n}`, { segmentId: id, ...blob });
     for (const passage of passagesOf(blocks, options)) {
@@ -20,7 +20,7 @@ export class MemorySource implements SegmentSource {
     }
     const { stats, blobs } = builder.finish();
     for (const blob of blobs) put(blob);
-    const head: SegmentHead = { id, fileId: id, filename, vectors: null, ...stats };
+    const head: SegmentHead = { id, fileId: id, filename, mediaType: "text/plain", vectors: null, ...stats };
     this.segments.push(head);
     return head;
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { estimateTokens } from "@/lib/tokens";
-import type { Block, Location } from "./document";
-import { cutText, sentences } from "./split";
+import { estimateTokens } from "../tokens.ts";
+import type { Block, Location } from "./document.ts";
+import { cutText, sentences } from "./split.ts";
 
 /** A piece of a file as it is found and quoted. */
 export type Passage = {

@@ -1,5 +1,5 @@
-import { contentWords } from "./function-words";
-import { eachTerm } from "./terms";
+import { contentWords } from "./function-words.ts";
+import { eachTerm } from "./terms.ts";
 
 /** Terms that one query may look up; of a longer text its beginning and its end count, where questions stand. */
 const MAX_TERMS = 48;

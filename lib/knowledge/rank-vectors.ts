@@ -1,6 +1,6 @@
-import type { Candidate } from "./rank-terms";
-import type { BlobKey, SegmentHead, SegmentSource } from "./source";
-import { normalise, packedDot, SignScorer, VECTORS_PER_BLOB } from "./vectors";
+import type { Candidate } from "./rank-terms.ts";
+import type { BlobKey, SegmentHead, SegmentSource } from "./source.ts";
+import { normalise, packedDot, SignScorer, VECTORS_PER_BLOB } from "./vectors.ts";
 
 /** Candidates by sign codes whose vectors are then compared. */
 const SHORTLIST = 160;

@@ -1,8 +1,8 @@
-import type { Passage } from "./passages";
-import type { QueryTerm } from "./query";
-import type { Candidate } from "./rank-terms";
-import type { Hit } from "./search";
-import { eachTerm } from "./terms";
+import type { Passage } from "./passages.ts";
+import type { QueryTerm } from "./query.ts";
+import { type Candidate, nameTerms } from "./rank-terms.ts";
+import type { Hit } from "./search.ts";
+import { eachTerm } from "./terms.ts";
 
 /** What the words of a query gain by standing in one passage together, and side by side. */
 const COVERAGE_GAIN = 0.5;
@@ -19,6 +19,7 @@ export function rerank(
   return found
     .map(({ candidate, passage }): Hit => {
       const { held, adjacent } = overlap(passage, order);
+      for (const term of nameTerms(candidate.segment.filename)) if (order.has(term)) held.add(term);
       let sum = 0;
       for (const term of held) sum += weights.get(term) ?? 0;
       const coverage = sum / total;

@@ -1,10 +1,10 @@
-import type { Passage } from "./passages";
-import { queryTerms } from "./query";
-import { type Candidate, rankByTerms } from "./rank-terms";
-import { rankByVectors } from "./rank-vectors";
-import { nearDuplicates, rerank } from "./rerank";
-import { PASSAGES_PER_BLOB, unpackPassages } from "./segment";
-import type { SegmentHead, SegmentSource } from "./source";
+import type { Passage } from "./passages.ts";
+import { queryTerms } from "./query.ts";
+import { type Candidate, rankByTerms } from "./rank-terms.ts";
+import { rankByVectors } from "./rank-vectors.ts";
+import { nearDuplicates, rerank } from "./rerank.ts";
+import { PASSAGES_PER_BLOB, unpackPassages } from "./segment.ts";
+import type { SegmentHead, SegmentSource } from "./source.ts";
 
 export type SearchOptions = {
   /** Passages at most. */

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Passage } from "./passages";
-import { eachTerm } from "./terms";
-import { ByteReader, ByteWriter } from "./varint";
+import type { Passage } from "./passages.ts";
+import { eachTerm } from "./terms.ts";
+import { ByteReader, ByteWriter } from "./varint.ts";
 
 /**
  * A file's part of the search index: immutable, made once by the reader, stored as small blobs that a query picks from.
@@ -23,7 +23,6 @@ export const PASSAGES_PER_BLOB = 16;
 const BUCKET_BYTES = 8_192;
 /** Times that a term in the title counts as often as in the text. */
 const HEADING_WEIGHT = 2;
-const FILENAME_WEIGHT = 1;
 const MAX_FREQUENCY = 255;
 
 const encoder = new TextEncoder();
@@ -32,16 +31,11 @@ export class SegmentBuilder {
   /** Term → ordinal, frequency, ordinal, frequency … */
   private readonly postings = new Map<string, number[]>();
   private readonly lengths: number[] = [];
-  private readonly nameTerms = new Map<string, number>();
   private block: Passage[] = [];
-
-  constructor(filename: string) {
-    eachTerm(filename.replace(/\.[a-z0-9]{1,8}$/i, ""), (term) => this.nameTerms.set(term, FILENAME_WEIGHT));
-  }
 
   /** Passages come in order. Returns a full block of them to store, or null. */
   add(passage: Passage): SegmentBlob | null {
-    const frequencies = new Map(this.nameTerms);
+    const frequencies = new Map<string, number>();
     let length = 0;
     eachTerm(passage.text, (term) => {
       length++;

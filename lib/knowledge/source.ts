@@ -1,9 +1,10 @@
-import type { SegmentBlob, SegmentStats } from "./segment";
+import type { SegmentBlob, SegmentStats } from "./segment.ts";
 
 export type SegmentHead = SegmentStats & {
   id: string;
   fileId: string;
   filename: string;
+  mediaType: string;
   vectors: { model: string; dimensions: number } | null;
 };
 

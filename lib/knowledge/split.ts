@@ -1,4 +1,4 @@
-import { estimateTokens } from "@/lib/tokens";
+import { estimateTokens } from "../tokens.ts";
 
 /** Sentences with the white space that follows them; joined they give the text back. */
 export function sentences(text: string): string[] {

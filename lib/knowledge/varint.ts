@@ -34,8 +34,11 @@ export class ByteWriter {
 
 export class ByteReader {
   at = 0;
+  private readonly data: Uint8Array;
 
-  constructor(private readonly data: Uint8Array) {}
+  constructor(data: Uint8Array) {
+    this.data = data;
+  }
 
   get done(): boolean {
     return this.at >= this.data.length;

@@ -1,4 +1,5 @@
 import { authOperations } from "./auth";
+import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
 import { systemOperations } from "./system";
 import type { ApiOperation } from "./types";
@@ -7,5 +8,6 @@ import type { ApiOperation } from "./types";
 export const operations: readonly ApiOperation[] = [
   ...authOperations,
   ...projectOperations,
+  ...knowledgeOperations,
   ...systemOperations,
 ];

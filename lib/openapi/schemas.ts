@@ -10,6 +10,7 @@ import {
   projectSummarySchema,
   promptSchema,
   settingsSchema,
+  sourceSchema,
   usageSchema,
   userSchema,
 } from "@/lib/schemas";
@@ -24,6 +25,7 @@ named
   .add(settingsSchema, { id: "Settings" })
   .add(promptSchema, { id: "Prompt" })
   .add(fileSchema, { id: "File" })
+  .add(sourceSchema, { id: "Source" })
   .add(modelSchema, { id: "Model" })
   .add(chatSchema, { id: "Chat" })
   .add(messageSchema, { id: "Message" })

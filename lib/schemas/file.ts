@@ -15,6 +15,12 @@ export const fileSchema = z.object({
   mimeType: z.string(),
   status: fileStatusSchema,
   error: z.string().optional(),
+  /** Said beside a file that was read, such as pages without text. */
+  note: z.string().optional(),
+  /** Part done, 0 to 1, while it is being read. */
+  progress: z.number().min(0).max(1).optional(),
+  /** Number of passages that answers can use; once it is ready. */
+  passages: z.number().int().optional(),
   uploadedAt: timestampSchema,
 });
 export type ProjectFile = z.infer<typeof fileSchema>;

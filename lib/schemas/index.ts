@@ -3,4 +3,5 @@ export * from "./auth";
 export * from "./chat";
 export * from "./common";
 export * from "./file";
+export * from "./knowledge";
 export * from "./project";

@@ -32,6 +32,30 @@ export const promptSchema = z.object({
 });
 export type Prompt = z.infer<typeof promptSchema>;
 
+/** How answers use the project's files. */
+export const knowledgeSettingsSchema = z.object({
+  /** Off: files are kept but no answer sees them. */
+  enabled: z.boolean({ error: "Use files must be on or off" }).default(true),
+  /** Passages that one answer gets at most. */
+  passages: z
+    .number({ error: "Passages must be a number" })
+    .int("Passages must be a whole number")
+    .min(1, "Passages must be at least 1")
+    .max(20, "Passages must be at most 20")
+    .default(6),
+  /** Tokens that the passages of one answer may take together. */
+  budget: z
+    .number({ error: "Budget must be a number" })
+    .int("Budget must be a whole number")
+    .min(200, "Budget must be at least 200 tokens")
+    .max(32_000, "Budget must be at most 32000 tokens")
+    .default(2_400),
+  /** Answers come from the files alone; what isn't there is said not to be. */
+  only: z.boolean({ error: "Answer only from files must be on or off" }).default(false),
+});
+export type KnowledgeSettings = z.infer<typeof knowledgeSettingsSchema>;
+export const KNOWLEDGE_DEFAULTS: KnowledgeSettings = knowledgeSettingsSchema.parse({});
+
 export const settingsSchema = z.object({
   model: z
     .string({ error: "Model must be text" })
@@ -47,6 +71,8 @@ export const settingsSchema = z.object({
     .int("Max tokens must be a whole number")
     .min(1, "Max tokens must be at least 1")
     .max(128_000, "Max tokens must be at most 128000"),
+  /** Absent: {@link KNOWLEDGE_DEFAULTS}. */
+  knowledge: knowledgeSettingsSchema.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const SETTINGS_DEFAULTS = { temperature: 0.7, maxTokens: 1_000 } as const;

@@ -7,6 +7,7 @@ import { recordConfig } from "./configs";
 import { safeFilename } from "./filename";
 import { toFile } from "./project-shapes";
 import { forgetAtProvider, shareWithProvider } from "./provider-files";
+import { readSoon } from "./reading";
 
 /** A body that is stored and belongs to no project yet. */
 export type ReceivedFile = StoredBody & { filename: string; mimeType: string };
@@ -55,6 +56,7 @@ export async function uploadFile(
   } finally {
     if (!record) await store.files.discardBody(scope, received.bodyId);
   }
+  await readSoon(scope, record);
   const shared = await shareWithProvider(scope, record);
   await recordFileSet(scope, projectId);
   return toFile(shared);

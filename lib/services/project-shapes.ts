@@ -1,23 +1,13 @@
-import type { Project, ProjectFile, ProjectSummary, Prompt } from "@/lib/schemas";
+import { toFile } from "@/lib/knowledge/work/announce";
+import type { Project, ProjectSummary, Prompt } from "@/lib/schemas";
 import type { FileRecord, ProjectRecord, ProjectSummaryRecord, PromptRecord } from "@/lib/store";
+
+export { toFile };
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 export function toPrompt({ id, role, content, createdAt }: PromptRecord): Prompt {
   return { id, role, content, createdAt: isoTime(createdAt) };
-}
-
-export function toFile(record: FileRecord): ProjectFile {
-  return {
-    id: record.id,
-    filename: record.filename,
-    fileId: record.providerFileId,
-    size: record.size,
-    mimeType: record.mimeType,
-    status: record.status,
-    ...(record.error === null ? {} : { error: record.error }),
-    uploadedAt: isoTime(record.createdAt),
-  };
 }
 
 type Common = Omit<ProjectRecord, "prompts">;

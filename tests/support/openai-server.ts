@@ -69,7 +69,6 @@ export async function startOpenAIServer(options: { port?: number } = {}): Promis
   const requests: LoggedRequest[] = [];
   const attempts = new Map<string, number>();
   const files = new Map<string, { id: string; filename: string; bytes: number; purpose: string }>();
-  const watchers = new Set<() => void>();
   let nextId = 1;
 
   const server = createServer(async (req, res) => {
@@ -97,9 +96,7 @@ export async function startOpenAIServer(options: { port?: number } = {}): Promis
     res.on("close", () => {
       if (!res.writableFinished) entry.abortedAt = Date.now();
       else entry.finishedAt = Date.now();
-      notify();
     });
-    notify();
     const route = `${entry.method} ${url.pathname.replace(/^\/v1/, "")}`;
     if (route === "POST /chat/completions") return chat(entry, res, attempts);
     if (route === "GET /models")
@@ -127,9 +124,6 @@ export async function startOpenAIServer(options: { port?: number } = {}): Promis
     return json(res, 404, { error: { message: `No route ${route}`, type: "invalid_request_error" } });
   });
 
-  const notify = () => {
-    for (const watcher of watchers) watcher();
-  };
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 
@@ -138,22 +132,14 @@ export async function startOpenAIServer(options: { port?: number } = {}): Promis
     port,
     requests,
     chats: () => requests.filter((r) => r.path.endsWith("/chat/completions") && r.scenario !== "title"),
-    waitFor(match, ms = 10_000) {
-      return new Promise((resolve, reject) => {
-        const check = () => {
-          const found = requests.find(match);
-          if (!found) return;
-          clearTimeout(timer);
-          watchers.delete(check);
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          watchers.delete(check);
-          reject(new Error(`no such request in ${ms} ms; log: ${JSON.stringify(requests).slice(0, 2_000)}`));
-        }, ms);
-        watchers.add(check);
-        check();
-      });
+    async waitFor(match, ms = 10_000) {
+      const deadline = Date.now() + ms;
+      for (;;) {
+        const found = requests.find(match);
+        if (found) return found;
+        if (Date.now() > deadline) throw new Error(`no such request in ${ms} ms; log: ${summary(requests)}`);
+        await wait(5);
+      }
     },
     reset() {
       requests.length = 0;
@@ -246,7 +232,11 @@ async function stream(
   }
   if (res.destroyed) return;
   if (scenario.name === "stall-mid") return;
-  if (scenario.name === "cut") return void res.destroy();
+  if (scenario.name === "cut") {
+    // What was written must be on its way, or the reader sees a refused connection.
+    await wait(30);
+    return void res.destroy();
+  }
   if (scenario.name === "cut-clean") return void res.end();
   if (scenario.name === "garbage") return void res.end("data: {not json\n\n");
   if (scenario.name === "error-after")
@@ -267,8 +257,11 @@ async function write(res: ServerResponse, text: string, scenario: Scenario): Pro
   if (scenario.name !== "split") {
     if (res.write(text)) return;
     return new Promise((resolve) => {
-      res.once("drain", resolve);
-      res.once("close", resolve);
+      const go = () => {
+        res.off("drain", go).off("close", go);
+        resolve();
+      };
+      res.on("drain", go).on("close", go);
     });
   }
   const bytes = Buffer.from(`: keep-alive\r\n${text}`);
@@ -316,6 +309,10 @@ function embeddings(body: ChatBody) {
   return { object: "list", model: body.model, data, usage: { prompt_tokens: tokens, total_tokens: tokens } };
 }
 
+const summary = (requests: LoggedRequest[]) =>
+  requests
+    .map((r) => `${r.path} ${r.scenario} sent=${r.tokensSent} aborted=${r.abortedAt !== null}`)
+    .join("\n");
 const textOf = (content: string | { type: string; text?: string }[] | undefined): string =>
   typeof content === "string" ? content : (content ?? []).map((part) => part.text ?? "").join("");
 const countTokens = (body: ChatBody) =>

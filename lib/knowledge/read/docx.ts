@@ -1,8 +1,8 @@
 import { zipSync } from "fflate";
 import mammoth from "mammoth";
-import { type ReadContext, type TextDocument, UnreadableFileError } from "../document";
-import { readHtml } from "./html";
-import { openArchive } from "./zip";
+import { type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { readHtml } from "./html.ts";
+import { openArchive } from "./zip.ts";
 
 /** Word text by mammoth, which knows styles, numbering, footnotes and text boxes. */
 export async function readDocx(bytes: Uint8Array, context: ReadContext): Promise<TextDocument> {

@@ -1,7 +1,7 @@
-import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "../document";
-import { readHtml } from "./html";
-import { all, first, parseXml, resolvePath } from "./xml";
-import { openArchive } from "./zip";
+import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { readHtml } from "./html.ts";
+import { all, first, parseXml, resolvePath } from "./xml.ts";
+import { openArchive } from "./zip.ts";
 
 /** A book's chapters in reading order. */
 export function readEpub(bytes: Uint8Array, context: ReadContext): TextDocument {

@@ -1,5 +1,5 @@
 import { parseDocument } from "htmlparser2";
-import { type Block, type Location, oneLine, type TextDocument, tableRow } from "../document";
+import { type Block, type Location, oneLine, type TextDocument, tableRow } from "../document.ts";
 
 type Document = ReturnType<typeof parseDocument>;
 type Node = Document["children"][number];
@@ -45,11 +45,13 @@ export function readHtml(html: string, at: Location = {}): TextDocument {
 class Walker {
   readonly blocks: Block[] = [];
   private inline = "";
+  private readonly at: Location;
+  private readonly keepFurniture: boolean;
 
-  constructor(
-    private readonly at: Location,
-    private readonly keepFurniture: boolean,
-  ) {}
+  constructor(at: Location, keepFurniture: boolean) {
+    this.at = at;
+    this.keepFurniture = keepFurniture;
+  }
 
   title(text: string): void {
     const clean = oneLine(text);

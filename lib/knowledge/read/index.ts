@@ -1,19 +1,9 @@
-import { detectType, HEAD_BYTES } from "../detect";
-import { type ReadContext, type TextDocument, UnreadableFileError } from "../document";
-import { READABLE_NAMES } from "../formats";
-import { decodeText } from "../text";
-import { readCodeFile } from "./code";
-import { readCsv } from "./csv";
-import { readDocx } from "./docx";
-import { readEpub } from "./epub";
-import { readHtml } from "./html";
-import { readJson } from "./json";
-import { readMarkdownFile } from "./markdown";
-import { readOdt } from "./odt";
-import { readPdf } from "./pdf";
-import { readPlain } from "./plain";
-import { readPptx } from "./pptx";
-import { readXlsx } from "./xlsx";
+import { detectType, HEAD_BYTES } from "../detect.ts";
+import { type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { READABLE_NAMES } from "../formats.ts";
+import { decodeText } from "../text.ts";
+import { readCodeFile } from "./code.ts";
+import { readPlain } from "./plain.ts";
 
 /**
  * Reads a whole file into blocks of text; what it is comes from its content.
@@ -37,6 +27,7 @@ export async function readDocument(bytes: Uint8Array, context: ReadContext): Pro
   return document;
 }
 
+// Loaded when needed: each thread reads one file, and most parsers take longer to load than a small file to read.
 async function readAs(
   format: Awaited<ReturnType<typeof detectType>>["format"],
   language: string | undefined,
@@ -45,25 +36,25 @@ async function readAs(
 ): Promise<TextDocument> {
   switch (format) {
     case "pdf":
-      return readPdf(bytes, context);
+      return (await import("./pdf.ts")).readPdf(bytes, context);
     case "docx":
-      return readDocx(bytes, context);
+      return (await import("./docx.ts")).readDocx(bytes, context);
     case "pptx":
-      return readPptx(bytes, context);
+      return (await import("./pptx.ts")).readPptx(bytes, context);
     case "xlsx":
-      return readXlsx(bytes, context);
+      return (await import("./xlsx.ts")).readXlsx(bytes, context);
     case "odt":
-      return readOdt(bytes, context);
+      return (await import("./odt.ts")).readOdt(bytes, context);
     case "epub":
-      return readEpub(bytes, context);
+      return (await import("./epub.ts")).readEpub(bytes, context);
     case "html":
-      return readHtml(decodeText(bytes));
+      return (await import("./html.ts")).readHtml(decodeText(bytes));
     case "markdown":
-      return readMarkdownFile(bytes);
+      return (await import("./markdown.ts")).readMarkdownFile(bytes);
     case "csv":
-      return readCsv(bytes);
+      return (await import("./csv.ts")).readCsv(bytes);
     case "json":
-      return readJson(bytes, context.filename);
+      return (await import("./json.ts")).readJson(bytes, context.filename);
     case "code":
       return readCodeFile(bytes, language);
     case "text":

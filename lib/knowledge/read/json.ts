@@ -1,7 +1,7 @@
-import type { Block, TextDocument } from "../document";
-import { decodeText } from "../text";
-import { readCode } from "./code";
-import { readMarkdown } from "./markdown";
+import type { Block, TextDocument } from "../document.ts";
+import { decodeText } from "../text.ts";
+import { readCode } from "./code.ts";
+import { readMarkdown } from "./markdown.ts";
 
 /** JSON by its lines; what was written on one line is laid out first. Notebooks give their cells. */
 export function readJson(bytes: Uint8Array, filename: string): TextDocument {

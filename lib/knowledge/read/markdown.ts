@@ -1,8 +1,8 @@
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
-import { type Block, oneLine, type TextDocument } from "../document";
-import { decodeText } from "../text";
+import { type Block, oneLine, type TextDocument } from "../document.ts";
+import { decodeText } from "../text.ts";
 
 type Point = { line: number; offset?: number };
 type Node = {

@@ -6,9 +6,9 @@ import {
   type TextDocument,
   tableRow,
   UnreadableFileError,
-} from "../document";
-import { elements, first, parseXml, type Xml } from "./xml";
-import { openArchive } from "./zip";
+} from "../document.ts";
+import { elements, first, parseXml, type Xml } from "./xml.ts";
+import { openArchive } from "./zip.ts";
 
 /** OpenDocument text, and by the same elements spreadsheets (sheets) and presentations (slides). */
 export function readOdt(bytes: Uint8Array, context: ReadContext): TextDocument {

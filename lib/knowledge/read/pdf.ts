@@ -1,6 +1,6 @@
 import { getDocumentProxy } from "unpdf";
-import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "../document";
-import { type PdfLine, type PdfTextItem, pageBlocks, pageLines, withoutRunningTitles } from "./pdf-layout";
+import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { type PdfLine, type PdfTextItem, pageBlocks, pageLines, withoutRunningTitles } from "./pdf-layout.ts";
 
 /** PDF text page by page; pages that are only pictures are counted and said. */
 export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<TextDocument> {

@@ -5,9 +5,9 @@ import {
   type TextDocument,
   tableRow,
   UnreadableFileError,
-} from "../document";
-import { all, elements, first, parseXml, relationships, type Xml } from "./xml";
-import { type Archive, openArchive } from "./zip";
+} from "../document.ts";
+import { all, elements, first, parseXml, relationships, type Xml } from "./xml.ts";
+import { type Archive, openArchive } from "./zip.ts";
 
 /** Slides in presenting order with their titles, text, tables and speaker notes. */
 export function readPptx(bytes: Uint8Array, context: ReadContext): TextDocument {

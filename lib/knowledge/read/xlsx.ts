@@ -6,9 +6,9 @@ import {
   type TextDocument,
   tableRow,
   UnreadableFileError,
-} from "../document";
-import { all, first, parseXml } from "./xml";
-import { type Archive, openArchive } from "./zip";
+} from "../document.ts";
+import { all, first, parseXml } from "./xml.ts";
+import { type Archive, openArchive } from "./zip.ts";
 
 const MAX_CELLS = 2_000_000;
 

@@ -4,9 +4,9 @@ import type { Context } from "./client";
 import type { FileDoc, JobDoc, SegmentDoc } from "./collections";
 import { hiddenOf, scopeFilter, visibleProject } from "./visibility";
 
-function toView(segment: SegmentDoc, file: Pick<FileDoc, "filename">): SegmentView {
+function toView(segment: SegmentDoc, file: Pick<FileDoc, "filename" | "mimeType">): SegmentView {
   const { _id, ownerId: _owner, ...rest } = segment;
-  return { id: _id, ...rest, filename: file.filename };
+  return { id: _id, ...rest, filename: file.filename, mediaType: file.mimeType };
 }
 
 const blobId = ({ segmentId, kind, n }: SegmentBlobKey) => `${segmentId}:${kind}:${n}`;

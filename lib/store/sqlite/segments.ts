@@ -8,6 +8,7 @@ type SegmentRow = {
   project_id: string;
   file_id: string;
   filename: string;
+  mime_type: string;
   format: number;
   passages: number;
   total_length: number;
@@ -22,6 +23,7 @@ const toSegment = (row: SegmentRow): SegmentView => ({
   projectId: row.project_id,
   fileId: row.file_id,
   filename: row.filename,
+  mediaType: row.mime_type,
   format: row.format,
   passages: row.passages,
   totalLength: row.total_length,
@@ -35,7 +37,8 @@ function heldJob(sql: Sql, { jobId, lease }: JobLease): HeldJob | undefined {
   return sql.get<HeldJob>(query, jobId, lease);
 }
 
-const FOUND = "SELECT segments.*, files.filename FROM segments JOIN files ON files.id = segments.file_id";
+const FOUND =
+  "SELECT segments.*, files.filename, files.mime_type FROM segments JOIN files ON files.id = segments.file_id";
 
 export function segmentStore(database: Database): SegmentStore {
   return {

@@ -47,7 +47,7 @@ export type SegmentRecord = {
   buckets: number;
   vectors: { model: string; dimensions: number } | null;
 };
-export type SegmentView = SegmentRecord & { projectId: string; filename: string };
+export type SegmentView = SegmentRecord & { projectId: string; filename: string; mediaType: string };
 export type SegmentBlobKey = { segmentId: string; kind: string; n: number };
 export type SegmentBlobRecord = SegmentBlobKey & { data: Uint8Array };
 

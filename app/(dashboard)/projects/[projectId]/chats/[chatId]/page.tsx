@@ -1,17 +1,60 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
 import { ChatView } from "@/components/chat/chat-view";
 import { FillPage } from "@/components/shell/fill-page";
+import { requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { isAppError } from "@/lib/errors";
+import type { Chat, Message } from "@/lib/schemas";
+import { getChat } from "@/lib/services/chats";
+import { listMessages } from "@/lib/services/messages";
 import { chatProject } from "../../chat-project";
 import { fileRules } from "../../file-rules";
 import { pageProject } from "../../page-project";
 
 type Props = { params: Promise<{ projectId: string; chatId: string }> };
 
+/** Enough to fill a large screen; older ones are fetched when the reader gets near them. */
+const FIRST_PAGE = 30;
+
+const pageChat = cache(async (projectId: string, chatId: string): Promise<Chat> => {
+  const scope = scopeOf(await requirePrincipal());
+  const chat = await getChat(scope, chatId).catch(missing);
+  return chat.projectId === projectId ? chat : notFound();
+});
+
+const pageMessages = cache(
+  async (chatId: string): Promise<{ messages: Message[]; nextCursor: string | null }> => {
+    const scope = scopeOf(await requirePrincipal());
+    return listMessages(scope, chatId, { limit: FIRST_PAGE }).catch(missing);
+  },
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { projectId, chatId } = await params;
+  return { title: (await pageChat(projectId, chatId)).title };
+}
+
 export default async function ChatPage({ params }: Props) {
-  const { projectId } = await params;
-  const project = await pageProject(projectId);
+  const { projectId, chatId } = await params;
+  const [project, chat, page] = await Promise.all([
+    pageProject(projectId),
+    pageChat(projectId, chatId),
+    pageMessages(chatId),
+  ]);
   return (
     <FillPage>
-      <ChatView project={chatProject(project)} maxFileBytes={fileRules().maxBytes} />
+      <ChatView
+        project={chatProject(project)}
+        initial={{ ...page, chatId, running: chat.running }}
+        maxFileBytes={fileRules().maxBytes}
+      />
     </FillPage>
   );
+}
+
+function missing(error: unknown): never {
+  if (isAppError(error, "not_found")) notFound();
+  throw error;
 }

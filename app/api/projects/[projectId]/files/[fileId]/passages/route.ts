@@ -1,0 +1,13 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { passagesQuerySchema } from "@/lib/schemas";
+import { listPassages } from "@/lib/services/knowledge";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    query: passagesQuerySchema,
+    handle: async ({ scope, params, query }) => ({
+      data: await listPassages(scope, params.projectId, params.fileId, query),
+    }),
+  }),
+});

@@ -1,0 +1,15 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { retryFile } from "@/lib/services/knowledge";
+
+// Where a function ends with its response, reading goes on within this time.
+export const maxDuration = 300;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: operation({
+    auth: "user",
+    handle: async ({ scope, params }) => ({
+      message: "The file is read again",
+      data: { file: await retryFile(scope, params.projectId, params.fileId) },
+    }),
+  }),
+});

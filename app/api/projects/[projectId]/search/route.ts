@@ -1,0 +1,11 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { projectSearchSchema } from "@/lib/schemas";
+import { searchProject } from "@/lib/services/knowledge";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: operation({
+    auth: "user",
+    body: projectSearchSchema,
+    handle: async ({ scope, params, body }) => ({ data: await searchProject(scope, params.projectId, body) }),
+  }),
+});

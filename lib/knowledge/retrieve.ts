@@ -1,0 +1,59 @@
+import { embed, embeddingModel } from "@/lib/ai/embeddings";
+import { log } from "@/lib/log";
+import type { Source } from "@/lib/schemas";
+import type { Scope, Store } from "@/lib/store";
+import { type SearchResult, search } from "./search.ts";
+import { StoreSource } from "./store-source.ts";
+import { matchRanges } from "./terms.ts";
+
+export type RetrieveOptions = { limit: number; tokenBudget: number; context?: string | undefined };
+export type Retrieved = { sources: Source[]; mode: SearchResult["mode"]; searched: number };
+
+/** A question's vector is waited for this long; then words alone decide. */
+const QUERY_VECTOR_MS = 2_500;
+
+/** The passages of a project's files that answer a question best, numbered from 1. */
+export async function retrieve(
+  store: Store,
+  scope: Scope,
+  projectId: string,
+  query: string,
+  options: RetrieveOptions,
+): Promise<Retrieved> {
+  const source = new StoreSource(store, scope, projectId);
+  const heads = await source.heads();
+  const searched = heads.reduce((sum, head) => sum + head.passages, 0);
+  if (searched === 0) return { sources: [], mode: "none", searched };
+  const model = embeddingModel();
+  const useful = model !== null && heads.some((head) => head.vectors?.model === model);
+  const vector = useful ? await queryVector(model, query) : null;
+  const { hits, terms, mode } = await search(source, query, { ...options, vector });
+  const wanted = new Set(terms);
+  const sources = hits.map(
+    ({ segment, passage, score }, index): Source => ({
+      number: index + 1,
+      fileId: segment.fileId,
+      filename: segment.filename,
+      mediaType: segment.mediaType,
+      ordinal: passage.ordinal,
+      location: passage.at,
+      heading: passage.heading,
+      text: passage.text,
+      matches: matchRanges(passage.text, wanted),
+      score: Math.round(score * 1_000) / 1_000,
+      tokens: passage.tokens,
+      hash: passage.hash,
+    }),
+  );
+  return { sources, mode, searched };
+}
+
+async function queryVector(model: string, query: string) {
+  try {
+    const [values] = await embed([query], { timeoutMs: QUERY_VECTOR_MS });
+    return values ? { model, values } : null;
+  } catch (err) {
+    log().warn({ err }, "the question got no vector; searching by words");
+    return null;
+  }
+}

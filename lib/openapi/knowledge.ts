@@ -1,0 +1,43 @@
+import {
+  fileAnswer,
+  passagesAnswer,
+  passagesQuerySchema,
+  projectSearchResultSchema,
+  projectSearchSchema,
+} from "@/lib/schemas";
+import type { ApiOperation } from "./types";
+
+const project = "/api/projects/{projectId}";
+const file = `${project}/files/{fileId}`;
+
+export const knowledgeOperations: ApiOperation[] = [
+  {
+    method: "post",
+    path: `${project}/search`,
+    id: "searchProject",
+    tag: "Files",
+    summary: "Ask the files: ranked passages without a model",
+    auth: "user",
+    body: projectSearchSchema,
+    answer: { data: projectSearchResultSchema },
+  },
+  {
+    method: "post",
+    path: `${file}/retry`,
+    id: "retryFile",
+    tag: "Files",
+    summary: "Read a file again",
+    auth: "user",
+    answer: { data: fileAnswer },
+  },
+  {
+    method: "get",
+    path: `${file}/passages`,
+    id: "listPassages",
+    tag: "Files",
+    summary: "What was read from a file, in order",
+    auth: "user",
+    query: passagesQuerySchema,
+    answer: { data: passagesAnswer },
+  },
+];

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { assemblePrompt, type HistoryMessage, type PromptInput } from "@/lib/ai/prompt";
+
+const history = (count: number, words = 50): HistoryMessage[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `m${i}`,
+    role: i % 2 === 0 ? "user" : "assistant",
+    content: `${i} ${"word ".repeat(words)}`,
+  }));
+const input = (more: Partial<PromptInput> = {}): PromptInput => ({
+  prompts: [
+    { role: "system", content: "Be kind." },
+    { role: "user", content: "Example question" },
+    { role: "assistant", content: "Example answer" },
+  ],
+  history: [],
+  passages: null,
+  message: "Hello",
+  model: "m",
+  contextWindow: 8_000,
+  maxTokens: 1_000,
+  ...more,
+});
+
+describe("the prompt", () => {
+  it("has the prompts in order with their roles, the history, the passages, then the message", async () => {
+    const { messages, ...counts } = await assemblePrompt(
+      input({ history: history(2, 1), passages: "From files" }),
+    );
+    expect(messages.map((m) => `${m.role}: ${m.content.trim()}`)).toEqual([
+      "system: Be kind.",
+      "user: Example question",
+      "assistant: Example answer",
+      "user: 0 word",
+      "assistant: 1 word",
+      "system: From files",
+      "user: Hello",
+    ]);
+    expect(messages[3]).not.toHaveProperty("id");
+    expect(counts).toMatchObject({ fromMessageId: "m0", droppedMessages: 0 });
+    expect(counts.promptTokens).toBeGreaterThan(20);
+  });
+
+  it("keeps the newest of the history when not all fits, and never cuts a prompt", async () => {
+    const { messages, fromMessageId, droppedMessages } = await assemblePrompt(
+      input({ history: history(100), contextWindow: 2_000, maxTokens: 500 }),
+    );
+    const kept = messages.length - 4;
+    expect(kept).toBeGreaterThan(20);
+    expect(kept).toBeLessThan(30);
+    expect(droppedMessages).toBe(100 - kept);
+    expect(fromMessageId).toBe(`m${100 - kept}`);
+    expect(messages.at(-2)?.content).toMatch(/^99 /);
+    expect(messages.slice(0, 3).map((m) => m.content)).toEqual([
+      "Be kind.",
+      "Example question",
+      "Example answer",
+    ]);
+  });
+
+  it("does not send an older message in place of a newer one that is too long", async () => {
+    const long = { id: "long", role: "assistant" as const, content: "word ".repeat(3_000) };
+    const { messages } = await assemblePrompt(
+      input({ history: [...history(2), long, ...history(2)], contextWindow: 2_000, maxTokens: 500 }),
+    );
+    expect(messages).toHaveLength(3 + 2 + 1);
+  });
+
+  it("refuses a message that is too long on its own, naming the limit", async () => {
+    const call = assemblePrompt(
+      input({ message: "word ".repeat(5_000), contextWindow: 4_000, maxTokens: 1_000 }),
+    );
+    await expect(call).rejects.toMatchObject({
+      code: "validation_failed",
+      errors: [
+        {
+          path: "message",
+          message: expect.stringMatching(/too long.* m: about 5\d\d\d tokens, the limit is 2997/),
+        },
+      ],
+    });
+  });
+
+  it("names the prompts when it is they that leave no room", async () => {
+    const prompts = [{ role: "system" as const, content: "word ".repeat(2_900) }];
+    const call = assemblePrompt(input({ prompts, message: "word ".repeat(500), contextWindow: 4_000 }));
+    await expect(call).rejects.toMatchObject({
+      errors: [{ path: "message", message: expect.stringContaining("together with the project's prompts") }],
+    });
+  });
+
+  it("keeps at most half of the window free for the answer", async () => {
+    const { messages } = await assemblePrompt(
+      input({ message: "word ".repeat(900), contextWindow: 2_000, maxTokens: 128_000 }),
+    );
+    expect(messages).toHaveLength(4);
+  });
+});
