@@ -7,7 +7,7 @@ import { nextBin, root } from "./paths.mjs";
 
 const SOURCE_FOLDERS = ["app", "components", "lib", "public"];
 const SOURCE_FILE =
-  /^(package(-lock)?\.json|tsconfig\.json|[\w-]+\.config\.(ts|mjs)|(proxy|instrumentation[\w-]*)\.ts)$/;
+  /^(package(-lock)?\.json|tsconfig\.json|(next|tailwind|postcss)\.config\.(ts|mjs)|(proxy|instrumentation[\w-]*)\.ts)$/;
 const stampFile = join(root, ".next", "content-hash");
 
 /** Everything that a build is made from: names and contents, and the Node that runs it. Times do not count. */

@@ -1,0 +1,122 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type OpenAIServer, startOpenAIServer } from "../../support/openai-server";
+import type { EngineOptions } from "./engine";
+import { type ProductServer, startProduct } from "./server";
+
+export { expect };
+
+export type Account = { name: string; email: string; password: string };
+
+type WorkerFixtures = EngineOptions & {
+  /** The scripted provider the product talks to; scenarios are listed in tests/support/openai-scenarios.ts. */
+  provider: OpenAIServer;
+  /** The production build on this project's engine, with a database of this worker's own. */
+  product: ProductServer;
+};
+type TestFixtures = {
+  /** Console errors this test expects; any other error on any page fails it. */
+  expectedErrors: RegExp[];
+  /** Registered over the API, signed in nowhere. */
+  account: Account;
+  /** A page whose browser is signed in as `account`. */
+  signedIn: Page;
+};
+
+let people = 0;
+
+/** Registers somebody over the API. @returns the account and its bearer token */
+export async function register(url: string): Promise<Account & { token: string }> {
+  people++;
+  const account = {
+    name: `Ada ${people}`,
+    email: `ada-${process.pid}-${people}@example.com`,
+    password: "correct horse",
+  };
+  const response = await fetch(`${url}/api/auth/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(account),
+  });
+  const body = (await response.json()) as { data: { token: string } };
+  return { ...account, token: body.data.token };
+}
+
+/** Signs in through the page that people use. */
+export async function signIn(page: Page, { email, password }: Account): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/projects**");
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  engine: ["sqlite", { option: true, scope: "worker" }],
+  provider: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it wants from the pattern.
+    async ({}, use) => {
+      const provider = await startOpenAIServer();
+      await use(provider);
+      await provider.close();
+    },
+    { scope: "worker" },
+  ],
+  product: [
+    async ({ engine, provider }, use) => {
+      const product = await startProduct({
+        OPENAI_BASE_URL: provider.url,
+        OPENAI_API_KEY: "sk-scripted",
+        ...(await databaseOf(engine)),
+      });
+      await use(product);
+      await product.close();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+  expectedErrors: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use) => use([]),
+    { auto: true },
+  ],
+  context: async ({ context, expectedErrors }, use) => {
+    const errors: string[] = [];
+    const note = (text: string) => {
+      if (!expectedErrors.some((expected) => expected.test(text))) errors.push(text);
+    };
+    context.on("console", (message) => {
+      if (message.type() === "error") note(`${message.text()} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => note(String(error.error().stack ?? error.error())));
+    await use(context);
+    expect(errors, "errors in the browser's console").toEqual([]);
+  },
+  account: async ({ product }, use) => use(await register(product.url)),
+  signedIn: async ({ page, account }, use) => {
+    await signIn(page, account);
+    await use(page);
+  },
+});
+
+async function databaseOf(engine: EngineOptions["engine"]): Promise<Record<string, string>> {
+  if (engine === "sqlite") return {};
+  const server = process.env.MONGODB_TEST_URI;
+  if (!server) throw new Error("MONGODB_TEST_URI names no server");
+  const uri = new URL(server);
+  uri.pathname = `/e2e_${process.pid}_${Date.now()}`;
+  return { MONGODB_URI: uri.toString() };
+}
+
+/** axe finds nothing on the page as it stands, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ target }) => target).join(", ")}`,
+    );
+    expect(found).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+}
