@@ -6,6 +6,8 @@ import type { Journal } from "./journal";
 const FLUSH_MS = 80;
 /** After a failed write. Milliseconds. */
 const RETRY_MS = 250;
+/** A write without an answer is made again after this time; entries keep their numbers, so nothing doubles. Milliseconds. */
+const ANSWER_MS = 8_000;
 /** Runs per write: a transaction of the embedded engine holds the event loop. */
 const BATCH = 64;
 
@@ -69,7 +71,7 @@ export class RunWriter {
   async #writeBatch(batch: { owner: JournalOwner; flush: RunFlush }[]): Promise<boolean> {
     try {
       const store = await getStore();
-      const results = await store.runs.flush(batch.map(({ flush }) => flush));
+      const results = await inTime(store.runs.flush(batch.map(({ flush }) => flush)));
       const byRun = new Map(results.map((result) => [result.runId, result]));
       for (const { owner, flush } of batch) {
         const result = byRun.get(flush.runId) ?? {
@@ -86,5 +88,17 @@ export class RunWriter {
       for (const { owner, flush } of batch) owner.journal.failed(flush);
       return false;
     }
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the store does not answer")), ANSWER_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
