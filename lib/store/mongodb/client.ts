@@ -1,4 +1,4 @@
-import { type Db, GridFSBucket, MongoClient } from "mongodb";
+import { type Db, GridFSBucket, MongoClient, type MongoClientOptions } from "mongodb";
 import { BODIES, type Collections, collectionsOf } from "./collections";
 
 /** What every aggregate of the engine works with. */
@@ -7,23 +7,28 @@ export type Context = { client: MongoClient; db: Db; c: Collections; bodies: Gri
 /** Used when the connection string names no database (the driver's own default would be `test`). */
 const DEFAULT_DATABASE = "chatbot-platform";
 
+const DEFAULTS: MongoClientOptions = {
+  appName: "chatbot-platform",
+  // A request must not hang on a database that is gone: within these times it fails, or is known to be dead.
+  serverSelectionTimeoutMS: 3_000,
+  connectTimeoutMS: 5_000,
+  waitQueueTimeoutMS: 3_000,
+  socketTimeoutMS: 30_000,
+  heartbeatFrequencyMS: 5_000,
+  // Serverless instances freeze between requests; idle connections there are soon dead ones.
+  maxIdleTimeMS: 60_000,
+  retryWrites: true,
+  retryReads: true,
+  w: "majority",
+};
+
 /** Does not connect yet: the driver does so with the first command, and again by itself after an outage. */
 export function createContext(uri: string): Context {
-  const client = new MongoClient(uri, {
-    appName: "chatbot-platform",
-    // A request must not hang on a database that is gone: within these times it fails, or is known to be dead.
-    serverSelectionTimeoutMS: 3_000,
-    connectTimeoutMS: 3_000,
-    waitQueueTimeoutMS: 3_000,
-    socketTimeoutMS: 30_000,
-    heartbeatFrequencyMS: 5_000,
-    // Serverless instances freeze between requests; idle connections there are soon dead ones.
-    maxIdleTimeMS: 60_000,
-    retryWrites: true,
-    retryReads: true,
-    writeConcern: { w: "majority" },
-  });
-  const named = /^mongodb(?:\+srv)?:\/\/[^/]*\/([^/?]+)/.exec(uri)?.[1];
-  const db = client.db(named ? decodeURIComponent(named) : DEFAULT_DATABASE);
+  const [, database, query] = /^mongodb(?:\+srv)?:\/\/[^/?]*(?:\/([^?]*))?(?:\?(.*))?$/.exec(uri) ?? [];
+  // What the connection string says wins.
+  const said = new Set([...new URLSearchParams(query).keys()].map((name) => name.toLowerCase()));
+  const options = Object.entries(DEFAULTS).filter(([name]) => !said.has(name.toLowerCase()));
+  const client = new MongoClient(uri, Object.fromEntries(options));
+  const db = client.db(database ? decodeURIComponent(database) : DEFAULT_DATABASE);
   return { client, db, c: collectionsOf(db), bodies: new GridFSBucket(db, { bucketName: BODIES }) };
 }

@@ -16,6 +16,8 @@ const UNEXPORTED = new Set(["MongoPoolClosedError", "MongoWaitQueueTimeoutError"
 
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof MongoError)) return false;
+  // A bulk write hides the network's error in its own.
+  if (error instanceof MongoServerError && isUnavailable(error.errorResponse)) return true;
   return (
     error instanceof MongoNetworkError ||
     error instanceof MongoServerSelectionError ||

@@ -70,9 +70,10 @@ export async function prepareSchema(db: Db): Promise<void> {
   if (found === SCHEMA_VERSION) return;
 
   await Promise.all(
-    (Object.entries(INDEXES) as [keyof Collections, IndexDescription[]][]).map(([name, indexes]) =>
-      collections[name].createIndexes(indexes),
-    ),
+    (Object.entries(INDEXES) as [keyof Collections, IndexDescription[]][]).map(async ([name, indexes]) => {
+      // One at a time: FerretDB fails on a command that names several indexes that are there already.
+      for (const index of indexes) await collections[name].createIndexes([index]);
+    }),
   );
   // The version comes last: a process that dies before leaves the work to the next one, and it never goes down.
   try {
