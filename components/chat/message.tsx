@@ -2,7 +2,7 @@
 
 import { Component, memo, type ReactNode } from "react";
 import type { ChatSession } from "@/lib/client/chat/session";
-import { textOf } from "@/lib/client/chat/thread";
+import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { useMessage, useThread } from "@/lib/client/chat/use-session";
 import { AssistantMessage } from "./assistant-message";
 import { UserMessage } from "./user-message";
@@ -24,7 +24,7 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
       // Off screen nothing of a message is laid out or painted; the last ones may still change their size.
       className={`group/message -mx-2 px-2 ${user ? "pb-3" : "pb-6"} ${last || running ? "" : "thread-message"}`}
     >
-      <MessageBoundary text={textOf(message)}>
+      <MessageBoundary message={message}>
         {user ? (
           <UserMessage session={session} message={message} busy={busy} />
         ) : (
@@ -36,7 +36,10 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
 });
 
 /** A message that cannot be shown is shown as the text it is. */
-class MessageBoundary extends Component<{ text: string; children: ReactNode }, { broken: boolean }> {
+class MessageBoundary extends Component<
+  { message: ThreadMessage; children: ReactNode },
+  { broken: boolean }
+> {
   override state = { broken: false };
 
   static getDerivedStateFromError() {
@@ -49,9 +52,17 @@ class MessageBoundary extends Component<{ text: string; children: ReactNode }, {
       <div>
         <p className="mb-2 text-fg-muted text-sm">This message could not be displayed as intended.</p>
         <p dir="auto" className="whitespace-pre-wrap break-words">
-          {this.props.text}
+          {plainText(this.props.message)}
         </p>
       </div>
     );
+  }
+}
+
+function plainText(message: ThreadMessage): string {
+  try {
+    return textOf(message);
+  } catch {
+    return "";
   }
 }

@@ -56,13 +56,22 @@ export class StickToBottom {
     if (Math.abs(moved) >= 1) this.#scroller.scrollTop += moved;
   };
 
+  /** The smallest thing that reaches over the upper edge: a paragraph rather than its message. */
   #firstVisible(): { element: Element; top: number } | null {
     const edge = this.#scroller.getBoundingClientRect().top;
-    for (const element of this.#content.children) {
-      const { top, bottom } = element.getBoundingClientRect();
-      if (bottom > edge) return { element, top };
+    let found: { element: Element; top: number } | null = null;
+    for (let within: Element | null = this.#content; within; ) {
+      let next: { element: Element; top: number } | null = null;
+      for (const element of within.children) {
+        const { top, bottom, height } = element.getBoundingClientRect();
+        if (bottom <= edge || height === 0) continue;
+        next = { element, top };
+        break;
+      }
+      found = next ?? found;
+      within = next && next.top < edge ? next.element : null;
     }
-    return null;
+    return found;
   }
 
   #set(pinned: boolean): void {

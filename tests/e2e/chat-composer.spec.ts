@@ -81,11 +81,12 @@ test.describe("composer", () => {
   test("6 typing works while a reply streams", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    await chat.say("[[slow ms=40 tokens=40]]");
+    await chat.say("[[slow ms=40 tokens=900]]");
     await chat.untilWords(3);
     await chat.field.pressSequentially("the next question", { delay: 10 });
     await expect(chat.field).toHaveValue("the next question");
     await expect(chat.stop).toBeVisible();
+    await chat.stop.click();
     await chat.idle();
     await expect(chat.field).toHaveValue("the next question");
   });
