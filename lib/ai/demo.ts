@@ -42,6 +42,9 @@ function answer(request: GenerationRequest): string {
     "**This is the demo model.** No AI provider is configured, so nothing here was understood by a machine; " +
       "but everything around the answer is real.",
     context && context.passages.length > 0 ? fromFiles(context) : "",
+    context?.only && context.passages.length === 0
+      ? "**That is not in the project's files**, and this project answers from its files alone."
+      : "",
     `You wrote:\n\n${quote(question, 300)}`,
     received(request, context),
     "To get real answers, set `OPENAI_API_KEY`, or point `OPENAI_BASE_URL` at any OpenAI-compatible server " +

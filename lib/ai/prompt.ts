@@ -11,6 +11,8 @@ export type PromptInput = {
   history: HistoryMessage[];
   /** What retrieval found, ready to send; null: nothing. */
   passages: string | null;
+  /** Tokens kept free for what is put in later. */
+  reserved?: number;
   message: string;
   model: string;
   /** Tokens that prompt and answer may take together. */
@@ -36,7 +38,7 @@ const REPLY_OVERHEAD = 3;
  */
 export async function assemblePrompt(input: PromptInput): Promise<AssembledPrompt> {
   const reserved = Math.min(input.maxTokens, Math.floor(input.contextWindow / 2));
-  const budget = input.contextWindow - reserved - REPLY_OVERHEAD;
+  const budget = input.contextWindow - reserved - (input.reserved ?? 0) - REPLY_OVERHEAD;
   const tail: PromptMessage[] = [];
   if (input.passages) tail.push({ role: "system", content: input.passages });
   tail.push({ role: "user", content: input.message });

@@ -10,6 +10,8 @@ export type DemoContext = {
   historyLength: number;
   files: string[];
   passages: { mark: string; title: string; text: string }[];
+  /** The project answers from its files alone. */
+  only?: boolean;
   /** The reply goes on from its own text. */
   continued: boolean;
 };

@@ -67,7 +67,13 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
     heading = titles(path);
   };
 
+  let last: Location = {};
   for (const block of blocks) {
+    // A passage stands on one sheet or slide, or its place would say little.
+    if (block.at.sheet !== last.sheet || block.at.slide !== last.slide) {
+      yield* close(false);
+    }
+    last = block.at;
     if (block.kind === "heading") {
       if (fresh > 0 && tokens >= options.minSection) yield* close(false);
       while (path.length > 0 && (path.at(-1)?.level ?? 0) >= block.level) path.pop();

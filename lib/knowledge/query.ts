@@ -14,7 +14,9 @@ export function queryTerms(query: string, context?: string): QueryTerm[] {
   const own = contentTerms(query);
   const weights = new Map<string, number>(own.map((term) => [term, 1]));
   if (context && own.length < 4) {
-    for (const term of contentTerms(context)) if (!weights.has(term)) weights.set(term, 0.35);
+    // What is asked now decides; what was asked before only among its matches, or where there is nothing else.
+    const weight = own.length === 0 ? 0.6 : 0.12;
+    for (const term of contentTerms(context)) if (!weights.has(term)) weights.set(term, weight);
   }
   const terms = [...weights].map(([term, weight]) => ({ term, weight }));
   if (terms.length <= MAX_TERMS) return terms;

@@ -4,6 +4,7 @@ import {
   passagesQuerySchema,
   projectSearchResultSchema,
   projectSearchSchema,
+  sentRequestAnswer,
 } from "@/lib/schemas";
 import type { ApiOperation } from "./types";
 
@@ -39,5 +40,14 @@ export const knowledgeOperations: ApiOperation[] = [
     auth: "user",
     query: passagesQuerySchema,
     answer: { data: passagesAnswer },
+  },
+  {
+    method: "get",
+    path: "/api/chats/{chatId}/messages/{messageId}/request",
+    id: "getSentRequest",
+    tag: "Chat",
+    summary: "Why this answer: exactly what the model received",
+    auth: "user",
+    answer: { data: sentRequestAnswer },
   },
 ];

@@ -3,6 +3,6 @@ export { keepAlive } from "./keep-alive";
 export { launchRun } from "./launch";
 export { stopProjectRuns, stopRun } from "./stop";
 export { shutdownRuns, startRunSweeper, sweepRuns } from "./sweeper";
-export type { RunOutcome, SourcePart } from "./types";
+export type { PreparedRequest, RunOutcome, SourcePart } from "./types";
 export { positionOf } from "./ui-stream";
 export { viewRun } from "./view";

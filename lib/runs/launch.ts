@@ -6,12 +6,12 @@ import { LEASE_MS } from "./journal";
 import { keepAlive } from "./keep-alive";
 import { LiveRun, type LiveRunInit } from "./live-run";
 import { registry } from "./registry";
-import type { SourcePart } from "./types";
 
 export type Launch = Omit<BeginRun, "run" | "now"> & {
   run: Omit<BeginRun["run"], "lease" | "leaseUntil">;
   request: LiveRunInit["request"];
-  sources: SourcePart[];
+  /** What only the running reply waits for; its start does not. */
+  prepare?: LiveRunInit["prepare"];
 };
 
 /**
@@ -40,7 +40,7 @@ async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
   const lease = newId();
   const attempt = () => {
     const now = Date.now();
-    const { request: _request, sources: _sources, run, ...rest } = launch;
+    const { request: _request, prepare: _prepare, run, ...rest } = launch;
     return runs.begin(scope, { ...rest, run: { ...run, lease, leaseUntil: now + LEASE_MS }, now });
   };
   let begun = await attempt();
@@ -65,8 +65,8 @@ async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
       createdAt: new Date().toISOString(),
       ...(launch.resumeMessage ? { parts: assistantMessage.parts } : {}),
     },
-    sources: launch.sources,
     request: launch.request,
+    ...(launch.prepare ? { prepare: launch.prepare } : {}),
   });
   keepAlive(live.outcome);
   return live;

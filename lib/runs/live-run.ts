@@ -10,7 +10,7 @@ import { PartsBuilder } from "./parts-builder";
 import { registry } from "./registry";
 import { RunLog } from "./run-log";
 import { type JournalOwner, RunWriter } from "./run-writer";
-import type { EndStatus, RunEvent, RunOutcome, SourcePart } from "./types";
+import type { EndStatus, PreparedRequest, RunEvent, RunOutcome } from "./types";
 
 /** How long viewers wait for the end of a reply to be stored before they are told that it is not. Milliseconds. */
 const SAVE_GRACE_MS = 10_000;
@@ -26,8 +26,9 @@ export type LiveRunInit = {
   chatId: string;
   lease: string;
   start: Extract<RunEvent, { type: "start" }>;
-  sources: SourcePart[];
   request: GenerationRequest;
+  /** Makes the request complete; its sources are shown before the first word. Never rejects. */
+  prepare?: () => Promise<PreparedRequest>;
 };
 type StopReason = "stop" | "shutdown" | "fenced";
 
@@ -44,7 +45,8 @@ export class LiveRun implements JournalOwner {
   readonly outcome: Promise<RunOutcome>;
   readonly #parts = new PartsBuilder();
   readonly #abort = new AbortController();
-  readonly #request: GenerationRequest;
+  readonly #prepare: LiveRunInit["prepare"];
+  #request: GenerationRequest;
   #why: StopReason | null = null;
   #over = false;
 
@@ -56,6 +58,7 @@ export class LiveRun implements JournalOwner {
     this.messageId = init.start.messageId;
     this.log = new RunLog(init.runId);
     this.#request = init.request;
+    this.#prepare = init.prepare;
     this.journal = new Journal({
       runId: init.runId,
       lease: init.lease,
@@ -66,7 +69,6 @@ export class LiveRun implements JournalOwner {
     live.set(this.runId, this);
     byChat.set(this.chatId, this);
     this.#emit(init.start);
-    for (const part of init.sources) this.#emit({ type: "source", part });
     writer().add(this);
     this.outcome = this.#drive();
   }
@@ -113,6 +115,12 @@ export class LiveRun implements JournalOwner {
       },
     };
     try {
+      if (this.#prepare) {
+        const { request, sources } = await this.#prepare();
+        this.#abort.signal.throwIfAborted();
+        this.#request = request;
+        for (const part of sources) this.#emit({ type: "source", part });
+      }
       const { finishReason, usage } = await generate(this.#request, sink, this.#abort.signal);
       if (usage) this.#emit({ type: "usage", usage });
       return await this.#conclude("complete", finishReason, null);

@@ -1,3 +1,4 @@
+import type { GenerationRequest } from "@/lib/ai/types";
 import type { FinishReason, MessagePart, Usage } from "@/lib/schemas";
 
 export type { GenerationRequest, PromptMessage } from "@/lib/ai/types";
@@ -24,6 +25,9 @@ export type RunEvent =
   | { type: "usage"; usage: Usage }
   | { type: "error"; code: string; message: string }
   | { type: "finish"; status: EndStatus; finishReason: FinishReason };
+
+/** A request with the passages that were looked up for it. */
+export type PreparedRequest = { request: GenerationRequest; sources: SourcePart[] };
 
 /** How a run ended. */
 export type RunOutcome = {

@@ -102,3 +102,21 @@ export const passagesAnswer = z.object({
   /** Where the next page begins, or null at the end. */
   next: z.number().int().nullable(),
 });
+
+/** What a model received for one reply. */
+export const sentRequestSchema = z.object({
+  model: z.string(),
+  temperature: z.number(),
+  maxTokens: z.number().int(),
+  messages: z.array(z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() })),
+  sources: z.array(sourceSchema),
+  /** Estimated. */
+  promptTokens: z.number().int(),
+  /** Older messages of the branch that did not fit. */
+  droppedMessages: z.number().int(),
+  configId: z.string(),
+  /** The project's version at that moment. */
+  version: z.number().int(),
+});
+export type SentRequest = z.infer<typeof sentRequestSchema>;
+export const sentRequestAnswer = z.object({ request: sentRequestSchema });

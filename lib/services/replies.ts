@@ -29,7 +29,7 @@ export async function sendMessage(
     if (chat?.running) throw new AppError("run_active");
     const parent = await parentOf(scope, chat, parentId);
     const to = { chatId: ids.chatId, leafId: parent, message };
-    const { request, record, sources } = await buildRequest(scope, project, to);
+    const { request, record, prepare } = await buildRequest(scope, project, to);
     const userMessageId = newId();
     const run = await launchRun(scope, {
       run: runOf(ids, project, request.model),
@@ -48,7 +48,7 @@ export async function sendMessage(
         request: record,
       },
       request,
-      sources,
+      ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
     if (!chat) improveTitle(scope, run, request.model, message);
@@ -69,7 +69,7 @@ export async function regenerate(
   return startOnce(scope, { route: "regenerate", key, body: { chatId, messageId }, chatId }, async (ids) => {
     const { project, message } = await messageOf(scope, chatId, messageId);
     const question = message.role === "user" ? message : await questionOf(scope, message);
-    const { request, record, sources } = await buildRequest(scope, project, replyTo(question));
+    const { request, record, prepare } = await buildRequest(scope, project, replyTo(question));
     const run = await launchRun(scope, {
       run: runOf(ids, project, request.model),
       assistantMessage: {
@@ -80,7 +80,7 @@ export async function regenerate(
         request: record,
       },
       request,
-      sources,
+      ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound("Chat");
     return run;
@@ -102,22 +102,22 @@ export async function continueReply(
     await requireContinuable(scope, chatId, message);
     // A reply that failed before its first word begins anew, in its own place.
     const begun = textOf(message.parts) !== "";
-    const to = begun
-      ? { chatId, leafId: message.id, message: null }
+    const to: ReplyTo = begun
+      ? { chatId, leafId: message.id, message: null, continues: message }
       : replyTo(await questionOf(scope, message));
-    const { request, record } = await buildRequest(scope, project, to);
+    const { request, record, prepare } = await buildRequest(scope, project, to);
     const run = await launchRun(scope, {
       run: { ...runOf(ids, project, request.model), messageId },
       assistantMessage: {
         parentId: message.parentId,
-        parts: message.parts,
+        parts: begun ? message.parts : [],
         model: request.model,
         configId: record.configId,
         request: record,
       },
       resumeMessage: true,
       request,
-      sources: [],
+      ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound("Message");
     return run;

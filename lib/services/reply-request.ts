@@ -1,22 +1,34 @@
 import { contextWindowOf, DEMO_MODEL, effectiveModel } from "@/lib/ai/models";
+import { passagesMessage, sourcesOf } from "@/lib/ai/passages";
 import { assemblePrompt } from "@/lib/ai/prompt";
+import { maxTokensOf } from "@/lib/ai/tokens";
 import type { GenerationRequest } from "@/lib/ai/types";
-import type { SourcePart } from "@/lib/runs";
-import { getStore, type ProjectRecord, type RequestRecord, type Scope } from "@/lib/store";
+import { isAppError } from "@/lib/errors";
+import type { PreparedRequest } from "@/lib/runs";
+import { getStore, type MessageView, type ProjectRecord, type RequestRecord, type Scope } from "@/lib/store";
+import { textOf } from "./chat-shapes";
 import { recordConfig } from "./configs";
 import { loadHistory } from "./history";
+import { planPassages, repeatPassages, withPassages } from "./reply-passages";
 
 /** Models asked with their own half answer at the end tend to begin anew; this makes them go on. */
-const CONTINUE =
+export const CONTINUE =
   "Continue your last message from exactly where it ended. Repeat nothing and add no introduction.";
 
 /** What is answered: the branch above, and the message; null: the reply at the branch's end goes on. */
-export type ReplyTo = { chatId: string; leafId: string | null; message: string | null };
+export type ReplyTo = {
+  chatId: string;
+  leafId: string | null;
+  message: string | null;
+  /** The reply that goes on, with the passages that it was given. */
+  continues?: Pick<MessageView, "parts" | "request">;
+};
 
 export type ReplyRequest = {
   request: GenerationRequest;
   record: RequestRecord;
-  sources: SourcePart[];
+  /** Looks up what only the running reply waits for; absent: the request is complete. */
+  prepare?: () => Promise<PreparedRequest>;
 };
 
 /**
@@ -33,14 +45,18 @@ export async function buildRequest(scope: Scope, project: ProjectRecord, to: Rep
   ]);
   const prompts = project.prompts.map(({ role, content }) => ({ role, content }));
   const { maxTokens, temperature } = settings;
-  const { messages, ...counts } = await assemblePrompt({
-    prompts,
-    history,
-    passages: null,
-    message: to.message ?? CONTINUE,
-    model,
-    contextWindow,
-    maxTokens,
+  const earlier = to.continues?.request?.passages ?? null;
+  let plan = to.message === null ? null : planPassages(project, config, contextWindow);
+  const given = earlier && to.continues ? passagesMessage(sourcesOf(to.continues.parts), earlier) : null;
+  const input = { prompts, history, message: to.message ?? CONTINUE, model, contextWindow, maxTokens };
+  const assemble = (reserved: number) => assemblePrompt({ ...input, passages: null, reserved });
+  const { messages, ...counts } = await assemble(
+    plan?.budget ?? (given === null ? 0 : maxTokensOf(given)),
+  ).catch((error) => {
+    // A message that leaves no room for passages is answered without them.
+    if (!plan || !isAppError(error, "validation_failed")) throw error;
+    plan = null;
+    return assemble(0);
   });
   const request: GenerationRequest = { model, messages, temperature, maxTokens };
   if (model === DEMO_MODEL) {
@@ -55,5 +71,19 @@ export async function buildRequest(scope: Scope, project: ProjectRecord, to: Rep
       continued: to.message === null,
     };
   }
-  return { request, record: { configId: config.id, ...counts }, sources: [] };
+  const record: RequestRecord = { configId: config.id, ...counts };
+  if (to.message === null) {
+    if (to.continues) record.continues = textOf(to.continues.parts).length;
+    if (!earlier || !to.continues) return { request, record };
+    record.passages = earlier;
+    return { request: repeatPassages(request, to.continues.parts, earlier), record };
+  }
+  const planned = plan;
+  if (!planned) return { request, record };
+  record.passages = planned.fence;
+  const question = {
+    message: to.message,
+    before: history.findLast((entry) => entry.role === "user")?.content,
+  };
+  return { request, record, prepare: () => withPassages(scope, project.id, request, planned, question) };
 }

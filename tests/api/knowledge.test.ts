@@ -1,61 +1,23 @@
-import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import * as passagesRoute from "@/app/api/projects/[projectId]/files/[fileId]/passages/route";
 import * as retryRoute from "@/app/api/projects/[projectId]/files/[fileId]/retry/route";
 import * as fileRoute from "@/app/api/projects/[projectId]/files/[fileId]/route";
-import * as filesRoute from "@/app/api/projects/[projectId]/files/route";
 import * as projectRoute from "@/app/api/projects/[projectId]/route";
-import * as searchRoute from "@/app/api/projects/[projectId]/search/route";
 import * as projectsRoute from "@/app/api/projects/route";
 import { scopeOf } from "@/lib/auth/scope";
 import { stopReading } from "@/lib/knowledge/work/loop";
-import type { ProjectFile, Source } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
 import { apiStore, call, type Person, signUp } from "../support/api";
-import { eventually } from "../support/eventually";
+import { fixture, results, search, settled, upload } from "../support/knowledge";
 
 apiStore();
 afterAll(stopReading);
-
-const fixture = (name: string) => readFileSync(`tests/fixtures/files/${name}`);
 
 async function newProject(person: Person, settings = {}): Promise<string> {
   const body = { name: "Files", settings };
   const answer = await call(projectsRoute, "POST /api/projects", { token: person.token, body });
   return answer.body.data.project.id;
 }
-
-async function upload(person: Person, projectId: string, name: string, content: Uint8Array | string) {
-  const form = new FormData();
-  form.set("file", new File([content as BlobPart], name));
-  const answer = await call(filesRoute, `POST /api/projects/${projectId}/files`, {
-    token: person.token,
-    body: form,
-    params: { projectId },
-  });
-  expect(answer.status).toBe(201);
-  return answer.body.data.file as ProjectFile;
-}
-
-async function fileOf(person: Person, projectId: string, fileId: string) {
-  const options = { token: person.token, params: { projectId, fileId } };
-  return call(fileRoute, `GET /api/projects/${projectId}/files/${fileId}`, options);
-}
-
-const settled = (person: Person, projectId: string, fileId: string) =>
-  eventually(async () => {
-    const file = (await fileOf(person, projectId, fileId)).body.data.file as ProjectFile;
-    return file.status === "ready" || file.status === "failed" ? file : null;
-  });
-
-const search = (person: Person, projectId: string, body: unknown) =>
-  call(searchRoute, `POST /api/projects/${projectId}/search`, {
-    token: person.token,
-    body,
-    params: { projectId },
-  });
-const results = async (person: Person, projectId: string, query: string) =>
-  (await search(person, projectId, { query })).body.data.results as Source[];
 
 describe("a file that was uploaded", () => {
   it("is read by itself and found with its place, matched words and score", async () => {

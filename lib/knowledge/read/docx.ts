@@ -11,6 +11,7 @@ export async function readDocx(bytes: Uint8Array, context: ReadContext): Promise
   const parts: Record<string, Uint8Array> = {};
   for (const name of archive.names) {
     if (/^word\/media\/|^word\/(fonts|embeddings)\//.test(name)) continue;
+    if (name.endsWith(".xml")) archive.readText(name);
     const body = archive.read(name);
     if (body && !name.endsWith("/")) parts[name] = body;
   }

@@ -33,7 +33,7 @@ export function readXlsx(bytes: Uint8Array, context: ReadContext): TextDocument 
   const blocks: Block[] = [];
   const budget = { cells: MAX_CELLS };
   sheets.forEach((sheet, index) => {
-    const source = sheet.path ? archive.readText(sheet.path) : null;
+    const source = sheet.path ? archive.readText(sheet.path, context.limits.maxExpandedBytes) : null;
     if (source) {
       const rows = sheetRows(source, { strings, dates, date1904, budget });
       blocks.push(...sheetBlocks(sheet.name, rows));

@@ -5,6 +5,7 @@ const CENTRAL_HEADER = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const END_OF_DIRECTORY = 0x06054b50;
 const MAX_ENTRIES = 20_000;
+export const MAX_PART_BYTES = 40 * 1024 * 1024;
 
 type Entry = {
   name: string;
@@ -19,7 +20,8 @@ export type Archive = {
   names: string[];
   /** The entry's content, or null when there is none of that name. @throws UnreadableFileError past the limits. */
   read(name: string): Uint8Array | null;
-  readText(name: string): string | null;
+  /** An XML or HTML part. A tree of it takes some twenty times its size, so it has a limit of its own. */
+  readText(name: string, maxBytes?: number): string | null;
 };
 
 const DAMAGED =
@@ -51,8 +53,9 @@ export function openArchive(bytes: Uint8Array, context: ReadContext): Archive {
   return {
     names: [...entries.keys()],
     read,
-    readText(name) {
+    readText(name, maxBytes = MAX_PART_BYTES) {
       const body = read(name);
+      if (body && body.length > maxBytes) throw tooLarge(maxBytes);
       return body && decoder.decode(body);
     },
   };

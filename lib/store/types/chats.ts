@@ -42,6 +42,10 @@ export type RequestRecord = {
   droppedMessages: number;
   /** Tokens, counted or estimated before sending. */
   promptTokens: number;
+  /** Set when passages were looked up; the message's source parts are what was found. */
+  passages?: { id: string; only: boolean };
+  /** Set when the reply went on from its own text: how much of it (UTF-16 units) there was then. */
+  continues?: number;
 };
 
 export type MessageRecord = {

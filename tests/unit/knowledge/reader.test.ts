@@ -53,9 +53,9 @@ describe("the reader", () => {
   it("keeps the event loop free meanwhile", async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 5);
-    await read("a.md", strToU8("# T\n\nSome words of prose here.\n\n".repeat(20_000)));
+    await read("a.md", strToU8("# T\n\nSome words of prose here.\n\n".repeat(2_500)));
     clearInterval(timer);
-    expect(ticks).toBeGreaterThan(20);
+    expect(ticks).toBeGreaterThan(5);
   });
 
   it("says what is wrong, and passes on what storing throws", async () => {
