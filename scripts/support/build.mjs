@@ -10,9 +10,9 @@ const SOURCE_FILE =
   /^(package(-lock)?\.json|tsconfig\.json|(next|tailwind|postcss)\.config\.(ts|mjs)|(proxy|instrumentation[\w-]*)\.ts)$/;
 const stampFile = join(root, ".next", "content-hash");
 
-/** Everything that a build is made from: names and contents, and the Node that runs it. Times do not count. */
+/** Everything that a build is made from: names and contents, and the major version of Node. Times do not count. */
 export function contentHash() {
-  const hash = createHash("sha256").update(process.version);
+  const hash = createHash("sha256").update(process.versions.node.split(".")[0]);
   const files = readdirSync(root).filter((name) => SOURCE_FILE.test(name));
   for (const folder of SOURCE_FOLDERS) {
     if (!existsSync(join(root, folder))) continue;
