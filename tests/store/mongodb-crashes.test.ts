@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -28,6 +28,9 @@ import {
  * MongoDB is used without transactions, so whatever takes several writes is cut before each one of them in turn, as
  * when the process dies there. Another process then has to find all of it or nothing, and to be able to go on.
  */
+
+// Each test opens the store once for every write that it cuts.
+vi.setConfig({ testTimeout: 120_000 });
 
 const HOURS_LATER = () => Date.now() + 3 * 3_600_000;
 const page = { limit: 100 };

@@ -1,3 +1,4 @@
+import { searchIndexText } from "../search-text";
 import type { ChatRecord, ChatStore, ChatView } from "../types";
 import type { Context } from "./client";
 import type { ChatDoc } from "./collections";
@@ -5,7 +6,7 @@ import { pageBy } from "./paging";
 import { removeChat } from "./removal";
 import { hiddenOf, scopeFilter, visibleChat, visibleProject } from "./visibility";
 
-function toChat({ _id, ...rest }: ChatDoc): ChatRecord {
+function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
   return { id: _id, ...rest };
 }
 
@@ -62,7 +63,7 @@ export function chatStore(ctx: Context): ChatStore {
             ...scopeFilter(scope),
             ...(titleSource === "model" && { titleSource: "first" as const }),
           },
-          { $set: { title, titleSource, updatedAt: Date.now() } },
+          { $set: { title, titleIndex: searchIndexText(title), titleSource, updatedAt: Date.now() } },
         );
       }
       return view(await visibleChat(ctx, scope, id));

@@ -15,7 +15,6 @@ import type {
   SegmentRecord,
   SessionRecord,
   ShareRecord,
-  UsageRecord,
   UserRecord,
 } from "../types";
 
@@ -65,7 +64,8 @@ export type SegmentBlobDoc = Omit<SegmentBlobRecord, "data"> & { _id: string; fi
 /** `_id` is `projectId:id`, for the same content may occur in two projects. */
 export type ConfigDoc = Doc<ConfigRecord> & { configId: string };
 
-export type ChatDoc = Doc<ChatRecord>;
+/** `titleIndex`: the title as `searchIndexText` gives it. */
+export type ChatDoc = Doc<ChatRecord> & { titleIndex: string };
 /** `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. */
 export type MessageDoc = Doc<MessageRecord> & { depth: number; lease: string | null };
 
@@ -95,8 +95,26 @@ export type FeedEventDoc = FeedEvent & { _id: string; ownerId: string; projectId
 /** Where an owner's log ended when it was last pruned. */
 export type FeedHeadDoc = { _id: string; seq: number };
 export type ShareDoc = Doc<ShareRecord> & { tokenHash: string };
-/** One row per finished run, so that a run counts once however often it is written; sums are made when they are read. */
-export type UsageDoc = Omit<UsageRecord, "replies"> & { _id: string; ownerId: string };
+/** One row per finished run (`_id`), so that it counts once however often it is told; `key`: day, project and model. */
+export type UsageDoc = {
+  _id: string;
+  ownerId: string;
+  projectId: string;
+  day: string;
+  key: string;
+  promptTokens: number;
+  completionTokens: number;
+};
+/** What is searched of a message (`_id`), as `searchIndexText` gives it; apart, so that pages of a chat stay small. */
+export type SearchTextDoc = {
+  _id: string;
+  ownerId: string;
+  projectId: string;
+  chatId: string;
+  /** When the message was made; a reply half a millisecond after its question, though both are made at once. */
+  at: number;
+  text: string;
+};
 
 export type IdempotencyDoc = IdempotencyRecord & { _id: string; ownerId: string; expiresAt: number };
 export type RateLimitDoc = { _id: string; count: number; resetAt: number };
@@ -148,6 +166,7 @@ export function collectionsOf(db: Db) {
     feedHeads: named<FeedHeadDoc>("feedHeads"),
     shares: named<ShareDoc>("shares"),
     usage: named<UsageDoc>("usage"),
+    searchTexts: named<SearchTextDoc>("searchTexts"),
     looseBodies: named<LooseBodyDoc>("looseBodies"),
     configs: named<ConfigDoc>("configs"),
     chats: named<ChatDoc>("chats"),

@@ -14,10 +14,12 @@ import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
 import { runStore } from "./runs";
 import { prepareSchema } from "./schema";
+import { searchStore } from "./search";
 import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
 import { shareStore } from "./shares";
 import { sweep } from "./sweep";
+import { usageStore } from "./usage";
 import { userStore } from "./users";
 
 const PING_MS = 1_900;
@@ -48,11 +50,10 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     runs: guarded(runStore(ctx)),
     idempotency: guarded(idempotencyStore(ctx)),
     rateLimits: guarded(rateLimitStore(ctx)),
-    // Not kept on this engine yet.
-    search: { query: async () => ({ items: [], nextCursor: null }) },
+    search: guarded(searchStore(ctx)),
     feed: guarded(feedStore(ctx)),
     shares: guarded(shareStore(ctx)),
-    usage: { list: async () => [] },
+    usage: guarded(usageStore(ctx)),
     authAdapter: () => authAdapter(ctx),
     ...guarded({
       async ping() {

@@ -93,6 +93,7 @@ async function dropChats(
   );
   await ctx.c.runs.deleteMany(below);
   await ctx.c.shares.deleteMany(below);
+  await ctx.c.searchTexts.deleteMany(below);
   await ctx.c.messages.deleteMany(below);
   await ctx.c.chats.deleteMany(chats);
 }

@@ -1,8 +1,10 @@
 import { isAppError } from "@/lib/errors";
+import { searchIndexText } from "../search-text";
 import type { BeginRun, Scope } from "../types";
 import type { Context } from "./client";
 import { type MessageDoc, NEVER, type RunDoc } from "./collections";
 import { isDuplicateKey, toAppError } from "./errors";
+import { indexMessages } from "./search-index";
 import { scopeFilter, visibleChat, visibleProject, wasRemoved } from "./visibility";
 
 /*
@@ -135,6 +137,7 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
         { _id: run.messageId, chatId: run.chatId, runId: opening.resume.fromRunId },
         { $set: { ...opening.resume.set, runId: run._id, lease, status: "streaming", finishReason: null } },
       ),
+    indexMessages(ctx, opening.messages),
     c.projects.updateOne({ _id: run.projectId }, { $max: { activityAt: at } }),
   ]);
   // The chat comes after its messages: a leaf that is named can be read.
@@ -146,6 +149,7 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
         ownerId: run.ownerId,
         projectId: run.projectId,
         title,
+        titleIndex: searchIndexText(title),
         titleSource: "first",
         activeLeafId: run.messageId,
         createdAt: at,
@@ -178,6 +182,8 @@ async function insertOnce(insert: () => Promise<unknown>): Promise<void> {
 
 async function undo(ctx: Context, run: RunDoc): Promise<void> {
   await ctx.c.runs.deleteOne({ _id: run._id });
-  await ctx.c.messages.deleteMany({ _id: { $in: (run.opening?.messages ?? []).map((doc) => doc._id) } });
+  const _id = { $in: (run.opening?.messages ?? []).map((doc) => doc._id) };
+  await ctx.c.messages.deleteMany({ _id });
+  await ctx.c.searchTexts.deleteMany({ _id });
   if (run.opening?.chat) await ctx.c.chats.deleteOne({ _id: run.chatId });
 }

@@ -5,6 +5,8 @@ import type { MessageDoc, RunDoc, RunEventDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
 import { storeOpening } from "./run-begin";
 import { counts, toEventDoc } from "./run-log";
+import { indexMessages } from "./search-index";
+import { usageOf, writeUsage } from "./usage";
 
 /** How long a finished run's log stays for those who still follow it from another process. */
 const LOG_KEPT_MS = 60 * 60_000;
@@ -27,6 +29,7 @@ export async function flushRuns(ctx: Context, batch: RunFlush[]): Promise<RunFlu
   }
 
   await Promise.all([writeEvents(ctx, mine), writeMessages(ctx, mine, before)]);
+  await noteEnds(ctx, mine, before);
   const changes = mine.map((flush) => runChange(flush));
   const written =
     changes.length > 0 ? (await ctx.c.runs.bulkWrite(changes, { ordered: false })).matchedCount : 0;
@@ -76,6 +79,21 @@ async function writeMessages(ctx: Context, batch: RunFlush[], runs: Map<string, 
     changes.push({ updateOne: { filter: { _id: messageId, runId, lease }, update: { $set: set } } });
   }
   if (changes.length > 0) await ctx.c.messages.bulkWrite(changes, { ordered: false });
+}
+
+/** What a finished reply leaves besides: a text to be found, and what it has cost. */
+async function noteEnds(ctx: Context, batch: RunFlush[], runs: Map<string, RunDoc>): Promise<void> {
+  const ends = batch.filter((flush) => flush.finish);
+  if (ends.length === 0) return;
+  const messages = await ctx.c.messages
+    .find({ $or: ends.map(({ runId, lease }) => ({ _id: runs.get(runId)?.messageId ?? "", runId, lease })) })
+    .toArray();
+  const counted = ends.flatMap((flush) => {
+    const run = runs.get(flush.runId);
+    const message = messages.find(({ runId }) => runId === flush.runId);
+    return run && message ? [usageOf(run, message, flush)] : [];
+  });
+  await Promise.all([indexMessages(ctx, messages), writeUsage(ctx, counted)]);
 }
 
 function runChange({ runId, lease, leaseUntil, events, finish }: RunFlush): AnyBulkWriteOperation<RunDoc> {

@@ -36,10 +36,14 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { chatId: 1, createdAt: -1, _id: -1 } },
     { key: { projectId: 1 } },
   ],
+  searchTexts: [{ key: { ownerId: 1, at: -1, _id: -1 } }, { key: { chatId: 1 } }, { key: { projectId: 1 } }],
   usage: [{ key: { ownerId: 1, day: 1 } }],
   looseBodies: [{ key: { since: 1 } }],
   configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],
-  chats: [{ key: { projectId: 1, activityAt: -1, _id: -1 } }],
+  chats: [
+    { key: { projectId: 1, activityAt: -1, _id: -1 } },
+    { key: { ownerId: 1, activityAt: -1, _id: -1 } },
+  ],
   messages: [{ key: { chatId: 1, depth: 1, parentId: 1 } }, { key: { projectId: 1 } }],
   runs: [
     { key: { slot: 1 }, unique: true },

@@ -1,0 +1,23 @@
+import { messageSearchText, searchIndexText } from "../search-text";
+import type { Context } from "./client";
+import type { MessageDoc } from "./collections";
+
+/** Makes messages findable by the text they have now; a reply that is still streaming is left out. */
+export async function indexMessages(ctx: Context, messages: MessageDoc[]): Promise<void> {
+  const ended = messages.filter((message) => message.status !== "streaming");
+  if (ended.length === 0) return;
+  await ctx.c.searchTexts.bulkWrite(
+    ended.map(({ _id, ownerId, projectId, chatId, createdAt, role, parts }) => {
+      const at = role === "assistant" ? createdAt + 0.5 : createdAt;
+      const text = searchIndexText(messageSearchText(parts));
+      return {
+        updateOne: {
+          filter: { _id },
+          update: { $set: { ownerId, projectId, chatId, at, text } },
+          upsert: true,
+        },
+      };
+    }),
+    { ordered: false },
+  );
+}

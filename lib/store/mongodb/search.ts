@@ -1,0 +1,99 @@
+import { invalid } from "@/lib/errors";
+import { decodeCursor, encodeCursor } from "../cursor";
+import { messageSearchText, type SearchPhrase, searchExtract, searchPhrases } from "../search-text";
+import type { Page, Scope, SearchHit, SearchStore } from "../types";
+import type { Context } from "./client";
+import type { ChatDoc } from "./collections";
+import { literalPattern, pageBy } from "./paging";
+import { hiddenOf, scopeFilter } from "./visibility";
+
+/*
+ * Both lists are walked newest first along an index of the owner's rows, and each row's prepared text is looked through.
+ * A text index could not stand in for it: it knows neither beginnings of words nor scripts without spaces.
+ */
+
+/** Titles end, messages begin. */
+const FIRST_MESSAGE = encodeCursor(["messages", Number.MAX_SAFE_INTEGER, "~"]);
+
+export function searchStore(ctx: Context): SearchStore {
+  return {
+    async query(scope, q, { limit, cursor }) {
+      const after = cursor === undefined ? null : decodeCursor(cursor, ["string", "number", "string"]);
+      const part = after?.[0] ?? "titles";
+      if (part !== "titles" && part !== "messages") throw invalid("cursor", "cursor is not valid");
+      const phrases = searchPhrases(q);
+      const hidden = await hiddenOf(ctx, scope.ownerId);
+      if (phrases.length === 0 || hidden.has(scope.ownerId)) return { items: [], nextCursor: null };
+
+      const inner = after ? encodeCursor([after[1], after[2]]) : undefined;
+      const search = { ctx, scope, phrases, hidden: [...hidden] };
+      if (part === "messages") return findMessages(search, limit, inner);
+      const titles = await findTitles(search, limit, inner);
+      const room = limit - titles.items.length;
+      if (titles.nextCursor !== null) return titles;
+      // With no room left it is only asked whether there is a first one.
+      const messages = await findMessages(search, Math.max(room, 1));
+      if (room > 0) return { ...messages, items: [...titles.items, ...messages.items] };
+      return { items: titles.items, nextCursor: messages.items.length > 0 ? FIRST_MESSAGE : null };
+    },
+  };
+}
+
+type Search = { ctx: Context; scope: Scope; phrases: SearchPhrase[]; hidden: string[] };
+
+const matches = (field: string, phrases: SearchPhrase[]) =>
+  phrases.map((phrase) => ({ [field]: { $regex: literalPattern(` ${phrase.join(" ")}`) } }));
+
+/** The same cursor, told which of the two lists it belongs to. */
+const labelled = (part: string, cursor: string | null) =>
+  cursor && encodeCursor([part, ...decodeCursor(cursor, ["number", "string"])]);
+
+async function findTitles(
+  { ctx, scope, phrases, hidden }: Search,
+  limit: number,
+  cursor: string | undefined,
+): Promise<Page<SearchHit>> {
+  const filter = {
+    $and: [
+      scopeFilter(scope),
+      { _id: { $nin: hidden }, projectId: { $nin: hidden } },
+      ...matches("titleIndex", phrases),
+    ],
+  };
+  const found = await pageBy(ctx.c.chats, filter, "activityAt", { limit, cursor });
+  const items = found.items.map((doc): SearchHit => {
+    return { chat: chatOf(doc), message: null, extract: searchExtract(doc.title, phrases) };
+  });
+  return { items, nextCursor: labelled("titles", found.nextCursor) };
+}
+
+async function findMessages(
+  { ctx, scope, phrases, hidden }: Search,
+  limit: number,
+  cursor?: string,
+): Promise<Page<SearchHit>> {
+  const filter = {
+    $and: [
+      scopeFilter(scope),
+      { chatId: { $nin: hidden }, projectId: { $nin: hidden } },
+      ...matches("text", phrases),
+    ],
+  };
+  const found = await pageBy(ctx.c.searchTexts, filter, "at", { limit, cursor }, { projection: { text: 0 } });
+  const [messages, chats] = await Promise.all([
+    ctx.c.messages.find({ _id: { $in: found.items.map((row) => row._id) } }).toArray(),
+    ctx.c.chats.find({ _id: { $in: found.items.map((row) => row.chatId) } }).toArray(),
+  ]);
+  const messageById = new Map(messages.map((doc) => [doc._id, doc]));
+  const chatById = new Map(chats.map((doc) => [doc._id, doc]));
+  const items = found.items.flatMap((row): SearchHit[] => {
+    const [message, chat] = [messageById.get(row._id), chatById.get(row.chatId)];
+    if (!message || !chat) return [];
+    const { _id: id, role, createdAt, parts } = message;
+    const extract = searchExtract(messageSearchText(parts), phrases);
+    return [{ chat: chatOf(chat), message: { id, role, createdAt }, extract }];
+  });
+  return { items, nextCursor: labelled("messages", found.nextCursor) };
+}
+
+const chatOf = ({ _id: id, projectId, title, activityAt }: ChatDoc) => ({ id, projectId, title, activityAt });
