@@ -7,6 +7,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProjectFile } from "@/lib/schemas";
 import { formatBytes, kindOf } from "./file-kinds";
+import { isWorking } from "./use-files";
 
 export function FileRow({
   projectId,
@@ -63,7 +64,7 @@ export function FileRow({
 function FileState({ file }: { file: ProjectFile }) {
   switch (file.status) {
     case "uploaded":
-      return null;
+      return isWorking(file) ? <Badge>Waiting</Badge> : null;
     case "reading":
     case "indexing":
       return (

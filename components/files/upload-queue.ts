@@ -21,6 +21,8 @@ const NONE: readonly Upload[] = [];
 let uploads: readonly Upload[] = NONE;
 let nextId = 1;
 const running = new Map<number, AbortController>();
+/** When a project last got a file from here (epoch ms): a page drawn before that may lack it. */
+const arrivals = new Map<string, number>();
 const listeners = new Set<() => void>();
 
 function set(next: readonly Upload[]): void {
@@ -45,6 +47,7 @@ async function send({ id, projectId, file }: Upload): Promise<void> {
       onProgress: (progress) => patch(id, { progress }),
     });
     set(uploads.filter((upload) => upload.id !== id));
+    arrivals.set(projectId, Date.now());
     publish({ type: "file", projectId, file: stored });
   } catch (error) {
     if (!controller.signal.aborted) patch(id, { state: "failed", problem: messageOf(error) });
@@ -73,6 +76,7 @@ export const uploadQueue = {
       listeners.delete(listener);
     };
   },
+  lastArrival: (projectId: string): number => arrivals.get(projectId) ?? 0,
   /** `refuse` says why a file must not be sent; such a file is shown with the reason and never leaves the machine. */
   add(projectId: string, files: Iterable<File>, refuse: (file: File, before: number) => string | null): void {
     let accepted = uploads.filter((u) => u.projectId === projectId && u.state !== "refused").length;

@@ -8,8 +8,23 @@ import { uploadQueue } from "./upload-queue";
 
 /** A working file is asked after now and then, in case the news of it was missed. */
 const POLL_MS = 3_000;
+/** A file that is not being read after so long is one that nothing reads. */
+const QUEUED_MS = 60_000;
+/** An upload may have ended while its page was on the way. */
+const JUST_NOW_MS = 30_000;
 
-const isWorking = ({ status }: ProjectFile) => status === "reading" || status === "indexing";
+/** Whether more news of a file is to come. */
+export function isWorking({ status, uploadedAt }: ProjectFile): boolean {
+  if (status === "uploaded") return Date.now() - Date.parse(uploadedAt) < QUEUED_MS;
+  return status === "reading" || status === "indexing";
+}
+
+async function readFiles(projectId: string): Promise<ProjectFile[] | null> {
+  const page = await api<{ files: ProjectFile[] }>(`/api/projects/${projectId}/files?limit=100`).catch(
+    () => null,
+  );
+  return page?.files ?? null;
+}
 
 export function useFiles(projectId: string, initial: ProjectFile[]) {
   const [files, setFiles] = useState(initial);
@@ -34,14 +49,17 @@ export function useFiles(projectId: string, initial: ProjectFile[]) {
   );
 
   useEffect(() => {
-    if (!working) return;
-    const timer = setInterval(async () => {
-      const page = await api<{ files: ProjectFile[] }>(`/api/projects/${projectId}/files?limit=100`).catch(
-        () => null,
-      );
-      if (page) setFiles(page.files);
-    }, POLL_MS);
-    return () => clearInterval(timer);
+    let left = false;
+    const refresh = async () => {
+      const found = await readFiles(projectId);
+      if (found && !left) setFiles(found);
+    };
+    if (Date.now() - uploadQueue.lastArrival(projectId) < JUST_NOW_MS) void refresh();
+    const timer = working ? setInterval(refresh, POLL_MS) : undefined;
+    return () => {
+      left = true;
+      clearInterval(timer);
+    };
   }, [projectId, working]);
 
   return { files, uploads: all.filter((upload) => upload.projectId === projectId) };

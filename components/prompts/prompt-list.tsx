@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Sparkles } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
@@ -40,6 +40,7 @@ export function PromptList({
   const [editing, setEditing] = useState<readonly string[]>([]);
   const [dirty, setDirty] = useState<readonly string[]>([]);
   const [said, setSaid] = useState("");
+  const [closed, setClosed] = useState<string | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const reorder = useReorder({
     ids: prompts.map(({ id }) => id),
@@ -51,17 +52,18 @@ export function PromptList({
   });
 
   const open = (id: string) => setEditing((now) => [...now, id]);
-  /** The focus goes back to where the form was opened. */
   function close(id: string): void {
     setEditing((now) => now.filter((other) => other !== id));
-    requestAnimationFrame(() => {
-      const opener =
-        id === NEW
-          ? addButton.current
-          : reorder.list.current?.querySelector<HTMLElement>(`[data-reorder="${id}"] [data-edit]`);
-      opener?.focus();
-    });
+    setClosed(id);
   }
+  // The focus goes back to where the form was opened.
+  const list = reorder.list;
+  useEffect(() => {
+    if (closed === null) return;
+    setClosed(null);
+    const edit = () => list.current?.querySelector<HTMLElement>(`[data-reorder="${closed}"] [data-edit]`);
+    (closed === NEW ? addButton.current : edit())?.focus();
+  }, [closed, list]);
   function markDirty(id: string, is: boolean): void {
     setDirty((now) =>
       is === now.includes(id) ? now : is ? [...now, id] : now.filter((other) => other !== id),
@@ -78,7 +80,7 @@ export function PromptList({
         {said}
       </p>
       {prompts.length > 0 ? <TokenMeter tokens={tokens} limit={contextWindow} model={model} /> : null}
-      <ol ref={reorder.list} className="flex flex-col gap-3">
+      <ol ref={list} className="flex flex-col gap-3">
         {prompts.map((prompt, index) => (
           <li
             key={prompt.id}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
 import type { Project } from "@/lib/schemas";
@@ -24,10 +24,15 @@ export function useSettings(initial: Project) {
   const [state, setState] = useState<SaveState>("clean");
   const [failure, setFailure] = useState<string | null>(null);
   const [conflict, setConflict] = useState<SettingsConflict | null>(null);
+  const [attempts, setAttempts] = useState(0);
   const version = useRef(initial.version);
   const busy = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   const dirty = changedFields(base, values);
+
+  useEffect(() => {
+    if (attempts > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [attempts]);
 
   function set(field: SettingsField, value: string): void {
     setValues((now) => ({ ...now, [field]: value }));
@@ -41,7 +46,7 @@ export function useSettings(initial: Project) {
     setErrors(next);
     setState("failed");
     setFailure(null);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    setAttempts((n) => n + 1);
   }
 
   function settle(project: Project, mine: SettingsValues): void {

@@ -147,9 +147,10 @@ test("account: name, password and theme are changed; other sessions are ended", 
   await expect(password.getByRole("alert")).toHaveText("Current password is wrong");
   await expect(password.getByLabel("Current password", { exact: true })).toBeFocused();
 
-  await expect(page.getByText("API token")).toBeVisible();
+  const token = page.getByText(/^API token · last used/);
+  await expect(token).toBeVisible();
   await page.getByRole("button", { name: /^End the session on/ }).click();
-  await expect(page.getByText("API token")).toBeHidden();
+  await expect(token).toBeHidden();
   await expect(call("/api/users/profile")).rejects.toThrow("401");
 
   await password.getByLabel("Current password", { exact: true }).fill(account.password);
