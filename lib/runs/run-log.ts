@@ -62,7 +62,8 @@ export class RunLog {
     const encoder = new ENCODERS[format](this.runId, after);
     let text = "";
     for (const event of this.#events) text += encoder.encode(event);
-    return { text, position: encoder.position };
+    // The closing [DONE] has no place of its own: it belongs to the event before it.
+    return { text: encoder.position > after ? text : "", position: encoder.position };
   }
 
   /** @returns the function that ends it. */

@@ -67,6 +67,7 @@ describe("the UI message stream", () => {
   it("is valid by the AI SDK's own schema and ends with [DONE]", async () => {
     const text = await read(viewRun(logOf(EVENTS), 0));
     expect(payloads(text).at(-1)).toBe("[DONE]");
+    expect(payloads(text).filter((data) => data === "[DONE]")).toHaveLength(1);
     const { validate } = uiMessageChunkSchema();
     for (const chunk of chunksOf(text)) {
       expect(await validate?.(chunk)).toMatchObject({ success: true });
@@ -186,7 +187,10 @@ describe("viewers", () => {
       log.append(event);
     }
     const texts = await Promise.all(views);
-    for (const text of texts) expect(folded(text)).toEqual(folded(texts[0] ?? ""));
+    for (const text of texts) {
+      expect(folded(text)).toEqual(folded(texts[0] ?? ""));
+      expect(payloads(text).filter((data) => data === "[DONE]")).toHaveLength(1);
+    }
   });
 
   it("who do not read cost a bounded queue and get everything once they do", async () => {
