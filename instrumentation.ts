@@ -4,7 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { boot } = await import("@/lib/http/boot");
     await boot();
-    const { startRunSweeper } = await import("@/lib/runs");
-    startRunSweeper();
+    const { watchOverRuns } = await import("@/lib/services/announce");
+    watchOverRuns();
   }
 }

@@ -1,14 +1,6 @@
-import type { Chat, ProjectFile } from "@/lib/schemas";
+import type { LiveEvent } from "@/lib/schemas";
 
-/** News about the person's own things, from this tab or (through `/api/events`) from elsewhere. */
-export type LiveEvent =
-  /** A chat is new, or its title, activity or running state changed. */
-  | { type: "chat"; chat: Chat }
-  | { type: "chat-removed"; projectId: string; chatId: string }
-  | { type: "file"; projectId: string; file: ProjectFile }
-  | { type: "file-removed"; projectId: string; fileId: string }
-  | { type: "project"; project: { id: string; name: string } }
-  | { type: "project-removed"; projectId: string };
+export type { LiveEvent };
 
 type Listener = (event: LiveEvent) => void;
 const listeners = new Set<Listener>();

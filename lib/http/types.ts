@@ -9,7 +9,15 @@ export type Limit = "general" | "sign-in" | "none";
 
 /** The dynamic segments of `app/api`; a test checks that a route reads only those that its own path has. */
 export type PathParams = Record<
-  "projectId" | "promptId" | "fileId" | "chatId" | "messageId" | "sessionId" | "configId" | "shareId",
+  | "projectId"
+  | "promptId"
+  | "fileId"
+  | "chatId"
+  | "messageId"
+  | "sessionId"
+  | "configId"
+  | "shareId"
+  | "token",
   string
 >;
 

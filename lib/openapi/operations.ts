@@ -1,6 +1,7 @@
 import { authOperations } from "./auth";
 import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
+import { sharingOperations } from "./sharing";
 import { systemOperations } from "./system";
 import type { ApiOperation } from "./types";
 
@@ -9,5 +10,6 @@ export const operations: readonly ApiOperation[] = [
   ...authOperations,
   ...projectOperations,
   ...knowledgeOperations,
+  ...sharingOperations,
   ...systemOperations,
 ];

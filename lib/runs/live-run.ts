@@ -49,6 +49,8 @@ export class LiveRun implements JournalOwner {
   #request: GenerationRequest;
   #why: StopReason | null = null;
   #over = false;
+  /** Length of the text that a continued reply had already. */
+  readonly #before: number;
 
   constructor(init: LiveRunInit) {
     this.runId = init.runId;
@@ -69,6 +71,7 @@ export class LiveRun implements JournalOwner {
     live.set(this.runId, this);
     byChat.set(this.chatId, this);
     this.#emit(init.start);
+    this.#before = this.#parts.text().length;
     writer().add(this);
     this.outcome = this.#drive();
   }
@@ -142,8 +145,9 @@ export class LiveRun implements JournalOwner {
 
   async #conclude(status: EndStatus, finishReason: FinishReason, errorCode: AppError["code"] | null) {
     this.#over = true;
-    if (!this.#parts.usage && this.#parts.text() !== "") {
-      this.#emit({ type: "usage", usage: estimateUsage(this.#request.messages, this.#parts.text()) });
+    const own = this.#parts.text().slice(this.#before);
+    if (!this.#parts.usage && own !== "") {
+      this.#emit({ type: "usage", usage: estimateUsage(this.#request.messages, own) });
     }
     // What the provider said is its secret and may carry ours.
     if (errorCode) this.#emit({ type: "error", code: errorCode, message: errorMessage("provider_failed") });

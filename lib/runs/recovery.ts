@@ -40,7 +40,9 @@ export async function recoverRun(run: RunRecord, now: number = Date.now()): Prom
     },
   ]);
   log().info({ runId: run.id, status }, "recovered a reply whose process is gone");
-  return result?.accepted ?? false;
+  if (!result?.accepted) return false;
+  registry().onRecovered?.(run);
+  return true;
 }
 
 /** The log is newer than the message, which is written only every few seconds. */

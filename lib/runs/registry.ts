@@ -1,3 +1,4 @@
+import type { RunRecord } from "@/lib/store";
 import type { LiveRun } from "./live-run";
 import type { RemoteRun } from "./remote-run";
 import type { RunWriter } from "./run-writer";
@@ -19,6 +20,8 @@ type Registry = {
   /** Ends the streams that would hold a stopping server open. */
   feeds: Set<() => void>;
   sweeping: boolean;
+  /** Told of each reply of another process that was ended here. */
+  onRecovered: ((run: RunRecord) => void) | null;
 };
 
 const KEY = Symbol.for("chatbot-platform.runs");
@@ -36,6 +39,14 @@ export function registry(): Registry {
     draining: false,
     feeds: new Set(),
     sweeping: false,
+    onRecovered: null,
   };
   return holder[KEY];
+}
+
+/** For a stream that has no end of its own: `close` is called when the server stops. @returns what takes it back. */
+export function holdOpen(close: () => void): () => void {
+  const { feeds } = registry();
+  feeds.add(close);
+  return () => feeds.delete(close);
 }

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { getStore } from "@/lib/store";
+import { getStore, type RunRecord } from "@/lib/store";
 import { recoverRun } from "./recovery";
 import { registry } from "./registry";
 
@@ -12,9 +12,11 @@ const WRITE_MS = 3_000;
 /**
  * Recovers replies whose process is gone, now and every two seconds, and ends this process's own in order on SIGTERM.
  * Called once at boot; more calls do nothing.
+ * @param onRecovered told of each reply that was ended here
  */
-export function startRunSweeper(): void {
+export function startRunSweeper(onRecovered: (run: RunRecord) => void): void {
   const r = registry();
+  r.onRecovered = onRecovered;
   if (r.sweeping) return;
   r.sweeping = true;
   let busy = false;

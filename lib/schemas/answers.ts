@@ -4,6 +4,8 @@ import { chatSchema, finishReasonSchema, messagePartSchema, messageSchema } from
 import { timestampSchema, usageSchema } from "./common";
 import { fileSchema } from "./file";
 import { modelSchema, projectSchema, projectSummarySchema, promptSchema } from "./project";
+import { searchHitSchema } from "./search";
+import { sharedChatSchema, shareSchema } from "./share";
 
 /** What stands under `data` in the answers of the API. */
 const nextCursorSchema = z.string().nullable();
@@ -40,6 +42,12 @@ export const replyAnswer = z.object({
   finishReason: finishReasonSchema,
   sources: z.array(messagePartSchema).optional(),
 });
+
+export const searchAnswer = z.object({ results: z.array(searchHitSchema), nextCursor: nextCursorSchema });
+export const sharesAnswer = z.object({ shares: z.array(shareSchema) });
+/** `token` and `path` are shown this once. */
+export const sharedAnswer = z.object({ share: shareSchema, token: z.string(), path: z.string() });
+export const sharedChatAnswer = z.object({ chat: sharedChatSchema });
 
 export const emptyAnswer = z.object({});
 

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { notFound } from "@/lib/errors";
+import { announce } from "@/lib/feed";
 import { stopRun } from "@/lib/runs";
 import type { Chat, PageQuery, updateChatSchema } from "@/lib/schemas";
 import { type ChatView, getStore, type Scope } from "@/lib/store";
+import { announceChat } from "./announce";
 import { toChat } from "./chat-shapes";
 
 /** Newest activity first. @throws not_found for the project */
@@ -56,15 +58,17 @@ export async function updateChat(
   if (Object.keys(patch).length === 0) return toChat(before);
   const chat = await store.chats.update(scope, chatId, patch);
   if (!chat) throw notFound("Chat");
+  if (title !== undefined) announceChat(scope.ownerId, chatId);
   return toChat(chat);
 }
 
 /** Stops a running reply first. @throws not_found */
 export async function deleteChat(scope: Scope, chatId: string): Promise<void> {
   const store = await getStore();
-  await requireChat(scope, chatId);
+  const { projectId } = await requireChat(scope, chatId);
   await stopRun(scope, chatId);
   if (!(await store.chats.remove(scope, chatId))) throw notFound("Chat");
+  await announce(scope.ownerId, projectId, { type: "chat-removed", projectId, chatId });
 }
 
 /** Idempotent. @throws not_found */

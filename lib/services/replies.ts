@@ -4,6 +4,7 @@ import { newId } from "@/lib/ids";
 import { launchRun, type RunHandle, settleChat, viewRun } from "@/lib/runs";
 import type { SendMessageInput } from "@/lib/schemas";
 import { type ChatView, getStore, type MessageView, type ProjectRecord, type Scope } from "@/lib/store";
+import { announceRun } from "./announce";
 import { textOf } from "./chat-shapes";
 import { requireChat } from "./chats";
 import { type RunIds, startOnce } from "./idempotency";
@@ -51,6 +52,7 @@ export async function sendMessage(
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
+    announceRun(scope.ownerId, run);
     if (!chat) improveTitle(scope, run, request.model, message);
     return run;
   });
@@ -83,6 +85,7 @@ export async function regenerate(
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound("Chat");
+    announceRun(scope.ownerId, run);
     return run;
   });
 }
@@ -120,6 +123,7 @@ export async function continueReply(
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound("Message");
+    announceRun(scope.ownerId, run);
     return run;
   });
 }

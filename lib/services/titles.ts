@@ -2,6 +2,7 @@ import { titleFromModel } from "@/lib/ai/title";
 import { log } from "@/lib/log";
 import { keepAlive, type RunHandle } from "@/lib/runs";
 import { getStore, type Scope } from "@/lib/store";
+import { announceChat } from "./announce";
 import { textOf } from "./chat-shapes";
 
 /** Once the first reply is there, asks the model for a better title than the message's beginning. In the background. */
@@ -13,9 +14,12 @@ export function improveTitle(scope: Scope, run: RunHandle, model: string, messag
       const title = await titleFromModel(model, message, reply);
       if (!title) return;
       const store = await getStore();
-      await store.chats
-        .update(scope, run.chatId, { title, titleSource: "model" })
-        .catch((err) => log().warn({ err, chatId: run.chatId }, "the title could not be stored"));
+      try {
+        await store.chats.update(scope, run.chatId, { title, titleSource: "model" });
+        announceChat(scope.ownerId, run.chatId);
+      } catch (err) {
+        log().warn({ err, chatId: run.chatId }, "the title could not be stored");
+      }
     }),
   );
 }

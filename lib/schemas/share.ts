@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { idSchema, timestampSchema } from "./common";
+
+/** Absent: the active branch as it stands now. */
+export const createShareSchema = z.object({ leafId: idSchema.optional() });
+
+export const shareSchema = z.object({ id: z.string(), leafId: z.string(), createdAt: timestampSchema });
+export type Share = z.infer<typeof shareSchema>;
+
+/** What a visitor sees: nothing that names the owner, the project, its prompts or its files. */
+export const sharedChatSchema = z.object({
+  title: z.string(),
+  createdAt: timestampSchema,
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      role: z.enum(["user", "assistant"]),
+      text: z.string(),
+      createdAt: timestampSchema,
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+export type SharedChat = z.infer<typeof sharedChatSchema>;
+
+export const exportQuerySchema = z.object({
+  format: z.enum(["md", "json"], { error: "format must be md or json" }).default("md"),
+});

@@ -1,0 +1,1 @@
+export { feedStream as userEvents } from "@/lib/feed";
