@@ -3,19 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { MongoClient } from "mongodb";
 import { afterAll, beforeAll } from "vitest";
-import { openMongoStore } from "@/lib/store/mongodb";
-import { openSqliteStore } from "@/lib/store/sqlite";
 import type { Store } from "@/lib/store/types";
 import { freshDatabase } from "../../support/mongo-server";
+import { openTarget, type Target } from "./open-target";
 
-/** How a store is opened: passed to child processes as JSON. */
-export type Target = { kind: "sqlite"; dataDir: string } | { kind: "mongodb"; uri: string };
+export { openTarget, type Target };
 
 export type Engine = { name: Target["kind"]; create(): { target: Target; destroy(): Promise<void> } };
-
-export function openTarget(target: Target): Promise<Store> {
-  return target.kind === "sqlite" ? openSqliteStore(target) : openMongoStore(target);
-}
 
 const sqlite: Engine = {
   name: "sqlite",
