@@ -175,7 +175,8 @@ function headerVersion(file: string): number {
   const header = Buffer.alloc(64);
   const descriptor = openSync(file, "r");
   try {
-    return readSync(descriptor, header, 0, 64, 0) < 64 ? 0 : header.readUInt32BE(60);
+    const whole = readSync(descriptor, header, 0, 64, 0) === 64;
+    return whole && header.toString("latin1", 0, 15) === "SQLite format 3" ? header.readUInt32BE(60) : 0;
   } finally {
     closeSync(descriptor);
   }

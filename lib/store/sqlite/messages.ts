@@ -52,19 +52,19 @@ function view(sql: Sql, row: MessageRow): MessageView {
   return { ...toMessage(row), siblings: { index: ids.indexOf(row.id), count: ids.length, ids } };
 }
 
-/** Walks up from one message, no further than the page needs. */
+/** Walks up from one message, no further than the page needs. CROSS JOIN keeps the order: the walk leads. */
 const UPWARDS = `WITH RECURSIVE branch(id, parent_id, height) AS (
     SELECT id, parent_id, 0 FROM messages WHERE id = ? AND chat_id = ?
     UNION ALL
     SELECT above.id, above.parent_id, height + 1 FROM branch
-      JOIN messages above ON above.id = branch.parent_id AND above.chat_id = ? WHERE height + 1 < ?)
-  SELECT messages.* FROM branch JOIN messages ON messages.id = branch.id ORDER BY height`;
+      CROSS JOIN messages above ON above.id = branch.parent_id AND above.chat_id = ? WHERE height + 1 < ?)
+  SELECT messages.* FROM branch CROSS JOIN messages ON messages.id = branch.id ORDER BY height`;
 
 const BELOW = `WITH RECURSIVE below(id) AS (
     SELECT id FROM messages WHERE id = ? AND chat_id = ?
     UNION ALL
-    SELECT child.id FROM below JOIN messages child ON child.chat_id = ? AND child.parent_id = below.id)
-  SELECT messages.id FROM below JOIN messages ON messages.id = below.id
+    SELECT child.id FROM below CROSS JOIN messages child ON child.chat_id = ? AND child.parent_id = below.id)
+  SELECT messages.id FROM below CROSS JOIN messages ON messages.id = below.id
   WHERE NOT EXISTS (SELECT 1 FROM messages child WHERE child.chat_id = ? AND child.parent_id = messages.id)
   ORDER BY messages.created_at DESC, messages.seq DESC LIMIT 1`;
 

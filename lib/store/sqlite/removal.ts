@@ -36,7 +36,8 @@ export class Removal {
       sql.run("UPDATE bodies SET created_at = 0 WHERE owner_id = ? AND named = 0", id);
       sql.run("DELETE FROM usage WHERE owner_id = ?", id);
       sql.run("DELETE FROM job_turns WHERE owner_id = ?", id);
-      sql.run("DELETE FROM idempotency WHERE namespace = ? OR namespace LIKE ? || '/%'", id, id);
+      // `id` and `id/project`; the character after `/` is `0`.
+      sql.run("DELETE FROM idempotency WHERE namespace >= ? AND namespace < ? || '0'", id, id);
       return {
         projects: sql.all<{ id: string }>("SELECT id FROM projects WHERE owner_id = ?", id),
         bodies: sql.all<{ id: string }>("SELECT id FROM bodies WHERE owner_id = ? AND named = 0", id),

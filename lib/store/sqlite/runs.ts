@@ -40,9 +40,9 @@ export function runStore(database: Database): RunStore {
     },
     async listActive(scope, projectId) {
       const own = scopeFilter(scope, "runs");
-      const query = `SELECT * FROM runs WHERE status = 'active' AND ${own.sql}
+      const query = `SELECT * FROM runs WHERE owner_id = ? AND status = 'active' AND ${own.sql}
         ${projectId === undefined ? "" : "AND project_id = ?"} ORDER BY created_at, id`;
-      const values = projectId === undefined ? own.values : [...own.values, projectId];
+      const values = [scope.ownerId, ...own.values, ...(projectId === undefined ? [] : [projectId])];
       return (await database.read((sql) => sql.all<RunRow>(query, ...values))).map(toRun);
     },
     async expired(now, limit) {

@@ -320,4 +320,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (owner_id, day, project_id, model)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE INDEX bodies_of_project ON bodies(project_id) WHERE project_id IS NOT NULL;
+  `,
 ];

@@ -7,7 +7,8 @@ export type Filter = { sql: string; values: string[] };
  * what belongs to a project that is being removed is gone already.
  */
 export function scopeFilter(scope: Scope, table: string): Filter {
-  const filter = inProject(scope, `${table}.owner_id`, `${table}.project_id`);
+  // `+` keeps the planner from looking by owner what the query names more closely.
+  const filter = inProject(scope, `+${table}.owner_id`, `${table}.project_id`);
   const live = `EXISTS (SELECT 1 FROM projects live WHERE live.id = ${table}.project_id AND live.removed_at IS NULL)`;
   return { sql: `${filter.sql} AND ${live}`, values: filter.values };
 }

@@ -64,9 +64,9 @@ function findTitles(
   const own = scopeFilter(scope, "chats");
   const all = phrases.map(() => "instr(title_index, ?) > 0").join(" AND ");
   const query = `SELECT id, project_id, title, activity_at FROM chats
-    WHERE ${own.sql} AND (activity_at, id) < (?, ?) AND ${all} ORDER BY activity_at DESC, id DESC LIMIT ?`;
+    WHERE chats.owner_id = ? AND ${own.sql} AND (activity_at, id) < (?, ?) AND ${all} ORDER BY activity_at DESC, id DESC LIMIT ?`;
   const wanted = phrases.map((phrase) => ` ${phrase.join(" ")}`);
-  return sql.all<TitleRow>(query, ...own.values, after.key, after.id, ...wanted, limit);
+  return sql.all<TitleRow>(query, scope.ownerId, ...own.values, after.key, after.id, ...wanted, limit);
 }
 
 function findMessages(
