@@ -44,6 +44,10 @@ export function feedStore(ctx: Context): FeedStore {
         .limit(limit)
         .toArray();
       const [first] = docs;
+      if (!first) {
+        const last = await end(scope.ownerId);
+        if (last < afterSeq) return { events: [], seq: last, missed: true };
+      }
       const pruned = first ? first.seq - 1 : ((await feedHeads.findOne({ _id: scope.ownerId }))?.seq ?? 0);
       return {
         events: docs.filter((doc) => sees(scope, doc)).map(toEvent),
