@@ -1,13 +1,13 @@
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { AssistantActions } from "./assistant-actions";
 import { Markdown } from "./markdown/markdown";
 import { Reasoning } from "./reasoning";
 import { ReplyStatus } from "./reply-status";
-import { SourceMark, Sources, sourcesOf } from "./sources";
+import { passagesOf, SourceMark, Sources } from "./sources";
 
 export function AssistantMessage({
   session,
@@ -22,16 +22,18 @@ export function AssistantMessage({
   busy: boolean;
   last: boolean;
 }) {
-  const sources = sourcesOf(message);
-  const numbers = sources.length;
-  const mark = useMemo(
-    () =>
-      numbers === 0
-        ? null
-        : (number: number) =>
-            number >= 1 && number <= numbers ? <SourceMark messageId={message.id} number={number} /> : null,
-    [numbers, message.id],
-  );
+  const passages = useMemo(() => passagesOf(message), [message]);
+  // Sources come before the text: the marks keep their identity while it grows, and finished blocks stay as they are.
+  const kept = useRef(passages);
+  if (kept.current.length !== passages.length) kept.current = passages;
+  const cited = kept.current;
+  const mark = useMemo(() => {
+    if (cited.length === 0) return null;
+    return (number: number) => {
+      const passage = cited.find((one) => one.number === number);
+      return passage ? <SourceMark messageId={message.id} passage={passage} /> : null;
+    };
+  }, [cited, message.id]);
   const empty = textOf(message) === "";
   const thinking = running && empty && message.parts.some((part) => part.type === "reasoning");
   return (
@@ -48,7 +50,7 @@ export function AssistantMessage({
         );
       })}
       {running && empty && !thinking ? <Waiting /> : null}
-      <Sources projectId={session.projectId} messageId={message.id} sources={sources} />
+      {running ? null : <Sources projectId={session.projectId} message={message} passages={passages} />}
       {running ? null : <ReplyStatus session={session} message={message} busy={busy} last={last} />}
       {running || isLocal(message.id) ? null : (
         <AssistantActions session={session} message={message} busy={busy} />

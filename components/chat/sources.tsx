@@ -1,30 +1,64 @@
 "use client";
 
 import { FileText } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
 import { isRecord } from "@/lib/client/api";
-import type { ThreadMessage } from "@/lib/client/chat/thread";
-import type { MessagePart } from "@/lib/schemas";
+import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 
-type Source = Extract<MessagePart, { type: "source-document" }>;
+/** A passage that a reply was given to work with. */
+export type Passage = {
+  id: string;
+  /** The number that marks it in the text: `[2]`. */
+  number: number;
+  filename: string;
+  /** `page 3`, `lines 10–24`; empty where the format has no places. */
+  place: string;
+  fileId: string | null;
+  text: string;
+  /** Start and end (UTF-16 units) of the words that the question asked for. */
+  matches: [number, number][];
+};
 
-export function sourcesOf(message: ThreadMessage): Source[] {
-  return message.parts.filter((part) => part.type === "source-document");
+/** In the order of their numbers. */
+export function passagesOf(message: ThreadMessage): Passage[] {
+  const passages = message.parts.flatMap((part, index): Passage[] => {
+    if (part.type !== "source-document") return [];
+    const facts = Object.values(part.providerMetadata ?? {}).find(isRecord) ?? {};
+    const filename = part.filename ?? part.title;
+    const place = part.title.startsWith(`${filename}, `) ? part.title.slice(filename.length + 2) : "";
+    const { number, fileId, text, matches } = facts;
+    return [
+      {
+        id: part.sourceId,
+        number: typeof number === "number" ? number : index + 1,
+        filename,
+        place,
+        fileId: typeof fileId === "string" ? fileId : null,
+        text: typeof text === "string" ? text : "",
+        matches: Array.isArray(matches) ? (matches as [number, number][]) : [],
+      },
+    ];
+  });
+  return passages.sort((a, b) => a.number - b.number);
 }
 
 const anchor = (messageId: string, number: number) => `source-${messageId}-${number}`;
 
-/** A mark in the text that leads to its source below. */
-export function SourceMark({ messageId, number }: { messageId: string; number: number }) {
+/** A mark in the text that opens its passage below. */
+export function SourceMark({ messageId, passage }: { messageId: string; passage: Passage }) {
+  const { number, filename, place } = passage;
   return (
     <button
       type="button"
-      aria-label={`Source ${number}`}
-      className="mx-0.5 inline-flex h-4 min-w-4 -translate-y-1 items-center justify-center rounded-sm bg-accent-soft px-1 font-medium text-accent-text text-xs"
+      aria-label={`Source ${number}: ${filename}`}
+      title={place ? `${filename}, ${place}` : filename}
+      className="mx-0.5 inline-flex h-4 min-w-4 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 align-middle font-medium text-accent-text text-xs transition-colors hover:bg-pressed"
       onClick={() => {
-        const source = document.getElementById(anchor(messageId, number));
-        source?.closest("details")?.setAttribute("open", "");
-        source?.scrollIntoView({ block: "nearest" });
-        source?.querySelector<HTMLElement>("summary, a")?.focus({ preventScroll: true });
+        const item = document.getElementById(anchor(messageId, number));
+        for (let fold = item?.closest("details"); fold; fold = fold.parentElement?.closest("details"))
+          fold.open = true;
+        item?.scrollIntoView({ block: "nearest" });
+        item?.querySelector("summary")?.focus({ preventScroll: true });
       }}
     >
       {number}
@@ -32,56 +66,90 @@ export function SourceMark({ messageId, number }: { messageId: string; number: n
   );
 }
 
-/** The passages that a reply was given to work with, in the order of their marks. */
+/** What the reply rests on: the passages it names, and folded away those it was given and did not name. */
 export function Sources({
   projectId,
-  messageId,
-  sources,
+  message,
+  passages,
 }: {
   projectId: string;
-  messageId: string;
-  sources: Source[];
+  message: ThreadMessage;
+  passages: Passage[];
 }) {
-  if (sources.length === 0) return null;
+  const text = textOf(message);
+  const named = useMemo(
+    () => new Set([...text.matchAll(/\[(\d{1,3})\]/g)].map((match) => Number(match[1]))),
+    [text],
+  );
+  if (passages.length === 0) return null;
+  const cited = passages.filter(({ number }) => named.has(number));
+  const others = passages.filter(({ number }) => !named.has(number));
+  const list = (some: Passage[]) => (
+    <ol className="flex flex-col gap-1">
+      {some.map((passage) => (
+        <li key={passage.id}>
+          <PassageItem projectId={projectId} messageId={message.id} passage={passage} />
+        </li>
+      ))}
+    </ol>
+  );
   return (
-    <section aria-label="Sources" className="mt-4">
-      <h3 className="mb-1.5 font-medium text-fg-subtle text-xs">Sources</h3>
-      <ol className="flex flex-col gap-1">
-        {sources.map((source, index) => (
-          <li key={source.sourceId} id={anchor(messageId, index + 1)}>
-            <SourceItem projectId={projectId} source={source} number={index + 1} />
-          </li>
-        ))}
-      </ol>
+    <section aria-label="Sources" className="mt-4 flex flex-col gap-1.5">
+      {cited.length > 0 ? (
+        <>
+          <h3 className="font-medium text-fg-subtle text-xs">Sources</h3>
+          {list(cited)}
+        </>
+      ) : null}
+      {others.length > 0 ? (
+        <details>
+          <summary className="flex min-h-8 w-fit list-none items-center text-fg-muted text-sm transition-colors hover:text-fg touch:min-h-11 [&::-webkit-details-marker]:hidden">
+            {others.length} {others.length === 1 ? "passage" : "passages"} {cited.length > 0 ? "more " : ""}
+            read
+          </summary>
+          {list(others)}
+        </details>
+      ) : null}
     </section>
   );
 }
 
-function SourceItem({ projectId, source, number }: { projectId: string; source: Source; number: number }) {
-  const { excerpt, place, fileId } = facts(source);
-  const name = source.filename ?? source.title;
+function PassageItem({
+  projectId,
+  messageId,
+  passage,
+}: {
+  projectId: string;
+  messageId: string;
+  passage: Passage;
+}) {
+  const { number, filename, place, fileId } = passage;
   return (
-    <details className="group/source rounded-md border border-line bg-surface text-sm">
+    <details
+      id={anchor(messageId, number)}
+      className="rounded-md border border-line bg-surface text-sm open:shadow-card"
+    >
       <summary className="flex min-h-8 list-none items-center gap-2 rounded-md px-2.5 py-1 transition-colors hover:bg-hover touch:min-h-11 [&::-webkit-details-marker]:hidden">
-        <span className="shrink-0 text-accent-text text-xs tabular-nums">{number}</span>
+        <span className="min-w-4 shrink-0 font-medium text-accent-text text-xs tabular-nums">{number}</span>
         <FileText className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
-        <span className="min-w-0 truncate" dir="auto" title={name}>
-          {name}
+        <span className="min-w-0 truncate" dir="auto" title={filename}>
+          {filename}
         </span>
         {place ? <span className="ml-auto shrink-0 text-fg-muted">{place}</span> : null}
       </summary>
-      <div className="border-line border-t px-3 py-2">
-        {excerpt ? (
-          <blockquote dir="auto" className="whitespace-pre-wrap break-words text-fg-muted">
-            {excerpt}
-          </blockquote>
-        ) : null}
+      <div className="border-line border-t px-3 py-2.5">
+        <blockquote
+          dir="auto"
+          className="max-h-64 overflow-y-auto whitespace-pre-wrap break-words text-fg-muted"
+        >
+          {marked(passage)}
+        </blockquote>
         {fileId ? (
           <a
             href={`/api/projects/${encodeURIComponent(projectId)}/files/${encodeURIComponent(fileId)}/content`}
             className="mt-2 inline-flex min-h-8 items-center text-accent-text underline underline-offset-2 touch:min-h-11"
           >
-            Download {name}
+            Download the file
           </a>
         ) : null}
       </div>
@@ -89,15 +157,20 @@ function SourceItem({ projectId, source, number }: { projectId: string; source: 
   );
 }
 
-/** What retrieval keeps about a passage, in the part's provider metadata. */
-function facts(source: Source): { excerpt?: string; place?: string; fileId?: string } {
-  for (const value of Object.values(source.providerMetadata ?? {})) {
-    if (!isRecord(value)) continue;
-    const text = (name: string) => (typeof value[name] === "string" ? value[name] : undefined);
-    const excerpt = text("excerpt") ?? text("text");
-    const place = text("place") ?? (typeof value.page === "number" ? `Page ${value.page}` : undefined);
-    const fileId = text("fileId");
-    return { ...(excerpt ? { excerpt } : {}), ...(place ? { place } : {}), ...(fileId ? { fileId } : {}) };
+/** The passage with the asked-for words marked. */
+function marked({ text, matches }: Passage): ReactNode[] {
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const [start, end] of [...matches].sort((a, b) => a[0] - b[0])) {
+    if (start < at || end <= start || end > text.length) continue;
+    pieces.push(
+      text.slice(at, start),
+      <mark key={start} className="rounded-sm bg-accent-soft text-fg">
+        {text.slice(start, end)}
+      </mark>,
+    );
+    at = end;
   }
-  return {};
+  pieces.push(text.slice(at));
+  return pieces;
 }

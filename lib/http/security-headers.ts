@@ -72,7 +72,8 @@ export function pagePolicy(nonce: string, options: { secure: boolean; dev: boole
       "form-action": "'self'",
       "frame-ancestors": "'self'",
       "frame-src": "'self' blob:",
-      "img-src": "'self' data: blob:",
+      // A picture from elsewhere in a reply is fetched once the person asks for it (components/chat/markdown/image.tsx).
+      "img-src": "'self' data: blob: https:",
       "object-src": "'none'",
       "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'${options.dev ? " 'unsafe-eval'" : ""}`,
       "script-src-attr": "'none'",
