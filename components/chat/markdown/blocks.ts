@@ -3,6 +3,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { closeOpen, holdBack } from "./half-open";
+import { findFormulas, hideFormulas, restoreFormulas } from "./math";
 
 export type Block = RootContent;
 /** What blocks refer to across a document. */
@@ -48,20 +49,23 @@ export class GrowingMarkdown {
     const tail = source.slice(this.#from);
     const fence = final ? null : openFence(tail);
     if (fence) return { blocks: [...this.#done, fence], references: NONE };
-    const visible = final ? tail : holdBack(tail);
+    const formulas = findFormulas(tail);
+    const shown = final || formulas.openAt < 0 ? tail : tail.slice(0, formulas.openAt);
+    const hidden = hideFormulas(shown, formulas);
+    const visible = final ? hidden : holdBack(hidden);
     const tree = parse(visible);
-    const finished = final ? tree.children.length : tree.children.length - 1;
-    for (const node of tree.children.slice(0, Math.max(0, finished))) this.#done.push(node);
-    const open = tree.children[Math.max(0, finished)];
-    if (!open) {
-      if (final) this.#from = source.length;
+    const last = tree.children.at(-1);
+    const begin = last?.position?.start.offset ?? 0;
+    if (!final) closeOpen(tree, visible);
+    restoreFormulas(tree, tail, formulas);
+    if (final) {
+      this.#done.push(...tree.children);
+      this.#from = source.length;
       return { blocks: [...this.#done], references: NONE };
     }
-    const offset = open.position?.start.offset ?? 0;
-    const line = visible.lastIndexOf("\n", offset - 1) + 1;
-    this.#from += line;
-    closeOpen(tree, visible);
-    return { blocks: [...this.#done, open], references: NONE };
+    this.#done.push(...tree.children.slice(0, -1));
+    this.#from += visible.lastIndexOf("\n", begin - 1) + 1;
+    return { blocks: [...this.#done, ...tree.children.slice(-1)], references: NONE };
   }
 }
 
@@ -71,7 +75,10 @@ function parse(source: string): Root {
 
 /** Definitions and footnotes may stand after their use: then the whole text is parsed in one piece. */
 function whole(source: string): Document {
-  const { children } = parse(source);
+  const formulas = findFormulas(source);
+  const tree = parse(hideFormulas(source, formulas));
+  restoreFormulas(tree, source, formulas);
+  const { children } = tree;
   const definitions = new Map<string, Definition>();
   const footnotes: FootnoteDefinition[] = [];
   for (const node of children) {

@@ -2,6 +2,7 @@ import type { AlignType, Nodes, RootContent, Table } from "mdast";
 import { Fragment, type ReactNode } from "react";
 import type { References } from "./blocks";
 import { CodeBlock } from "./code-block";
+import { Formula } from "./formula";
 import { GrowingText } from "./growing-text";
 import { MessageImage } from "./image";
 import { safeLink } from "./links";
@@ -132,6 +133,8 @@ export function render(node: Nodes, key: number, context: RenderContext): ReactN
       const at = context.references.footnotes.findIndex((note) => note.identifier === node.identifier);
       return <sup key={key}>{at < 0 ? node.label : at + 1}</sup>;
     }
+    case "math":
+      return <Formula key={key} tex={node.value} display={node.display} />;
     case "html":
       return <span key={key}>{node.value}</span>;
     default:

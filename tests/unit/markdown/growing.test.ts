@@ -146,3 +146,38 @@ describe("half-open Markdown", () => {
     }
   });
 });
+
+describe("formulas", () => {
+  it.each([
+    ["so $a_1 + b_1$ holds", "paragraph(so math(a_1 + b_1) holds)"],
+    ["so \\(x*y*z\\) holds", "paragraph(so math(x*y*z) holds)"],
+    ["\\[\nx = \\frac{1}{2}\n\\]", "math(x = \\frac{1}{2})"],
+    ["$$\na|b|c\n$$", "math(a|b|c)"],
+    ["it costs $5 and then $10 more", "paragraph(it costs $5 and then $10 more)"],
+    ["from $5/$6 on", "paragraph(from $5/$6 on)"],
+    ["code `$a$` and `\\(b\\)`", "paragraph(code inlineCode($a$) and inlineCode(\\(b\\)))"],
+    ["```sh\necho $HOME $USER\n```", "code(echo $HOME $USER)"],
+    ["- item $x$\n- $y$", "list(listItem(paragraph(item math(x)))listItem(paragraph(math(y))))"],
+    ["| a |\n|---|\n| $p|q$ |", "table(tableRow(tableCell(a))tableRow(tableCell(math(p|q))))"],
+    ["**bold $x_i$ text**", "paragraph(strong(bold math(x_i) text))"],
+  ])("reads %j", (source, expected) => {
+    expect(read(source, true).join(" ")).toBe(expected);
+  });
+
+  it("waits for the end of a formula that grows", () => {
+    expect(growing("so \\(x + ")).toBe("paragraph(so)");
+    expect(growing("text\n\n\\[\nx = \\fr")).toBe("paragraph(text)");
+    expect(growing("text\n\n$$\nx")).toBe("paragraph(text)");
+  });
+
+  it("ends in the same tree however it is cut", () => {
+    const source =
+      "# Sum\n\nWe have $a_1$ and\n\n\\[\n\\sum_{i=1}^n i = \\frac{n(n+1)}{2}\n\\]\n\nfor **all** \\(n\\).\n\n```sh\necho $A $B\n```\n\nDone for $5.";
+    const whole = read(source, true);
+    for (const step of [1, 2, 5]) {
+      const markdown = new GrowingMarkdown();
+      for (let end = step; end < source.length; end += step) markdown.read(source.slice(0, end), false);
+      expect(markdown.read(source, true).blocks.map(sketch)).toEqual(whole);
+    }
+  });
+});

@@ -1,0 +1,20 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+
+/** The typesetter and its fonts are fetched with the first formula. */
+const Katex = lazy(() => import("./katex"));
+
+export function Formula({ tex, display }: { tex: string; display: boolean }) {
+  const plain = <code className="font-mono text-fg-muted text-sm">{tex}</code>;
+  const set = (
+    <Suspense fallback={plain}>
+      <Katex tex={tex} display={display} />
+    </Suspense>
+  );
+  return display ? (
+    <span className="my-3 block overflow-x-auto overflow-y-hidden py-1 text-center">{set}</span>
+  ) : (
+    set
+  );
+}
