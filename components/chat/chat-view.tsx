@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
@@ -31,23 +31,33 @@ export function ChatView({
   maxFileBytes: number;
 }) {
   const session = useChatSession(project.id, initial);
-  return <ChatBody key={session.serial} session={session} project={project} maxFileBytes={maxFileBytes} />;
+  return (
+    <ChatBody
+      key={session.serial}
+      session={session}
+      project={project}
+      initialTitle={initial?.chatId === session.state.chatId ? initial?.title : undefined}
+      maxFileBytes={maxFileBytes}
+    />
+  );
 }
 
 function ChatBody({
   session,
   project,
+  initialTitle,
   maxFileBytes,
 }: {
   session: ChatSession;
   project: ChatProject;
+  initialTitle: string | undefined;
   maxFileBytes: number;
 }) {
   const loaded = useThread(session, (state) => state.loaded);
   const loadError = useThread(session, (state) => state.loadError);
   const empty = useThread(session, (state) => state.keys.length === 0);
   useStopOnEscape(session);
-  useTitle(session, project.name);
+  const title = useTitle(session, initialTitle, project.name);
   return (
     <>
       {loadError ? (
@@ -57,9 +67,12 @@ function ChatBody({
       ) : empty ? (
         <EmptyChat session={session} project={project} onIntent={fetchThread} />
       ) : (
-        <Suspense fallback={<ThreadSkeleton />}>
-          <Thread session={session} />
-        </Suspense>
+        <>
+          <h1 className="sr-only">{title}</h1>
+          <Suspense fallback={<ThreadSkeleton />}>
+            <Thread session={session} />
+          </Suspense>
+        </>
       )}
       <div className="mx-auto w-full max-w-reading shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">
         <Connection session={session} />
@@ -75,16 +88,19 @@ function ChatBody({
   );
 }
 
-/** The window's title follows the chat's, which comes to be and changes without a navigation. */
-function useTitle(session: ChatSession, projectName: string): void {
+/** The chat's title as it comes to be and changes, without a navigation; the window's title follows it. */
+function useTitle(session: ChatSession, initial: string | undefined, projectName: string): string {
+  const [title, setTitle] = useState(initial);
   useEffect(
     () =>
       subscribe((event) => {
         if (event.type !== "chat" || event.chat.id !== session.state.chatId) return;
+        setTitle(event.chat.title);
         document.title = `${event.chat.title} · ${projectName}`;
       }),
     [session, projectName],
   );
+  return title ?? `Chat in ${projectName}`;
 }
 
 /** Esc stops the reply when nothing nearer (a menu, an edit) has used it up. */

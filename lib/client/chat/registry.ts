@@ -11,7 +11,7 @@ const laid = new WeakSet<object>();
 const delivered = new WeakSet<object>();
 
 /** What a server page hands to the browser. */
-export type InitialChat = MessagePage & { chatId: string; running: boolean };
+export type InitialChat = MessagePage & { chatId: string; title: string; running: boolean };
 
 /** The one session of a chat in this browser window; null stands for the project's new chat. */
 export function chatSession(projectId: string, chatId: string | null, initial?: InitialChat): ChatSession {

@@ -47,7 +47,7 @@ export default async function ChatPage({ params }: Props) {
     <FillPage>
       <ChatView
         project={chatProject(project)}
-        initial={{ ...page, chatId, running: chat.running }}
+        initial={{ ...page, chatId, title: chat.title, running: chat.running }}
         maxFileBytes={fileRules().maxBytes}
       />
     </FillPage>
