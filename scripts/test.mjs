@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,12 +18,16 @@ const results = [];
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
 for (const key of Object.keys(envSchema.shape)) delete env[key];
 
+/** Not `spawnSync`: the MongoDB server below writes to this process meanwhile. */
 function run(script, args, extraEnv = {}) {
-  const { status } = spawnSync(process.execPath, [script, ...args], {
-    stdio: "inherit",
-    env: { ...env, ...extraEnv },
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], {
+      stdio: "inherit",
+      env: { ...env, ...extraEnv },
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code === 0));
   });
-  return status === 0;
 }
 const bin = (path) => join(root, "node_modules", path);
 
@@ -62,7 +66,9 @@ function playwrightCounts(ok) {
   return { passed: stats.expected, failed: ok ? failed : Math.max(failed, 1) };
 }
 
-await part("lint", () => check(run(bin("@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."])));
+await part("lint", async () =>
+  check(await run(bin("@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."])),
+);
 await part("typecheck", () =>
   check(run(nextBin, ["typegen"]) && run(bin("typescript/bin/tsc"), ["--noEmit"])),
 );
@@ -70,22 +76,31 @@ await part("production build", async () => {
   await ensureBuild();
   return check(true);
 });
-await part("unit, store and API tests", () => {
-  const ok = run(
+// One server for all that follows; the runners see its address.
+const { mongoTestUri, stopMongoServer } = await import("../tests/support/mongo-server.ts");
+await part("MongoDB server", async () => {
+  const uri = await mongoTestUri();
+  if (uri) env.MONGODB_TEST_URI = uri;
+  return { passed: 0, failed: 0 };
+});
+
+await part("unit, store and API tests", async () => {
+  const ok = await run(
     bin("vitest/vitest.mjs"),
     ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
     { NODE_ENV: "test" },
   );
   return vitestCounts(ok);
 });
-await part("browser tests", () => {
-  const ok = run(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
+await part("browser tests", async () => {
+  const ok = await run(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
     PLAYWRIGHT_CHROMIUM: ensureChromium(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"),
   });
   return playwrightCounts(ok);
 });
 
+await stopMongoServer();
 rmSync(reports, { recursive: true, force: true });
 console.log("");
 for (const { name, passed, failed, seconds } of results) {

@@ -1,4 +1,5 @@
 import { authOperations } from "./auth";
+import { chatOperations } from "./chat";
 import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
 import { sharingOperations } from "./sharing";
@@ -9,6 +10,7 @@ import type { ApiOperation } from "./types";
 export const operations: readonly ApiOperation[] = [
   ...authOperations,
   ...projectOperations,
+  ...chatOperations,
   ...knowledgeOperations,
   ...sharingOperations,
   ...systemOperations,

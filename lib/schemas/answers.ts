@@ -33,6 +33,8 @@ export const modelsAnswer = z.object({ models: z.array(modelSchema) });
 export const chatsAnswer = z.object({ chats: z.array(chatSchema), nextCursor: nextCursorSchema });
 export const chatAnswer = z.object({ chat: chatSchema });
 export const messagesAnswer = z.object({ messages: z.array(messageSchema), nextCursor: nextCursorSchema });
+export const messageAnswer = z.object({ message: messageSchema });
+export const stoppedAnswer = z.object({ stopped: z.boolean() });
 export const replyAnswer = z.object({
   message: z.string(),
   usage: usageSchema,

@@ -11,7 +11,30 @@ const ATTEMPTS = 60;
  * everything as it is (`null`, or equal values) writes nothing and raises no version.
  * @throws not_found, `stale_edit`, `busy` after too many collisions; whatever `change` throws
  */
-export async function changeProject(
+export function changeProject(
+  scope: Scope,
+  id: string,
+  change: (project: ProjectRecord) => ProjectPatch | null,
+  seenVersion?: number,
+): Promise<ProjectRecord> {
+  return inTurn(id, () => compareAndSet(scope, id, change, seenVersion));
+}
+
+const queues = new Map<string, Promise<unknown>>();
+
+/** Writers of one project in this process wait for each other instead of colliding; the store decides in any case. */
+async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = queues.get(key) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  queues.set(key, mine);
+  try {
+    return await mine;
+  } finally {
+    if (queues.get(key) === mine) queues.delete(key);
+  }
+}
+
+async function compareAndSet(
   scope: Scope,
   id: string,
   change: (project: ProjectRecord) => ProjectPatch | null,

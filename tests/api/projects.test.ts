@@ -10,7 +10,7 @@ import { data, failure, newProject } from "../support/project-calls";
 const NOT_FOUND = [404, "not_found", "Project not found"];
 const UNKNOWN_IDS = ["0123456789abcdef01234567", "nope", "%00", "a".repeat(300), "../../etc"];
 
-onEachEngine(() => {
+onEachEngine((engine) => {
   let ada: Person;
   let token: string;
   beforeEach(async () => {
@@ -97,19 +97,22 @@ onEachEngine(() => {
       expect((await api.listProjects(undefined)).status).toBe(401);
     });
 
-    it("stops at 1,000 projects, also for racing calls", async () => {
-      const { projects } = await getStore();
-      const settings = { model: "demo", temperature: 1, maxTokens: 1 };
-      const scope = scopeOf({ userId: ada.id });
-      for (let i = 0; i < LIMITS.projectsPerUser - 1; i++) {
-        await projects.create(scope, { name: `${i}`, description: "", settings }, LIMITS.projectsPerUser);
-      }
-      const answers = await Promise.all([1, 2, 3].map(() => api.createProject(token, { name: "last" })));
-      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-      const refused = answers.find(({ status }) => status === 409);
-      expect(refused?.body.code).toBe("limit_reached");
-      expect(refused?.body.message).toContain("1000");
-    }, 120_000);
+    // The contract suite holds both engines to a small limit; filling up 1,000 is quick on one of them only.
+    if (engine === "sqlite") {
+      it("stops at 1,000 projects, also for racing calls", async () => {
+        const { projects } = await getStore();
+        const settings = { model: "demo", temperature: 1, maxTokens: 1 };
+        const scope = scopeOf({ userId: ada.id });
+        for (let i = 0; i < LIMITS.projectsPerUser - 1; i++) {
+          await projects.create(scope, { name: `${i}`, description: "", settings }, LIMITS.projectsPerUser);
+        }
+        const answers = await Promise.all([1, 2, 3].map(() => api.createProject(token, { name: "last" })));
+        expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+        const refused = answers.find(({ status }) => status === 409);
+        expect(refused?.body.code).toBe("limit_reached");
+        expect(refused?.body.message).toContain("1000");
+      }, 120_000);
+    }
   });
 
   describe("listing projects", () => {

@@ -1,28 +1,23 @@
 import { describe } from "vitest";
-import { newId } from "@/lib/ids";
 import { apiStore } from "./api";
+import { freshDatabase } from "./mongo-server";
 
+export type Engine = "sqlite" | "mongodb";
 type Variables = Record<string, string | undefined>;
 
 /**
  * Defines the same tests once per engine, each on an empty store of its own. The MongoDB half needs a server: without
  * one it is not defined, and the store's contract suite says so.
  */
-export function onEachEngine(define: () => void, variables: Variables = {}): void {
+export function onEachEngine(define: (engine: Engine) => void, variables: Variables = {}): void {
   describe("on SQLite", () => {
     apiStore({ variables });
-    define();
+    define("sqlite");
   });
   const server = process.env.MONGODB_TEST_URI;
   if (!server) return;
   describe("on MongoDB", () => {
-    apiStore({ mongoUri: () => databaseOf(server), variables });
-    define();
+    apiStore({ mongoUri: () => freshDatabase(server), variables });
+    define("mongodb");
   });
-}
-
-function databaseOf(server: string): string {
-  const uri = new URL(server);
-  uri.pathname = `/api_${newId()}`;
-  return uri.toString();
 }

@@ -182,9 +182,7 @@ describe("configuration and delivery", () => {
   });
 
   it("splits product files before 400 lines", () => {
-    // The port is one page of types; its engines are split by aggregate.
-    const justified = ["lib/store/types.ts"];
     const long = code.filter((file) => within(file, "app", "components", "lib", "scripts"));
-    expect(long.filter((file) => text(file).split("\n").length > 400)).toEqual(justified);
+    expect(long.filter((file) => text(file).split("\n").length > 400)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
+import { freshDatabase } from "../../support/mongo-server";
 import { type OpenAIServer, startOpenAIServer } from "../../support/openai-server";
 import type { EngineOptions } from "./engine";
 import { type ProductServer, startProduct } from "./server";
@@ -67,7 +68,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const product = await startProduct({
         OPENAI_BASE_URL: provider.url,
         OPENAI_API_KEY: "sk-scripted",
-        ...(await databaseOf(engine)),
+        ...databaseOf(engine),
       });
       await use(product);
       await product.close();
@@ -99,13 +100,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-async function databaseOf(engine: EngineOptions["engine"]): Promise<Record<string, string>> {
+function databaseOf(engine: EngineOptions["engine"]): Record<string, string> {
   if (engine === "sqlite") return {};
   const server = process.env.MONGODB_TEST_URI;
   if (!server) throw new Error("MONGODB_TEST_URI names no server");
-  const uri = new URL(server);
-  uri.pathname = `/e2e_${process.pid}_${Date.now()}`;
-  return { MONGODB_URI: uri.toString() };
+  return {
+    MONGODB_URI: freshDatabase(server),
+    JWT_SECRET: "for the tests",
+    NEXTAUTH_SECRET: "for the tests",
+  };
 }
 
 /** axe finds nothing on the page as it stands, in light and in dark. */

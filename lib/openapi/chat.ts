@@ -1,0 +1,178 @@
+import { z } from "zod";
+import type { ErrorCode } from "@/lib/errors";
+import {
+  chatAnswer,
+  chatsAnswer,
+  emptyAnswer,
+  feedbackInputSchema,
+  LIMITS,
+  messageAnswer,
+  messageRefSchema,
+  messagesAnswer,
+  modelsAnswer,
+  pageQuerySchema,
+  replyAnswer,
+  sendMessageSchema,
+  stoppedAnswer,
+  updateChatSchema,
+} from "@/lib/schemas";
+import type { ApiOperation, RawAnswer } from "./types";
+
+const chat = "/api/chats/{chatId}";
+
+const stream: RawAnswer = {
+  status: 200,
+  description:
+    "With `stream: true`, or `Accept: text/event-stream` without `stream: false`: an AI SDK UI message stream. A failure after its start is an `error` part.",
+  mediaType: "text/event-stream",
+};
+
+/** What every operation that starts a reply has in common. */
+const starts = {
+  tag: "Chat",
+  auth: "user" as const,
+  headers: [
+    {
+      name: "Idempotency-Key",
+      description:
+        "Makes a retry safe for 24 hours: the same key gives the same reply, nothing twice. Per user and route.",
+      schema: z.string().min(1).max(LIMITS.idempotencyKeyMax),
+    },
+  ],
+  answer: { data: replyAnswer },
+  raw: [stream],
+  errors: [
+    "run_active",
+    "idempotency_mismatch",
+    "provider_failed",
+    "provider_timeout",
+    "busy",
+  ] satisfies ErrorCode[],
+};
+
+export const chatOperations: ApiOperation[] = [
+  {
+    method: "post",
+    path: "/api/chat/{projectId}",
+    id: "sendMessage",
+    summary: "Send a message and get the assistant's reply",
+    description:
+      "Without `chatId` a new chat begins. `parentId` absent: the active leaf; null: a new root. The reply goes on when the connection drops.",
+    body: sendMessageSchema,
+    ...starts,
+  },
+  {
+    method: "get",
+    path: "/api/projects/{projectId}/chats",
+    id: "listChats",
+    tag: "Chat",
+    summary: "Chats of a project, newest activity first",
+    auth: "user",
+    query: pageQuerySchema,
+    answer: { data: chatsAnswer },
+  },
+  {
+    method: "get",
+    path: chat,
+    id: "getChat",
+    tag: "Chat",
+    summary: "One chat",
+    auth: "user",
+    answer: { data: chatAnswer },
+  },
+  {
+    method: "patch",
+    path: chat,
+    id: "updateChat",
+    tag: "Chat",
+    summary: "Rename a chat, or choose its active branch",
+    auth: "user",
+    body: updateChatSchema,
+    answer: { data: chatAnswer },
+  },
+  {
+    method: "delete",
+    path: chat,
+    id: "deleteChat",
+    tag: "Chat",
+    summary: "Remove a chat; a running reply is stopped first",
+    auth: "user",
+    answer: { data: emptyAnswer },
+  },
+  {
+    method: "get",
+    path: `${chat}/messages`,
+    id: "listMessages",
+    tag: "Chat",
+    summary: "The newest page of the active branch in reading order",
+    description: "`nextCursor` leads back in time.",
+    auth: "user",
+    query: pageQuerySchema,
+    answer: { data: messagesAnswer },
+  },
+  {
+    method: "get",
+    path: `${chat}/stream`,
+    id: "followReply",
+    tag: "Chat",
+    summary: "The running reply from its start, and then live",
+    auth: "user",
+    headers: [
+      {
+        name: "Last-Event-ID",
+        description: "Go on after this event instead of from the start.",
+        schema: z.string(),
+      },
+    ],
+    raw: [
+      { status: 200, description: "An AI SDK UI message stream", mediaType: "text/event-stream" },
+      { status: 204, description: "Nothing is running" },
+    ],
+  },
+  {
+    method: "post",
+    path: `${chat}/stop`,
+    id: "stopReply",
+    tag: "Chat",
+    summary: "Stop the running reply; the text that was received is kept",
+    description: "Idempotent: `stopped` says whether a reply was running.",
+    auth: "user",
+    answer: { data: stoppedAnswer },
+  },
+  {
+    method: "post",
+    path: `${chat}/regenerate`,
+    id: "regenerateReply",
+    summary: "Another answer beside the first",
+    body: messageRefSchema,
+    ...starts,
+  },
+  {
+    method: "post",
+    path: `${chat}/continue`,
+    id: "continueReply",
+    summary: "Go on from a partial reply",
+    body: messageRefSchema,
+    ...starts,
+  },
+  {
+    method: "put",
+    path: `${chat}/messages/{messageId}/feedback`,
+    id: "rateMessage",
+    tag: "Chat",
+    summary: "Rate a reply, or take the rating back",
+    auth: "user",
+    body: feedbackInputSchema,
+    answer: { data: messageAnswer },
+  },
+  {
+    method: "get",
+    path: "/api/models",
+    id: "listModels",
+    tag: "Chat",
+    summary: "Models that the provider lists",
+    description: "Cached. The demo model where no provider is configured.",
+    auth: "user",
+    answer: { data: modelsAnswer },
+  },
+];
