@@ -10,9 +10,22 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 
 /**
  * Runs once before the server takes requests. A configuration, a data folder or a database of a newer version that
- * can't be used stops it here, with its reason; a database that is merely away does not.
+ * can't be used ends the process with its reason: Next itself would go on and answer everything with 500. A database
+ * that is merely away does not.
  */
 export async function boot(): Promise<void> {
+  try {
+    await prepare();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`\nThe server can't start. ${reason}\n`);
+    process.exit(1);
+  }
+  startSweeper();
+  startReading();
+}
+
+async function prepare(): Promise<void> {
   env();
   trustOwnHost();
   installRequestHook();
@@ -23,8 +36,6 @@ export async function boot(): Promise<void> {
     if (!isAppError(err, "store_unavailable")) throw err;
     log().warn({ err }, "the database does not answer yet");
   }
-  startSweeper();
-  startReading();
 }
 
 function startSweeper(): void {

@@ -283,3 +283,8 @@ test("secrets are made once, for their owner's eyes, and tokens outlive a restar
     await second.close();
   }
 });
+
+test("a configuration that can't be used ends the process and says why", async () => {
+  await expect(startProduct({ RATE_LIMIT_WINDOW_MS: "soon" })).rejects.toThrow("RATE_LIMIT_WINDOW_MS");
+  await expect(startProduct({ VERCEL: "1" })).rejects.toThrow("set MONGODB_URI");
+});
