@@ -12,6 +12,8 @@ const range = (ownerId: string, seq: number) => ({ $gt: idOf(ownerId, seq), $lt:
 export function feedStore(ctx: Context): FeedStore {
   const { feedEvents, feedHeads } = ctx.c;
 
+  const prunedTo = async (ownerId: string) => (await feedHeads.findOne({ _id: ownerId }))?.seq ?? 0;
+
   /** The event before the head: pruning raises the head before it deletes. */
   const end = async (ownerId: string): Promise<number> => {
     const [last] = await feedEvents
@@ -19,7 +21,7 @@ export function feedStore(ctx: Context): FeedStore {
       .sort({ _id: -1 })
       .limit(1)
       .toArray();
-    return last?.seq ?? (await feedHeads.findOne({ _id: ownerId }))?.seq ?? 0;
+    return last?.seq ?? (await prunedTo(ownerId));
   };
 
   return {
@@ -38,22 +40,22 @@ export function feedStore(ctx: Context): FeedStore {
     },
 
     async after(scope, afterSeq, limit) {
-      const docs = await feedEvents
-        .find({ _id: range(scope.ownerId, afterSeq) })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .toArray();
-      const [first] = docs;
-      if (!first) {
-        const last = await end(scope.ownerId);
-        if (last < afterSeq) return { events: [], seq: last, missed: true };
+      for (;;) {
+        const docs = await feedEvents
+          .find({ _id: range(scope.ownerId, afterSeq) })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray();
+        const [first, last] = [docs[0], docs.at(-1)];
+        if (first && last) {
+          const events = docs.filter((doc) => sees(scope, doc)).map(toEvent);
+          return { events, seq: last.seq, missed: first.seq > afterSeq + 1 };
+        }
+        const [ends, pruned] = [await end(scope.ownerId), await prunedTo(scope.ownerId)];
+        if (ends <= afterSeq) return { events: [], seq: ends, missed: ends < afterSeq };
+        if (pruned > afterSeq) return { events: [], seq: pruned, missed: true };
+        // One was added between the two reads.
       }
-      const pruned = first ? first.seq - 1 : ((await feedHeads.findOne({ _id: scope.ownerId }))?.seq ?? 0);
-      return {
-        events: docs.filter((doc) => sees(scope, doc)).map(toEvent),
-        seq: docs.at(-1)?.seq ?? Math.max(afterSeq, pruned),
-        missed: pruned > afterSeq,
-      };
     },
 
     latest: (scope) => end(scope.ownerId),
