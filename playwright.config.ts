@@ -32,7 +32,13 @@ export default defineConfig<object, EngineOptions>({
     { name: "sqlite", use: { engine: "sqlite" } },
     // scripts/test.mjs names a server where there is one.
     ...(process.env.MONGODB_TEST_URI
-      ? [{ name: "mongodb", testMatch: /main-path\.spec\.ts/, use: { engine: "mongodb" as const } }]
+      ? [
+          {
+            name: "mongodb",
+            testMatch: /(main-path|processes)\.spec\.ts/,
+            use: { engine: "mongodb" as const },
+          },
+        ]
       : []),
   ],
 });

@@ -100,7 +100,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-function databaseOf(engine: EngineOptions["engine"]): Record<string, string> {
+/** Variables for a server on an empty database of its own; servers that share them share it. */
+export function databaseOf(engine: EngineOptions["engine"]): Record<string, string> {
   if (engine === "sqlite") return {};
   const server = process.env.MONGODB_TEST_URI;
   if (!server) throw new Error("MONGODB_TEST_URI names no server");
