@@ -84,7 +84,7 @@ function adapterOf(store: Store): Adapter {
   };
 }
 
-export async function authOptions(call: AuthCall): Promise<AuthOptions> {
+async function authOptions(call: AuthCall): Promise<AuthOptions> {
   trustOwnHost();
   const store = await getStore();
   return {

@@ -9,7 +9,7 @@ export type TokenClaims = { userId: string; sid: string; ver: number };
 const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
 
 /** `7d`, `12h`, `30m`, `45s`, `2w` or plain seconds, in milliseconds. */
-export function durationMs(text: string): number {
+function durationMs(text: string): number {
   const match = /^(\d+)\s*([smhdw])?$/.exec(text);
   const unit = (match?.[2] ?? "s") as keyof typeof UNITS;
   return Number(match?.[1] ?? 0) * UNITS[unit] * 1000;

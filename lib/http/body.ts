@@ -3,7 +3,7 @@ import { AppError, type FieldError } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
 
 /** One entry per field, dotted path, the first fault of each. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
+function fieldErrors(error: z.ZodError): FieldError[] {
   const byPath = new Map<string, string>();
   for (const issue of error.issues) {
     const path = issue.path.map(String).join(".");

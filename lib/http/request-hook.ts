@@ -32,7 +32,7 @@ export function installRequestHook(): void {
   });
 }
 
-export function prepareRequest(request: IncomingMessage): void {
+function prepareRequest(request: IncomingMessage): void {
   const { TRUST_PROXY, VERCEL } = env();
   const { headers } = request;
   delete headers[FOREIGN_METHOD_HEADER];
