@@ -21,7 +21,8 @@ const SIDEBAR_PROJECTS = 50;
 const SIDEBAR_CHATS = 30;
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const scope = scopeOf(await requirePrincipal());
+  const principal = await requirePrincipal();
+  const scope = scopeOf(principal);
   const [profile, { projects, nextCursor }, chats, jar] = await Promise.all([
     getProfile(scope),
     listProjects(scope, { limit: SIDEBAR_PROJECTS }),
@@ -35,6 +36,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   );
   return (
     <ShellProvider
+      userId={principal.userId}
       initial={{
         projects: projects.map(({ id, name }) => ({ id, name })),
         moreProjects: nextCursor !== null,

@@ -18,15 +18,12 @@ export function useChatSession(projectId: string, initial: InitialChat | undefin
   const matching = initial?.chatId === pathId ? initial : undefined;
   const session = useMemo(() => chatSession(projectId, pathId, matching), [projectId, pathId, matching]);
   const chatId = useThread(session, (state) => state.chatId);
-  const loaded = useThread(session, (state) => state.loaded);
 
   useBrowserLayoutEffect(() => {
     if (matching) deliver(session, matching);
   }, [session, matching]);
 
-  useEffect(() => {
-    if (pathId && !loaded) void session.refresh();
-  }, [session, pathId, loaded]);
+  useEffect(() => session.view(), [session]);
 
   useEffect(() => {
     if (chatId && !pathId) window.history.replaceState(null, "", chatUrl(projectId, chatId));

@@ -1,14 +1,24 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { startFeed } from "@/lib/client/feed";
 import { subscribe } from "@/lib/client/live";
 import { createShellStore, type ShellState, type ShellStore } from "./store";
 
 const ShellContext = createContext<ShellStore | null>(null);
 
-export function ShellProvider({ initial, children }: { initial: ShellState; children: ReactNode }) {
+export function ShellProvider({
+  userId,
+  initial,
+  children,
+}: {
+  userId: string;
+  initial: ShellState;
+  children: ReactNode;
+}) {
   const [store] = useState(() => createShellStore(initial));
   useEffect(() => subscribe(store.apply), [store]);
+  useEffect(() => startFeed(userId), [userId]);
   return <ShellContext value={store}>{children}</ShellContext>;
 }
 

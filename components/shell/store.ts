@@ -94,7 +94,9 @@ export function createShellStore(initial: ShellState) {
     },
     apply(event: LiveEvent): void {
       if (event.type === "chat") upsertChat(event.chat);
-      else if (event.type === "project") upsertProject(event.project);
+      else if (event.type === "reset") {
+        for (const projectId of Object.keys(state.chats)) void once(projectId, null).catch(() => undefined);
+      } else if (event.type === "project") upsertProject(event.project);
       else if (event.type === "project-removed") {
         set({ projects: state.projects.filter(({ id }) => id !== event.projectId) });
       } else if (event.type === "chat-removed") {

@@ -141,6 +141,20 @@ test.describe("chats", () => {
       .toBe("gone");
   });
 
+  test("43 a reply running elsewhere shows an indicator", async ({ page, project, call }) => {
+    const chat = new ChatPage(page);
+    await chat.open(project.id);
+    const running = sidebar(page).getByText("answering");
+    await expect(running).toHaveCount(0);
+    const reply = call(`/api/chat/${project.id}`, {
+      body: { message: "[[slow ms=50 tokens=40]] from elsewhere" },
+    });
+    await expect(running).toHaveCount(1);
+    await expect(sidebar(page).getByRole("link", { name: /from elsewhere/ })).toBeVisible();
+    await reply;
+    await expect(running).toHaveCount(0);
+  });
+
   test("41 paging shows every chat once, 42 activity reorders the list", async ({ page, project, call }) => {
     test.slow();
     const ids: string[] = [];

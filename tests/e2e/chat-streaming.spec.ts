@@ -127,6 +127,22 @@ test.describe("streaming", () => {
     expect(await chat.words()).toEqual(numbers(80));
   });
 
+  test("18 a tab that was open before follows what another one sends", async ({ page, context, project }) => {
+    const chat = new ChatPage(page);
+    await chat.open(project.id);
+    await chat.ask("first");
+    const other = new ChatPage(await context.newPage());
+    await other.openChat(project.id, chat.chatId);
+    await expect(other.replies).toHaveCount(1);
+    await chat.say("[[slow ms=50 tokens=100]]");
+    await chat.untilWords(3);
+    await other.untilWords(5);
+    await expect(other.stop).toBeVisible();
+    await other.stop.click();
+    await Promise.all([chat.idle(), other.idle()]);
+    expect(await other.words()).toEqual(await chat.words());
+  });
+
   test("19 leaving and coming back finds the whole reply", async ({ page, project, provider }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);

@@ -1,4 +1,5 @@
-import { announceChanges } from "./live-chats";
+import { subscribe } from "../live";
+import { announceChanges, hear } from "./live-chats";
 import { ChatSession } from "./session";
 import type { MessagePage } from "./thread";
 
@@ -9,6 +10,12 @@ const sessions = new Map<string, ChatSession>();
 const unsent = new Map<string, ChatSession>();
 const laid = new WeakSet<object>();
 const delivered = new WeakSet<object>();
+
+if (typeof window !== "undefined") {
+  subscribe((event) => {
+    for (const session of openSessions()) hear(session, event);
+  });
+}
 
 /** What a server page hands to the browser. */
 export type InitialChat = MessagePage & { chatId: string; title: string; running: boolean };

@@ -23,7 +23,11 @@ export class ChatSession extends ThreadStore {
   readonly serial = ++serials;
   readonly projectId: string;
   readonly #transport: ChatTransport;
+  /** When the last reply ended here (epoch ms). */
+  settledAt = 0;
   #run: ReplyRun | null = null;
+  #viewers = 0;
+  #stale = false;
   /** The key of a request whose fate is unknown: making the same one again must not double it. */
   #unsettled: { signature: string; key: string } | null = null;
 
@@ -45,6 +49,7 @@ export class ChatSession extends ThreadStore {
     const { chatId } = this.state;
     if (!chatId || this.busy) return;
     const generation = this.generation;
+    this.#stale = false;
     try {
       const [page, chat] = await Promise.all([
         this.#transport.messages(chatId, { limit: PAGE }),
@@ -55,6 +60,21 @@ export class ChatSession extends ThreadStore {
       if (this.state.loaded) this.fail(error);
       else this.set({ loadError: error });
     }
+  }
+
+  /** Somebody looks at this chat; what changed unseen is fetched. @returns the function that ends it. */
+  view(): () => void {
+    this.#viewers++;
+    if (this.#stale || !this.state.loaded) void this.refresh();
+    return () => {
+      this.#viewers--;
+    };
+  }
+
+  /** The chat changed elsewhere. */
+  outdated(): void {
+    this.#stale = true;
+    if (this.#viewers > 0) void this.refresh();
   }
 
   async loadOlder(): Promise<void> {

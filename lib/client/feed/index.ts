@@ -1,0 +1,68 @@
+import { type LiveEvent, publish } from "../live";
+import { type FeedListener, readFeed } from "./connection";
+import type { FeedMessage } from "./messages";
+
+let connected = false;
+
+/** Whether news from the server arrive by themselves at the moment. */
+export function feedConnected(): boolean {
+  return connected;
+}
+
+const listener: FeedListener = {
+  onEvent: (event: LiveEvent) => publish(event),
+  onConnected: (value) => {
+    connected = value;
+  },
+};
+
+/**
+ * Publishes the server's news on this page until the returned function is called. All windows of a person share one
+ * connection in a shared worker, for a browser opens only six to a server; where there is none, each window that is
+ * looked at has its own.
+ */
+export function startFeed(userId: string): () => void {
+  return typeof SharedWorker === "undefined" ? ownConnection() : sharedConnection(userId);
+}
+
+function sharedConnection(userId: string): () => void {
+  // The name keeps the news of two people who sign in with one browser apart.
+  const worker = new SharedWorker(new URL("./worker.ts", import.meta.url), { type: "module", name: userId });
+  const { port } = worker;
+  port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
+    if ("event" in data) listener.onEvent(data.event);
+    else listener.onConnected(data.connected);
+  };
+  const leave = () => port.postMessage("bye");
+  window.addEventListener("pagehide", leave);
+  return () => {
+    window.removeEventListener("pagehide", leave);
+    leave();
+    port.close();
+    connected = false;
+  };
+}
+
+function ownConnection(): () => void {
+  let current: AbortController | null = null;
+  let before = false;
+  const follow = () => {
+    if (document.hidden) {
+      current?.abort();
+      current = null;
+    } else if (!current) {
+      current = new AbortController();
+      void readFeed(listener, current.signal);
+      // What happened while the window was hidden was not heard.
+      if (before) publish({ type: "reset" });
+      before = true;
+    }
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
+  return () => {
+    document.removeEventListener("visibilitychange", follow);
+    current?.abort();
+    connected = false;
+  };
+}
