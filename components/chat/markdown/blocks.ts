@@ -24,6 +24,7 @@ const FENCE = /^( {0,3})(`{3,}|~{3,})([^\n]*)\n/;
  */
 export class GrowingMarkdown {
   #source = "";
+  #final = false;
   #done: Block[] = [];
   /** Where the text begins that is not parsed for good yet. */
   #from = 0;
@@ -32,8 +33,10 @@ export class GrowingMarkdown {
   /** The document for all text so far; `final` once nothing will be added. */
   read(source: string, final: boolean): Document {
     if (this.#last?.source === source && this.#last.final === final) return this.#last.document;
-    if (!source.startsWith(this.#source)) this.#restart();
+    // What counted as finished may go on after all: a reply that is continued.
+    if (this.#final || !source.startsWith(this.#source)) this.#restart();
     this.#source = source;
+    this.#final = final;
     const document = final && DEFINITION.test(source) ? whole(source) : this.#grow(source, final);
     this.#last = { source, final, document };
     return document;

@@ -71,6 +71,15 @@ describe("growing Markdown", () => {
     expect(markdown.read("one\n\ntwo\n\nthree and more", true).blocks[0]).toBe(first[0]);
   });
 
+  it("goes on in the middle of a sentence after it had counted as finished", () => {
+    const markdown = new GrowingMarkdown();
+    markdown.read("one\n\ntwo **bo", true);
+    expect(markdown.read("one\n\ntwo **bold** three", false).blocks.map(sketch)).toEqual([
+      "paragraph(one)",
+      "paragraph(two strong(bold) three)",
+    ]);
+  });
+
   it("starts over when the text is another one", () => {
     const markdown = new GrowingMarkdown();
     markdown.read("one\n\ntwo", false);
