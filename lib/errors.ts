@@ -42,7 +42,12 @@ export type AppErrorOptions = {
   cause?: unknown;
 };
 
+// Next instantiates this module more than once (routes, pages, instrumentation), each with a class of its own; an error
+// of one must be known to the others, for the store is opened by whoever comes first.
+const BRAND = Symbol.for("chatbot-platform.app-error");
+
 export class AppError extends Error {
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly status: number;
   readonly errors: FieldError[] | undefined;
@@ -69,7 +74,8 @@ export function invalid(path: string, message: string): AppError {
 }
 
 export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
-  return error instanceof AppError && (code === undefined || error.code === code);
+  if (!(error instanceof Error) || !(BRAND in error)) return false;
+  return code === undefined || (error as AppError).code === code;
 }
 
 export const errorCodes = Object.keys(ERRORS) as ErrorCode[];

@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { CompletionReader } from "./completion-chunks";
 import { completionLimits, type ProviderConfig } from "./provider-config";
 import { postStream } from "./provider-stream";
@@ -60,7 +60,7 @@ export async function generateWithProvider(
     else parser.end();
     return reader.result();
   } catch (error) {
-    if (error instanceof AppError || signal.aborted) throw error;
+    if (isAppError(error) || signal.aborted) throw error;
     throw new AppError("provider_failed", { cause: error });
   } finally {
     // Text that came in the same chunk as a failure still arrived.

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import type { Reply } from "./types";
 
 export function success(reply: Exclude<Reply, Response>): Response {
@@ -11,7 +11,7 @@ export function success(reply: Exclude<Reply, Response>): Response {
 
 /** Whatever was thrown, as the contract's failure. Text of unknown errors stays in the log. */
 export function failure(error: unknown, requestId: string): Response {
-  const known = error instanceof AppError ? error : new AppError("internal");
+  const known = isAppError(error) ? error : new AppError("internal");
   const body = {
     success: false,
     message: known.message,

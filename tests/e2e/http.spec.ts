@@ -190,6 +190,13 @@ test("the forwarded scheme counts behind a trusted proxy only", async () => {
   }
 });
 
+test("an error that the store throws keeps its code, whichever module opened the store", async () => {
+  const authorization = `Bearer ${await signUp()}`;
+  const listed = await fetch(`${server.url}/api/projects?cursor=unknown`, { headers: { authorization } });
+  expect(listed.status).toBe(400);
+  expect(await listed.json()).toMatchObject({ code: "validation_failed", errors: [{ path: "cursor" }] });
+});
+
 test("an upload of 24 MB arrives whole", async () => {
   const token = await signUp();
   const authorization = { authorization: `Bearer ${token}` };

@@ -181,6 +181,10 @@ describe("configuration and delivery", () => {
     expect(textual.filter((file) => foreign.test(text(file)))).toEqual([]);
   });
 
+  it("tells our errors by isAppError(), for a class is not one across module instances", () => {
+    expect(code.filter((file) => /instanceof AppError/.test(text(file)))).toEqual([]);
+  });
+
   it("splits product files before 400 lines", () => {
     const long = code.filter((file) => within(file, "app", "components", "lib", "scripts"));
     expect(long.filter((file) => text(file).split("\n").length > 400)).toEqual([]);
