@@ -15,8 +15,9 @@ export default defineConfig({
     include: ["tests/{unit,store,api}/**/*.test.ts"],
     environment: "node",
     globalSetup: ["tests/support/global-setup.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Deadlines, not measurements: the MongoDB half takes long where many tests share few cores.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     pool: "forks",
   },
 });

@@ -105,6 +105,15 @@ const ATTEMPTS: Record<string, Attempt> = {
     body: () => ({ rating: "down" }),
   },
   "GET /api/chats/{chatId}/messages/{messageId}/request": { kind: "foreign" },
+  "GET /api/chats/{chatId}/export": { kind: "foreign" },
+  "GET /api/chats/{chatId}/share": { kind: "foreign" },
+  "POST /api/chats/{chatId}/share": {
+    kind: "foreign",
+    body: ({ messageId }) => ({ leafId: messageId }),
+    borrowed: 404,
+  },
+  "DELETE /api/chats/{chatId}/share/{shareId}": { kind: "foreign" },
+  "GET /api/shared/{token}": { kind: "public" },
   "GET /api/search": { kind: "own", query: () => ({ q: "secret" }) },
   "GET /api/events": { kind: "own" },
 };
@@ -139,11 +148,19 @@ async function makeThings(person: Person): Promise<Ids> {
   body.set("file", new File(["secret file"], "secret.txt"));
   const { file } = data(await uploadFile(person.token, project.id, { body }));
   const state = async () => data(await getFile(person.token, project.id, file.id)).file.status;
-  await vi.waitFor(async () => expect(await state()).toBe("ready"), 30_000);
+  await vi.waitFor(async () => expect(await state()).toBe("ready"), 60_000);
   const send = { body: { message: "secret message", stream: false }, token: person.token };
   const chatRoute = await import("@/app/api/chat/[projectId]/route");
   const params = { projectId: project.id };
   const sent = data(await call(chatRoute, `POST /api/chat/${project.id}`, { ...send, params }));
+  const shareRoute = await import("@/app/api/chats/[chatId]/share/route");
+  const shared = data(
+    await call(shareRoute, `POST /api/chats/${sent.chatId}/share`, {
+      token: person.token,
+      params: { chatId: sent.chatId },
+      body: {},
+    }),
+  );
   const sessions = await read("/api/users/sessions", person);
   return {
     userId: person.id,
@@ -152,6 +169,7 @@ async function makeThings(person: Person): Promise<Ids> {
     fileId: file.id,
     chatId: sent.chatId,
     messageId: sent.messageId,
+    shareId: shared.share.id,
     sessionId: sessions.body.data.sessions[0].id,
   };
 }
@@ -179,7 +197,8 @@ async function snapshot(person: Person, ids: Ids): Promise<unknown> {
   );
   const shown: Record<string, unknown> = {};
   for (const served of reads) {
-    const { status, body, response } = await use(served, ids, { token: person.token });
+    const query = ATTEMPTS[served.name]?.query?.(ids) ?? {};
+    const { status, body, response } = await use(served, ids, { token: person.token, query });
     expect(status, served.name).toBeLessThan(300);
     if (body === null) await response.body?.cancel();
     shown[served.name] = body;
