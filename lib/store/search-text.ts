@@ -19,8 +19,11 @@ const TOKEN_MAX = 64;
 const PHRASES_MAX = 16;
 const TOKENS_PER_PHRASE_MAX = 32;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Case, accents, vowel points and width make no difference. */
 function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .toLowerCase()
@@ -46,10 +49,14 @@ function* placedTokens(text: string): Generator<Placed> {
 /** `東京都` gives 東京, 京都 and 都, so that a single character is found by the beginning of a pair. */
 function* pairs(run: string, index: number): Generator<Placed> {
   const characters = Array.from(run);
+  // Folding changes few of these scripts' characters, so mostly the run is folded at once.
+  const folded = Array.from(fold(run));
+  const same = folded.length === characters.length;
   let start = index;
   for (const [i, character] of characters.entries()) {
     const next = characters[i + 1] ?? "";
-    yield { token: fold(character + next), start, end: start + character.length + next.length };
+    const token = same ? `${folded[i]}${folded[i + 1] ?? ""}` : fold(character + next);
+    yield { token, start, end: start + character.length + next.length };
     start += character.length;
   }
 }
@@ -98,54 +105,66 @@ export function searchMatches(indexText: string, phrases: SearchPhrase[]): boole
 const EXTRACT_BEFORE = 60;
 const EXTRACT_LENGTH = 240;
 
+type Place = { start: number; end: number };
+
 /** The surroundings of the first place that matches, in pieces, white space folded. */
 export function searchExtract(text: string, phrases: SearchPhrase[]): ExtractPiece[] {
-  const places = matchedPlaces(text, phrases);
-  const from = backToWord(text, Math.max(0, (places[0]?.start ?? 0) - EXTRACT_BEFORE));
-  const to = wholeCharacter(
-    text,
-    Math.min(text.length, Math.max(from + EXTRACT_LENGTH, places[0]?.end ?? 0)),
-  );
+  const first = matchedPlaces(text, phrases).next();
+  const [start, end] = first.done ? [0, 0] : [first.value.start, first.value.end];
+  const from = backToWord(text, Math.max(0, start - EXTRACT_BEFORE));
+  const to = wholeCharacter(text, Math.min(text.length, Math.max(from + EXTRACT_LENGTH, end)));
+  const shown = text.slice(from, to);
   const pieces: ExtractPiece[] = [];
   const add = (start: number, end: number, match: boolean) => {
-    const piece = text.slice(start, end).replace(/\s+/gu, " ");
+    const piece = shown.slice(start, end).replace(/\s+/gu, " ");
     if (piece) pieces.push({ text: piece, match });
   };
-  let at = from;
-  for (const place of places) {
-    if (place.end > to) break;
+  let at = 0;
+  for (const place of matchedPlaces(shown, phrases)) {
     add(at, place.start, false);
     add(place.start, place.end, true);
     at = place.end;
   }
-  add(at, to, false);
-  const [first, last] = [pieces[0], pieces.at(-1)];
-  if (first && from > 0) first.text = first.match ? first.text : `…${first.text.trimStart()}`;
-  if (last && to < text.length && !last.match) last.text = `${last.text.trimEnd()}…`;
+  add(at, shown.length, false);
+  const [head, tail] = [pieces[0], pieces.at(-1)];
+  if (head && from > 0 && !head.match) head.text = `…${head.text.trimStart()}`;
+  if (tail && to < text.length && !tail.match) tail.text = `${tail.text.trimEnd()}…`;
   return pieces;
 }
 
-/** Where phrases occur, in order and without overlap. */
-function matchedPlaces(text: string, phrases: SearchPhrase[]): { start: number; end: number }[] {
-  const tokens = [...placedTokens(text)];
-  const places: { start: number; end: number }[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    for (const phrase of phrases) {
-      const end = phraseEnd(tokens, i, phrase);
-      const last = places.at(-1);
-      const start = tokens[i]?.start ?? 0;
-      if (end === undefined) continue;
-      if (last && start < last.end) last.end = Math.max(last.end, end);
-      else places.push({ start, end });
+/** Where phrases occur, in order and without overlap; reads no further than the caller asks. */
+function* matchedPlaces(text: string, phrases: SearchPhrase[]): Generator<Place, undefined> {
+  const longest = Math.max(0, ...phrases.map((phrase) => phrase.length));
+  const tokens = placedTokens(text);
+  const ahead: Placed[] = [];
+  let last: Place | undefined;
+  for (;;) {
+    while (ahead.length < longest) {
+      const next = tokens.next();
+      if (next.done) break;
+      ahead.push(next.value);
     }
+    const here = ahead[0];
+    if (last && (!here || here.start >= last.end)) {
+      yield last;
+      last = undefined;
+    }
+    if (!here) return undefined;
+    for (const phrase of phrases) {
+      const end = phraseEnd(ahead, phrase);
+      if (end === undefined) continue;
+      if (last) last.end = Math.max(last.end, end);
+      else last = { start: here.start, end };
+    }
+    ahead.shift();
   }
-  return places;
 }
 
-function phraseEnd(tokens: Placed[], at: number, phrase: SearchPhrase): number | undefined {
+/** Where a phrase ends that begins with the first token. */
+function phraseEnd(tokens: Placed[], phrase: SearchPhrase): number | undefined {
   let end: number | undefined;
   for (const [offset, wanted] of phrase.entries()) {
-    const found = tokens[at + offset];
+    const found = tokens[offset];
     const whole = offset < phrase.length - 1;
     if (!found || (whole ? found.token !== wanted : !found.token.startsWith(wanted))) return undefined;
     // One character asked for, found as the first of a pair.

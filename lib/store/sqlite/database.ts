@@ -21,6 +21,10 @@ const BUSY_TIMEOUT_MS = 20;
 /** How long a call waits for another process's lock before it is `store_unavailable`. */
 const LOCK_WAIT_MS = 4_000;
 
+/** The log is cut back after a checkpoint, should a burst have made it large. */
+const SETTINGS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
+  PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;`;
+
 /**
  * One connection to one database file, opened again when it fails.
  *
@@ -94,6 +98,7 @@ export class Database {
       this.#drop();
       throw unavailable(new Error(`${this.#path} is not there.`));
     }
+    if (this.#sql && !this.#sql.isOpen) this.#sql = undefined;
     if (this.#sql && (now.ino !== this.#identity?.ino || now.dev !== this.#identity.dev)) this.#drop();
     if (!this.#sql) {
       this.#sql = connect(this.#path);
@@ -125,7 +130,7 @@ function connect(file: string): Sql {
   refuseNewer(file);
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+    database.exec(SETTINGS);
     addFunctions(database);
     const sql = new Sql(database);
     migrate(sql);

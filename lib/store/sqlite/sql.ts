@@ -46,20 +46,33 @@ export class Sql {
   /** Joins the transaction that is open, if one is. */
   transaction<T>(kind: "DEFERRED" | "IMMEDIATE", work: (sql: Sql) => T): T {
     if (this.#database.isTransaction) return work(this);
-    this.#database.exec(`BEGIN ${kind}`);
+    this.run(`BEGIN ${kind}`);
     try {
       const result = work(this);
-      this.#database.exec("COMMIT");
+      this.run("COMMIT");
       return result;
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      this.#rollBack();
       throw error;
+    }
+  }
+
+  /** Quietly: what made it necessary is what the caller must hear of. Some failures have rolled back by themselves. */
+  #rollBack(): void {
+    try {
+      if (this.#database.isTransaction) this.run("ROLLBACK");
+    } catch {
+      this.#database.close();
     }
   }
 
   close(): void {
     this.#statements.clear();
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  get isOpen(): boolean {
+    return this.#database.isOpen;
   }
 
   #prepare(sql: string): StatementSync {
