@@ -1,0 +1,268 @@
+import { describe, expect, test } from "vitest";
+import { newId } from "@/lib/ids";
+import type { FileRecord, JobLease, JobRecord, Scope } from "@/lib/store/types";
+import { engines, useStore } from "./support/engines";
+import { aFile, aProject, aScope, within } from "./support/factories";
+
+const MINUTE = 60_000;
+
+describe.each(engines)("jobs on $name", (engine) => {
+  const db = useStore(engine);
+  /** Later than every other test: their jobs are taken out of the way first. */
+  const setUp = async (projects = 1) => {
+    const now = Date.now();
+    const lease = newId();
+    for (;;) {
+      const job = await db.store.jobs.claim({ lease, leaseUntil: now + 1e10, now: now + 1e9 });
+      if (!job) break;
+      await db.store.jobs.release({ jobId: job.id, lease }, null);
+    }
+    const scope = await aScope(db.store);
+    const files: FileRecord[] = [];
+    for (let i = 0; i < projects; i++) {
+      files.push(await aFile(db.store, scope, (await aProject(db.store, scope)).id));
+    }
+    return { scope, files, file: files[0] as FileRecord, now: Date.now() };
+  };
+  const enqueue = (scope: Scope, file: FileRecord, now: number, kind: "read" | "embed" = "read") =>
+    db.store.jobs.enqueue(scope, file.projectId, file.id, kind, now);
+  const claim = (now: number, lease = newId()) =>
+    db.store.jobs.claim({ lease, leaseUntil: now + MINUTE, now });
+  const held = (job: JobRecord | null, lease: string): JobLease => ({ jobId: job?.id ?? "", lease });
+
+  test("a job is taken, renewed and ended by its holder only", async () => {
+    const { scope, file, now } = await setUp();
+    expect(await claim(now)).toBeNull();
+    expect(await db.store.jobs.nextDue()).toBeNull();
+    expect(await enqueue(scope, file, now)).toBe(true);
+    expect(await db.store.jobs.nextDue()).toBeLessThanOrEqual(now);
+    const job = await claim(now, "mine");
+    expect(job).toEqual({
+      id: expect.any(String),
+      ownerId: scope.ownerId,
+      projectId: file.projectId,
+      fileId: file.id,
+      kind: "read",
+      attempts: 1,
+      createdAt: now,
+    });
+    expect(await claim(now)).toBeNull();
+    expect(await db.store.jobs.renew(held(job, "other"), now + 2 * MINUTE)).toBe(false);
+    expect(await db.store.jobs.renew(held(job, "mine"), now + 2 * MINUTE)).toBe(true);
+    expect(await db.store.jobs.nextDue()).toBe(now + 2 * MINUTE);
+    expect(await db.store.jobs.release(held(job, "other"), null)).toBe(false);
+    expect(await db.store.jobs.release(held(job, "mine"), null)).toBe(true);
+    expect(await db.store.jobs.release(held(job, "mine"), null)).toBe(false);
+    expect(await db.store.jobs.nextDue()).toBeNull();
+  });
+
+  test("a file has one job of a kind, and none when it is not there", async () => {
+    const { scope, file, now } = await setUp();
+    await Promise.all(Array.from({ length: 6 }, () => enqueue(scope, file, now)));
+    expect((await claim(now))?.attempts).toBe(1);
+    expect(await claim(now + MINUTE / 2)).toBeNull();
+    expect(await db.store.jobs.enqueue(scope, file.projectId, newId(), "read", now)).toBe(false);
+    expect(await db.store.jobs.enqueue(scope, newId(), file.id, "read", now)).toBe(false);
+    expect(await enqueue(within(scope, newId()), file, now)).toBe(false);
+  });
+
+  test("of racing workers each gets another job, never two of one project", async () => {
+    const { scope, files, now } = await setUp(3);
+    const second = await aFile(db.store, scope, files[0]?.projectId ?? "");
+    for (const file of [...files, second]) await enqueue(scope, file, now);
+    const taken = (await Promise.all(Array.from({ length: 8 }, () => claim(now)))).filter(
+      (job) => job !== null,
+    );
+    expect(new Set(taken.map((job) => job.projectId))).toEqual(new Set(files.map((file) => file.projectId)));
+    expect(taken).toHaveLength(3);
+  });
+
+  test("owners take turns", async () => {
+    const { scope: busy, files, now } = await setUp(4);
+    for (const file of files) await enqueue(busy, file, now);
+    const modest = await aScope(db.store);
+    const file = await aFile(db.store, modest, (await aProject(db.store, modest)).id);
+    await enqueue(modest, file, now + 1);
+    const [first, second] = [await claim(now + 1), await claim(now + 1)];
+    expect(new Set([first?.ownerId, second?.ownerId])).toEqual(new Set([busy.ownerId, modest.ownerId]));
+  });
+
+  test("a job whose holder died is taken again, and the dead can write nothing", async () => {
+    const { scope, file, now } = await setUp();
+    await enqueue(scope, file, now);
+    const first = await claim(now, "dead");
+    const later = now + 2 * MINUTE;
+    const second = await claim(later, "alive");
+    expect(second).toMatchObject({ id: first?.id, attempts: 2 });
+    expect(await db.store.jobs.renew(held(first, "dead"), later)).toBe(false);
+    expect(await db.store.jobs.release(held(first, "dead"), null)).toBe(false);
+    expect(await db.store.segments.put(held(first, "dead"), newId(), [])).toBe(false);
+  });
+
+  test("a job that is put back waits for its time", async () => {
+    const { scope, file, now } = await setUp();
+    await enqueue(scope, file, now);
+    const job = await claim(now, "mine");
+    expect(await db.store.jobs.release(held(job, "mine"), now + MINUTE)).toBe(true);
+    expect(await db.store.jobs.nextDue()).toBe(now + MINUTE);
+    expect(await claim(now + MINUTE - 1)).toBeNull();
+    expect(await claim(now + MINUTE)).toMatchObject({ id: job?.id, attempts: 2 });
+  });
+
+  test("asking again makes a waiting job due at once", async () => {
+    const { scope, file, now } = await setUp();
+    await enqueue(scope, file, now);
+    const job = await claim(now, "mine");
+    await db.store.jobs.release(held(job, "mine"), now + 60 * MINUTE);
+    expect(await enqueue(scope, file, now + 1)).toBe(true);
+    expect(await claim(now + 1)).toMatchObject({ id: job?.id });
+  });
+
+  test("a job goes with its file and its project", async () => {
+    const { scope, files, now } = await setUp(2);
+    const [a, b] = files as [FileRecord, FileRecord];
+    await enqueue(scope, a, now);
+    await enqueue(scope, b, now);
+    const job = await claim(now, "mine");
+    const [taken, other] = job?.fileId === a.id ? [a, b] : [b, a];
+    await db.store.files.remove(scope, taken.projectId, taken.id);
+    expect(await db.store.jobs.renew(held(job, "mine"), now + MINUTE)).toBe(false);
+    await db.store.projects.remove(scope, other.projectId);
+    expect(await claim(now + 60 * MINUTE)).toBeNull();
+  });
+
+  test("files whose upload died before their job are adopted, once", async () => {
+    const { scope, file, now } = await setUp();
+    const ready = await aFile(db.store, scope, file.projectId);
+    await db.store.files.update(scope, ready.projectId, ready.id, { status: "ready" });
+    await db.store.jobs.adopt(now + MINUTE, 1_000, now + MINUTE);
+    const adopted: (string | undefined)[] = [];
+    for (let at = now + MINUTE; ; ) {
+      const job = await claim(at, "mine");
+      if (!job) break;
+      adopted.push(job.fileId);
+      await db.store.jobs.release(held(job, "mine"), at + 1e9);
+    }
+    expect(adopted).toContain(file.id);
+    expect(adopted).not.toContain(ready.id);
+    expect(await db.store.jobs.adopt(now + MINUTE, 1_000, now + MINUTE)).toBe(0);
+  });
+});
+
+describe.each(engines)("search segments on $name", (engine) => {
+  const db = useStore(engine);
+  const aJob = async (scope: Scope, file: FileRecord): Promise<JobLease> => {
+    const now = Date.now();
+    await db.store.jobs.enqueue(scope, file.projectId, file.id, "read", now);
+    const lease = newId();
+    const job = await db.store.jobs.claim({ lease, leaseUntil: now + MINUTE, now });
+    if (job?.fileId !== file.id) throw new Error("Another file's job was claimed.");
+    return { jobId: job.id, lease };
+  };
+  const setUp = async () => {
+    const scope = await aScope(db.store);
+    const project = await aProject(db.store, scope);
+    const file = await aFile(db.store, scope, project.id, { content: newId() });
+    return { scope, projectId: project.id, file };
+  };
+  const segment = (id: string, file: FileRecord) => ({
+    id,
+    fileId: file.id,
+    format: 1,
+    passages: 3,
+    totalLength: 30,
+    buckets: 2,
+    vectors: null,
+  });
+  const blob = (n: number, data: string) => ({ kind: "text", n, data: Buffer.from(data) });
+  const read = async (scope: Scope, projectId: string, segmentId: string, ...places: number[]) => {
+    const keys = places.map((n) => ({ segmentId, kind: "text", n }));
+    const blobs = await db.store.segments.blobs(scope, projectId, keys);
+    return blobs.map(({ n, data }) => [n, Buffer.from(data).toString()]);
+  };
+
+  test("a segment is found once it is published, and its file is ready", async () => {
+    const { scope, projectId, file } = await setUp();
+    const job = await aJob(scope, file);
+    const id = newId();
+    expect(await db.store.segments.put(job, id, [blob(0, "zero"), blob(1, "one")])).toBe(true);
+    expect(await db.store.segments.put(job, id, [blob(1, "ONE"), blob(2, "\u0000\u00ff")])).toBe(true);
+    expect(await db.store.segments.list(scope, projectId)).toEqual([]);
+    expect(await read(scope, projectId, id, 0)).toEqual([]);
+    expect(await db.store.segments.publish(job, segment(id, file), "2 pages without text")).toBe(true);
+    const [published] = await db.store.segments.list(scope, projectId);
+    expect(published).toMatchObject({ ...segment(id, file), projectId, filename: file.filename });
+    expect(await read(scope, projectId, id, 2, 7, 1)).toEqual([
+      [2, "\u0000\u00ff"],
+      [1, "ONE"],
+    ]);
+    expect(await read(scope, projectId, newId(), 0)).toEqual([]);
+    expect(await db.store.segments.blobs(scope, projectId, [])).toEqual([]);
+    expect(await db.store.files.get(scope, projectId, file.id)).toMatchObject({
+      status: "ready",
+      note: "2 pages without text",
+      passages: 3,
+      error: null,
+    });
+  });
+
+  test("the next one takes its place", async () => {
+    const { scope, projectId, file } = await setUp();
+    const first = await aJob(scope, file);
+    const [a, failed, b] = [newId(), newId(), newId()];
+    await db.store.segments.put(first, a, [blob(0, "a")]);
+    await db.store.segments.publish(first, segment(a, file), null);
+    await db.store.segments.put(first, failed, [blob(0, "failed")]);
+    await db.store.segments.put(first, b, [blob(0, "b")]);
+    await db.store.segments.publish(first, segment(b, file), null);
+    expect((await db.store.segments.list(scope, projectId)).map(({ id }) => id)).toEqual([b]);
+    expect(await read(scope, projectId, a, 0)).toEqual([]);
+    expect(await read(scope, projectId, failed, 0)).toEqual([]);
+    expect(await read(scope, projectId, b, 0)).toEqual([[0, "b"]]);
+    const vectors = { model: "m", dimensions: 4 };
+    expect(await db.store.segments.setVectors(first, b, vectors)).toBe(true);
+    expect(await db.store.segments.setVectors(first, a, vectors)).toBe(false);
+    expect(await db.store.segments.list(scope, projectId)).toMatchObject([{ id: b, vectors }]);
+    await db.store.jobs.release(first, null);
+    expect(await db.store.segments.put(first, newId(), [blob(0, "late")])).toBe(false);
+    expect(await db.store.segments.publish(first, segment(a, file), null)).toBe(false);
+    expect(await db.store.segments.setVectors(first, b, { model: "x", dimensions: 1 })).toBe(false);
+    expect(await db.store.segments.list(scope, projectId)).toMatchObject([{ id: b, vectors }]);
+  });
+
+  test("the same content elsewhere is known to its owner only", async () => {
+    const [mine, theirs] = [await setUp(), await setUp()];
+    const content = newId();
+    const [a, b] = [
+      await aFile(db.store, mine.scope, mine.projectId, { content }),
+      await aFile(db.store, theirs.scope, theirs.projectId, { content }),
+    ];
+    const other = await aProject(db.store, mine.scope);
+    const copy = await aFile(db.store, mine.scope, other.id, { content });
+    const job = await aJob(mine.scope, a);
+    const id = newId();
+    await db.store.segments.put(job, id, [blob(0, "x")]);
+    expect(await db.store.segments.twin(mine.scope, copy.sha256, copy.id)).toBeNull();
+    await db.store.segments.publish(job, segment(id, a), null);
+    await db.store.jobs.release(job, null);
+    expect(await db.store.segments.twin(mine.scope, copy.sha256, copy.id)).toMatchObject({
+      id,
+      fileId: a.id,
+    });
+    expect(await db.store.segments.twin(mine.scope, a.sha256, a.id)).toBeNull();
+    expect(await db.store.segments.twin(theirs.scope, b.sha256, b.id)).toBeNull();
+    expect(await db.store.segments.twin(within(mine.scope, other.id), copy.sha256, copy.id)).toBeNull();
+  });
+
+  test("segments go with their file", async () => {
+    const { scope, projectId, file } = await setUp();
+    const job = await aJob(scope, file);
+    const id = newId();
+    await db.store.segments.put(job, id, [blob(0, "x")]);
+    await db.store.segments.publish(job, segment(id, file), null);
+    await db.store.files.remove(scope, projectId, file.id);
+    expect(await db.store.segments.list(scope, projectId)).toEqual([]);
+    expect(await read(scope, projectId, id, 0)).toEqual([]);
+    expect(await db.store.segments.publish(job, segment(id, file), null)).toBe(false);
+  });
+});
