@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { aProject, aScope, aUser, bytes, exchange } from "./support/factories";
+import { aFolder, fileIn, open, unavailable } from "./support/sqlite-folder";
+
+describe("a failing SQLite database", () => {
+  test("that is gone gives 503 without making an empty one, and is used again when it is back", async () => {
+    const parent = aFolder();
+    const [folder, away] = [path.join(parent, "data"), path.join(parent, "away")];
+    const store = await open(folder);
+    const scope = await aScope(store);
+    const project = await aProject(store, scope);
+    renameSync(folder, away);
+    await expect(store.projects.get(scope, project.id)).rejects.toMatchObject(unavailable);
+    await expect(aUser(store)).rejects.toMatchObject(unavailable);
+    await expect(store.ping()).rejects.toMatchObject(unavailable);
+    await expect(store.files.putBody(scope, bytes("x"), 10)).rejects.toMatchObject(unavailable);
+    expect(existsSync(folder)).toBe(false);
+    renameSync(away, folder);
+    await store.ping();
+    expect(await store.projects.get(scope, project.id)).toEqual(project);
+    await exchange(store, scope, { projectId: project.id });
+  });
+
+  test("that was replaced by a backup is read anew", async () => {
+    const [folder, backup] = [aFolder(), path.join(aFolder(), "backup")];
+    const store = await open(folder);
+    const user = await aUser(store);
+    cpSync(folder, backup, { recursive: true });
+    const later = await aUser(store);
+    for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
+    cpSync(backup, folder, { recursive: true });
+    expect(await store.users.get(user.id)).toEqual(user);
+    expect(await store.users.get(later.id)).toBeNull();
+  });
+
+  test("that another process keeps locked gives 503 to writers, in time, without stopping the event loop", async () => {
+    const folder = aFolder();
+    const store = await open(folder);
+    const user = await aUser(store);
+    const other = new DatabaseSync(fileIn(folder));
+    other.exec("BEGIN IMMEDIATE");
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 20);
+    const started = performance.now();
+    await expect(store.users.update(user.id, { name: "X" })).rejects.toMatchObject(unavailable);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(20);
+    // Readers are not concerned.
+    expect(await store.users.get(user.id)).toEqual(user);
+    await store.ping();
+    other.exec("ROLLBACK");
+    other.close();
+    expect(await store.users.update(user.id, { name: "Y" })).toMatchObject({ name: "Y" });
+  });
+
+  test("whose lock is freed in time is waited for", async () => {
+    const folder = aFolder();
+    const store = await open(folder);
+    const other = new DatabaseSync(fileIn(folder));
+    other.exec("BEGIN IMMEDIATE");
+    setTimeout(() => other.exec("COMMIT"), 300);
+    expect((await aUser(store)).ver).toBe(1);
+    other.close();
+  });
+
+  test("whose disk is full gives 503, keeps what was there, and goes on when there is room", async () => {
+    const folder = aFolder();
+    const store = await open(folder);
+    const user = await aUser(store);
+    const script = `
+      const { openSqliteStore } = await import("@/lib/store/sqlite");
+      const store = await openSqliteStore({ dataDir: process.argv[1] });
+      const name = "x".repeat(2_000_000);
+      const failed = await store.users.update(process.argv[2], { name }).catch((error) => error.code);
+      console.log(JSON.stringify(failed), (await store.users.get(process.argv[2])).name);`;
+    const hooks = new URL("../support/ts-hooks.mjs", import.meta.url).href;
+    // A limit on the size of files, in blocks of 1 KiB, is the nearest thing to a full disk that needs no privilege.
+    const run = spawnSync(
+      "bash",
+      [
+        "-c",
+        'trap "" XFSZ; ulimit -f 1000; exec "$0" --import "$1" --input-type=module -e "$2" "$3" "$4"',
+        process.execPath,
+        hooks,
+        script,
+        folder,
+        user.id,
+      ],
+      { encoding: "utf8" },
+    );
+    expect(run.stdout.trim()).toBe(`"store_unavailable" ${user.name}`);
+    expect(await store.users.update(user.id, { name: "room" })).toMatchObject({ name: "room" });
+  });
+});
