@@ -111,7 +111,7 @@ export type SearchTextDoc = {
   ownerId: string;
   projectId: string;
   chatId: string;
-  /** When the message was made; a reply half a millisecond after its question, though both are made at once. */
+  /** Twice the time at which the message was made, and one more for a reply: it comes after its question. */
   at: number;
   text: string;
 };

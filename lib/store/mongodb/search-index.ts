@@ -8,7 +8,7 @@ export async function indexMessages(ctx: Context, messages: MessageDoc[]): Promi
   if (ended.length === 0) return;
   await ctx.c.searchTexts.bulkWrite(
     ended.map(({ _id, ownerId, projectId, chatId, createdAt, role, parts }) => {
-      const at = role === "assistant" ? createdAt + 0.5 : createdAt;
+      const at = createdAt * 2 + (role === "assistant" ? 1 : 0);
       const text = searchIndexText(messageSearchText(parts));
       return {
         updateOne: {
