@@ -1,5 +1,6 @@
+import { estimateTokens } from "../tokens.ts";
 import type { Block } from "./document.ts";
-import { type PassageOptions, passagesOf } from "./passages.ts";
+import { type Passage, type PassageOptions, passagesOf } from "./passages.ts";
 import { SegmentBuilder } from "./segment.ts";
 import type { SegmentHead, SegmentSource, StoredBlob } from "./source.ts";
 import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "./vectors.ts";
@@ -10,11 +11,31 @@ export class MemorySource implements SegmentSource {
   private readonly store = new Map<string, StoredBlob>();
 
   add(filename: string, blocks: Iterable<Block>, options?: PassageOptions): SegmentHead {
+    return this.addPassages(filename, passagesOf(blocks, options));
+  }
+
+  /** Pieces that were cut elsewhere. */
+  addPieces(filename: string, pieces: string[]): SegmentHead {
+    return this.addPassages(
+      filename,
+      pieces.map((text, ordinal) => ({
+        ordinal,
+        text,
+        heading: [],
+        at: {},
+        tokens: estimateTokens(text),
+        hash: `${filename}:${ordinal}`,
+        overlap: 0,
+      })),
+    );
+  }
+
+  private addPassages(filename: string, passages: Iterable<Passage>): SegmentHead {
     const id = `s${this.segments.length}`;
     const builder = new SegmentBuilder();
     const put = (blob: Omit<StoredBlob, "segmentId">) =>
       this.store.set(`${id}:${blob.kind}:${blob.n}`, { segmentId: id, ...blob });
-    for (const passage of passagesOf(blocks, options)) {
+    for (const passage of passages) {
       const blob = builder.add(passage);
       if (blob) put(blob);
     }

@@ -34,7 +34,7 @@ const isText = (node: Node): node is Extract<Node, { data: string }> => node.typ
 export function readHtml(html: string, at: Location = {}): TextDocument {
   const document = parseDocument(html);
   const title = find(document.children, "title");
-  const main = find(document.children, "main") ?? find(document.children, "article");
+  const main = find(document.children, "main") ?? onlyArticle(document.children);
   const walker = new Walker(at, main === null);
   if (title) walker.title(textOf(title));
   walker.children(main ? [main] : document.children);
@@ -145,6 +145,13 @@ function textOf(node: Node): string {
   if (node.name === "br") return "\n";
   const inner = node.children.map(textOf).join("");
   return BLOCKS.has(node.name) ? `${inner} ` : inner;
+}
+
+/** A page of many articles (a list of news, a law) is all of them. */
+function onlyArticle(nodes: Node[]): Element | null {
+  const first = find(nodes, "article");
+  const siblings = first?.parent?.children.filter((node) => isElement(node) && node.name === "article") ?? [];
+  return siblings.length === 1 ? first : null;
 }
 
 function find(nodes: Node[], name: string): Element | null {

@@ -81,6 +81,14 @@ describe("reading real files", () => {
     ).toEqual(["Shop", "Returns", "Thirty days.", "let a = 1;\nlet b = 2;", ["Size | Fits", "M | 40"]]);
   });
 
+  it("HTML: a page of many articles is all of them", async () => {
+    const blocks = await read(
+      "a.html",
+      bytes("<!doctype html><article><p>One</p></article><article><p>Two</p></article>"),
+    );
+    expect(blocks.map((block) => (block.kind === "text" ? block.text : ""))).toEqual(["One", "Two"]);
+  });
+
   it("Markdown: headings, code and tables with their lines, front matter as title", async () => {
     const text =
       "---\ntitle: Guide\n---\n\nIntro.\n\n## Use\n\n```ts\nrun();\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";

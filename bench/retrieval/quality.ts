@@ -1,0 +1,58 @@
+import { type TestSet, testSets } from "./corpus.ts";
+import { embedderFromEnvironment, keepVectors } from "./embedder.ts";
+import { naiveWithMiniSearch, naiveWithOurs, ours, passagesWithMiniSearch, type System } from "./systems.ts";
+
+export type Score = {
+  set: string;
+  system: string;
+  pieces: number;
+  meanChars: number;
+  recall5: number;
+  recall1: number;
+  mrr: number;
+};
+
+const folded = (text: string) => text.replace(/\s+/g, " ");
+
+/** A piece answers when it holds the evidence word for word, white space aside. MRR looks at the first 20. */
+export async function measure(set: TestSet, system: System, misses?: string[]): Promise<Score> {
+  let top1 = 0;
+  let top5 = 0;
+  let reciprocal = 0;
+  for (const { question, evidence } of set.questions) {
+    const ranked = await system.ask(question);
+    const rank = ranked.findIndex((text) => folded(text).includes(folded(evidence)));
+    if (rank === 0) top1++;
+    if (rank >= 0 && rank < 5) top5++;
+    else misses?.push(`${question} (${rank < 0 ? "not found" : `rank ${rank + 1}`})`);
+    if (rank >= 0) reciprocal += 1 / (rank + 1);
+  }
+  const n = set.questions.length;
+  const { pieces, meanChars } = system;
+  return {
+    set: set.name,
+    system: system.name,
+    pieces,
+    meanChars,
+    recall5: top5 / n,
+    recall1: top1 / n,
+    mrr: reciprocal / n,
+  };
+}
+
+export async function quality(): Promise<{ scores: Score[]; misses: string[] }> {
+  const embedder = embedderFromEnvironment();
+  const scores: Score[] = [];
+  const misses: string[] = [];
+  for (const set of await testSets()) {
+    const { files } = set;
+    scores.push(await measure(set, await ours(files, null), misses));
+    if (embedder) scores.push(await measure(set, await ours(files, embedder)));
+    scores.push(await measure(set, await passagesWithMiniSearch(files)));
+    scores.push(await measure(set, await naiveWithMiniSearch(files)));
+    scores.push(await measure(set, await naiveWithOurs(files, null)));
+    if (embedder) scores.push(await measure(set, await naiveWithOurs(files, embedder)));
+    if (embedder) keepVectors(embedder);
+  }
+  return { scores, misses };
+}
