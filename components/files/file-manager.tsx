@@ -43,6 +43,16 @@ export function FileManager({
     publish({ type: "file-removed", projectId, fileId: file.id });
   }
 
+  async function retry({ id }: ProjectFile): Promise<void> {
+    try {
+      const path = `/api/projects/${projectId}/files/${id}/retry`;
+      const { file } = await api<{ file: ProjectFile }>(path, { method: "POST" });
+      publish({ type: "file", projectId, file });
+    } catch (error) {
+      toast.error(messageOf(error));
+    }
+  }
+
   return (
     <div className="flex flex-col gap-6">
       <DropZone
@@ -68,6 +78,7 @@ export function FileManager({
                 file={file}
                 ordinal={ordinals.get(file.id) ?? 0}
                 onRemove={() => setRemoving(file)}
+                onRetry={() => void retry(file)}
               />
             ))}
           </ul>

@@ -1,8 +1,10 @@
 "use client";
 
-import { CircleAlert, Download, FileText, Image as ImageIcon, Trash2 } from "lucide-react";
+import { CircleAlert, Download, FileText, Image as ImageIcon, RotateCw, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClass } from "@/components/ui/button";
+import { plural } from "@/components/ui/plural";
 import { Spinner } from "@/components/ui/spinner";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProjectFile } from "@/lib/schemas";
@@ -14,12 +16,14 @@ export function FileRow({
   file,
   ordinal,
   onRemove,
+  onRetry,
 }: {
   projectId: string;
   file: ProjectFile;
   /** Tells files with equal names apart; 0 when the name is unique. */
   ordinal: number;
   onRemove: () => void;
+  onRetry: () => void;
 }) {
   const Icon = file.mimeType.startsWith("image/") ? ImageIcon : FileText;
   const name = ordinal > 0 ? `${file.filename} (${ordinal})` : file.filename;
@@ -28,16 +32,24 @@ export function FileRow({
       <Icon className="size-5 shrink-0 text-fg-subtle" aria-hidden="true" />
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <p className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium" dir="auto" title={file.filename}>
+          <Link
+            href={`/projects/${projectId}/files/${file.id}`}
+            prefetch={false}
+            className="truncate font-medium underline-offset-2 hover:underline"
+            dir="auto"
+            title={file.filename}
+          >
             {file.filename}
-          </span>
+          </Link>
           {ordinal > 0 ? <span className="shrink-0 text-fg-subtle">({ordinal})</span> : null}
           <FileState file={file} />
         </p>
         <p className="truncate text-fg-subtle text-xs">
           {kindOf(file.filename, file.mimeType)} · {formatBytes(file.size)} · added{" "}
           <TimeAgo iso={file.uploadedAt} />
+          {file.passages ? ` · ${plural(file.passages, "passage")}` : ""}
         </p>
+        {file.note ? <p className="break-words text-fg-muted text-xs">{file.note}</p> : null}
         {file.status === "failed" && file.error ? (
           <p className="flex items-start gap-1.5 break-words text-danger-text text-xs">
             <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
@@ -45,6 +57,17 @@ export function FileRow({
           </p>
         ) : null}
       </div>
+      {file.status === "failed" ? (
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Read ${name} again`}
+          title="Read again"
+          onClick={onRetry}
+        >
+          <RotateCw className="size-4" aria-hidden="true" />
+        </Button>
+      ) : null}
       <a
         href={`/api/projects/${projectId}/files/${file.id}/content`}
         download={file.filename}
@@ -71,6 +94,7 @@ function FileState({ file }: { file: ProjectFile }) {
         <Badge tone="neutral">
           <Spinner className="[&_svg]:size-3" />
           {file.status === "reading" ? "Reading" : "Preparing"}
+          {file.progress ? ` ${Math.round(file.progress * 100)}%` : ""}
         </Badge>
       );
     case "ready":

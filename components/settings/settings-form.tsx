@@ -8,6 +8,7 @@ import { Slider } from "@/components/ui/slider";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import type { Project, Settings } from "@/lib/schemas";
 import { DefaultButton } from "./default-button";
+import { KnowledgeSection } from "./knowledge-section";
 import { ModelPicker } from "./model-picker";
 import { SaveBar } from "./save-bar";
 import { SettingsConflictNotice } from "./settings-conflict";
@@ -149,6 +150,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           )}
         </Field>
       </Section>
+      <KnowledgeSection values={values} errors={errors} set={set} />
       <SaveBar
         state={settings.state}
         dirty={settings.dirty}

@@ -1,4 +1,5 @@
 import type { Project, Settings } from "@/lib/schemas";
+import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
 
 /** The form's values, as text where a person types. */
 export type SettingsValues = {
@@ -7,6 +8,11 @@ export type SettingsValues = {
   model: string;
   temperature: string;
   maxTokens: string;
+  /** `on` or `off`, like the switches. */
+  enabled: string;
+  passages: string;
+  budget: string;
+  only: string;
 };
 export type SettingsField = keyof SettingsValues;
 
@@ -16,8 +22,13 @@ export const FIELD_NAMES: Record<SettingsField, string> = {
   model: "Model",
   temperature: "Temperature",
   maxTokens: "Longest reply",
+  enabled: "Use files",
+  passages: "Passages",
+  budget: "Room for passages",
+  only: "Only from files",
 };
 const FIELDS = Object.keys(FIELD_NAMES) as SettingsField[];
+const IN_KNOWLEDGE: readonly SettingsField[] = ["enabled", "passages", "budget", "only"];
 const IN_SETTINGS: readonly SettingsField[] = ["model", "temperature", "maxTokens"];
 
 export function valuesOf({
@@ -25,14 +36,21 @@ export function valuesOf({
   description,
   settings,
 }: Pick<Project, "name" | "description" | "settings">): SettingsValues {
+  const { enabled, passages, budget, only } = settings.knowledge ?? KNOWLEDGE_DEFAULTS;
   return {
     name,
     description,
     model: settings.model,
     temperature: String(settings.temperature),
     maxTokens: String(settings.maxTokens),
+    enabled: onOff(enabled),
+    passages: String(passages),
+    budget: String(budget),
+    only: onOff(only),
   };
 }
+
+const onOff = (value: boolean) => (value ? "on" : "off");
 
 export function changedFields(from: SettingsValues, to: SettingsValues): SettingsField[] {
   return FIELDS.filter((field) => from[field] !== to[field]);
@@ -47,12 +65,20 @@ export function patchOf(values: SettingsValues, fields: readonly SettingsField[]
     ...values,
     temperature: number(values.temperature) ?? "",
     maxTokens: number(values.maxTokens) ?? "",
+    enabled: values.enabled === "on",
+    passages: number(values.passages) ?? "",
+    budget: number(values.budget) ?? "",
+    only: values.only === "on",
   };
   const pick = (wanted: readonly SettingsField[]) =>
     Object.fromEntries(wanted.filter((field) => fields.includes(field)).map((field) => [field, all[field]]));
-  const settings = pick(IN_SETTINGS);
+  // One value to the API: its parts go together.
+  const knowledge = fields.some((field) => IN_KNOWLEDGE.includes(field))
+    ? { knowledge: Object.fromEntries(IN_KNOWLEDGE.map((field) => [field, all[field]])) }
+    : {};
+  const settings = { ...pick(IN_SETTINGS), ...knowledge };
   return { ...pick(["name", "description"]), ...(Object.keys(settings).length > 0 ? { settings } : {}) };
 }
 
 /** `settings.temperature` → `temperature`. */
-export const fieldOfPath = (path: string): string => path.replace(/^settings\./, "");
+export const fieldOfPath = (path: string): string => path.replace(/^settings\.(knowledge\.)?/, "");

@@ -1,5 +1,4 @@
-import type { MessagePart, PassageLocation, Source } from "@/lib/schemas";
-import { sourceSchema } from "@/lib/schemas";
+import { type MessagePart, placeText, type Source, sourceSchema } from "@/lib/schemas";
 
 export type SourcePart = Extract<MessagePart, { type: "source-document" }>;
 
@@ -34,21 +33,6 @@ export function passagesMessage(sources: Source[], fence: PassageFence): string 
     return `<passage-${fence.id} ${attributes}>\n${defused(source.text)}\n</passage-${fence.id}>`;
   });
   return [RULES, fence.only ? ONLY : HELP, MARKS, "", ...blocks].join("\n");
-}
-
-/** A location as people read it: `page 3`, `sheet Orders, rows 2–9`, `lines 10–24`. */
-export function placeText(at: PassageLocation): string {
-  const span = (name: string, from?: number, to?: number) =>
-    from === undefined ? "" : to === undefined ? `${name} ${from}` : `${name}s ${from}–${to}`;
-  return [
-    span("page", at.page, at.endPage),
-    span("slide", at.slide),
-    at.sheet === undefined ? "" : `sheet ${at.sheet}`,
-    span("row", at.row, at.endRow),
-    span("line", at.line, at.endLine),
-  ]
-    .filter(Boolean)
-    .join(", ");
 }
 
 const attribute = (text: string) => text.replace(/["<>\n]/g, " ");

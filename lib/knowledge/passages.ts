@@ -27,7 +27,7 @@ export type PassageOptions = {
   /** Tokens repeated from the passage before when a section is cut. */
   overlap: number;
 };
-export const PASSAGE_OPTIONS: PassageOptions = { target: 300, minSection: 80, overlap: 45 };
+export const PASSAGE_OPTIONS: PassageOptions = { target: 300, minSection: 150, overlap: 30 };
 
 /** The smallest thing a passage is made of: a sentence or several, a line of code, a row. */
 type Piece = {

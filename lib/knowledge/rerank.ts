@@ -5,7 +5,7 @@ import type { Hit } from "./search.ts";
 import { eachTerm } from "./terms.ts";
 
 /** What the words of a query gain by standing in one passage together, and side by side. */
-const COVERAGE_GAIN = 0.5;
+const COVERAGE_GAIN = 0.25;
 const ADJACENCY_GAIN = 0.4;
 
 /** Orders candidates by BM25, how much of the query they hold, and how closely its words stand together. */

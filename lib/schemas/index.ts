@@ -5,6 +5,8 @@ export * from "./common";
 export * from "./events";
 export * from "./file";
 export * from "./knowledge";
+export * from "./knowledge-settings";
+export * from "./place";
 export * from "./project";
 export * from "./search";
 export * from "./share";

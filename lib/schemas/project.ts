@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS, pageQuerySchema, timestampSchema } from "./common";
 import { fileSchema } from "./file";
+import { KNOWLEDGE_DEFAULTS } from "./knowledge-settings";
 
 export const roleSchema = z.enum(["system", "user", "assistant"], {
   error: "Role must be system, user or assistant",
@@ -35,26 +36,25 @@ export type Prompt = z.infer<typeof promptSchema>;
 /** How answers use the project's files. */
 export const knowledgeSettingsSchema = z.object({
   /** Off: files are kept but no answer sees them. */
-  enabled: z.boolean({ error: "Use files must be on or off" }).default(true),
+  enabled: z.boolean({ error: "Use files must be on or off" }).default(KNOWLEDGE_DEFAULTS.enabled),
   /** Passages that one answer gets at most. */
   passages: z
     .number({ error: "Passages must be a number" })
     .int("Passages must be a whole number")
     .min(1, "Passages must be at least 1")
     .max(20, "Passages must be at most 20")
-    .default(6),
+    .default(KNOWLEDGE_DEFAULTS.passages),
   /** Tokens that the passages of one answer may take together. */
   budget: z
     .number({ error: "Budget must be a number" })
     .int("Budget must be a whole number")
     .min(200, "Budget must be at least 200 tokens")
     .max(32_000, "Budget must be at most 32000 tokens")
-    .default(2_400),
+    .default(KNOWLEDGE_DEFAULTS.budget),
   /** Answers come from the files alone; what isn't there is said not to be. */
-  only: z.boolean({ error: "Answer only from files must be on or off" }).default(false),
+  only: z.boolean({ error: "Answer only from files must be on or off" }).default(KNOWLEDGE_DEFAULTS.only),
 });
 export type KnowledgeSettings = z.infer<typeof knowledgeSettingsSchema>;
-export const KNOWLEDGE_DEFAULTS: KnowledgeSettings = knowledgeSettingsSchema.parse({});
 
 export const settingsSchema = z.object({
   model: z

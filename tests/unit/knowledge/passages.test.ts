@@ -11,7 +11,7 @@ const sentence = (i: number) => `Sentence number ${i} tells about the ${i}th val
 
 describe("passages", () => {
   it("follow headings and carry their path", () => {
-    const body = Array.from({ length: 8 }, (_, i) => sentence(i)).join(" ");
+    const body = Array.from({ length: 12 }, (_, i) => sentence(i)).join(" ");
     const { blocks } = readMarkdown(
       `# Book\n\n## One\n\n${body}\n\n## Two\n\n${body.replaceAll("valve", "wheel")}`,
     );

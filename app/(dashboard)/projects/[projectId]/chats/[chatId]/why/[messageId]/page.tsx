@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { FoundPassage } from "@/components/knowledge/found-passage";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { Badge } from "@/components/ui/badge";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { formatNumber, plural } from "@/components/ui/plural";
+import { requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { isAppError } from "@/lib/errors";
+import { sentRequest } from "@/lib/services/sent-request";
+import { pageProject } from "../../../../page-project";
+
+export const metadata: Metadata = { title: "Why this answer" };
+
+type Props = { params: Promise<{ projectId: string; chatId: string; messageId: string }> };
+
+export default async function WhyPage({ params }: Props) {
+  const { projectId, chatId, messageId } = await params;
+  const project = await pageProject(projectId);
+  const scope = scopeOf(await requirePrincipal());
+  const request = await sentRequest(scope, chatId, messageId).catch((error) => {
+    if (isAppError(error, "not_found")) notFound();
+    throw error;
+  });
+  const facts = [
+    `model ${request.model}`,
+    `temperature ${request.temperature}`,
+    `at most ${formatNumber(request.maxTokens)} tokens`,
+    `version ${request.version} of the project`,
+    ...(request.droppedMessages > 0
+      ? [`${plural(request.droppedMessages, "older message")} did not fit`]
+      : []),
+  ];
+  return (
+    <Page>
+      <PageHead
+        title="Why this answer"
+        action={
+          <Link
+            href={`/projects/${project.id}/chats/${chatId}`}
+            className={buttonClass({ variant: "secondary" })}
+          >
+            Back to the chat
+          </Link>
+        }
+      >
+        Exactly what the model received, in order: {facts.join(", ")}.
+      </PageHead>
+      <ol aria-label="Messages" className="flex flex-col gap-3">
+        {request.messages.map((message, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+          <li key={index}>
+            <Card className="flex flex-col gap-2 px-4 py-3">
+              <Badge className="self-start">{message.role}</Badge>
+              <pre
+                dir="auto"
+                className="max-h-96 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs"
+              >
+                {message.content}
+              </pre>
+            </Card>
+          </li>
+        ))}
+      </ol>
+      {request.sources.length > 0 ? (
+        <section aria-label="Passages" className="flex flex-col gap-3 pt-8">
+          <h2 className="font-medium text-base">Passages, as they were then</h2>
+          <ol className="flex flex-col gap-3">
+            {request.sources.map((source) => (
+              <li key={source.number}>
+                <FoundPassage projectId={project.id} source={source} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+    </Page>
+  );
+}

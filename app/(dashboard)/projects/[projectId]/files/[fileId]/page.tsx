@@ -1,0 +1,86 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { FileText, FileTextPages } from "@/components/knowledge/file-text";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { buttonClass } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { plural } from "@/components/ui/plural";
+import { requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { isAppError } from "@/lib/errors";
+import { getFile } from "@/lib/services/files";
+import { listPassages } from "@/lib/services/knowledge";
+import { pageProject } from "../../page-project";
+
+type Props = {
+  params: Promise<{ projectId: string; fileId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const PAGE = 60;
+
+const pageFile = cache(async (projectId: string, fileId: string) => {
+  const scope = scopeOf(await requirePrincipal());
+  return getFile(scope, projectId, fileId).catch(missing);
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { projectId, fileId } = await params;
+  return { title: (await pageFile(projectId, fileId)).filename };
+}
+
+export default async function FilePage({ params, searchParams }: Props) {
+  const { projectId, fileId } = await params;
+  const query = await searchParams;
+  const project = await pageProject(projectId);
+  const file = await pageFile(project.id, fileId);
+  // A linked passage is shown with some of what stands before it.
+  const at = whole(query.at);
+  const from = at === null ? (whole(query.from) ?? 0) : Math.max(0, at - 10);
+  const scope = scopeOf(await requirePrincipal());
+  const { passages, total, next } = await listPassages(scope, project.id, file.id, {
+    from,
+    limit: PAGE,
+  }).catch(missing);
+  const href = `/projects/${project.id}/files/${file.id}`;
+  const content = `/api/projects/${project.id}/files/${file.id}/content`;
+  return (
+    <Page>
+      <PageHead
+        title={file.filename}
+        action={
+          <a href={content} download={file.filename} className={buttonClass({ variant: "secondary" })}>
+            <Download className="size-4" aria-hidden="true" />
+            Download
+          </a>
+        }
+      >
+        {total > 0
+          ? `What was read from the file: ${plural(total, "passage")}.`
+          : "What was read from the file."}
+      </PageHead>
+      <div className="flex flex-col gap-6">
+        {file.note ? <Callout tone="info">{file.note}</Callout> : null}
+        {file.error ? <Callout tone="danger">{file.error}</Callout> : null}
+        {file.mimeType.startsWith("image/") && file.mimeType !== "image/svg+xml" ? (
+          // biome-ignore lint/performance/noImgElement: the person's own bytes, which no optimiser may cache
+          <img src={content} alt={file.filename} className="max-h-dvh max-w-full self-start rounded-lg" />
+        ) : null}
+        <FileText passages={passages} />
+      </div>
+      <FileTextPages href={href} from={from} next={next} total={total} size={PAGE} />
+    </Page>
+  );
+}
+
+function whole(value: string | string[] | undefined): number | null {
+  return typeof value === "string" && /^\d{1,7}$/.test(value) ? Number(value) : null;
+}
+
+function missing(error: unknown): never {
+  if (isAppError(error, "not_found")) notFound();
+  throw error;
+}

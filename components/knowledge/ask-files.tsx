@@ -1,0 +1,102 @@
+"use client";
+
+import { FileSearch, Search } from "lucide-react";
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { formatNumber, plural } from "@/components/ui/plural";
+import { ApiError, api, messageOf } from "@/lib/client/api";
+import type { ProjectSearchResult } from "@/lib/schemas";
+import { FoundPassage } from "./found-passage";
+
+type Answer = ProjectSearchResult & { query: string };
+
+/** Tries a question on the project's files: what an answer would be given, without a model. */
+export function AskFiles({ projectId, initialQuery }: { projectId: string; initialQuery: string }) {
+  const [query, setQuery] = useState(initialQuery);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const latest = useRef(0);
+
+  async function ask(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const asked = query.trim();
+    if (asked === "") return setFailure("Type a question or a few words.");
+    const turn = ++latest.current;
+    setPending(true);
+    setFailure(null);
+    try {
+      const body = { query: asked };
+      const found = await api<ProjectSearchResult>(`/api/projects/${projectId}/search`, {
+        method: "POST",
+        body,
+      });
+      if (turn === latest.current) setAnswer({ ...found, query: asked });
+    } catch (error) {
+      if (turn !== latest.current) return;
+      const field = error instanceof ApiError ? error.errors[0]?.message : undefined;
+      setFailure(field ?? messageOf(error));
+    } finally {
+      if (turn === latest.current) setPending(false);
+    }
+  }
+
+  return (
+    <div className="flex flex-col gap-6">
+      <search aria-label="Ask the files">
+        <form className="flex items-end gap-2" onSubmit={ask} noValidate>
+          <Field label="Question or words" error={failure ?? undefined} className="min-w-0 flex-1">
+            {(control) => (
+              <Input
+                {...control}
+                type="search"
+                maxLength={2_000}
+                value={query}
+                placeholder="What does the contract say about notice?"
+                onChange={(event) => setQuery(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button type="submit" variant="primary" pending={pending} className={failure ? "mb-6.5" : ""}>
+            <Search className="size-4" aria-hidden="true" />
+            Ask
+          </Button>
+        </form>
+      </search>
+      <div aria-live="polite" className="flex flex-col gap-4">
+        {answer ? <Found projectId={projectId} answer={answer} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function Found({ projectId, answer }: { projectId: string; answer: Answer }) {
+  const { results, took, searched, mode, query } = answer;
+  if (results.length === 0) {
+    return (
+      <EmptyState icon={FileSearch} title="Nothing in the files matches">
+        {searched === 0
+          ? "No file of this project has been read yet."
+          : `${plural(searched, "passage")} were searched for “${query}”. Try other words.`}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <p className="text-fg-subtle text-sm tabular-nums">
+        {plural(results.length, "passage")} of {formatNumber(searched)} in {formatNumber(took)} ms,{" "}
+        {mode === "hybrid" ? "by words and meaning" : "by words"}
+      </p>
+      <ol className="flex flex-col gap-3">
+        {results.map((source) => (
+          <li key={`${source.fileId}-${source.ordinal}`}>
+            <FoundPassage projectId={projectId} source={source} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

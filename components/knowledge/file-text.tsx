@@ -1,0 +1,83 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
+import type { FilePassage } from "@/lib/schemas";
+import { placeText } from "@/lib/schemas/place";
+
+/** What was read from a file, passage after passage; the one that the address names stands out. */
+export function FileText({ passages }: { passages: FilePassage[] }) {
+  let above = "";
+  return (
+    <div className="flex flex-col gap-1">
+      {passages.map(({ ordinal, heading, location, text, overlap }) => {
+        const titles = heading.join(" › ");
+        const fresh = titles !== above;
+        above = titles;
+        return (
+          <section
+            key={ordinal}
+            id={`passage-${ordinal}`}
+            aria-label={placeText(location) || `Passage ${ordinal + 1}`}
+            className="scroll-mt-20 rounded-md px-3 py-2 target:bg-accent-soft"
+          >
+            <p className="flex flex-wrap justify-between gap-x-4 text-fg-subtle text-xs">
+              <span dir="auto" className="min-w-0 break-words">
+                {fresh ? titles : ""}
+              </span>
+              <span className="shrink-0">{placeText(location)}</span>
+            </p>
+            <p dir="auto" className="max-w-prose whitespace-pre-wrap break-words">
+              {text.slice(overlap).trim()}
+            </p>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Links to the passages before and after. */
+export function FileTextPages({
+  href,
+  from,
+  next,
+  total,
+  size,
+}: {
+  href: string;
+  from: number;
+  next: number | null;
+  total: number;
+  size: number;
+}) {
+  if (from === 0 && next === null) return null;
+  const last = next ?? total;
+  return (
+    <nav aria-label="Passages" className="flex items-center justify-between gap-4 pt-6 text-fg-muted text-sm">
+      {from > 0 ? (
+        <Link
+          href={`${href}?from=${Math.max(0, from - size)}`}
+          prefetch={false}
+          className={buttonClass({ variant: "secondary" })}
+        >
+          Earlier
+        </Link>
+      ) : (
+        <span />
+      )}
+      <span className="tabular-nums">
+        Passages {from + 1}–{last} of {total}
+      </span>
+      {next !== null ? (
+        <Link
+          href={`${href}?from=${next}`}
+          prefetch={false}
+          className={buttonClass({ variant: "secondary" })}
+        >
+          Later
+        </Link>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}
