@@ -1,0 +1,370 @@
+import type { Page } from "@playwright/test";
+import { ChatPage } from "./support/chat-page";
+import { expectAccessible } from "./support/fixtures";
+import { expect, test } from "./support/test";
+
+const sidebar = (page: Page) => page.getByRole("navigation", { name: "Projects and chats" });
+const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
+
+test("70: axe finds nothing on any page, in light and dark", async ({ page, project, call, context }) => {
+  test.setTimeout(180_000);
+  await call(`/api/projects/${project.id}/prompts`, { body: { content: "Be brief." } });
+  for (const path of ["", "/prompts", "/files", "/settings"]) {
+    await page.goto(`/projects/${project.id}${path}`);
+    await expectAccessible(page);
+  }
+  for (const path of ["/projects", "/account", "/"]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  await context.clearCookies();
+  for (const path of ["/", "/sign-in", "/sign-up"]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+});
+
+test("70: axe finds nothing in what opens over the page", async ({ page, project }) => {
+  test.setTimeout(120_000);
+  await page.goto("/projects");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "New project" }).last().click();
+  await expect(page.getByRole("dialog", { name: "New project" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Options for ${project.name}` }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("71: the focus returns to what opened a dialog or a menu", async ({ page, project, account }) => {
+  await page.goto("/projects");
+  const options = page.getByRole("button", { name: `Options for ${project.name}` });
+  await options.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(options).toBeFocused();
+
+  const create = page.getByRole("button", { name: "New project" }).last();
+  await create.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "New project" }).getByLabel("Name")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(create).toBeFocused();
+
+  const mine = page.getByRole("button", { name: account.name });
+  await mine.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).press("Enter");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("78: shortcuts lead to search, a new chat and the list of shortcuts", async ({
+  page,
+  project,
+  call,
+}) => {
+  const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
+    body: { message: "Hello there" },
+  });
+  await page.goto(`/projects/${project.id}/chats/${chatId}`);
+  await page.keyboard.press("Control+Shift+O");
+  await expect(page).toHaveURL(new RegExp(`/projects/${project.id}$`));
+
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("combobox", { name: "Search" });
+  await search.fill("travel");
+  await expect(page.getByRole("option", { name: project.name })).toBeVisible();
+  await search.fill("sett");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/projects/${project.id}/settings$`));
+
+  await page.getByLabel("Description").press("?");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.getByRole("heading", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+b");
+  await expect(sidebar(page)).toBeHidden();
+  await page.reload();
+  await expect(sidebar(page)).toBeHidden();
+  await page.getByRole("button", { name: "Show sidebar" }).click();
+  await expect(sidebar(page)).toBeVisible();
+});
+
+test("80: the way through the page by Tab is complete, begins past the sidebar if wished, and is visible", async ({
+  page,
+  project,
+}) => {
+  await page.goto(`/projects/${project.id}/prompts`);
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  const first = page.getByRole("button", { name: "Write the first prompt" });
+  await expect(first).toBeFocused();
+  expect(await first.evaluate((element) => getComputedStyle(element).outlineWidth)).toBe("2px");
+
+  await page.goto("/projects");
+  const links = sidebar(page).getByRole("link");
+  await links.first().focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(links.first()).toBeFocused();
+});
+
+test("39: a chat is renamed and deleted from the sidebar; deleting the open one leads on", async ({
+  page,
+  project,
+  call,
+}) => {
+  const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
+    body: { message: "Hello there" },
+  });
+  await page.goto(`/projects/${project.id}/chats/${chatId}`);
+  await sidebar(page)
+    .getByRole("button", { name: /^Options for/ })
+    .focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  const field = page.getByRole("textbox", { name: "Chat title" });
+  await expect(field).toBeFocused();
+  await field.fill("Greetings");
+  await field.press("Enter");
+  await expect(sidebar(page).getByRole("link", { name: "Greetings" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Breadcrumbs" })).toContainText("Greetings");
+  await page.reload();
+  await expect(sidebar(page).getByRole("link", { name: "Greetings" })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
+
+  await sidebar(page).getByRole("button", { name: "Options for Greetings" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete chat" }).click();
+  await expect(page).toHaveURL(new RegExp(`/projects/${project.id}$`));
+  await expect(sidebar(page)).toContainText("No chats yet");
+});
+
+test("41: older chats come page by page, none twice and none left out", async ({ page, project, call }) => {
+  test.setTimeout(120_000);
+  for (let i = 0; i < 35; i++) await call(`/api/chat/${project.id}`, { body: { message: `Question ${i}` } });
+  await page.goto(`/projects/${project.id}`);
+  const chats = sidebar(page)
+    .getByRole("region", { name: "Chats" })
+    .getByRole("link", { name: /Question/ });
+  await chats.last().scrollIntoViewIfNeeded();
+  await expect(chats).toHaveCount(35);
+  expect(new Set(await chats.allTextContents()).size).toBe(35);
+});
+
+test("42, 43: a new reply brings its chat to the top, with a sign while it runs", async ({
+  page,
+  project,
+  call,
+}) => {
+  const first = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
+    body: { message: "Older question" },
+  });
+  await call(`/api/chat/${project.id}`, { body: { message: "Newer question" } });
+  const chats = sidebar(page)
+    .getByRole("region", { name: "Chats" })
+    .getByRole("link", { name: /question/ });
+  await page.goto(`/projects/${project.id}/chats/${first.chatId}`);
+  await expect(chats.first()).toContainText("Newer question");
+  const chat = new ChatPage(page);
+  await chat.say("And one more, slowly");
+  await expect(chats.first()).toContainText("Older question");
+});
+
+test("81: the theme is the person's, from the first paint on", async ({ page, account }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/projects");
+  await page.getByRole("button", { name: account.name }).click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  // What the page looks like when its body first exists, before any of its scripts have loaded.
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        document.documentElement.dataset.firstPaint = getComputedStyle(document.body).backgroundColor;
+      });
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect(page.locator("html")).toHaveAttribute("data-first-paint", dark);
+  await page.getByRole("button", { name: account.name }).click();
+  await page.getByRole("menuitemradio", { name: "System" }).click();
+  await expect(page.locator("html")).not.toHaveClass(/dark/);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html")).toHaveClass(/dark/);
+});
+
+test("83: right-to-left names run their own way", async ({ page, call }) => {
+  await call("/api/projects", { body: { name: "مساعد الكتابة", description: "يساعد في كتابة الرسائل." } });
+  await page.goto("/projects");
+  const name = page.getByRole("main").getByText("مساعد الكتابة");
+  expect(await name.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl");
+});
+
+test("66: a foreign page and a missing one look the same", async ({
+  page,
+  context,
+  product,
+  noise,
+  browser,
+}) => {
+  noise.allow(/status of 404/);
+  const { signedIn, callerFor } = await import("./support/test");
+  const other = await browser.newContext();
+  const foreign = await callerFor(product.url, await signedIn(other, product.url))<{
+    project: { id: string };
+  }>("/api/projects", { body: { name: "Not yours" } });
+  await other.close();
+  await signedIn(context, product.url);
+  const seen: string[] = [];
+  for (const id of [foreign.project.id, "0123456789abcdef01234567", "nonsense"]) {
+    for (const path of ["", "/prompts", "/files", "/settings"]) {
+      const response = await page.goto(`/projects/${id}${path}`);
+      expect(response?.status()).toBe(404);
+      seen.push(await page.getByRole("main").innerText());
+    }
+  }
+  expect(new Set(seen).size).toBe(1);
+  expect(seen[0]).toContain("There is nothing here");
+});
+
+test("72: nothing moves for a person who wants no motion", async ({ page, project }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`/projects/${project.id}/prompts`);
+  await page.keyboard.press("Control+k");
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  const seconds = await dialog.evaluate((element) =>
+    Number.parseFloat(getComputedStyle(element).animationDuration),
+  );
+  expect(seconds).toBeLessThan(0.001);
+});
+
+test("73: pages are usable at 400% zoom", async ({ browser, product, context, project, call }) => {
+  await call(`/api/projects/${project.id}/prompts`, { body: { content: "Be brief." } });
+  // A window of 1280 × 1024 at 400% has this many CSS pixels.
+  const zoomed = await browser.newContext({
+    viewport: { width: 320, height: 256 },
+    baseURL: product.url,
+    storageState: await context.storageState(),
+  });
+  const page = await zoomed.newPage();
+  const paths = [
+    "/",
+    "/projects",
+    "/account",
+    ...["", "/prompts", "/files", "/settings"].map((p) => `/projects/${project.id}${p}`),
+  ];
+  for (const path of paths) {
+    await page.goto(path);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+  await page.goto(`/projects/${project.id}/prompts`);
+  await page.getByRole("button", { name: "Edit prompt 1" }).click();
+  await page.getByRole("textbox", { name: "Prompt text" }).fill("Be very brief.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Be very brief.")).toBeVisible();
+  await zoomed.close();
+});
+
+test("75, 77: on a phone fields are 16 px and everything to press is 44 px", async ({
+  browser,
+  product,
+  context,
+  project,
+  call,
+}) => {
+  test.setTimeout(120_000);
+  await call(`/api/projects/${project.id}/prompts`, { body: { content: "Be brief." } });
+  const mobile = await browser.newContext({
+    ...phone,
+    baseURL: product.url,
+    storageState: await context.storageState(),
+  });
+  const page = await mobile.newPage();
+  const paths = [
+    "/projects",
+    "/account",
+    ...["/prompts", "/files", "/settings"].map((p) => `/projects/${project.id}${p}`),
+  ];
+  for (const path of [...paths, "/sign-in?signed-out", "/sign-up?signed-out"]) {
+    if (path.includes("signed-out")) await mobile.clearCookies();
+    await page.goto(path);
+    const small = await page.evaluate(() => {
+      const visible = (element: Element) =>
+        element.checkVisibility() && element.getBoundingClientRect().width > 1;
+      const fields = [...document.querySelectorAll("input, textarea, select, [role=combobox]")]
+        .filter(visible)
+        .filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16);
+      const targets = [...document.querySelectorAll("a, button, summary, [role=combobox]")]
+        .filter(visible)
+        .filter((target) => {
+          const box = target.getBoundingClientRect();
+          // A link inside running text is exempt (WCAG 2.5.8).
+          return (box.width < 43.5 || box.height < 43.5) && getComputedStyle(target).display !== "inline";
+        });
+      return [...fields, ...targets].map((element) => element.outerHTML.slice(0, 120));
+    });
+    expect(small, path).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+  await mobile.close();
+});
+
+test("76: the drawer holds the focus and closes on a choice", async ({
+  browser,
+  product,
+  context,
+  project,
+}) => {
+  const mobile = await browser.newContext({
+    ...phone,
+    baseURL: product.url,
+    storageState: await context.storageState(),
+  });
+  const page = await mobile.newPage();
+  await page.goto("/projects");
+  const open = page.getByRole("button", { name: "Open menu" });
+  await open.click();
+  const drawer = page.getByRole("dialog", { name: "Menu" });
+  await expect(drawer).toBeVisible();
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press("Tab");
+    expect(await drawer.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await expect(open).toBeFocused();
+  await open.click();
+  await drawer.getByRole("link", { name: project.name }).click();
+  await expect(page).toHaveURL(new RegExp(`/projects/${project.id}$`));
+  await expect(drawer).toBeHidden();
+  await mobile.close();
+});
