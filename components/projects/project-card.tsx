@@ -20,7 +20,7 @@ function contents({ chatCount, promptCount, fileCount }: ProjectItem): string {
   return counts.map(([count, name]) => (count > 0 ? ` · ${plural(count, name)}` : "")).join("");
 }
 
-/** The whole card leads to the project; the menu lies above the link. */
+/** The link is as large as the card and lies under its text; the menu lies above the link. */
 export function ProjectCard({ project, view }: { project: ProjectItem; view: View }) {
   const { id, name, description } = project;
   const grid = view === "grid";
@@ -33,18 +33,21 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
           : "min-h-14 flex-wrap items-center gap-x-4 gap-y-0.5 py-2.5 pr-14 pl-4",
       )}
     >
-      <h2 className={cn("flex min-w-0 items-center gap-2 font-medium", grid ? "pr-9" : "flex-1 basis-40")}>
-        <Link
-          href={`/projects/${id}`}
-          prefetch={false}
-          title={name}
-          className="flex min-w-0 flex-1 items-center gap-2 rounded-sm after:absolute after:inset-0"
-        >
-          <span className="min-w-0 flex-1 truncate" dir="auto">
-            {name}
-          </span>
-          <PendingDot />
-        </Link>
+      <Link
+        href={`/projects/${id}`}
+        prefetch={false}
+        title={name}
+        aria-labelledby={`project-${id}`}
+        className={cn("absolute inset-0 flex items-end p-4", grid && "rounded-lg")}
+      >
+        <PendingDot />
+      </Link>
+      <h2
+        id={`project-${id}`}
+        dir="auto"
+        className={cn("min-w-0 truncate font-medium", grid ? "pr-9" : "flex-1 basis-40")}
+      >
+        {name}
       </h2>
       {grid ? (
         <p className="line-clamp-2 break-words text-fg-muted" dir="auto">

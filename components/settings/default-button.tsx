@@ -1,6 +1,8 @@
 "use client";
 
-/** One click back to the default; says what it is. Gone while the value is the default already. */
+import { cn } from "@/lib/utils";
+
+/** One click back to the default; says what it is. It stays where it is, so that the focus does. */
 export function DefaultButton({
   label,
   active,
@@ -10,15 +12,17 @@ export function DefaultButton({
   active: boolean;
   onClick: () => void;
 }) {
-  return active ? (
-    <span>Default</span>
-  ) : (
+  return (
     <button
       type="button"
-      onClick={onClick}
-      className="inline-flex items-center rounded-sm text-accent-text underline-offset-4 hover:underline touch:min-h-11"
+      aria-disabled={active}
+      onClick={active ? undefined : onClick}
+      className={cn(
+        "inline-flex items-center rounded-sm touch:min-h-11",
+        active ? "cursor-default" : "text-accent-text underline-offset-4 hover:underline",
+      )}
     >
-      Use default ({label})
+      {active ? "Default" : `Use default (${label})`}
     </button>
   );
 }

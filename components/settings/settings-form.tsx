@@ -12,6 +12,7 @@ import { KnowledgeSection } from "./knowledge-section";
 import { ModelPicker } from "./model-picker";
 import { SaveBar } from "./save-bar";
 import { SettingsConflictNotice } from "./settings-conflict";
+import { useSaveKey } from "./use-save-key";
 import { useSettings } from "./use-settings";
 
 const MAX_TEMPERATURE = 2;
@@ -23,6 +24,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
   const settings = useSettings(project);
   const { values, errors, set, conflict } = settings;
   const maxTokens = Number(values.maxTokens);
+  useSaveKey(settings.save);
   return (
     <form
       ref={settings.form}
@@ -31,12 +33,6 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
       onSubmit={(event) => {
         event.preventDefault();
         void settings.save();
-      }}
-      onKeyDown={(event) => {
-        if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "s") {
-          event.preventDefault();
-          void settings.save();
-        }
       }}
     >
       <UnsavedChanges dirty={settings.dirty} />

@@ -5,6 +5,7 @@ import { Search } from "lucide-react";
 import * as Dialog from "radix-ui/dialog";
 import { useState } from "react";
 import { overlayClass } from "@/components/ui/dialog";
+import { useReturnFocus } from "@/components/ui/return-focus";
 import { Spinner } from "@/components/ui/spinner";
 import type { OverlayProps } from "./overlays";
 import { type PaletteItem, usePaletteItems } from "./palette-items";
@@ -14,12 +15,15 @@ const itemClass =
 
 /** Search everything, go anywhere, create. The server searches; what is known here answers at once. */
 export default function CommandPalette({ open, onOpenChange }: OverlayProps) {
+  const { remember, onCloseAutoFocus } = useReturnFocus();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={overlayClass} />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="fixed inset-x-3 top-[max(0.75rem,12dvh)] z-dialog mx-auto flex max-h-[min(32rem,76dvh)] max-w-2xl flex-col overflow-hidden rounded-xl bg-raised shadow-dialog data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in"
         >
           <Dialog.Title className="sr-only">Search</Dialog.Title>

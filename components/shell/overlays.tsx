@@ -10,6 +10,7 @@ import {
   useEffect,
   useState,
 } from "react";
+import { leave } from "@/components/ui/leave-guard";
 import { onCommand, runCommand, type ShellCommand } from "./commands";
 import { useShell } from "./shell-provider";
 
@@ -53,7 +54,8 @@ export function Overlays({ sidebar }: { sidebar: ReactNode }) {
       const key = event.key.toLowerCase();
       if (mod && !event.shiftKey && !event.altKey && key === "k") runCommand("palette");
       else if (mod && !event.shiftKey && !event.altKey && key === "b") runCommand("toggle-sidebar");
-      else if (mod && event.shiftKey && key === "o" && projectId) router.push(`/projects/${projectId}`);
+      else if (mod && event.shiftKey && key === "o" && projectId)
+        leave(() => router.push(`/projects/${projectId}`));
       else if (!mod && event.key === "?" && !isTyping(event.target)) runCommand("shortcuts");
       else return;
       event.preventDefault();

@@ -3,7 +3,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="sr-only z-toast rounded-md bg-accent px-4 py-2.5 font-medium text-accent-fg focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      className="sr-only z-toast rounded-md bg-accent font-medium text-accent-fg focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:px-4 focus:py-2.5"
     >
       Skip to content
     </a>

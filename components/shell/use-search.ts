@@ -1,11 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
 import { api, messageOf } from "@/lib/client/api";
+import type { SearchHit } from "@/lib/schemas";
 import type { ShellProject } from "./store";
 
-export type SearchHit = { id: string; path: string; title: string; detail?: ReactNode; aside?: string };
 type Result = { query: string; projects: ShellProject[]; hits: SearchHit[]; failed: string | null };
 
 const NOTHING: Result = { query: "", projects: [], hits: [], failed: null };
@@ -36,8 +35,13 @@ export function useSearch(query: string) {
   return { ...result, searching: wanted !== result.query };
 }
 
+const LIMIT = 8;
+
 async function ask(q: string, signal: AbortSignal): Promise<{ projects: ShellProject[]; hits: SearchHit[] }> {
-  const query = new URLSearchParams({ q, limit: "6" });
-  const { projects } = await api<{ projects: ShellProject[] }>(`/api/projects?${query}`, { signal });
-  return { projects, hits: [] };
+  const query = new URLSearchParams({ q, limit: String(LIMIT) });
+  const [{ projects }, { results }] = await Promise.all([
+    api<{ projects: ShellProject[] }>(`/api/projects?${query}`, { signal }),
+    api<{ results: SearchHit[] }>(`/api/search?${query}`, { signal }),
+  ]);
+  return { projects, hits: results };
 }

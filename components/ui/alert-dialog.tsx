@@ -4,6 +4,7 @@ import * as Primitive from "radix-ui/alert-dialog";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { DialogFooter, overlayClass } from "./dialog";
+import { useReturnFocus } from "./return-focus";
 
 /** A question that must be answered: focus starts in its field, or else on the harmless answer; a click beside it does nothing. */
 export function AlertDialog({
@@ -32,6 +33,7 @@ export function AlertDialog({
   onConfirm: () => void;
   children?: ReactNode;
 }) {
+  const { remember, onCloseAutoFocus } = useReturnFocus();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -40,7 +42,9 @@ export function AlertDialog({
           <Primitive.Content
             className="pointer-events-auto flex max-h-[90dvh] w-full max-w-dialog flex-col gap-5 overflow-y-auto rounded-t-xl bg-raised p-5 shadow-dialog data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in sm:rounded-xl sm:p-6"
             {...(description ? {} : { "aria-describedby": undefined })}
+            onCloseAutoFocus={onCloseAutoFocus}
             onOpenAutoFocus={(event) => {
+              remember();
               const field = (event.currentTarget as HTMLElement).querySelector("input");
               if (!field) return;
               event.preventDefault();

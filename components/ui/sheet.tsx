@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/lib/utils";
 import { Button } from "./button";
 import { overlayClass } from "./dialog";
+import { useReturnFocus } from "./return-focus";
 
 /** A drawer from the side: traps focus, closes on Esc, on a click beside it and by its button. */
 export function Sheet({
@@ -23,12 +24,15 @@ export function Sheet({
   hideTitle?: boolean;
   children: ReactNode;
 }) {
+  const { remember, onCloseAutoFocus } = useReturnFocus();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className={overlayClass} />
         <Primitive.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cn(
             "fixed inset-y-0 z-dialog flex w-[min(20rem,calc(100vw-3rem))] flex-col bg-canvas shadow-dialog data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in",
             side === "left" ? "left-0 [--slide-from:-100%]" : "right-0 [--slide-from:100%]",

@@ -8,6 +8,7 @@ import {
   LayoutGrid,
   type LucideIcon,
   MessageSquare,
+  MessageSquareText,
   Monitor,
   Moon,
   Settings2,
@@ -19,7 +20,9 @@ import {
 import { useParams, useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import type { ReactNode } from "react";
+import { leave } from "@/components/ui/leave-guard";
 import { runCommand } from "./commands";
+import { Extract } from "./extract";
 import { useShellState } from "./shell-provider";
 import { useSearch } from "./use-search";
 
@@ -48,7 +51,7 @@ export function usePaletteItems(query: string): {
   const projects = useShellState((state) => state.projects);
   const chats = useShellState((state) => (projectId ? state.chats[projectId]?.items : undefined));
   const found = useSearch(query);
-  const go = (path: string) => () => router.push(path);
+  const go = (path: string) => () => leave(() => router.push(path));
 
   const inProject: PaletteItem[] = projectId
     ? [
@@ -109,6 +112,7 @@ export function usePaletteItems(query: string): {
       run: () => setTheme("system"),
     },
   ];
+  const projectNames = new Map([...projects, ...found.projects].map(({ id, name }) => [id, name]));
   const projectItems = [
     ...projects,
     ...found.projects.filter((p) => !projects.some(({ id }) => id === p.id)),
@@ -129,13 +133,13 @@ export function usePaletteItems(query: string): {
     }),
   );
   const hits = found.hits.map(
-    ({ id, path, title, detail, aside }): PaletteItem => ({
-      id: `hit-${id}`,
-      icon: MessageSquare,
-      label: title,
-      run: go(path),
-      ...(detail ? { detail } : {}),
-      ...(aside ? { aside } : {}),
+    ({ chat, message, extract }): PaletteItem => ({
+      id: `hit-${chat.id}-${message?.id ?? "title"}`,
+      icon: message ? MessageSquareText : MessageSquare,
+      label: chat.title,
+      run: go(`/projects/${chat.projectId}/chats/${chat.id}`),
+      ...(message ? { detail: <Extract pieces={extract} /> } : {}),
+      ...(projectNames.has(chat.projectId) ? { aside: projectNames.get(chat.projectId) ?? "" } : {}),
     }),
   );
 
