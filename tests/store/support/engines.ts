@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { MongoClient } from "mongodb";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 import type { Store } from "@/lib/store/types";
 import { freshDatabase } from "../../support/mongo-server";
 import { openTarget, type Target } from "./open-target";
@@ -41,6 +41,9 @@ function mongodb(server: string): Engine {
 
 // Set by the global setup, which starts a server where there is one.
 const server = process.env.MONGODB_TEST_URI;
+
+// The test server is slow where the machine is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Every engine that this machine can run. */
 export const engines: Engine[] = server ? [sqlite, mongodb(server)] : [sqlite];

@@ -1,13 +1,16 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 import { openSqliteStore } from "@/lib/store/sqlite";
 import type { Store } from "@/lib/store/types";
 
 export const unavailable = { code: "store_unavailable", status: 503 };
 const opened: Store[] = [];
 const folders: string[] = [];
+
+// Tests that start processes wait for them where the machine is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 afterEach(async () => {
   for (const store of opened.splice(0)) await store.close();
