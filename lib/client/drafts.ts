@@ -25,7 +25,7 @@ export function writeDraft(key: string, text: string): void {
   waiting.set(key, { text, timer: setTimeout(() => settle(key), WRITE_AFTER_MS) });
 }
 
-export function flushDrafts(): void {
+function flushDrafts(): void {
   for (const key of [...waiting.keys()]) settle(key);
 }
 

@@ -39,5 +39,3 @@ export function Markdown({ text, growing, mark }: Props) {
 const BlockView = memo(function BlockView({ block, ...context }: { block: Block } & RenderContext) {
   return render(block, 0, context);
 });
-
-export default Markdown;

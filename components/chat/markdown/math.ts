@@ -1,7 +1,7 @@
 import type { Literal, Nodes, Paragraph, PhrasingContent, Root, RootContent } from "mdast";
 
 /** A formula; `value` is TeX. */
-export interface MathNode extends Literal {
+interface MathNode extends Literal {
   type: "math";
   display: boolean;
 }

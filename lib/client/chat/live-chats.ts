@@ -29,6 +29,7 @@ export function announceChanges(session: ChatSession): void {
 /** A session hears of what other windows and devices did to its chat. */
 export function hear(session: ChatSession, event: LiveEvent): void {
   if (event.type === "reset") session.outdated();
+  else if (event.type === "chat-removed" && event.chatId === session.state.chatId) session.leave();
   else if (event.type === "chat" && event.chat.id === session.state.chatId) changed(session, event.chat);
 }
 

@@ -14,6 +14,7 @@ const delivered = new WeakSet<object>();
 if (typeof window !== "undefined") {
   subscribe((event) => {
     for (const session of openSessions()) hear(session, event);
+    if (event.type === "chat-removed") sessions.delete(event.chatId);
   });
 }
 
@@ -36,12 +37,7 @@ export function chatSession(projectId: string, chatId: string | null, initial?: 
   return session;
 }
 
-/** A session that is open already, without making one. */
-export function openSession(chatId: string): ChatSession | undefined {
-  return sessions.get(chatId) ?? [...unsent.values()].find((session) => session.state.chatId === chatId);
-}
-
-export function openSessions(): ChatSession[] {
+function openSessions(): ChatSession[] {
   return [...sessions.values(), ...unsent.values()];
 }
 
@@ -69,18 +65,6 @@ export function releaseUnsent(projectId: string): void {
       }
     });
   }
-}
-
-export function forgetChat(chatId: string): void {
-  openSession(chatId)?.leave();
-  sessions.delete(chatId);
-}
-
-/** For tests. */
-export function resetSessions(): void {
-  for (const session of openSessions()) session.leave();
-  sessions.clear();
-  unsent.clear();
 }
 
 function bound(projectId: string, chatId: string): ChatSession | undefined {

@@ -7,7 +7,7 @@ export type MessagePage = { messages: Message[]; nextCursor: string | null };
 let counter = 0;
 const LOCAL = "local-";
 export const isLocal = (id: string) => id.startsWith(LOCAL);
-export const localId = () => `${LOCAL}${Date.now().toString(36)}-${counter++}`;
+const localId = () => `${LOCAL}${Date.now().toString(36)}-${counter++}`;
 
 export function textOf(message: Pick<Message, "parts">): string {
   return message.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");

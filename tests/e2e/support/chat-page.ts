@@ -41,7 +41,7 @@ export class ChatPage {
 
   /** No reply is under way. */
   async idle(): Promise<void> {
-    await expect(this.stop).toBeHidden({ timeout: 30_000 });
+    await expect(this.stop).toBeHidden({ timeout: 60_000 });
   }
 
   get mine(): Locator {
@@ -64,7 +64,7 @@ export class ChatPage {
   /** Resolves as soon as the newest reply holds so many words. */
   async untilWords(count: number): Promise<void> {
     await expect
-      .poll(async () => (await this.words()).length, { timeout: 30_000 })
+      .poll(async () => (await this.words()).length, { timeout: 60_000 })
       .toBeGreaterThanOrEqual(count);
   }
 
