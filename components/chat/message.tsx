@@ -12,10 +12,12 @@ type Props = { session: ChatSession; messageKey: string; last: boolean };
 /** One message. Nothing outside of it renders again while it grows, and nothing in it can blank the thread. */
 export const MessageView = memo(function MessageView({ session, messageKey, last }: Props) {
   const message = useMessage(session, messageKey);
-  const running = useThread(session, (state) => state.runningKey === messageKey);
+  const followed = useThread(session, (state) => state.runningKey === messageKey);
   const busy = useThread(session, (state) => state.phase !== "idle");
   if (!message) return null;
   const user = message.role === "user";
+  // Also before this page has begun to follow it.
+  const running = followed || message.status === "streaming";
   return (
     <article
       aria-label={user ? "You" : "Assistant"}

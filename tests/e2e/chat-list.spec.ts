@@ -147,7 +147,7 @@ test.describe("chats", () => {
     const running = sidebar(page).getByText("answering");
     await expect(running).toHaveCount(0);
     const reply = call(`/api/chat/${project.id}`, {
-      body: { message: "[[slow ms=50 tokens=40]] from elsewhere" },
+      body: { message: "[[slow ms=50 tokens=200]] from elsewhere" },
     });
     await expect(running).toHaveCount(1);
     await expect(sidebar(page).getByRole("link", { name: /from elsewhere/ })).toBeVisible();

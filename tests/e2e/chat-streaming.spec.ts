@@ -17,7 +17,7 @@ test.describe("streaming", () => {
       await held;
       await route.continue();
     });
-    await chat.field.fill("[[slow first=1500 ms=60 tokens=20]]");
+    await chat.field.fill("[[slow first=6000 ms=60 tokens=20]]");
     const took = await page.evaluate(() => {
       const start = performance.now();
       document.querySelector<HTMLButtonElement>("button[aria-label=Send]")?.click();
@@ -100,31 +100,31 @@ test.describe("streaming", () => {
   test("17 a reload resumes without a gap or a repeat", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    await chat.say("[[slow ms=50 tokens=100]]");
+    await chat.say("[[slow ms=50 tokens=300]]");
     await chat.untilWords(10);
     await page.reload();
     await expect(chat.stop).toBeVisible();
     await chat.untilWords(12);
     await page.reload();
-    await chat.untilWords(100);
+    await chat.untilWords(300);
     await chat.idle();
-    expect(await chat.words()).toEqual(numbers(100));
+    expect(await chat.words()).toEqual(numbers(300));
     await expect(chat.mine).toHaveCount(1);
   });
 
   test("18 a second tab follows", async ({ page, context, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    await chat.say("[[slow ms=50 tokens=80]]");
+    await chat.say("[[slow ms=50 tokens=300]]");
     await chat.untilWords(5);
     const other = new ChatPage(await context.newPage());
     await other.openChat(project.id, chat.chatId);
     await other.untilWords(10);
     await expect(other.stop).toBeVisible();
-    await other.untilWords(80);
+    await other.untilWords(300);
     await Promise.all([chat.idle(), other.idle()]);
-    expect(await other.words()).toEqual(numbers(80));
-    expect(await chat.words()).toEqual(numbers(80));
+    expect(await other.words()).toEqual(numbers(300));
+    expect(await chat.words()).toEqual(numbers(300));
   });
 
   test("18 a tab that was open before follows what another one sends", async ({ page, context, project }) => {
@@ -134,7 +134,7 @@ test.describe("streaming", () => {
     const other = new ChatPage(await context.newPage());
     await other.openChat(project.id, chat.chatId);
     await expect(other.replies).toHaveCount(1);
-    await chat.say("[[slow ms=50 tokens=100]]");
+    await chat.say("[[slow ms=50 tokens=900]]");
     await chat.untilWords(3);
     await other.untilWords(5);
     await expect(other.stop).toBeVisible();

@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, type ReactNode, useRef, useState } from "react";
+import { memo, type ReactNode, useRef } from "react";
 import { type Block, GrowingMarkdown } from "./blocks";
 import { Footnotes, type RenderContext, render } from "./render";
 
@@ -16,7 +16,8 @@ type Props = {
 export function Markdown({ text, growing, mark }: Props) {
   const markdown = useRef<GrowingMarkdown>(null);
   markdown.current ??= new GrowingMarkdown();
-  const [live] = useState(growing);
+  const live = useRef(growing);
+  if (growing) live.current = true;
   const { blocks, references } = markdown.current.read(text, !growing);
   return (
     <>
@@ -27,7 +28,7 @@ export function Markdown({ text, growing, mark }: Props) {
           block={block}
           references={references}
           growing={growing && index === blocks.length - 1}
-          live={live}
+          live={live.current}
           mark={mark}
         />
       ))}

@@ -76,6 +76,7 @@ function opened(session: ChatSession, initial?: InitialChat): ChatSession {
   if (!initial) return session;
   laid.add(initial);
   session.lay(initial);
+  session.markRendered();
   return session;
 }
 

@@ -29,6 +29,8 @@ export type ThreadState = {
  */
 export class ThreadStore {
   generation = 0;
+  /** What the server rendered: a page that comes to life must begin with exactly that, whatever has happened since. */
+  #rendered: { state: ThreadState; messages: ReadonlyMap<string, ThreadMessage> } | null = null;
   #state: ThreadState;
   #messages = new Map<string, ThreadMessage>();
   #listeners = new Set<() => void>();
@@ -57,6 +59,19 @@ export class ThreadStore {
 
   message(key: string): ThreadMessage | undefined {
     return this.#messages.get(key);
+  }
+
+  /** The state and messages that {@link markRendered} kept; the present ones where nothing was. */
+  get renderedState(): ThreadState {
+    return this.#rendered?.state ?? this.#state;
+  }
+
+  renderedMessage(key: string): ThreadMessage | undefined {
+    return (this.#rendered?.messages ?? this.#messages).get(key);
+  }
+
+  markRendered(): void {
+    this.#rendered = { state: this.#state, messages: new Map(this.#messages) };
   }
 
   all(): ThreadMessage[] {

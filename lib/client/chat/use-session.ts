@@ -7,12 +7,16 @@ import type { ThreadState } from "./thread-store";
 
 /** Part of a thread's state; `select` must return the same value while nothing of it changes. */
 export function useThread<T>(session: ChatSession, select: (state: ThreadState) => T): T {
-  const snapshot = () => select(session.state);
-  return useSyncExternalStore(session.subscribe, snapshot, snapshot);
+  return useSyncExternalStore(
+    session.subscribe,
+    () => select(session.state),
+    () => select(session.renderedState),
+  );
 }
 
 /** One message: only this view renders again while it grows. */
 export function useMessage(session: ChatSession, key: string): ThreadMessage | undefined {
   const snapshot = useCallback(() => session.message(key), [session, key]);
-  return useSyncExternalStore(session.subscribe, snapshot, snapshot);
+  const rendered = useCallback(() => session.renderedMessage(key), [session, key]);
+  return useSyncExternalStore(session.subscribe, snapshot, rendered);
 }
