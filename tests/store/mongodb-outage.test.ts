@@ -13,13 +13,16 @@ vi.setConfig({ testTimeout: 120_000 });
 const mongodb = engines.filter(({ name }) => name === "mongodb");
 const unavailable = { code: "store_unavailable" };
 
-test("what the connection string says wins over the engine's own choice", async () => {
+test("what the connection string says wins over the engine's own choice, but reads go to the primary", async () => {
   const plain = createContext("mongodb://localhost:1/?retryWrites=false");
-  const chosen = createContext("mongodb://localhost:1/my%20data?serverSelectionTimeoutMS=7");
+  const chosen = createContext(
+    "mongodb://localhost:1/my%20data?serverSelectionTimeoutMS=7&readPreference=secondary",
+  );
   expect(plain.db.databaseName).toBe("chatbot-platform");
   expect(plain.client.options).toMatchObject({ serverSelectionTimeoutMS: 3_000, retryWrites: false });
   expect(chosen.db.databaseName).toBe("my data");
   expect(chosen.client.options).toMatchObject({ serverSelectionTimeoutMS: 7, retryWrites: true });
+  expect(chosen.c.runs.readPreference?.mode).toBe("primary");
   await Promise.all([plain.client.close(), chosen.client.close()]);
 });
 

@@ -28,7 +28,11 @@ export function createContext(uri: string): Context {
   // What the connection string says wins.
   const said = new Set([...new URLSearchParams(query).keys()].map((name) => name.toLowerCase()));
   const options = Object.entries(DEFAULTS).filter(([name]) => !said.has(name.toLowerCase()));
-  const client = new MongoClient(uri, Object.fromEntries(options));
+  const client = new MongoClient(uri, {
+    ...Object.fromEntries(options),
+    // Not a matter of taste: leases and compare-and-set need what was written last.
+    readPreference: "primary",
+  });
   const db = client.db(database ? decodeURIComponent(database) : DEFAULT_DATABASE);
   return { client, db, c: collectionsOf(db), bodies: new GridFSBucket(db, { bucketName: BODIES }) };
 }
