@@ -1,6 +1,7 @@
 import { defaultModel } from "@/lib/ai/models";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { stopProjectRuns } from "@/lib/runs";
 import {
   type CreateProjectInput,
   LIMITS,
@@ -72,15 +73,14 @@ export async function updateProject(scope: Scope, id: string, input: UpdateProje
 }
 
 /**
- * Prompts, files, chats, messages and runs go with it. Running replies are told to stop first; one that begins in
+ * Prompts, files, chats, messages and runs go with it. Running replies are stopped first; one that begins in
  * between loses its rows and with them its lease.
  * @throws not_found
  */
 export async function deleteProject(scope: Scope, id: string): Promise<void> {
   const store = await getStore();
   const { items: files } = await store.files.list(scope, id, { limit: LIMITS.filesPerProject });
-  const running = await store.runs.listActive(scope, id);
-  await Promise.all(running.map((run) => store.runs.requestStop(scope, run.chatId, Date.now())));
+  await stopProjectRuns(scope, id);
   if (!(await store.projects.remove(scope, id))) throw notFound("Project");
   await forgetAtProvider(files);
 }
