@@ -69,3 +69,8 @@ export function oneLine(text: string): string {
 export function tableRow(cells: string[]): string {
   return cells.map((cell) => oneLine(cell).replaceAll("|", "/")).join(" | ");
 }
+
+/** By its name: the class exists once in each bundle that has this module. */
+export function isUnreadable(error: unknown): error is UnreadableFileError {
+  return error instanceof Error && error.name === "UnreadableFileError";
+}

@@ -75,7 +75,10 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
     }
     last = block.at;
     if (block.kind === "heading") {
-      if (fresh > 0 && tokens >= options.minSection) yield* close(false);
+      // On a new page less is enough to stand alone: a place of two pages is worth less than one.
+      const turned = block.at.page !== undefined && block.at.page !== pieces[carried]?.at.page;
+      const enough = turned ? options.minSection / 4 : options.minSection;
+      if (fresh > 0 && tokens >= enough) yield* close(false);
       while (path.length > 0 && (path.at(-1)?.level ?? 0) >= block.level) path.pop();
       path.push({ level: block.level, text: block.text.slice(0, 200) });
       if (fresh === 0) {

@@ -1,4 +1,4 @@
-import { READ_LIMITS, UnreadableFileError } from "./document.ts";
+import { isUnreadable, READ_LIMITS } from "./document.ts";
 import { passagesOf } from "./passages.ts";
 import { readDocument } from "./read/index.ts";
 import type { ReaderMessage, ReadRequest } from "./reader-protocol.ts";
@@ -15,7 +15,7 @@ export async function serveReading(request: ReadRequest, line: ReaderLine): Prom
   try {
     await read(request, line);
   } catch (error) {
-    if (error instanceof UnreadableFileError) {
+    if (isUnreadable(error)) {
       line.say({ kind: "unreadable", message: error.message, cause: String(error.cause ?? "") });
     } else {
       line.say({

@@ -8,6 +8,7 @@ import { scopeOf } from "@/lib/auth/scope";
 import { stopReading } from "@/lib/knowledge/work/loop";
 import { getStore } from "@/lib/store";
 import { apiStore, call, type Person, signUp } from "../support/api";
+import { eventually } from "../support/eventually";
 import { fixture, results, search, settled, upload } from "../support/knowledge";
 
 apiStore();
@@ -25,7 +26,7 @@ describe("a file that was uploaded", () => {
     const projectId = await newProject(person);
     const pdf = await upload(person, projectId, "manual.pdf", fixture("manual.pdf"));
     const sheet = await upload(person, projectId, "orders.xlsx", fixture("orders.xlsx"));
-    expect(await settled(person, projectId, pdf.id)).toMatchObject({ status: "ready", passages: 3 });
+    expect(await settled(person, projectId, pdf.id)).toMatchObject({ status: "ready", passages: 4 });
     await settled(person, projectId, sheet.id);
     const [top] = await results(person, projectId, "Which number has the replacement filter?");
     expect(top).toMatchObject({
@@ -40,6 +41,23 @@ describe("a file that was uploaded", () => {
     expect(marked).toEqual(expect.arrayContaining(["filter", "replacement", "number"]));
     const [row] = await results(person, projectId, "Grace Hopper");
     expect(row).toMatchObject({ filename: "orders.xlsx", location: { sheet: "Orders", row: 2, endRow: 3 } });
+  });
+
+  it("tells the open pages how it is doing", async () => {
+    const person = await signUp();
+    const projectId = await newProject(person);
+    const { feed } = await getStore();
+    const scope = scopeOf({ userId: person.id });
+    const before = await feed.latest(scope);
+    const file = await upload(person, projectId, "a.md", "# Otters\n\nThey hold hands.");
+    await settled(person, projectId, file.id);
+    const seen = await eventually(async () => {
+      const { events } = await feed.after(scope, before, 100);
+      const files = events.map(({ data }) => JSON.parse(data)).filter((event) => event.type === "file");
+      const states = files.filter((event) => event.file.id === file.id).map((event) => event.file.status);
+      return states.includes("ready") ? states : null;
+    });
+    expect(seen).toContain("reading");
   });
 
   it("that can't be read ends as failed with a sentence, and can be tried again", async () => {

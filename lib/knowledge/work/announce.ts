@@ -1,5 +1,6 @@
+import { announce } from "@/lib/feed";
 import type { ProjectFile } from "@/lib/schemas";
-import type { FileRecord, Store } from "@/lib/store";
+import type { FileRecord } from "@/lib/store";
 
 export function toFile(record: FileRecord): ProjectFile {
   return {
@@ -18,4 +19,10 @@ export function toFile(record: FileRecord): ProjectFile {
 }
 
 /** Tells the owner's open pages how a file is doing. */
-export async function announceFile(_store: Store, _file: FileRecord): Promise<void> {}
+export function announceFile(file: FileRecord): Promise<void> {
+  return announce(file.ownerId, file.projectId, {
+    type: "file",
+    projectId: file.projectId,
+    file: toFile(file),
+  });
+}

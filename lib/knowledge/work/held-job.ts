@@ -48,7 +48,7 @@ export class HeldJob {
   async update(patch: FilePatch): Promise<FileRecord | null> {
     const { projectId, fileId } = this.job;
     const file = await this.store.files.update(this.scope, projectId, fileId, patch);
-    if (file) await announceFile(this.store, file);
+    if (file) await announceFile(file);
     return file;
   }
 

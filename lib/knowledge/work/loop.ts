@@ -1,7 +1,7 @@
 import { embeddingModel } from "@/lib/ai/embeddings";
 import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
-import { UnreadableFileError } from "@/lib/knowledge/document";
+import { isUnreadable } from "@/lib/knowledge/document";
 import { log } from "@/lib/log";
 import { getStore, type Store } from "@/lib/store";
 import { announceFile } from "./announce";
@@ -115,12 +115,12 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
   try {
     await readFile(store, held, file);
     const ready = await store.files.get(scope, job.projectId, job.fileId);
-    if (ready) await announceFile(store, ready);
+    if (ready) await announceFile(ready);
     await store.jobs.release(lease, null);
     if (embeddingModel()) await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", Date.now());
   } catch (err) {
     if (err instanceof LostJobError || held.signal.aborted) return;
-    if (err instanceof UnreadableFileError) {
+    if (isUnreadable(err)) {
       if (err.cause) log().info({ fileId: file.id, cause: String(err.cause) }, "a file could not be read");
       return fail(err.message);
     }
