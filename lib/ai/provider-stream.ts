@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 
 /**
  * The one HTTP request on the hot path: a POST whose answer is read as it arrives. Made with node:http(s) and not
- * with `fetch`, whose web streams cost 1.6 times the CPU per delta (docs/decisions/0010-own-provider-stream.md).
+ * with `fetch`, whose web streams cost 1.6 times the CPU per delta (docs/decisions/0012-own-provider-stream.md).
  */
 export type StreamRequest = {
   url: string;
