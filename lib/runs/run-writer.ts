@@ -2,8 +2,12 @@ import { log } from "@/lib/log";
 import { getStore, type RunFlush, type RunFlushResult } from "@/lib/store";
 import type { Journal } from "./journal";
 
-/** Text waits at most so long before it is written. Milliseconds. */
+/** Between two writes: short while there is little to write, longer when writing takes long. Milliseconds. */
 const FLUSH_MS = 80;
+/** Together with the write itself this stays well below the quarter second that a killed process may lose. */
+const FLUSH_MAX_MS = 150;
+/** A write of this many milliseconds is followed by a pause of ten times as many, within the bounds above. */
+const PAUSE_FACTOR = 10;
 /** After a failed write. Milliseconds. */
 const RETRY_MS = 250;
 /** A write without an answer is made again after this time; entries keep their numbers, so nothing doubles. Milliseconds. */
@@ -17,7 +21,7 @@ export type JournalOwner = {
   written(result: RunFlushResult): void;
 };
 
-/** The one writer of a process: all runs in one write every {@link FLUSH_MS}. */
+/** The one writer of a process: all runs in one write, about ten times a second. */
 export class RunWriter {
   readonly #owners = new Set<JournalOwner>();
   #timer: NodeJS.Timeout | null = null;
@@ -56,6 +60,7 @@ export class RunWriter {
     this.#again = false;
     let failed = false;
     const now = Date.now();
+    const begun = performance.now();
     const due: { owner: JournalOwner; flush: RunFlush }[] = [];
     for (const owner of this.#owners) {
       const flush = owner.journal.collect(now);
@@ -65,7 +70,9 @@ export class RunWriter {
       if (!(await this.#writeBatch(due.slice(i, i + BATCH)))) failed = true;
     }
     this.#writing = false;
-    this.#schedule(failed ? RETRY_MS : this.#again ? 0 : FLUSH_MS);
+    const pause = (performance.now() - begun) * PAUSE_FACTOR;
+    const usual = Math.min(FLUSH_MAX_MS, Math.max(FLUSH_MS, pause));
+    this.#schedule(failed ? RETRY_MS : this.#again ? 0 : usual);
   }
 
   async #writeBatch(batch: { owner: JournalOwner; flush: RunFlush }[]): Promise<boolean> {
