@@ -1,5 +1,5 @@
 /**
- * `npm run bench:retrieval [-- quality|speed] [-- --misses]`. With `EMBEDDING_MODEL` (and `OPENAI_BASE_URL`,
+ * `npm run bench -- retrieval [quality|speed] [--misses]`. With `EMBEDDING_MODEL` (and `OPENAI_BASE_URL`,
  * `OPENAI_API_KEY`) it measures hybrid retrieval as well.
  */
 import { quality } from "./quality.ts";
@@ -30,6 +30,7 @@ if (all || wanted.has("speed")) {
       ...s,
       medianMs: s.medianMs.toFixed(1),
       p95Ms: s.p95Ms.toFixed(1),
+      cpuMs: s.cpuMs.toFixed(1),
     })),
   );
   console.table(

@@ -15,7 +15,15 @@ import { documentation, testSets } from "./corpus.ts";
 import { blocksOf } from "./systems.ts";
 
 export type ReadSpeed = { format: string; megabytes: number; seconds: number };
-export type QuerySpeed = { passages: number; files: number; medianMs: number; p95Ms: number; rssMb: number };
+/** `cpuMs`: processor time a question, which a busy machine does not stretch. */
+export type QuerySpeed = {
+  passages: number;
+  files: number;
+  medianMs: number;
+  p95Ms: number;
+  cpuMs: number;
+  rssMb: number;
+};
 
 /** Megabytes of file a second, until its passages are cut and indexed; small fixtures are read again and again. */
 export async function readingSpeed(): Promise<ReadSpeed[]> {
@@ -75,8 +83,12 @@ export async function querySpeed(counts: number[]): Promise<QuerySpeed[]> {
     const [set] = await testSets();
     const base: Passage[] = [];
     for (const file of set?.files ?? []) base.push(...passagesOf(await blocksOf(file)));
-    const user = await store.users.create({ email: "bench@example.com", name: "Bench", passwordHash: null });
-    const scope = scopeOf({ userId: user.id });
+    const person = await store.users.create({
+      email: "bench@example.com",
+      name: "Bench",
+      passwordHash: null,
+    });
+    const scope = scopeOf({ userId: person.id });
     const out: QuerySpeed[] = [];
     for (const count of counts) {
       const projectId = await fill(store, scope, count, endless(base));
@@ -88,13 +100,16 @@ export async function querySpeed(counts: number[]): Promise<QuerySpeed[]> {
       };
       for (const question of questions.slice(0, 10)) await ask(question);
       const times: number[] = [];
+      const cpu = process.cpuUsage();
       for (const question of [...questions, ...questions]) times.push(await ask(question));
+      const { user: own, system } = process.cpuUsage(cpu);
       times.sort((a, b) => a - b);
       out.push({
         passages: count,
         files: Math.ceil(count / PER_FILE),
         medianMs: times[Math.floor(times.length / 2)] ?? 0,
         p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
+        cpuMs: (own + system) / 1_000 / times.length,
         rssMb: Math.round(process.memoryUsage().rss / 1024 / 1024),
       });
     }

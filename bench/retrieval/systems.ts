@@ -5,7 +5,7 @@ import { MemorySource } from "@/lib/knowledge/memory-source";
 import { type Passage, passagesOf } from "@/lib/knowledge/passages";
 import { readDocument } from "@/lib/knowledge/read";
 import { search } from "@/lib/knowledge/search";
-import { unpackPassages } from "@/lib/knowledge/segment";
+import { PASSAGES_PER_BLOB, unpackPassages } from "@/lib/knowledge/segment";
 import type { CorpusFile } from "./corpus.ts";
 import { type Embedder, embedAll } from "./embedder.ts";
 
@@ -35,7 +35,11 @@ export async function ours(files: CorpusFile[], embedder: Embedder | null): Prom
   for (const file of files) {
     const head = source.add(file.name, await blocksOf(file));
     const blobs = await source.blobs(
-      Array.from({ length: Math.ceil(head.passages / 16) }, (_, n) => ({ segmentId: head.id, kind: "p", n })),
+      Array.from({ length: Math.ceil(head.passages / PASSAGES_PER_BLOB) }, (_, n) => ({
+        segmentId: head.id,
+        kind: "p",
+        n,
+      })),
     );
     const passages = blobs.flatMap((blob) => unpackPassages(blob.data));
     all.push(...passages.map((passage) => passage.text));

@@ -53,17 +53,17 @@ function overlap(passage: Passage, order: Map<string, number>): { held: Set<stri
 }
 
 /** Drops what says nearly the same as a better hit: equal text, or four fifths of its words in common. */
-export function nearDuplicates(hits: Hit[]): Hit[] {
-  const kept: { hit: Hit; words: Set<string> }[] = [];
+export function* withoutNearDuplicates(hits: Hit[]): Generator<Hit> {
+  const kept: Set<string>[] = [];
   const hashes = new Set<string>();
   for (const hit of hits) {
     if (hashes.has(hit.passage.hash)) continue;
     const words = shingles(hit.passage.text.slice(hit.passage.overlap));
-    if (kept.some((other) => similar(words, other.words))) continue;
+    if (kept.some((other) => similar(words, other))) continue;
     hashes.add(hit.passage.hash);
-    kept.push({ hit, words });
+    kept.push(words);
+    yield hit;
   }
-  return kept.map((entry) => entry.hit);
 }
 
 /** Runs of three words, so that tables and lists of equal words in another order stay different. */

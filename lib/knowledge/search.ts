@@ -2,7 +2,7 @@ import type { Passage } from "./passages.ts";
 import { queryTerms } from "./query.ts";
 import { type Candidate, rankByTerms } from "./rank-terms.ts";
 import { rankByVectors } from "./rank-vectors.ts";
-import { nearDuplicates, rerank } from "./rerank.ts";
+import { rerank, withoutNearDuplicates } from "./rerank.ts";
 import { PASSAGES_PER_BLOB, unpackPassages } from "./segment.ts";
 import type { SegmentHead, SegmentSource } from "./source.ts";
 
@@ -61,7 +61,7 @@ export async function search(
   const fused =
     byVectors.length > 0 ? fuse(ranked, byVectors) : ranked.filter((hit) => hit.coverage >= MIN_COVERAGE);
   const best = fused[0]?.score ?? 1;
-  const hits = withinBudget(nearDuplicates(fused), options).map((hit) => ({
+  const hits = withinBudget(withoutNearDuplicates(fused), options).map((hit) => ({
     ...hit,
     score: hit.score / best,
   }));
@@ -118,7 +118,7 @@ export async function loadPassages(
   });
 }
 
-function withinBudget(hits: Hit[], options: SearchOptions): Hit[] {
+function withinBudget(hits: Iterable<Hit>, options: SearchOptions): Hit[] {
   const kept: Hit[] = [];
   let left = options.tokenBudget;
   for (const hit of hits) {

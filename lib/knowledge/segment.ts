@@ -19,7 +19,7 @@ export type SegmentStats = {
 };
 
 /** Passages in one `p` blob. */
-export const PASSAGES_PER_BLOB = 16;
+export const PASSAGES_PER_BLOB = 8;
 const BUCKET_BYTES = 8_192;
 /** Times that a term in the title counts as often as in the text. */
 const HEADING_WEIGHT = 2;

@@ -1,6 +1,6 @@
 import { notFound } from "@/lib/errors";
 import { retrieve } from "@/lib/knowledge/retrieve";
-import { unpackPassages } from "@/lib/knowledge/segment";
+import { PASSAGES_PER_BLOB, unpackPassages } from "@/lib/knowledge/segment";
 import { passageKeys } from "@/lib/knowledge/work/blob-keys";
 import {
   type FilePassage,
@@ -63,7 +63,10 @@ export async function listPassages(
   const segment = (await store.segments.list(scope, projectId)).find((entry) => entry.fileId === fileId);
   if (!segment) return { passages: [], total: 0, next: null };
   const end = Math.min(segment.passages, from + limit);
-  const keys = passageKeys(segment).slice(Math.floor(from / 16), Math.ceil(end / 16));
+  const keys = passageKeys(segment).slice(
+    Math.floor(from / PASSAGES_PER_BLOB),
+    Math.ceil(end / PASSAGES_PER_BLOB),
+  );
   const blobs = await store.segments.blobs(scope, projectId, keys);
   const passages = blobs
     .flatMap((blob) => unpackPassages(blob.data))

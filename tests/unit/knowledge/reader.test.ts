@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { UnreadableFileError } from "@/lib/knowledge/document";
 import { readApart } from "@/lib/knowledge/reader";
 import { type SegmentBlob, unpackPassages } from "@/lib/knowledge/segment";
@@ -56,6 +56,16 @@ describe("the reader", () => {
     await read("a.md", strToU8("# T\n\nSome words of prose here.\n\n".repeat(2_500)));
     clearInterval(timer);
     expect(ticks).toBeGreaterThan(5);
+  });
+
+  it("reads in a thread where the sources are not at hand", async () => {
+    const elsewhere = vi.spyOn(process, "cwd").mockReturnValue("/nowhere");
+    try {
+      const { stats } = await read("a.md", strToU8("# T\n\nA few words."));
+      expect(stats.passages).toBe(1);
+    } finally {
+      elsewhere.mockRestore();
+    }
   });
 
   it("says what is wrong, and passes on what storing throws", async () => {
