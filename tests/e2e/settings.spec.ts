@@ -129,7 +129,7 @@ test("the model is chosen from the provider's list, or typed", async ({ page, pr
 
 test("account: name, password and theme are changed; other sessions are ended", async ({
   page,
-  account,
+  me,
   call,
   noise,
 }) => {
@@ -153,7 +153,7 @@ test("account: name, password and theme are changed; other sessions are ended", 
   await expect(token).toBeHidden();
   await expect(call("/api/users/profile")).rejects.toThrow("401");
 
-  await password.getByLabel("Current password", { exact: true }).fill(account.password);
+  await password.getByLabel("Current password", { exact: true }).fill(me.password);
   await password.getByLabel("New password", { exact: true }).fill("a better password");
   await password.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("You were signed out everywhere else")).toBeVisible();
@@ -163,7 +163,7 @@ test("account: name, password and theme are changed; other sessions are ended", 
 
 test("account: deleting asks for the password and removes everything", async ({
   page,
-  account,
+  me,
   noise,
   context,
 }) => {
@@ -174,12 +174,12 @@ test("account: deleting asks for the password and removes everything", async ({
   await dialog.getByLabel("Your password").fill("wrong");
   await dialog.getByRole("button", { name: "Delete account" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("Current password is wrong");
-  await dialog.getByLabel("Your password").fill(account.password);
+  await dialog.getByLabel("Your password").fill(me.password);
   await dialog.getByRole("button", { name: "Delete account" }).click();
   await expect(page.getByRole("link", { name: "Create your first assistant" })).toBeVisible();
   const { csrfToken } = await (await context.request.get("/api/auth/csrf")).json();
   const again = await context.request.post("/api/auth/callback/credentials", {
-    form: { csrfToken, email: account.email, password: account.password, json: "true" },
+    form: { csrfToken, email: me.email, password: me.password, json: "true" },
   });
   expect(again.status()).toBe(401);
 });

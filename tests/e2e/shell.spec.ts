@@ -31,21 +31,24 @@ test("70: axe finds nothing in what opens over the page", async ({ page, project
   await expect(page.getByRole("dialog", { name: "Search" })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await page.getByRole("button", { name: "New project" }).last().click();
   await expect(page.getByRole("dialog", { name: "New project" })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await page.getByRole("button", { name: `Options for ${project.name}` }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
   await expectAccessible(page);
 });
 
-test("71: the focus returns to what opened a dialog or a menu", async ({ page, project, account }) => {
+test("71: the focus returns to what opened a dialog or a menu", async ({ page, project, me }) => {
   await page.goto("/projects");
   const options = page.getByRole("button", { name: `Options for ${project.name}` });
   await options.focus();
@@ -61,7 +64,7 @@ test("71: the focus returns to what opened a dialog or a menu", async ({ page, p
   await page.keyboard.press("Escape");
   await expect(create).toBeFocused();
 
-  const mine = page.getByRole("button", { name: account.name });
+  const mine = page.getByRole("button", { name: me.name });
   await mine.focus();
   await page.keyboard.press("Enter");
   await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).press("Enter");
@@ -201,10 +204,10 @@ test("38, 42, 43: what happens in a chat elsewhere shows in the sidebar by itsel
   await expect(chats.first()).toContainText("Named elsewhere", { timeout: 20_000 });
 });
 
-test("81: the theme is the person's, from the first paint on", async ({ page, account }) => {
+test("81: the theme is the person's, from the first paint on", async ({ page, me }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/projects");
-  await page.getByRole("button", { name: account.name }).click();
+  await page.getByRole("button", { name: me.name }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   await expect(page.locator("html")).toHaveClass(/dark/);
   // What the page looks like when its body first exists, before any of its scripts have loaded.
@@ -220,7 +223,7 @@ test("81: the theme is the person's, from the first paint on", async ({ page, ac
   await page.reload();
   const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await expect(page.locator("html")).toHaveAttribute("data-first-paint", dark);
-  await page.getByRole("button", { name: account.name }).click();
+  await page.getByRole("button", { name: me.name }).click();
   await page.getByRole("menuitemradio", { name: "System" }).click();
   await expect(page.locator("html")).not.toHaveClass(/dark/);
   await page.emulateMedia({ colorScheme: "dark" });

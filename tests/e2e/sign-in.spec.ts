@@ -15,7 +15,7 @@ test("48, 69: sign-up names what is wrong beside the field and puts the cursor t
 
 test("a taken email is said at its field, a wrong password above the form", async ({
   page,
-  account,
+  me,
   noise,
   context,
 }) => {
@@ -23,14 +23,14 @@ test("a taken email is said at its field, a wrong password above the form", asyn
   await context.clearCookies();
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Ada");
-  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Email").fill(me.email);
   await page.getByLabel("Password", { exact: true }).fill("another password");
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByText("There is already an account with this email")).toBeVisible();
   await expect(page.getByLabel("Email")).toBeFocused();
 
   await page.getByRole("link", { name: "Sign in" }).click();
-  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Email").fill(me.email);
   await page.getByLabel("Password", { exact: true }).fill("wrong password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Invalid email or password" })).toBeVisible();
@@ -38,25 +38,25 @@ test("a taken email is said at its field, a wrong password above the form", asyn
 
 test("60: a page that needs a session leads to sign-in and back to itself", async ({
   page,
-  account,
+  me,
   project,
   context,
 }) => {
   await context.clearCookies();
   await page.goto(`/projects/${project.id}/settings`);
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
-  await page.getByLabel("Email").fill(account.email);
-  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByLabel("Email").fill(me.email);
+  await page.getByLabel("Password", { exact: true }).fill(me.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(new RegExp(`/projects/${project.id}/settings$`));
 });
 
-test("60: signing in leads to no other site", async ({ page, account, context, product }) => {
+test("60: signing in leads to no other site", async ({ page, me, context, product }) => {
   await context.clearCookies();
   for (const target of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"]) {
     await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(target)}`);
-    await page.getByLabel("Email").fill(account.email);
-    await page.getByLabel("Password", { exact: true }).fill(account.password);
+    await page.getByLabel("Email").fill(me.email);
+    await page.getByLabel("Password", { exact: true }).fill(me.password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page).toHaveURL(`${product.url}/projects`);
     await context.clearCookies();
@@ -79,9 +79,9 @@ test("61: too many attempts say how long to wait", async ({ page, noise }) => {
   await expect(page.getByRole("alert").filter({ hasText: "2 minutes" })).toBeVisible();
 });
 
-test("signing out ends the session", async ({ page, account }) => {
+test("signing out ends the session", async ({ page, me }) => {
   await page.goto("/projects");
-  await page.getByRole("button", { name: account.name }).click();
+  await page.getByRole("button", { name: me.name }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
   await page.goto("/projects");
