@@ -2,6 +2,9 @@ import { type LiveEvent, publish } from "../live";
 import { type FeedListener, readFeed } from "./connection";
 import type { FeedMessage } from "./messages";
 
+/** The page loads in peace first, and counts as loaded for whoever waits until its network is idle (ms). */
+const CALM_MS = 2_000;
+
 let connected = false;
 
 /** Whether news from the server arrive by themselves at the moment. */
@@ -22,7 +25,14 @@ const listener: FeedListener = {
  * looked at has its own.
  */
 export function startFeed(userId: string): () => void {
-  return typeof SharedWorker === "undefined" ? ownConnection() : sharedConnection(userId);
+  let stop: (() => void) | null = null;
+  const timer = setTimeout(() => {
+    stop = typeof SharedWorker === "undefined" ? ownConnection() : sharedConnection(userId);
+  }, CALM_MS);
+  return () => {
+    clearTimeout(timer);
+    stop?.();
+  };
 }
 
 function sharedConnection(userId: string): () => void {
