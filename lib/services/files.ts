@@ -1,5 +1,6 @@
 import { env } from "@/lib/env";
 import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
+import { announce } from "@/lib/feed";
 import { detectType, HEAD_BYTES } from "@/lib/knowledge/detect";
 import { LIMITS, type PageQuery, type ProjectFile } from "@/lib/schemas";
 import { type ByteRange, type FileRecord, getStore, type Scope, type StoredBody } from "@/lib/store";
@@ -162,6 +163,7 @@ export async function removeFile(scope: Scope, projectId: string, id: string): P
   await find(scope, projectId, id);
   const removed = await store.files.remove(scope, projectId, id);
   if (!removed) throw notFound("File");
+  await announce(scope.ownerId, projectId, { type: "file-removed", projectId, fileId: id });
   await forgetAtProvider([removed]);
   await recordFileSet(scope, projectId);
 }

@@ -1,5 +1,6 @@
 import { defaultModel } from "@/lib/ai/models";
 import { AppError, isAppError, notFound } from "@/lib/errors";
+import { announce } from "@/lib/feed";
 import { newId } from "@/lib/ids";
 import { stopProjectRuns } from "@/lib/runs";
 import {
@@ -69,6 +70,9 @@ export async function updateProject(scope: Scope, id: string, input: UpdateProje
     }),
     version,
   );
+  if (name !== undefined) {
+    await announce(scope.ownerId, id, { type: "project", project: { id, name: project.name } });
+  }
   return withFiles(scope, project);
 }
 
@@ -82,6 +86,7 @@ export async function deleteProject(scope: Scope, id: string): Promise<void> {
   const { items: files } = await store.files.list(scope, id, { limit: LIMITS.filesPerProject });
   await stopProjectRuns(scope, id);
   if (!(await store.projects.remove(scope, id))) throw notFound("Project");
+  await announce(scope.ownerId, null, { type: "project-removed", projectId: id });
   await forgetAtProvider(files);
 }
 

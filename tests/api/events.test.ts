@@ -5,7 +5,16 @@ import { announce } from "@/lib/feed";
 import { type LiveEvent, liveEventSchema } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
 import { call, signUp } from "../support/api";
-import { chatBench, deleteChat, patchChat, SseReader, send } from "../support/chat";
+import {
+  chatBench,
+  createProject,
+  deleteChat,
+  deleteProject,
+  patchChat,
+  putProject,
+  SseReader,
+  send,
+} from "../support/chat";
 import { onEachEngine } from "../support/engines";
 
 onEachEngine(() => {
@@ -38,6 +47,19 @@ onEachEngine(() => {
         chatId: reply.chatId,
       });
       for (const event of events()) expect(liveEventSchema.safeParse(event).success).toBe(true);
+      await reader.cancel();
+    });
+
+    it("tells of projects that are renamed or removed", async () => {
+      const { reader, events } = await listen();
+      const projectId = await createProject(bench.me, {});
+      await putProject(bench.me, projectId, { name: "Renamed" });
+      await deleteProject(bench.me, projectId);
+      await reader.until(() => events().at(-1)?.type === "project-removed");
+      expect(events()).toEqual([
+        { type: "project", project: { id: projectId, name: "Renamed" } },
+        { type: "project-removed", projectId },
+      ]);
       await reader.cancel();
     });
 
