@@ -328,7 +328,9 @@ test("75, 77: on a phone fields are 16 px and everything to press is 44 px", asy
     await page.goto(path);
     const small = await page.evaluate(() => {
       const visible = (element: Element) =>
-        element.checkVisibility() && element.getBoundingClientRect().width > 1;
+        element.checkVisibility() &&
+        element.getBoundingClientRect().width > 1 &&
+        !element.closest("[aria-hidden=true], [aria-disabled=true]");
       const fields = [...document.querySelectorAll("input, textarea, select, [role=combobox]")]
         .filter(visible)
         .filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16);
