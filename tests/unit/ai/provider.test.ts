@@ -15,8 +15,8 @@ beforeAll(async () => {
   undo = setVariables({
     OPENAI_BASE_URL: provider.url,
     OPENAI_API_KEY: "sk-secret",
-    PROVIDER_FIRST_BYTE_MS: "2000",
-    PROVIDER_IDLE_MS: "300",
+    PROVIDER_FIRST_BYTE_MS: "4000",
+    PROVIDER_IDLE_MS: "2000",
     LOG_LEVEL: "silent",
   });
 });
@@ -179,7 +179,7 @@ describe("a Stop", () => {
 
   it("during the wait for a retry ends the wait", async () => {
     const controller = new AbortController();
-    const running = run("[[rate-limit retry=9]]", {}, controller.signal);
+    const running = run("[[rate-limit retry=2]]", {}, controller.signal);
     await provider.waitFor(
       (r) => r.scenario === "rate-limit" && r.finishedAt !== null && r.id === provider.requests.at(-1)?.id,
     );
