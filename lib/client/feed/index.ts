@@ -12,10 +12,16 @@ export function feedConnected(): boolean {
   return connected;
 }
 
+/** Nothing was heard between the rendering of the page and the first connection. */
+let caughtUp = false;
+
 const listener: FeedListener = {
   onEvent: (event: LiveEvent) => publish(event),
   onConnected: (value) => {
     connected = value;
+    if (!value || caughtUp) return;
+    caughtUp = true;
+    publish({ type: "reset" });
   },
 };
 
@@ -32,6 +38,7 @@ export function startFeed(userId: string): () => void {
   return () => {
     clearTimeout(timer);
     stop?.();
+    caughtUp = false;
   };
 }
 
@@ -55,17 +62,15 @@ function sharedConnection(userId: string): () => void {
 
 function ownConnection(): () => void {
   let current: AbortController | null = null;
-  let before = false;
   const follow = () => {
     if (document.hidden) {
       current?.abort();
       current = null;
+      // What happens while the window is hidden is not heard.
+      caughtUp = false;
     } else if (!current) {
       current = new AbortController();
       void readFeed(listener, current.signal);
-      // What happened while the window was hidden was not heard.
-      if (before) publish({ type: "reset" });
-      before = true;
     }
   };
   document.addEventListener("visibilitychange", follow);
