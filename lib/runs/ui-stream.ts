@@ -1,3 +1,4 @@
+import type { UIMessageChunk } from "ai";
 import type { FinishReason } from "@/lib/schemas";
 import type { RunEvent } from "./types";
 
@@ -111,7 +112,7 @@ export class UiStreamEncoder implements Encoder {
     return frame;
   }
 
-  #frame(chunk: object): string {
+  #frame(chunk: UIMessageChunk): string {
     this.position += 1;
     if (this.position <= this.#skip) return "";
     return `id: ${this.#runId}.${this.position}\ndata: ${JSON.stringify(chunk)}\n\n`;

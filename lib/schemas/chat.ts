@@ -80,7 +80,7 @@ export const messagePartSchema = z.discriminatedUnion("type", [
     mediaType: z.string(),
     title: z.string(),
     filename: z.string().optional(),
-    providerMetadata: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+    providerMetadata: z.record(z.string(), z.record(z.string(), z.json())).optional(),
   }),
 ]);
 export type MessagePart = z.infer<typeof messagePartSchema>;
