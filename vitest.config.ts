@@ -18,6 +18,8 @@ export default defineConfig({
     // Deadlines, not measurements: the MongoDB half takes long where many tests share few cores.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A shared CI machine may stall for seconds; what fails twice is broken.
+    retry: process.env.CI ? 1 : 0,
     pool: "forks",
   },
 });

@@ -60,10 +60,14 @@ function vitestCounts(ok) {
   return { passed: report.numPassedTests, failed: ok ? failed : Math.max(failed, 1) };
 }
 
+/** What passed only at its second try (CI alone has one) is named, so that it is looked into. */
 function playwrightCounts(ok) {
   const { stats } = readReport("playwright.json");
-  const failed = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: ok ? failed : Math.max(failed, 1) };
+  if (stats.flaky > 0) console.log(`${stats.flaky} browser tests passed at the second try only`);
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: ok ? stats.unexpected : Math.max(stats.unexpected, 1),
+  };
 }
 
 await part("lint", async () =>
