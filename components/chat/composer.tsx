@@ -52,7 +52,10 @@ export function Composer({
   const ready = !busy && !uploading && !tooLong && draft.text.trim() !== "";
 
   useEffect(() => {
-    if (window.matchMedia("(hover: hover)").matches) field.current?.focus({ preventScroll: true });
+    // Whoever has moved the focus meanwhile keeps it; the link that led here gives it up.
+    const at = document.activeElement;
+    const free = !at || at === document.body || at instanceof HTMLAnchorElement;
+    if (free && window.matchMedia("(hover: hover)").matches) field.current?.focus({ preventScroll: true });
   }, []);
 
   async function send(): Promise<void> {
