@@ -73,8 +73,8 @@ function playwrightCounts(ok) {
 await part("lint", async () =>
   check(await run(bin("@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."])),
 );
-await part("typecheck", () =>
-  check(run(nextBin, ["typegen"]) && run(bin("typescript/bin/tsc"), ["--noEmit"])),
+await part("typecheck", async () =>
+  check((await run(nextBin, ["typegen"])) && (await run(bin("typescript/bin/tsc"), ["--noEmit"]))),
 );
 await part("production build", async () => {
   await ensureBuild();
