@@ -1,10 +1,11 @@
 "use client";
 
-import { Component, memo, type ReactNode } from "react";
+import { memo } from "react";
 import type { ChatSession } from "@/lib/client/chat/session";
-import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { textOf } from "@/lib/client/chat/thread";
 import { useMessage, useThread } from "@/lib/client/chat/use-session";
 import { AssistantMessage } from "./assistant-message";
+import { MessageBoundary } from "./message-boundary";
 import { UserMessage } from "./user-message";
 
 type Props = { session: ChatSession; messageKey: string; last: boolean };
@@ -26,7 +27,7 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
       // Off screen nothing of a message is laid out or painted; the last ones may still change their size.
       className={`group/message -mx-2 px-2 ${user ? "pb-3" : "pb-6"} ${last || running ? "" : "thread-message"}`}
     >
-      <MessageBoundary message={message}>
+      <MessageBoundary text={() => textOf(message)}>
         {user ? (
           <UserMessage session={session} message={message} busy={busy} />
         ) : (
@@ -36,35 +37,3 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
     </article>
   );
 });
-
-/** A message that cannot be shown is shown as the text it is. */
-class MessageBoundary extends Component<
-  { message: ThreadMessage; children: ReactNode },
-  { broken: boolean }
-> {
-  override state = { broken: false };
-
-  static getDerivedStateFromError() {
-    return { broken: true };
-  }
-
-  override render() {
-    if (!this.state.broken) return this.props.children;
-    return (
-      <div>
-        <p className="mb-2 text-fg-muted text-sm">This message could not be displayed as intended.</p>
-        <p dir="auto" className="whitespace-pre-wrap break-words">
-          {plainText(this.props.message)}
-        </p>
-      </div>
-    );
-  }
-}
-
-function plainText(message: ThreadMessage): string {
-  try {
-    return textOf(message);
-  } catch {
-    return "";
-  }
-}

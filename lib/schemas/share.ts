@@ -7,7 +7,7 @@ export const createShareSchema = z.object({ leafId: idSchema.optional() });
 export const shareSchema = z.object({ id: z.string(), leafId: z.string(), createdAt: timestampSchema });
 export type Share = z.infer<typeof shareSchema>;
 
-/** What a visitor sees: nothing that names the owner, the project, its prompts or its files. */
+/** What a visitor sees: nothing that names the owner, the project, its prompts or its files, but for those attached to a message. */
 export const sharedChatSchema = z.object({
   title: z.string(),
   createdAt: timestampSchema,
@@ -16,12 +16,16 @@ export const sharedChatSchema = z.object({
       id: z.string(),
       role: z.enum(["user", "assistant"]),
       text: z.string(),
+      /** What was attached, by name alone: the content stays private. */
+      files: z.array(z.object({ filename: z.string(), mediaType: z.string() })),
       createdAt: timestampSchema,
     }),
   ),
   nextCursor: z.string().nullable(),
 });
 export type SharedChat = z.infer<typeof sharedChatSchema>;
+
+export type SharedMessage = SharedChat["messages"][number];
 
 export const exportQuerySchema = z.object({
   format: z.enum(["md", "json"], { error: "format must be md or json" }).default("md"),

@@ -57,6 +57,9 @@ export async function readShared(token: string, page: PageQuery): Promise<Shared
       id,
       role,
       text: textOf(parts),
+      files: parts.flatMap((part) =>
+        part.type === "file" ? [{ filename: part.filename ?? "File", mediaType: part.mediaType }] : [],
+      ),
       createdAt: new Date(createdAt).toISOString(),
     })),
     nextCursor,

@@ -1,0 +1,51 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { api, messageOf } from "@/lib/client/api";
+import type { SharedChat } from "@/lib/schemas";
+import { SharedMessageView } from "./shared-message";
+
+/** The shared messages, newest page first; older ones come when they are asked for. */
+export function SharedThread({ token, initial }: { token: string; initial: SharedChat }) {
+  const [messages, setMessages] = useState(initial.messages);
+  const [cursor, setCursor] = useState(initial.nextCursor);
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function older(): Promise<void> {
+    if (!cursor) return;
+    setPending(true);
+    setFailure(null);
+    const query = new URLSearchParams({ limit: "100", cursor });
+    try {
+      const { chat } = await api<{ chat: SharedChat }>(`/api/shared/${encodeURIComponent(token)}?${query}`);
+      setMessages((now) => [...chat.messages, ...now]);
+      setCursor(chat.nextCursor);
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+    setPending(false);
+  }
+
+  return (
+    <div className="flex flex-col gap-2 text-base">
+      {cursor ? (
+        <div className="flex justify-center pb-4">
+          <Button pending={pending} onClick={() => void older()}>
+            Show earlier messages
+          </Button>
+        </div>
+      ) : null}
+      {failure ? (
+        <Callout tone="danger" title="Earlier messages could not be loaded">
+          {failure}
+        </Callout>
+      ) : null}
+      {messages.map((message) => (
+        <SharedMessageView key={message.id} message={message} />
+      ))}
+    </div>
+  );
+}
