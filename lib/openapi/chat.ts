@@ -57,7 +57,7 @@ export const chatOperations: ApiOperation[] = [
     id: "sendMessage",
     summary: "Send a message and get the assistant's reply",
     description:
-      "Without `chatId` a new chat begins. `parentId` absent: the active leaf; null: a new root. The reply goes on when the connection drops.",
+      "Without `chatId` a new chat begins. `parentId` absent: the active leaf; null: a new root. The reply goes on when the connection drops. `variables` fills `{{name}}` in the prompts: a missing one without a default is refused, an unknown one ignored; the chat remembers them.",
     body: sendMessageSchema,
     ...starts,
   },
@@ -85,7 +85,7 @@ export const chatOperations: ApiOperation[] = [
     path: chat,
     id: "updateChat",
     tag: "Chat",
-    summary: "Rename a chat, or choose its active branch",
+    summary: "Rename a chat, choose its active branch, or set its variables",
     auth: "user",
     body: updateChatSchema,
     answer: { data: chatAnswer },

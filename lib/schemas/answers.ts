@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { profileSchema, sessionSchema, userSchema } from "./auth";
-import { chatSchema, finishReasonSchema, messagePartSchema, messageSchema } from "./chat";
+import { chatDetailSchema, chatSchema, finishReasonSchema, messagePartSchema, messageSchema } from "./chat";
 import { timestampSchema, usageSchema } from "./common";
 import { fileSchema } from "./file";
 import { modelSchema, projectSchema, projectSummarySchema, promptSchema } from "./project";
@@ -31,7 +31,7 @@ export const filesAnswer = z.object({ files: z.array(fileSchema), nextCursor: ne
 export const modelsAnswer = z.object({ models: z.array(modelSchema) });
 
 export const chatsAnswer = z.object({ chats: z.array(chatSchema), nextCursor: nextCursorSchema });
-export const chatAnswer = z.object({ chat: chatSchema });
+export const chatAnswer = z.object({ chat: chatDetailSchema });
 export const messagesAnswer = z.object({ messages: z.array(messageSchema), nextCursor: nextCursorSchema });
 export const messageAnswer = z.object({ message: messageSchema });
 export const stoppedAnswer = z.object({ stopped: z.boolean() });

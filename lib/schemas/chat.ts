@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, LIMITS, timestampSchema, usageSchema } from "./common";
+import { codePoints, VARIABLE_LIMITS } from "./variables";
 
 export const messageTextSchema = z
   .string({ error: "Message is required" })
@@ -7,11 +8,40 @@ export const messageTextSchema = z
   .max(LIMITS.messageMax, `Message must be at most ${LIMITS.messageMax} characters`)
   .refine((v) => v.trim() !== "", "Message is required");
 
+/** Values for the variables of the project's prompts, by name; what no prompt asks for is ignored. */
+export const variableValuesSchema = z
+  .record(
+    z.string(),
+    z
+      .string({ error: "A variable's value must be text" })
+      .max(
+        VARIABLE_LIMITS.valueMax,
+        `A variable's value must be at most ${VARIABLE_LIMITS.valueMax} characters`,
+      ),
+    { error: "Variables must be an object of texts" },
+  )
+  .check(({ value, issues }) => {
+    const names = Object.keys(value);
+    const refuse = (path: string[], message: string) =>
+      issues.push({ code: "custom", input: value, path, message });
+    for (const name of names.filter((name) => codePoints(name) > VARIABLE_LIMITS.nameMax)) {
+      refuse([name], `A variable's name must be at most ${VARIABLE_LIMITS.nameMax} characters`);
+    }
+    if (names.length > VARIABLE_LIMITS.count) {
+      refuse([], `At most ${VARIABLE_LIMITS.count} variables can be given`);
+    }
+    if (names.reduce((sum, name) => sum + codePoints(value[name] ?? ""), 0) > VARIABLE_LIMITS.totalMax) {
+      refuse([], `All values together must be at most ${VARIABLE_LIMITS.totalMax} characters`);
+    }
+  });
+
 export const sendMessageSchema = z.object({
   message: messageTextSchema,
   chatId: idSchema.optional(),
   /** Absent: the active leaf; null: a new root. */
   parentId: idSchema.nullable().optional(),
+  /** Remembered for the chat's later messages. */
+  variables: variableValuesSchema.optional(),
   stream: z.boolean().optional(),
 });
 export type SendMessageInput = z.infer<typeof sendMessageSchema>;
@@ -24,6 +54,8 @@ export const updateChatSchema = z.object({
     .max(LIMITS.titleMax, `Title must be at most ${LIMITS.titleMax} characters`)
     .optional(),
   activeLeafId: idSchema.optional(),
+  /** In place of all values that the chat remembers. */
+  variables: variableValuesSchema.optional(),
 });
 export const messageRefSchema = z.object({ messageId: idSchema, stream: z.boolean().optional() });
 export const feedbackInputSchema = z.object({
@@ -44,6 +76,9 @@ export const chatSchema = z.object({
   running: z.boolean(),
 });
 export type Chat = z.infer<typeof chatSchema>;
+/** One chat, with the values that it remembers for the prompts' variables. */
+export const chatDetailSchema = chatSchema.extend({ variables: z.record(z.string(), z.string()) });
+export type ChatDetail = z.infer<typeof chatDetailSchema>;
 
 export const messageStatusSchema = z.enum(["complete", "streaming", "stopped", "interrupted", "failed"]);
 export type MessageStatus = z.infer<typeof messageStatusSchema>;

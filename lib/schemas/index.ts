@@ -10,3 +10,4 @@ export * from "./place";
 export * from "./project";
 export * from "./search";
 export * from "./share";
+export * from "./variables";

@@ -1,4 +1,4 @@
-import type { Chat, Message } from "@/lib/schemas";
+import type { Chat, ChatDetail, Message } from "@/lib/schemas";
 import type { ChatView, MessageView } from "@/lib/store";
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
@@ -14,6 +14,11 @@ export function toChat(record: ChatView): Chat {
     running: record.running,
   };
 }
+
+export const toChatDetail = (record: ChatView): ChatDetail => ({
+  ...toChat(record),
+  variables: record.variables,
+});
 
 export function toMessage(record: MessageView): Message {
   const { usage, model, finishReason, configId, feedback } = record;

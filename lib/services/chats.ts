@@ -2,10 +2,11 @@ import type { z } from "zod";
 import { notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { stopRun } from "@/lib/runs";
-import type { Chat, PageQuery, updateChatSchema } from "@/lib/schemas";
+import type { Chat, ChatDetail, PageQuery, updateChatSchema, VariableValues } from "@/lib/schemas";
 import { type ChatView, getStore, type Scope } from "@/lib/store";
 import { announceChat } from "./announce";
-import { toChat } from "./chat-shapes";
+import { toChat, toChatDetail } from "./chat-shapes";
+import { rememberedVariables } from "./variables";
 
 /** Newest activity first. @throws not_found for the project */
 export async function listChats(
@@ -23,8 +24,8 @@ export async function listChats(
 }
 
 /** @throws not_found */
-export async function getChat(scope: Scope, chatId: string): Promise<Chat> {
-  return toChat(await requireChat(scope, chatId));
+export async function getChat(scope: Scope, chatId: string): Promise<ChatDetail> {
+  return toChatDetail(await requireChat(scope, chatId));
 }
 
 /** @throws not_found */
@@ -44,22 +45,30 @@ export async function updateChat(
   scope: Scope,
   chatId: string,
   input: z.infer<typeof updateChatSchema>,
-): Promise<Chat> {
+): Promise<ChatDetail> {
   const store = await getStore();
   const before = await requireChat(scope, chatId);
-  const { title, activeLeafId } = input;
+  const { title, activeLeafId, variables } = input;
   const leaf =
     activeLeafId === undefined ? undefined : await store.messages.leafBelow(scope, chatId, activeLeafId);
   if (leaf === null) throw notFound("Message");
   const patch = {
     ...(title === undefined ? {} : { title, titleSource: "manual" as const }),
     ...(leaf === undefined ? {} : { activeLeafId: leaf }),
+    ...(variables === undefined ? {} : { variables: await asked(scope, before.projectId, variables) }),
   };
-  if (Object.keys(patch).length === 0) return toChat(before);
+  if (Object.keys(patch).length === 0) return toChatDetail(before);
   const chat = await store.chats.update(scope, chatId, patch);
   if (!chat) throw notFound("Chat");
   if (title !== undefined) announceChat(scope.ownerId, chatId);
-  return toChat(chat);
+  return toChatDetail(chat);
+}
+
+/** The values that the project's prompts ask for. */
+async function asked(scope: Scope, projectId: string, values: VariableValues): Promise<VariableValues> {
+  const project = await (await getStore()).projects.get(scope, projectId);
+  if (!project) throw notFound("Chat");
+  return rememberedVariables(project.prompts, {}, values);
 }
 
 /** Stops a running reply first. @throws not_found */

@@ -17,6 +17,7 @@ import { changeProject } from "./change-project";
 import { recordConfig } from "./configs";
 import { toProject, toProjectSummary } from "./project-shapes";
 import { forgetAtProvider } from "./provider-files";
+import { checkVariables } from "./variables";
 
 /** Newest activity first; `q` finds text in name and description. */
 export async function listProjects(
@@ -35,6 +36,7 @@ export async function createProject(scope: Scope, input: CreateProjectInput): Pr
   const { name, description } = input;
   const createdAt = Date.now();
   const prompts = (input.prompts ?? []).map((prompt) => ({ id: newId(), ...prompt, createdAt }));
+  checkVariables(prompts, "prompts");
   const project = await store.projects
     .create(scope, { name, description, settings, prompts }, LIMITS.projectsPerUser)
     .catch((error) => {

@@ -11,6 +11,7 @@ import {
 import type { PromptRecord, Scope } from "@/lib/store";
 import { changeProject } from "./change-project";
 import { toPrompt } from "./project-shapes";
+import { checkVariables } from "./variables";
 
 /** `version` is the project's after the change, so that an open editor does not take it for somebody else's. */
 type Versioned<T> = T & { version: number };
@@ -32,6 +33,7 @@ export async function addPrompt(
       const message = `A project has at most ${LIMITS.promptsPerProject} prompts`;
       throw new AppError("limit_reached", { message });
     }
+    checkVariables([...prompts, prompt], "content");
     return { prompts: [...prompts, prompt] };
   });
   return { prompt: toPrompt(prompt), version };
@@ -50,7 +52,9 @@ export async function updatePrompt(
     ({ prompts }) => {
       const old = find(prompts, promptId);
       const changed = { ...old, role: input.role ?? old.role, content: input.content ?? old.content };
-      return { prompts: prompts.map((prompt) => (prompt.id === promptId ? changed : prompt)) };
+      const all = prompts.map((prompt) => (prompt.id === promptId ? changed : prompt));
+      if (changed.content !== old.content) checkVariables(all, "content");
+      return { prompts: all };
     },
     input.version,
   );

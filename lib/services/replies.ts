@@ -10,11 +10,12 @@ import { requireChat } from "./chats";
 import { type RunIds, startOnce } from "./idempotency";
 import { buildRequest, type ReplyTo } from "./reply-request";
 import { improveTitle } from "./titles";
+import { rememberedVariables } from "./variables";
 
 /**
  * Stores a message and starts the reply to it.
  * @throws not_found for project, chat or parent; `run_active`; `validation_failed` when the message is too long for the
- *   model; `idempotency_mismatch`
+ *   model, on `variables.<name>` when one is missing; `idempotency_mismatch`
  */
 export async function sendMessage(
   scope: Scope,
@@ -22,14 +23,15 @@ export async function sendMessage(
   input: SendMessageInput,
   key: string | null,
 ): Promise<RunHandle> {
-  const { message, chatId, parentId } = input;
-  const body = { projectId, message, chatId, parentId };
+  const { message, chatId, parentId, variables: given } = input;
+  const body = { projectId, message, chatId, parentId, variables: given };
   return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
     const project = await requireProject(scope, projectId);
     const chat = chatId === undefined ? null : await chatOf(scope, project, chatId);
     if (chat?.running) throw new AppError("run_active");
     const parent = await parentOf(scope, chat, parentId);
-    const to = { chatId: ids.chatId, leafId: parent, message };
+    const variables = rememberedVariables(project.prompts, chat?.variables ?? {}, given ?? {});
+    const to = { chatId: ids.chatId, leafId: parent, message, variables };
     const { request, record, prepare } = await buildRequest(scope, project, to);
     const userMessageId = newId();
     const run = await launchRun(scope, {
@@ -49,6 +51,7 @@ export async function sendMessage(
         request: record,
       },
       request,
+      ...(given ? { variables } : {}),
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
@@ -69,9 +72,9 @@ export async function regenerate(
   key: string | null,
 ): Promise<RunHandle> {
   return startOnce(scope, { route: "regenerate", key, body: { chatId, messageId }, chatId }, async (ids) => {
-    const { project, message } = await messageOf(scope, chatId, messageId);
+    const { chat, project, message } = await messageOf(scope, chatId, messageId);
     const question = message.role === "user" ? message : await questionOf(scope, message);
-    const { request, record, prepare } = await buildRequest(scope, project, replyTo(question));
+    const { request, record, prepare } = await buildRequest(scope, project, replyTo(chat, question));
     const run = await launchRun(scope, {
       run: runOf(ids, project, request.model),
       assistantMessage: {
@@ -101,13 +104,13 @@ export async function continueReply(
   key: string | null,
 ): Promise<RunHandle> {
   return startOnce(scope, { route: "continue", key, body: { chatId, messageId }, chatId }, async (ids) => {
-    const { project, message } = await messageOf(scope, chatId, messageId);
+    const { chat, project, message } = await messageOf(scope, chatId, messageId);
     await requireContinuable(scope, chatId, message);
     // A reply that failed before its first word begins anew, in its own place.
     const begun = textOf(message.parts) !== "";
     const to: ReplyTo = begun
-      ? { chatId, leafId: message.id, message: null, continues: message }
-      : replyTo(await questionOf(scope, message));
+      ? { chatId, leafId: message.id, message: null, variables: chat.variables, continues: message }
+      : replyTo(chat, await questionOf(scope, message));
     const { request, record, prepare } = await buildRequest(scope, project, to);
     const run = await launchRun(scope, {
       run: { ...runOf(ids, project, request.model), messageId },
@@ -194,7 +197,7 @@ async function messageOf(scope: Scope, chatId: string, messageId: string) {
   const message = await (await getStore()).messages.get(scope, chatId, messageId);
   if (!message) throw notFound("Message");
   if (chat.running) throw new AppError("run_active");
-  return { project: await requireProject(scope, chat.projectId), message };
+  return { chat, project: await requireProject(scope, chat.projectId), message };
 }
 
 async function questionOf(scope: Scope, answer: MessageView): Promise<MessageView> {
@@ -204,10 +207,11 @@ async function questionOf(scope: Scope, answer: MessageView): Promise<MessageVie
   return question;
 }
 
-const replyTo = (question: MessageView): ReplyTo => ({
+const replyTo = (chat: ChatView, question: MessageView): ReplyTo => ({
   chatId: question.chatId,
   leafId: question.parentId,
   message: textOf(question.parts),
+  variables: chat.variables,
 });
 
 async function requireContinuable(scope: Scope, chatId: string, message: MessageView): Promise<void> {

@@ -5,11 +5,13 @@ import { maxTokensOf } from "@/lib/ai/tokens";
 import type { GenerationRequest } from "@/lib/ai/types";
 import { isAppError } from "@/lib/errors";
 import type { PreparedRequest } from "@/lib/runs";
+import type { VariableValues } from "@/lib/schemas";
 import { getStore, type MessageView, type ProjectRecord, type RequestRecord, type Scope } from "@/lib/store";
 import { textOf } from "./chat-shapes";
 import { recordConfig } from "./configs";
 import { loadHistory } from "./history";
 import { planPassages, repeatPassages, withPassages } from "./reply-passages";
+import { fillPrompts, requireVariables } from "./variables";
 
 /** Models asked with their own half answer at the end tend to begin anew; this makes them go on. */
 export const CONTINUE =
@@ -20,6 +22,8 @@ export type ReplyTo = {
   chatId: string;
   leafId: string | null;
   message: string | null;
+  /** Given for the prompts' variables, in this chat so far. */
+  variables: VariableValues;
   /** The reply that goes on, with the passages that it was given. */
   continues?: Pick<MessageView, "parts" | "request">;
 };
@@ -33,17 +37,18 @@ export type ReplyRequest = {
 
 /**
  * Everything that the model will get for one reply: prompts, the branch above, the message.
- * @throws `validation_failed` on `message` when it is too long for the model
+ * @throws `validation_failed` on `message` when it is too long for the model, on `variables.<name>` when one is missing
  */
 export async function buildRequest(scope: Scope, project: ProjectRecord, to: ReplyTo): Promise<ReplyRequest> {
   const { settings } = project;
+  const variables = requireVariables(project.prompts, to.variables);
   const model = effectiveModel(settings.model);
   const contextWindow = contextWindowOf(model);
   const [config, history] = await Promise.all([
     recordConfig(scope, project),
     to.leafId === null ? [] : loadHistory(scope, to.chatId, to.leafId, contextWindow),
   ]);
-  const prompts = project.prompts.map(({ role, content }) => ({ role, content }));
+  const prompts = fillPrompts(project.prompts, variables);
   const { maxTokens, temperature } = settings;
   const earlier = to.continues?.request?.passages ?? null;
   let plan = to.message === null ? null : planPassages(project, config, contextWindow);
@@ -71,7 +76,7 @@ export async function buildRequest(scope: Scope, project: ProjectRecord, to: Rep
       continued: to.message === null,
     };
   }
-  const record: RequestRecord = { configId: config.id, ...counts };
+  const record: RequestRecord = { configId: config.id, variables, ...counts };
   if (to.message === null) {
     if (to.continues) record.continues = textOf(to.continues.parts).length;
     if (!earlier || !to.continues) return { request, record };

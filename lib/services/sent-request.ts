@@ -9,6 +9,7 @@ import { requireChat } from "./chats";
 import { loadHistory } from "./history";
 import { withPassagesMessage } from "./reply-passages";
 import { CONTINUE } from "./reply-request";
+import { fillPrompts } from "./variables";
 
 /**
  * What the model received for a reply, written again from what was kept of it: the configuration of that moment, the
@@ -25,7 +26,7 @@ export async function sentRequest(scope: Scope, chatId: string, messageId: strin
   if (!config) throw notFound("Message");
   const sources = request.passages ? sourcesOf(parts) : [];
   const base: PromptMessage[] = [
-    ...config.prompts.map(({ role, content }) => ({ role, content })),
+    ...(request.variables ? fillPrompts(config.prompts, request.variables) : config.prompts),
     ...(await conversation(scope, message)),
   ];
   const messages = request.passages ? withPassagesMessage(base, sources, request.passages) : base;

@@ -15,7 +15,7 @@ import type { FeedStore } from "./types/feed";
 import type { FileStore } from "./types/files";
 import type { SessionStore, UserStore } from "./types/identity";
 import type { JobStore, SegmentStore } from "./types/knowledge";
-import type { ConfigStore, ProjectStore } from "./types/projects";
+import type { ConfigStore, ProjectStore, VersionStore } from "./types/projects";
 import type { IdempotencyStore, RateLimitStore } from "./types/requests";
 import type { RunStore } from "./types/runs";
 import type { SearchStore } from "./types/search";
@@ -44,6 +44,7 @@ export interface Store {
   readonly jobs: JobStore;
   readonly segments: SegmentStore;
   readonly configs: ConfigStore;
+  readonly versions: VersionStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly runs: RunStore;

@@ -6,6 +6,7 @@ import {
   allPages,
   aProject,
   aScope,
+  aTurn,
   BAD_CURSORS,
   badCursor,
   begin,
@@ -34,12 +35,37 @@ describe.each(engines)("chats on $name", (engine) => {
       title: "New chat",
       titleSource: "first",
       activeLeafId: turn.replyId,
+      variables: {},
       createdAt: now,
       updatedAt: now,
       activityAt: now,
       running: false,
     });
     expect((await db.store.chats.list(scope, projectId, { limit: 5 })).items).toEqual([chat]);
+  });
+
+  test("a chat remembers its variables until others are given", async () => {
+    const { scope, projectId } = await setUp();
+    const remembered = async (chatId: string) => (await db.store.chats.get(scope, chatId))?.variables;
+    const first = aTurn({ projectId });
+    await db.store.runs.begin(scope, { ...first, variables: { name: "Ada", мова: "uk" } });
+    const { chatId, messageId: parentId } = first.run;
+    expect(await remembered(chatId)).toEqual({ name: "Ada", мова: "uk" });
+    await finish(db.store, { runId: first.run.id, lease: first.run.lease });
+
+    const second = await exchange(db.store, scope, { projectId, chatId, parentId });
+    expect(await remembered(chatId)).toEqual({ name: "Ada", мова: "uk" });
+
+    const third = aTurn({ projectId, chatId, parentId: second.replyId });
+    await db.store.runs.begin(scope, { ...third, variables: { name: "Eve" } });
+    expect(await remembered(chatId)).toEqual({ name: "Eve" });
+
+    const updated = await db.store.chats.update(scope, chatId, { variables: { city: "Paris" } });
+    expect(updated?.variables).toEqual({ city: "Paris" });
+    expect(await remembered(chatId)).toEqual({ city: "Paris" });
+    expect((await db.store.chats.update(scope, chatId, { title: "Named" }))?.variables).toEqual({
+      city: "Paris",
+    });
   });
 
   test("a chat is running while its reply holds an unexpired lease", async () => {

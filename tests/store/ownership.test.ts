@@ -28,6 +28,17 @@ async function aVictim(store: Store) {
   const file = await aFile(store, scope, project.id, { content: "secret" });
   const config = { id: "hash", projectId: project.id, version: 1, prompts: [], settings, files: [] };
   await store.configs.put(scope, config);
+  const version = {
+    projectId: project.id,
+    number: 1,
+    configId: config.id,
+    prompts: [],
+    authorId: scope.ownerId,
+    summary: "secret",
+    restoredFrom: null,
+    createdAt: 1,
+  };
+  await store.versions.put(scope, version);
   const turn = await begin(store, scope, { projectId: project.id, question: "secret" });
   await store.runs.flush([
     {
@@ -52,7 +63,7 @@ async function aVictim(store: Store) {
     createdAt: 1,
   };
   await store.idempotency.claim(scope, claim, 1, 1e12);
-  return { scope, project, file, config, turn, loose, claim, segmentId, shareId, done };
+  return { scope, project, file, config, version, turn, loose, claim, segmentId, shareId, done };
 }
 
 /** What reading the file gave. */
@@ -80,6 +91,7 @@ async function seenBy(store: Store, { scope, project, file, turn, loose, claim }
     body: await contentOf(await store.files.readBody(scope, file.bodyId)),
     loose: await contentOf(await store.files.readBody(scope, loose.bodyId)),
     configs: await store.configs.list(scope, project.id, page),
+    versions: await store.versions.list(scope, project.id, page),
     chats: await store.chats.list(scope, project.id, page),
     segments: await store.segments.list(scope, project.id),
     jobs: await store.jobs.nextDue(),
@@ -134,10 +146,18 @@ const ATTEMPTS: Record<string, [Attempt, unknown]> = {
   "configs.put": [(s, scope, v) => s.configs.put(scope, { ...v.config, id: "other" }), null],
   "configs.get": [(s, scope, v) => s.configs.get(scope, v.project.id, v.config.id), null],
   "configs.list": [(s, scope, v) => s.configs.list(scope, v.project.id, page), EMPTY],
+  "versions.put": [(s, scope, v) => s.versions.put(scope, { ...v.version, number: 2 }), null],
+  "versions.get": [(s, scope, v) => s.versions.get(scope, v.version.projectId, 1), null],
+  "versions.list": [(s, scope, v) => s.versions.list(scope, v.version.projectId, page), EMPTY],
   "chats.get": [(s, scope, v) => s.chats.get(scope, v.turn.chatId), null],
   "chats.list": [(s, scope, v) => s.chats.list(scope, v.project.id, page), EMPTY],
   "chats.update": [
-    (s, scope, v) => s.chats.update(scope, v.turn.chatId, { title: "Mine", activeLeafId: v.turn.userId }),
+    (s, scope, v) =>
+      s.chats.update(scope, v.turn.chatId, {
+        title: "Mine",
+        activeLeafId: v.turn.userId,
+        variables: { a: "b" },
+      }),
     null,
   ],
   "chats.remove": [(s, scope, v) => s.chats.remove(scope, v.turn.chatId), false],
@@ -256,8 +276,20 @@ describe.each(engines)("ownership on $name", (engine) => {
       const turn = { ...victim.turn, chatId: id, runId: id, userId: id, replyId: id };
       const claim = { ...victim.claim, runId: id };
       const config = { ...victim.config, projectId: id };
+      const version = { ...victim.version, projectId: id };
       const loose = { ...victim.loose, bodyId: id };
-      const malformed = { ...victim, project, file, turn, claim, config, loose, segmentId: id, shareId: id };
+      const malformed = {
+        ...victim,
+        project,
+        file,
+        turn,
+        claim,
+        config,
+        version,
+        loose,
+        segmentId: id,
+        shareId: id,
+      };
       const scope = NO_IDS.includes(name) ? stranger : victim.scope;
       expect(await attempt?.(db.store, scope, malformed)).toEqual(answer);
     }

@@ -25,6 +25,7 @@ async function fill(store: Store, scope: Scope) {
   const projectId = project.id;
   const file = await aFile(store, scope, projectId);
   await store.configs.put(scope, { id: "hash", projectId, version: 1, prompts: [], settings, files: [] });
+  await store.versions.put(scope, aVersion(projectId, 1));
   const done = await exchange(store, scope, { projectId });
   const running = await begin(store, scope, { projectId });
   await store.runs.flush([
@@ -38,6 +39,17 @@ async function fill(store: Store, scope: Scope) {
   return { project, projectId, file, done, running };
 }
 
+const aVersion = (projectId: string, number: number) => ({
+  projectId,
+  number,
+  configId: "hash",
+  prompts: [],
+  authorId: "author",
+  summary: "",
+  restoredFrom: null,
+  createdAt: 1,
+});
+
 async function expectGone(store: Store, scope: Scope, it: Awaited<ReturnType<typeof fill>>) {
   const empty = { items: [], nextCursor: null };
   expect(await store.projects.get(scope, it.projectId)).toBeNull();
@@ -45,6 +57,7 @@ async function expectGone(store: Store, scope: Scope, it: Awaited<ReturnType<typ
   expect(await store.files.get(scope, it.projectId, it.file.id)).toBeNull();
   expect(await store.files.readBody(scope, it.file.bodyId)).toBeNull();
   expect(await store.configs.get(scope, it.projectId, "hash")).toBeNull();
+  expect(await store.versions.get(scope, it.projectId, 1)).toBeNull();
   expect(await store.chats.list(scope, it.projectId, page)).toEqual(empty);
   for (const turn of [it.done, it.running]) {
     expect(await store.chats.get(scope, turn.chatId)).toBeNull();
@@ -96,6 +109,7 @@ describe.each(engines)("removal on $name", (engine) => {
         db.store.projects.remove(scope, it.projectId),
         db.store.runs.begin(scope, turn),
         aFile(db.store, scope, it.projectId),
+        db.store.versions.put(scope, aVersion(it.projectId, 2)),
         db.store.configs.put(scope, {
           id: "late",
           projectId: it.projectId,

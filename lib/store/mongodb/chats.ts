@@ -7,7 +7,7 @@ import { removeChat } from "./removal";
 import { hiddenOf, scopeFilter, visibleChat, visibleProject } from "./visibility";
 
 function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
-  return { id: _id, ...rest };
+  return { id: _id, ...rest, variables: rest.variables ?? {} };
 }
 
 async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
@@ -44,7 +44,7 @@ export function chatStore(ctx: Context): ChatStore {
       return { items: await withRunning(ctx, found.items), nextCursor: found.nextCursor };
     },
 
-    async update(scope, id, { title, titleSource = "manual", activeLeafId }) {
+    async update(scope, id, { title, titleSource = "manual", activeLeafId, variables }) {
       const chat = await visibleChat(ctx, scope, id);
       if (!chat) return null;
       if (activeLeafId !== undefined) {
@@ -54,6 +54,9 @@ export function chatStore(ctx: Context): ChatStore {
         );
         if (!leaf) return null;
         await chats.updateOne({ _id: id, ...scopeFilter(scope) }, { $set: { activeLeafId } });
+      }
+      if (variables !== undefined) {
+        await chats.updateOne({ _id: id, ...scopeFilter(scope) }, { $set: { variables } });
       }
       if (title !== undefined) {
         await chats.updateOne(

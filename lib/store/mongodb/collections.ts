@@ -16,6 +16,7 @@ import type {
   SessionRecord,
   ShareRecord,
   UserRecord,
+  VersionRecord,
 } from "../types";
 
 /** A record as a document: its `id` is the `_id`. Times stay epoch milliseconds. */
@@ -64,8 +65,15 @@ export type SegmentBlobDoc = Omit<SegmentBlobRecord, "data"> & { _id: string; fi
 /** `_id` is `projectId:id`, for the same content may occur in two projects. */
 export type ConfigDoc = Doc<ConfigRecord> & { configId: string };
 
+/** `_id` is `projectId:number`. */
+export type VersionDoc = VersionRecord & { _id: string };
+
 /** `titleIndex`: the title as `searchIndexText` gives it. */
-export type ChatDoc = Doc<ChatRecord> & { titleIndex: string };
+export type ChatDoc = Omit<Doc<ChatRecord>, "variables"> & {
+  titleIndex: string;
+  /** Absent in chats from before there were any. */
+  variables?: ChatRecord["variables"];
+};
 /** `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. */
 export type MessageDoc = Doc<MessageRecord> & { depth: number; lease: string | null };
 
@@ -75,6 +83,8 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 export type RunOpening = {
   chat: { title: string } | null;
   fromLeafId: string | null;
+  /** What the chat is to remember; null: nothing new. */
+  variables: ChatRecord["variables"] | null;
   messages: MessageDoc[];
   resume: { fromRunId: string | null; set: Pick<MessageDoc, "model" | "configId" | "request"> } | null;
 };
@@ -169,6 +179,7 @@ export function collectionsOf(db: Db) {
     searchTexts: named<SearchTextDoc>("searchTexts"),
     looseBodies: named<LooseBodyDoc>("looseBodies"),
     configs: named<ConfigDoc>("configs"),
+    versions: named<VersionDoc>("versions"),
     chats: named<ChatDoc>("chats"),
     messages: named<MessageDoc>("messages"),
     runs: named<RunDoc>("runs"),

@@ -21,6 +21,7 @@ import { shareStore } from "./shares";
 import { sweep } from "./sweep";
 import { usageStore } from "./usage";
 import { userStore } from "./users";
+import { versionStore } from "./versions";
 
 const PING_MS = 1_900;
 
@@ -45,6 +46,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     jobs: guarded(jobStore(ctx)),
     segments: guarded(segmentStore(ctx)),
     configs: guarded(configStore(ctx)),
+    versions: guarded(versionStore(ctx)),
     chats: guarded(chatStore(ctx)),
     messages: guarded(messageStore(ctx)),
     runs: guarded(runStore(ctx)),

@@ -74,6 +74,7 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   for await (const file of ctx.c.files.find({ projectId })) await dropFile(ctx, file);
   await ctx.c.jobs.deleteMany({ projectId });
   await ctx.c.configs.deleteMany({ projectId });
+  await ctx.c.versions.deleteMany({ projectId });
   await ctx.c.projects.deleteOne({ _id: projectId });
 }
 

@@ -116,6 +116,7 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
     opening: {
       chat: newChat ?? null,
       fromLeafId: chat?.activeLeafId ?? null,
+      variables: input.variables ?? null,
       messages,
       resume: resumeMessage ? { fromRunId: anchor?.runId ?? null, set: { model, configId, request } } : null,
     },
@@ -152,6 +153,7 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
         titleIndex: searchIndexText(title),
         titleSource: "first",
         activeLeafId: run.messageId,
+        variables: opening.variables ?? {},
         createdAt: at,
         updatedAt: at,
         activityAt: at,
@@ -164,7 +166,12 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
       {
         updateOne: {
           filter: { _id: run.chatId, activeLeafId: opening.fromLeafId },
-          update: { $set: { activeLeafId: run.messageId } },
+          update: {
+            $set: {
+              activeLeafId: run.messageId,
+              ...(opening.variables && { variables: opening.variables }),
+            },
+          },
         },
       },
     ]);

@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -40,6 +40,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   usage: [{ key: { ownerId: 1, day: 1 } }],
   looseBodies: [{ key: { since: 1 } }],
   configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],
+  versions: [{ key: { projectId: 1, number: -1 } }],
   chats: [
     { key: { projectId: 1, activityAt: -1, _id: -1 } },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },

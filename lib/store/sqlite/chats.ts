@@ -15,6 +15,7 @@ type ChatRow = {
   updated_at: number;
   activity_at: number;
   running: number;
+  variables: string;
 };
 
 const toChat = (row: ChatRow): ChatView => ({
@@ -24,6 +25,7 @@ const toChat = (row: ChatRow): ChatView => ({
   title: row.title,
   titleSource: row.title_source,
   activeLeafId: row.active_leaf_id,
+  variables: JSON.parse(row.variables) as ChatRecord["variables"],
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   activityAt: row.activity_at,
@@ -71,6 +73,7 @@ export function chatStore(database: Database): ChatStore {
           title_source: retitle ? (patch.titleSource ?? "manual") : undefined,
           updated_at: retitle ? Date.now() : undefined,
           active_leaf_id: patch.activeLeafId,
+          variables: patch.variables && JSON.stringify(patch.variables),
         });
         if (set.values.length > 0) sql.run(`UPDATE chats SET ${set.sql} WHERE id = ?`, ...set.values, id);
         const row = read();

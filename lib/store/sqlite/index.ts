@@ -21,6 +21,7 @@ import { shareStore } from "./shares";
 import { sweep } from "./sweep";
 import { usageStore } from "./usage";
 import { userStore } from "./users";
+import { versionStore } from "./versions";
 
 /**
  * The embedded engine: `chatbot.sqlite` and `files/` under `dataDir`, which is made when it is missing.
@@ -41,6 +42,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     jobs: jobStore(database),
     segments: segmentStore(database),
     configs: configStore(database),
+    versions: versionStore(database),
     chats: chatStore(database),
     messages: messageStore(database),
     runs: runStore(database),

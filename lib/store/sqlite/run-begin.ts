@@ -22,6 +22,9 @@ export function beginRun(sql: Sql, scope: Scope, input: BeginRun): "started" | "
   if (!placesExist(sql, input)) return "missing";
 
   if (newChat) insertChat(sql, scope, run, newChat.title, now);
+  if (input.variables) {
+    sql.run("UPDATE chats SET variables = ? WHERE id = ?", JSON.stringify(input.variables), run.chatId);
+  }
   insertRun(sql, scope, input);
   writeMessages(sql, scope, input);
   sql.run(

@@ -323,4 +323,20 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE INDEX bodies_of_project ON bodies(project_id) WHERE project_id IS NOT NULL;
   `,
+  `
+  ALTER TABLE chats ADD COLUMN variables TEXT NOT NULL DEFAULT '{}';
+
+  CREATE TABLE versions (
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    owner_id TEXT NOT NULL,
+    config_id TEXT NOT NULL,
+    author_id TEXT NOT NULL,
+    restored_from INTEGER,
+    created_at INTEGER NOT NULL,
+    summary TEXT NOT NULL,
+    prompts TEXT NOT NULL,
+    PRIMARY KEY (project_id, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,4 +1,11 @@
-import type { FeedbackRating, FinishReason, MessagePart, MessageStatus, Usage } from "@/lib/schemas";
+import type {
+  FeedbackRating,
+  FinishReason,
+  MessagePart,
+  MessageStatus,
+  Usage,
+  VariableValues,
+} from "@/lib/schemas";
 import type { Page, PageRequest, Scope } from "./scope";
 
 export type ChatRecord = {
@@ -9,6 +16,8 @@ export type ChatRecord = {
   /** A better title replaces `first`; `manual` is never replaced. */
   titleSource: "first" | "model" | "manual";
   activeLeafId: string | null;
+  /** Given for the prompts' variables; the next reply uses them. */
+  variables: VariableValues;
   createdAt: number;
   updatedAt: number;
   activityAt: number;
@@ -22,12 +31,17 @@ export interface ChatStore {
   list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ChatView>>;
   /**
    * With `titleSource: 'model'` the title is set only while the present one is `first` (atomic).
-   * `activeLeafId` must be a message of this chat, else null is returned.
+   * `variables` takes the place of all that were there. `activeLeafId` must be a message of this chat, else null is returned.
    */
   update(
     scope: Scope,
     id: string,
-    patch: { title?: string; titleSource?: "model" | "manual"; activeLeafId?: string },
+    patch: {
+      title?: string;
+      titleSource?: "model" | "manual";
+      activeLeafId?: string;
+      variables?: VariableValues;
+    },
   ): Promise<ChatView | null>;
   /** Removes the chat with its messages, runs and lock. */
   remove(scope: Scope, id: string): Promise<boolean>;
@@ -38,6 +52,8 @@ export type RequestRecord = {
   configId: string;
   /** History that was sent, oldest first: every message of the branch from `fromMessageId` on; null: none. */
   fromMessageId: string | null;
+  /** What the prompts' variables were filled with; absent: the prompts were sent as they stand in the config. */
+  variables?: VariableValues;
   /** Number of older messages of the branch that did not fit the model's context. */
   droppedMessages: number;
   /** Tokens, counted or estimated before sending. */

@@ -46,10 +46,36 @@ export interface ProjectStore {
   /** Moves `activityAt` forward only. */
   touch(scope: Scope, id: string, at: number): Promise<void>;
   /**
-   * Hides the project at once, then removes files, bodies, chats, messages, runs, configs and itself.
+   * Hides the project at once, then removes files, bodies, chats, messages, runs, configs, versions and itself.
    * A crash in between leaves it hidden; {@link Store.sweep} finishes. False when there was none.
    */
   remove(scope: Scope, id: string): Promise<boolean>;
+}
+
+/** One state of a project's prompts and settings: when and by whom it came to be, in which order. */
+export type VersionRecord = {
+  ownerId: string;
+  projectId: string;
+  /** The project's `version` that this state came with; rises, with gaps. */
+  number: number;
+  /** Holds prompts and settings. */
+  configId: string;
+  /** Of the prompts in the config, in order: content alone does not tell which prompt it was. */
+  prompts: Pick<PromptRecord, "id" | "createdAt">[];
+  authorId: string;
+  /** What changed, in words. */
+  summary: string;
+  /** The `number` that was restored; null: an edit. */
+  restoredFrom: number | null;
+  createdAt: number;
+};
+
+export interface VersionStore {
+  /** The first row under a number stays. Null when the project is not there. */
+  put(scope: Scope, version: Omit<VersionRecord, "ownerId">): Promise<VersionRecord | null>;
+  get(scope: Scope, projectId: string, number: number): Promise<VersionRecord | null>;
+  /** Newest (highest number) first. */
+  list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<VersionRecord>>;
 }
 
 /** What a project would send at one moment; immutable, keyed by the hash of its content within the project. */

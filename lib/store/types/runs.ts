@@ -1,4 +1,4 @@
-import type { Usage } from "@/lib/schemas";
+import type { Usage, VariableValues } from "@/lib/schemas";
 import type { MessageRecord } from "./chats";
 import type { Scope } from "./scope";
 
@@ -36,6 +36,8 @@ export type BeginRun = {
   assistantMessage: Pick<MessageRecord, "parentId" | "parts" | "model" | "configId" | "request">;
   /** Continue: the assistant message is already there and goes on under this run. */
   resumeMessage?: boolean;
+  /** What the chat remembers from now on for the prompts' variables. Absent: what it remembered before. */
+  variables?: VariableValues;
   now: number;
 };
 
