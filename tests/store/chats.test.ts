@@ -212,4 +212,24 @@ describe.each(engines)("chats on $name", (engine) => {
     expect(await db.store.chats.remove(key, foreign.chatId)).toBe(false);
     expect(await db.store.messages.get(key, foreign.chatId, foreign.replyId)).toBeNull();
   });
+
+  test("the chats of all projects that were active last come first", async () => {
+    const { scope, projectId } = await setUp();
+    const other = (await aProject(db.store, scope)).id;
+    const now = Date.now();
+    const oldest = await exchange(db.store, scope, { projectId, now });
+    const newest = await exchange(db.store, scope, { projectId, now: now + 3 });
+    const between = await exchange(db.store, scope, { projectId: other, now: now + 2 });
+    const running = await begin(db.store, scope, { projectId: other, now: now + 1 });
+    expect(await db.store.chats.recent(await aScope(db.store), 10)).toEqual([]);
+    const recent = (limit: number, who = scope) => db.store.chats.recent(who, limit);
+    expect(ids(await recent(10))).toEqual([newest.chatId, between.chatId, running.chatId, oldest.chatId]);
+    expect((await recent(10)).map((chat) => chat.running)).toEqual([false, false, true, false]);
+    expect(ids(await recent(2))).toEqual([newest.chatId, between.chatId]);
+    expect(ids(await recent(10, within(scope, other)))).toEqual([between.chatId, running.chatId]);
+    await finish(db.store, running);
+    await db.store.chats.remove(scope, between.chatId);
+    await db.store.projects.remove(scope, projectId);
+    expect(ids(await recent(10))).toEqual([running.chatId]);
+  });
 });

@@ -225,4 +225,45 @@ describe.each(engines)("files on $name", (engine) => {
     expect(await create(key, other.id, body)).toBeNull();
     expect(await create(key, project.id, body)).toMatchObject({ size: 6 });
   });
+
+  test("a project is made with its files, or not at all", async () => {
+    const scope = await aScope(db.store);
+    const { filename: _, ...type } = meta;
+    const settings = { model: "gpt-test", temperature: 0, maxTokens: 1_000 };
+    const make = (names: string[], bodies: StoredBody[], limit = 1_000) =>
+      db.store.projects.create(
+        scope,
+        {
+          name: "Whole",
+          description: "",
+          settings,
+          files: bodies.map((body, i) => ({ ...body, filename: names[i] ?? "", mimeType: type.mimeType })),
+        },
+        limit,
+      );
+    const bodies = [await put(scope, "one"), await put(scope, "two"), await put(scope, "three")];
+    const names = ["1.txt", "2.txt", "3.txt"];
+    const lost = { bodyId: newId(), size: 1, sha256: "0" };
+    await expect(make(names, [...bodies.slice(0, 1), lost])).rejects.toMatchObject({ code: "not_found" });
+    await expect(make(names.slice(1), bodies.slice(1), 0)).rejects.toMatchObject({ code: "limit_reached" });
+    expect((await db.store.projects.list(scope, { limit: 5 })).items).toEqual([]);
+
+    const fresh = [await put(scope, "one"), await put(scope, "two"), await put(scope, "three")];
+    const project = await make(names, fresh);
+    const { items } = await db.store.files.list(scope, project.id, { limit: 5 });
+    expect(items.map((file) => file.filename).toReversed()).toEqual(names);
+    expect(items[0]).toMatchObject({
+      status: "uploaded",
+      providerFileId: null,
+      size: 5,
+      projectId: project.id,
+    });
+    // Named, so neither discarding nor the sweep touches them, and nobody else can have them.
+    await db.store.files.discardBody(scope, items[0]?.bodyId ?? "");
+    await db.store.sweep(Date.now() + 3 * 3_600_000);
+    expect(await contentOf(await db.store.files.readBody(scope, items[0]?.bodyId ?? ""))).toBe("three");
+    await expect(make(names, fresh)).rejects.toMatchObject({ code: "not_found" });
+    expect((await db.store.projects.list(scope, { limit: 5 })).items).toMatchObject([{ fileCount: 3 }]);
+    expect(await contentOf(await db.store.files.readBody(scope, fresh[0]?.bodyId ?? ""))).toBe("one");
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/ids";
-import type { Scope } from "@/lib/store/types";
+import type { PageRequest, Scope } from "@/lib/store/types";
 import { engines, useStore } from "./support/engines";
 import {
   allPages,
@@ -247,5 +247,32 @@ describe.each(engines)("messages on $name", (engine) => {
     expect(await db.store.messages.setFeedback(scope, a.chatId, b.replyId, { rating: "up" })).toBeNull();
     expect((await db.store.messages.branch(scope, a.chatId, b.replyId, { limit: 5 })).items).toEqual([]);
     expect((await db.store.messages.get(scope, b.chatId, b.replyId))?.feedback).toBeNull();
+  });
+
+  test("every message of a chat is listed, whatever its branch, parents before their children", async () => {
+    const { scope, projectId } = await setUp();
+    const now = Date.now();
+    const root = await exchange(db.store, scope, { projectId, now });
+    const place = { projectId, chatId: root.chatId };
+    const left = await exchange(db.store, scope, { ...place, parentId: root.replyId, now: now + 1 });
+    const right = await regenerate(scope, projectId, root, now + 2);
+    const edited = await exchange(db.store, scope, { ...place, parentId: null, now: now + 3 });
+    await exchange(db.store, scope, { projectId });
+    const list = (page: PageRequest) => db.store.messages.list(scope, root.chatId, page);
+    const found = await allPages(list, 2);
+    const expected = [root, left, edited].flatMap(({ userId, replyId }) => [userId, replyId]);
+    expect(ids(found).toSorted()).toEqual([...expected, right.replyId].toSorted());
+    const seen = new Set<string | null>([null]);
+    for (const message of found) {
+      expect(seen).toContain(message.parentId);
+      seen.add(message.id);
+    }
+    expect(found[0]).toEqual(
+      expect.objectContaining({ role: "user", chatId: root.chatId, status: "complete" }),
+    );
+    expect(found[0]).not.toHaveProperty("siblings");
+    expect((await db.store.messages.list(scope, newId(), { limit: 5 })).items).toEqual([]);
+    for (const cursor of BAD_CURSORS)
+      await expect(list({ limit: 5, cursor })).rejects.toMatchObject(badCursor);
   });
 });

@@ -210,6 +210,40 @@ describe.each(engines.filter(({ name }) => name === "mongodb"))("a crash on $nam
     });
   });
 
+  test("a project with files: all of it is there, or nothing of it once the sweep went by", async () => {
+    const writes = await atEveryWrite({
+      arrange: (store, scope) =>
+        Promise.all(["one", "two"].map((content) => store.files.putBody(scope, bytes(content), 100))),
+      act: (store, scope, bodies) =>
+        store.projects.create(
+          scope,
+          {
+            name: "Whole",
+            description: "",
+            settings: { model: "gpt-test", temperature: 0, maxTokens: 1_000 },
+            files: bodies.map((body, i) => ({ ...body, filename: `${i}.txt`, mimeType: "text/plain" })),
+          },
+          1_000,
+        ),
+      async check(store, scope, bodies, outcome) {
+        await store.sweep(HOURS_LATER());
+        const { items } = await store.projects.list(scope, page);
+        const made = items[0];
+        if (!made) {
+          expect(outcome).toMatchObject({ code: "store_unavailable" });
+          expect(await remains(scope.ownerId)).toEqual({});
+          return;
+        }
+        const files = await store.files.list(scope, made.id, page);
+        expect(files.items.map((file) => file.filename)).toEqual(["1.txt", "0.txt"]);
+        expect(await contentOf(await store.files.readBody(scope, bodies[0]?.bodyId ?? ""))).toBe("one");
+        await store.projects.remove(scope, made.id);
+        await store.sweep(HOURS_LATER());
+      },
+    });
+    expect(writes).toBeGreaterThan(4);
+  });
+
   /** A project with one of everything below it. */
   async function aFullProject(store: Store, scope: Scope): Promise<{ projectId: string; turn: Turn }> {
     const project = await aProject(store, scope);

@@ -162,6 +162,8 @@ const ATTEMPTS: Record<string, [Attempt, unknown]> = {
   ],
   "chats.remove": [(s, scope, v) => s.chats.remove(scope, v.turn.chatId), false],
   "messages.get": [(s, scope, v) => s.messages.get(scope, v.turn.chatId, v.turn.replyId), null],
+  "chats.recent": [(s, scope) => s.chats.recent(scope, 10), []],
+  "messages.list": [(s, scope, v) => s.messages.list(scope, v.turn.chatId, page), EMPTY],
   "messages.branch": [(s, scope, v) => s.messages.branch(scope, v.turn.chatId, v.turn.replyId, page), EMPTY],
   "messages.leafBelow": [(s, scope, v) => s.messages.leafBelow(scope, v.turn.chatId, v.turn.userId), null],
   "messages.setFeedback": [
@@ -222,7 +224,7 @@ const WITHOUT = [
 ];
 
 /** They name nothing: the caller's own are what they give. */
-const NO_IDS = ["projects.list", "search.query", "feed.after", "usage.list"];
+const NO_IDS = ["projects.list", "search.query", "feed.after", "usage.list", "chats.recent"];
 
 describe.each(engines)("ownership on $name", (engine) => {
   const db = useStore(engine);

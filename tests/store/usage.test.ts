@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Usage } from "@/lib/schemas";
 import type { RunFlush, Scope } from "@/lib/store/types";
 import { engines, useStore } from "./support/engines";
@@ -80,5 +80,40 @@ describe.each(engines)("usage on $name", (engine) => {
     expect(await db.store.usage.list(scope, EVER)).toMatchObject([{ projectId, replies: 1 }]);
     await db.store.users.remove(scope.ownerId);
     expect(await db.store.usage.list(scope, EVER)).toEqual([]);
+  });
+
+  test("days are those of the time zone that is asked for", async () => {
+    const scope = await aScope(db.store);
+    const projectId = (await aProject(db.store, scope)).id;
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      for (const time of ["2026-03-01T23:29:59Z", "2026-03-01T23:30:00Z", "2026-03-02T12:00:00Z"]) {
+        vi.setSystemTime(new Date(time));
+        await run(scope, projectId, { finish: { status: "complete", usage: tokens(1, 1) } });
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+    const days = async (from: string, to: string, offset?: number) =>
+      (await db.store.usage.list(scope, { from, to, offset })).map(({ day, replies }) => [day, replies]);
+    const march = ["2026-03-01", "2026-03-03"] as const;
+    expect(await days(...march)).toEqual([
+      ["2026-03-01", 2],
+      ["2026-03-02", 1],
+    ]);
+    expect(await days(...march, 30)).toEqual([
+      ["2026-03-01", 1],
+      ["2026-03-02", 2],
+    ]);
+    expect(await days(...march, 14 * 60)).toEqual([
+      ["2026-03-02", 2],
+      ["2026-03-03", 1],
+    ]);
+    expect(await days("2026-03-02", "2026-03-02", 14 * 60)).toEqual([["2026-03-02", 2]]);
+    expect(await days(...march, -12 * 60)).toEqual([
+      ["2026-03-01", 2],
+      ["2026-03-02", 1],
+    ]);
+    expect(await days("2026-02-28", "2026-02-28", -12 * 60)).toEqual([]);
   });
 });

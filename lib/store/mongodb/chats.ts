@@ -44,6 +44,17 @@ export function chatStore(ctx: Context): ChatStore {
       return { items: await withRunning(ctx, found.items), nextCursor: found.nextCursor };
     },
 
+    async recent(scope, limit) {
+      const hidden = await hiddenOf(ctx, scope.ownerId);
+      if (hidden.has(scope.ownerId)) return [];
+      const none = { $nin: [...hidden] };
+      const filter = {
+        $and: [scopeFilter(scope), ...(hidden.size > 0 ? [{ _id: none }, { projectId: none }] : [])],
+      };
+      const { items } = await pageBy(chats, filter, "activityAt", { limit });
+      return withRunning(ctx, items);
+    },
+
     async update(scope, id, { title, titleSource = "manual", activeLeafId, variables }) {
       const chat = await visibleChat(ctx, scope, id);
       if (!chat) return null;

@@ -105,7 +105,7 @@ export type FeedEventDoc = FeedEvent & { _id: string; ownerId: string; projectId
 /** Where an owner's log ended when it was last pruned. */
 export type FeedHeadDoc = { _id: string; seq: number };
 export type ShareDoc = Doc<ShareRecord> & { tokenHash: string };
-/** One row per finished run (`_id`), so that it counts once however often it is told; `key`: day, project and model. */
+/** One row per finished run (`_id`), so that it counts once however often it is told; `key`: quarter hour, project and model. */
 export type UsageDoc = {
   _id: string;
   ownerId: string;

@@ -35,7 +35,11 @@ export async function sweepLooseBodies(ctx: Context, since: number): Promise<voi
     await ctx.c.looseBodies.updateOne({ _id, ...old }, { $set: { swept: true } });
     const claimed = await ctx.c.looseBodies.findOne({ _id, swept: true });
     if (!claimed) continue;
-    if (await ctx.c.files.findOne({ bodyId: _id }, { projection: { _id: 1 } })) {
+    const file = await ctx.c.files.findOne({ bodyId: _id });
+    if (file && !(await ctx.c.projects.findOne({ _id: file.projectId }, { projection: { _id: 1 } }))) {
+      // Its project was never made: the process died while it brought the files along.
+      await dropFile(ctx, file);
+    } else if (file) {
       await ctx.c.looseBodies.deleteOne({ _id });
     } else {
       await dropRest(ctx, claimed.fileId, _id);

@@ -1,5 +1,6 @@
+import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import type { FileRecord, FileStore } from "../types";
+import type { FileRecord, FileStore, NewFileRecord, Scope } from "../types";
 import { bodyStore, nameBody } from "./bodies";
 import type { Context } from "./client";
 import type { FileDoc } from "./collections";
@@ -10,6 +11,56 @@ import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
 
 function toFile({ _id, slot: _slot, segmentId: _segment, leases: _leases, ...rest }: FileDoc): FileRecord {
   return { id: _id, ...rest };
+}
+
+type Input = NewFileRecord & Partial<Pick<FileRecord, "providerFileId" | "status">>;
+
+function newDoc(scope: Scope, projectId: string, input: Input): Omit<FileDoc, "slot"> {
+  return {
+    _id: newId(),
+    ownerId: scope.ownerId,
+    projectId,
+    filename: input.filename,
+    bodyId: input.bodyId,
+    size: input.size,
+    sha256: input.sha256,
+    mimeType: input.mimeType,
+    providerFileId: input.providerFileId ?? null,
+    status: input.status ?? "uploaded",
+    error: null,
+    note: null,
+    progress: null,
+    passages: null,
+    createdAt: Date.now(),
+    segmentId: null,
+    leases: {},
+  };
+}
+
+/**
+ * Files of a project that is about to be made. Their bodies stay on the list of loose ones until the caller has made it:
+ * whatever a crash leaves is found there (see `sweepLooseBodies`).
+ * @throws `not_found` when a body is not there; none of the files is, then
+ */
+export async function addFilesAhead(
+  ctx: Context,
+  scope: Scope,
+  projectId: string,
+  inputs: NewFileRecord[],
+): Promise<FileDoc[]> {
+  const added: FileDoc[] = [];
+  try {
+    for (const [slot, input] of inputs.entries()) {
+      if (!(await nameBody(ctx, scope, input.bodyId))) throw notFound("File");
+      const doc: FileDoc = { ...newDoc(scope, projectId, input), slot };
+      await ctx.c.files.insertOne(doc);
+      added.push(doc);
+    }
+    return added;
+  } catch (error) {
+    for (const doc of added) await dropFile(ctx, doc);
+    throw error;
+  }
 }
 
 export function fileStore(ctx: Context): FileStore {
@@ -23,25 +74,7 @@ export function fileStore(ctx: Context): FileStore {
     async create(scope, projectId, input, limit) {
       if (!(await visibleProject(ctx, scope, projectId))) return null;
       if (!(await nameBody(ctx, scope, input.bodyId))) return null;
-      const doc = await insertIntoSlot(files, { projectId }, limit, {
-        _id: newId(),
-        ownerId: scope.ownerId,
-        projectId,
-        filename: input.filename,
-        bodyId: input.bodyId,
-        size: input.size,
-        sha256: input.sha256,
-        mimeType: input.mimeType,
-        providerFileId: input.providerFileId,
-        status: input.status,
-        error: null,
-        note: null,
-        progress: null,
-        passages: null,
-        createdAt: Date.now(),
-        segmentId: null,
-        leases: {},
-      });
+      const doc = await insertIntoSlot(files, { projectId }, limit, newDoc(scope, projectId, input));
       if (await wasRemoved(ctx, [scope.ownerId, projectId])) {
         await files.deleteOne({ _id: doc._id });
         return null;

@@ -70,6 +70,22 @@ export function messageStore(ctx: Context): MessageStore {
       };
     },
 
+    async list(scope, chatId, { limit, cursor }) {
+      if (!(await visibleChat(ctx, scope, chatId))) return { items: [], nextCursor: null };
+      const after = cursor === undefined ? null : decodeCursor(cursor, ["number", "string"]);
+      const beyond = after && {
+        $or: [{ depth: { $gt: after[0] } }, { depth: after[0], _id: { $gt: after[1] } }],
+      };
+      const rows = await messages
+        .find({ $and: [{ chatId, ...scopeFilter(scope) }, ...(beyond ? [beyond] : [])] })
+        .sort({ depth: 1, _id: 1 })
+        .limit(limit + 1)
+        .toArray();
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items: items.map(toMessage), nextCursor: last ? encodeCursor([last.depth, last._id]) : null };
+    },
+
     async leafBelow(scope, chatId, id) {
       const top = await findIn(scope, chatId, id);
       if (!top) return null;

@@ -4,6 +4,8 @@ import { fold } from "../fold";
 import type { ProjectRecord, ProjectStore, ProjectSummaryRecord } from "../types";
 import type { Context } from "./client";
 import type { ProjectDoc } from "./collections";
+import { dropFile } from "./file-removal";
+import { addFilesAhead } from "./files";
 import { literalPattern, pageBy } from "./paging";
 import { removeProject } from "./removal";
 import { insertIntoSlot } from "./slots";
@@ -19,12 +21,16 @@ const searchText = (name: string, description: string) => fold(`${name}\n${descr
 export function projectStore(ctx: Context): ProjectStore {
   const projects = ctx.c.projects;
   return {
-    async create(scope, { name, description, settings, prompts = [] }, limit) {
+    async create(scope, { name, description, settings, prompts = [], files = [] }, limit) {
       // A credential for one project makes no others.
       if (scope.projectId !== undefined) throw notFound("Project");
       const now = Date.now();
+      const id = newId();
+      // Nobody sees the files before there is a project to see them in: its insert is what makes all of it so.
+      const added = await addFilesAhead(ctx, scope, id, files);
+      const undo = () => Promise.all(added.map((file) => dropFile(ctx, file)));
       const doc = await insertIntoSlot(projects, { ownerId: scope.ownerId }, limit, {
-        _id: newId(),
+        _id: id,
         ownerId: scope.ownerId,
         name,
         description,
@@ -36,8 +42,17 @@ export function projectStore(ctx: Context): ProjectStore {
         activityAt: now,
         promptCount: prompts.length,
         search: searchText(name, description),
+      }).catch(async (error) => {
+        await undo();
+        throw error;
       });
-      if (await wasRemoved(ctx, [scope.ownerId])) await projects.deleteOne({ _id: doc._id });
+      if (await wasRemoved(ctx, [scope.ownerId])) {
+        await projects.deleteOne({ _id: id });
+        await undo();
+      }
+      if (files.length > 0) {
+        await ctx.c.looseBodies.deleteMany({ _id: { $in: files.map(({ bodyId }) => bodyId) }, fileId: null });
+      }
       return toProject(doc);
     },
 

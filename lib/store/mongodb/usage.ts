@@ -1,16 +1,31 @@
 import type { RunFlush, UsageStore } from "../types";
+import { inDays, quarterOf, quartersOf } from "../usage-days";
 import type { Context } from "./client";
 import type { MessageDoc, RunDoc, UsageDoc } from "./collections";
 
 const DAY_LENGTH = "2026-11-23".length;
-const keyOf = (day: string, projectId: string, model: string) => `${day} ${projectId} ${model}`;
+const keyOf = (quarter: string, projectId: string, model: string) => `${quarter} ${projectId} ${model}`;
+
+/** The parts of a key. Of the oldest ones only the day is known. */
+function partsOf(key: string) {
+  const projectAt = key.indexOf(" ") + 1;
+  const modelAt = key.indexOf(" ", projectAt) + 1;
+  const time = key.slice(0, projectAt - 1);
+  return {
+    quarter: time.includes("T") ? time : `${time}T12:00`,
+    projectId: key.slice(projectAt, modelAt - 1),
+    model: key.slice(modelAt),
+  };
+}
 
 /** Sums are made by the database when they are read: see {@link UsageDoc}. */
 export function usageStore(ctx: Context): UsageStore {
   return {
-    async list(scope, { from, to, projectId = scope.projectId }) {
+    async list(scope, { from, to, projectId = scope.projectId, offset = 0 }) {
       if (scope.projectId !== undefined && projectId !== scope.projectId) return [];
-      const day = { $gte: from, $lte: to };
+      const { start, end } = quartersOf(from, to, offset);
+      // Whole days of UTC, by the index; the few quarters too many are left out below.
+      const day = { $gte: start.slice(0, DAY_LENGTH), $lte: end.slice(0, DAY_LENGTH) };
       const match = { ownerId: scope.ownerId, day, ...(projectId !== undefined && { projectId }) };
       // One sum at a time: of several in one group FerretDB fills only the first.
       const sumOf = async (summed: 1 | "$promptTokens" | "$completionTokens") => {
@@ -25,17 +40,16 @@ export function usageStore(ctx: Context): UsageStore {
         sumOf("$promptTokens"),
         sumOf("$completionTokens"),
       ]);
-      return [...replies.keys()].sort().map((key) => {
-        const modelAt = key.indexOf(" ", DAY_LENGTH + 1);
-        return {
-          day: key.slice(0, DAY_LENGTH),
-          projectId: key.slice(DAY_LENGTH + 1, modelAt),
-          model: key.slice(modelAt + 1),
-          replies: replies.get(key) ?? 0,
-          promptTokens: prompts.get(key) ?? 0,
-          completionTokens: completions.get(key) ?? 0,
-        };
-      });
+      const quarters = [...replies].map(([key, count]) => ({
+        ...partsOf(key),
+        replies: count,
+        promptTokens: prompts.get(key) ?? 0,
+        completionTokens: completions.get(key) ?? 0,
+      }));
+      return inDays(
+        quarters.filter(({ quarter }) => quarter >= start && quarter < end),
+        offset,
+      );
     },
   };
 }
@@ -43,13 +57,13 @@ export function usageStore(ctx: Context): UsageStore {
 /** What a run has used, on the day it ends. */
 export function usageOf(run: RunDoc, message: MessageDoc, { finish, message: patch }: RunFlush): UsageDoc {
   const usage = finish?.usage ?? patch?.usage ?? null;
-  const day = new Date().toISOString().slice(0, DAY_LENGTH);
+  const quarter = quarterOf(Date.now());
   return {
     _id: run._id,
     ownerId: run.ownerId,
     projectId: run.projectId,
-    day,
-    key: keyOf(day, run.projectId, message.model ?? run.model),
+    day: quarter.slice(0, DAY_LENGTH),
+    key: keyOf(quarter, run.projectId, message.model ?? run.model),
     promptTokens: usage?.prompt_tokens ?? 0,
     completionTokens: usage?.completion_tokens ?? 0,
   };

@@ -58,6 +58,15 @@ export function chatStore(database: Database): ChatStore {
       return { items, nextCursor: last ? encodeCursor([last.activityAt, last.id]) : null };
     },
 
+    async recent(scope, limit) {
+      const own = scopeFilter(scope, "chats");
+      // The owner leads here; of those being removed few stand in the way.
+      const query = `SELECT ${VIEW} FROM chats WHERE chats.owner_id = ? AND ${own.sql}
+        ORDER BY activity_at DESC, id DESC LIMIT ?`;
+      const values = [Date.now(), scope.ownerId, ...own.values, limit];
+      return (await database.read((sql) => sql.all<ChatRow>(query, ...values))).map(toChat);
+    },
+
     update: (scope, id, patch) =>
       database.write((sql) => {
         const own = scopeFilter(scope, "chats");

@@ -2,12 +2,12 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { FileStatus } from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
-import type { FileRecord, FileStore } from "../types";
+import type { FileRecord, FileStore, NewFileRecord, Scope } from "../types";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
 import type { Removal } from "./removal";
 import { bodyFilter, projectFilter, scopeFilter } from "./scope";
-import { assignments } from "./sql";
+import { assignments, type Sql } from "./sql";
 
 type FileRow = {
   id: string;
@@ -84,6 +84,39 @@ function bodyMethods(database: Database, bodies: BodyFiles, removal: Removal): B
   };
 }
 
+/** Joins the transaction that is open. Null when the body is not there, not whole, or named by another file. */
+export function insertFile(
+  sql: Sql,
+  scope: Scope,
+  projectId: string,
+  input: NewFileRecord & Partial<Pick<FileRecord, "providerFileId" | "status">>,
+): FileRecord | null {
+  const own = bodyFilter(scope);
+  const name = `UPDATE bodies SET named = 1, project_id = ?
+    WHERE id = ? AND named = 0 AND complete = 1 AND ${own.sql}`;
+  if (sql.run(name, projectId, input.bodyId, ...own.values) === 0) return null;
+  const now = Date.now();
+  const row: FileRow = {
+    id: newId(now),
+    owner_id: scope.ownerId,
+    project_id: projectId,
+    filename: input.filename,
+    body_id: input.bodyId,
+    size: input.size,
+    sha256: input.sha256,
+    mime_type: input.mimeType,
+    provider_file_id: input.providerFileId ?? null,
+    status: input.status ?? "uploaded",
+    error: null,
+    note: null,
+    progress: null,
+    passages: null,
+    created_at: now,
+  };
+  sql.insert("files", row);
+  return toFile(row);
+}
+
 function rowMethods(database: Database, removal: Removal): Rows {
   return {
     create: (scope, projectId, input, limit) =>
@@ -96,30 +129,7 @@ function rowMethods(database: Database, removal: Removal): Rows {
           projectId,
         );
         if ((counted?.n ?? 0) >= limit) throw new AppError("limit_reached");
-        const own = bodyFilter(scope);
-        const name = `UPDATE bodies SET named = 1, project_id = ?
-          WHERE id = ? AND named = 0 AND complete = 1 AND ${own.sql}`;
-        if (sql.run(name, projectId, input.bodyId, ...own.values) === 0) return null;
-        const now = Date.now();
-        const row: FileRow = {
-          id: newId(now),
-          owner_id: scope.ownerId,
-          project_id: projectId,
-          filename: input.filename,
-          body_id: input.bodyId,
-          size: input.size,
-          sha256: input.sha256,
-          mime_type: input.mimeType,
-          provider_file_id: input.providerFileId,
-          status: input.status,
-          error: null,
-          note: null,
-          progress: null,
-          passages: null,
-          created_at: now,
-        };
-        sql.insert("files", row);
-        return toFile(row);
+        return insertFile(sql, scope, projectId, input);
       }),
 
     async get(scope, projectId, id) {

@@ -95,6 +95,18 @@ export function messageStore(database: Database): MessageStore {
         };
       }),
 
+    list: (scope, chatId, { limit, cursor }) =>
+      database.read((sql) => {
+        const own = scopeFilter(scope, "messages");
+        const [after] = cursor ? decodeCursor(cursor, ["number"]) : [0];
+        const query = `SELECT * FROM messages WHERE seq IN
+          (SELECT seq FROM messages WHERE chat_id = ? AND seq > ? ORDER BY seq LIMIT ?) AND ${own.sql} ORDER BY seq`;
+        const rows = sql.all<MessageRow & { seq: number }>(query, chatId, after, limit + 1, ...own.values);
+        const items = rows.slice(0, limit);
+        const last = rows.length > limit ? items.at(-1) : undefined;
+        return { items: items.map(toMessage), nextCursor: last ? encodeCursor([last.seq]) : null };
+      }),
+
     leafBelow: (scope, chatId, id) =>
       database.read((sql) => {
         if (!find(sql, scope, chatId, id)) return null;

@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from "../cursor";
 import { fold } from "../fold";
 import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, PromptRecord } from "../types";
 import type { Database } from "./database";
+import { insertFile } from "./files";
 import type { Removal } from "./removal";
 import { projectFilter } from "./scope";
 import { assignments } from "./sql";
@@ -57,7 +58,7 @@ const SUMMARY = `id, owner_id, name, description, settings, version, prompt_coun
 
 export function projectStore(database: Database, removal: Removal): ProjectStore {
   return {
-    create: (scope, { name, description, settings, prompts = [] }, limit) =>
+    create: (scope, { name, description, settings, prompts = [], files = [] }, limit) =>
       database.write((sql) => {
         // A credential for one project makes no others.
         if (scope.projectId !== undefined) throw notFound("Project");
@@ -80,6 +81,9 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
           prompts: JSON.stringify(prompts),
         };
         sql.insert("projects", row);
+        for (const file of files) {
+          if (!insertFile(sql, scope, row.id, file)) throw notFound("File");
+        }
         return toProject(row);
       }),
 

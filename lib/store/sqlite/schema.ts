@@ -339,4 +339,9 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (project_id, number)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Sums by quarter hours of UTC, from which the days of any time zone can be made. Of older ones only the day is known.
+  ALTER TABLE usage RENAME COLUMN day TO quarter;
+  UPDATE usage SET quarter = quarter || 'T12:00';
+  `,
 ];

@@ -1,11 +1,12 @@
 import type { Usage } from "@/lib/schemas";
-import type { UsageRecord, UsageStore } from "../types";
+import type { UsageStore } from "../types";
+import { inDays, quarterOf, quartersOf } from "../usage-days";
 import type { Database } from "./database";
 import type { RunRow } from "./run-rows";
 import type { Sql } from "./sql";
 
 type Row = {
-  day: string;
+  quarter: string;
   project_id: string;
   model: string;
   replies: number;
@@ -13,8 +14,8 @@ type Row = {
   completion_tokens: number;
 };
 
-const toUsage = (row: Row): UsageRecord => ({
-  day: row.day,
+const toUsage = (row: Row) => ({
+  quarter: row.quarter,
   projectId: row.project_id,
   model: row.model,
   replies: row.replies,
@@ -24,12 +25,14 @@ const toUsage = (row: Row): UsageRecord => ({
 
 export function usageStore(database: Database): UsageStore {
   return {
-    async list(scope, { from, to, projectId = scope.projectId }) {
+    async list(scope, { from, to, projectId = scope.projectId, offset = 0 }) {
       if (scope.projectId !== undefined && projectId !== scope.projectId) return [];
-      const query = `SELECT * FROM usage WHERE owner_id = ? AND day BETWEEN ? AND ?
-        ${projectId === undefined ? "" : "AND project_id = ?"} ORDER BY day, project_id, model`;
-      const values = [scope.ownerId, from, to, ...(projectId === undefined ? [] : [projectId])];
-      return (await database.read((sql) => sql.all<Row>(query, ...values))).map(toUsage);
+      const { start, end } = quartersOf(from, to, offset);
+      const query = `SELECT * FROM usage WHERE owner_id = ? AND quarter >= ? AND quarter < ?
+        ${projectId === undefined ? "" : "AND project_id = ?"}`;
+      const values = [scope.ownerId, start, end, ...(projectId === undefined ? [] : [projectId])];
+      const rows = await database.read((sql) => sql.all<Row>(query, ...values));
+      return inDays(rows.map(toUsage), offset);
     },
   };
 }
@@ -37,13 +40,13 @@ export function usageStore(database: Database): UsageStore {
 /** Joins the transaction that finishes the run, so a run counts once. */
 export function addUsage(sql: Sql, run: RunRow, usage: Usage | null | undefined, model: string): void {
   sql.run(
-    `INSERT INTO usage (owner_id, day, project_id, model, replies, prompt_tokens, completion_tokens)
+    `INSERT INTO usage (owner_id, quarter, project_id, model, replies, prompt_tokens, completion_tokens)
       VALUES (?, ?, ?, ?, 1, ?, ?)
       ON CONFLICT DO UPDATE SET replies = replies + 1,
         prompt_tokens = prompt_tokens + excluded.prompt_tokens,
         completion_tokens = completion_tokens + excluded.completion_tokens`,
     run.owner_id,
-    new Date().toISOString().slice(0, 10),
+    quarterOf(Date.now()),
     run.project_id,
     model,
     usage?.prompt_tokens ?? 0,

@@ -29,6 +29,8 @@ export interface ChatStore {
   get(scope: Scope, id: string): Promise<ChatView | null>;
   /** Newest activity first. */
   list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ChatView>>;
+  /** Across projects, newest activity first. */
+  recent(scope: Scope, limit: number): Promise<ChatView[]>;
   /**
    * With `titleSource: 'model'` the title is set only while the present one is `first` (atomic).
    * `variables` takes the place of all that were there. `activeLeafId` must be a message of this chat, else null is returned.
@@ -92,6 +94,8 @@ export interface MessageStore {
    * `nextCursor` leads back in time. Siblings are ordered by creation.
    */
   branch(scope: Scope, chatId: string, leafId: string, page: PageRequest): Promise<Page<MessageView>>;
+  /** Every message of the chat, whatever its branch, parents before their children. */
+  list(scope: Scope, chatId: string, page: PageRequest): Promise<Page<MessageRecord>>;
   /** The newest leaf below a message (itself when it has no children). */
   leafBelow(scope: Scope, chatId: string, id: string): Promise<string | null>;
   setFeedback(

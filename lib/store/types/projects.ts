@@ -1,4 +1,5 @@
 import type { Role, Settings } from "@/lib/schemas";
+import type { FileRecord, StoredBody } from "./files";
 import type { Page, PageRequest, Scope } from "./scope";
 
 export type PromptRecord = { id: string; role: Role; content: string; createdAt: number };
@@ -21,13 +22,26 @@ export type ProjectSummaryRecord = Omit<ProjectRecord, "prompts"> & {
   fileCount: number;
   chatCount: number;
 };
+/** A file that comes with its project. */
+export type NewFileRecord = StoredBody & Pick<FileRecord, "filename" | "mimeType">;
 export type ProjectPatch = Partial<Pick<ProjectRecord, "name" | "description" | "prompts" | "settings">>;
 
 export interface ProjectStore {
-  /** @throws `limit_reached` when the owner has `limit` projects; racing calls never exceed it. */
+  /**
+   * All or nothing: with `files` (at most as many as a project may have, oldest first) the project is seen with all of
+   * them or not at all, and they take over the bodies, which must have been stored and not named yet.
+   * @throws `limit_reached` when the owner has `limit` projects, racing calls never exceed it; `not_found` when a body is
+   *   not there.
+   */
   create(
     scope: Scope,
-    input: { name: string; description: string; settings: Settings; prompts?: PromptRecord[] },
+    input: {
+      name: string;
+      description: string;
+      settings: Settings;
+      prompts?: PromptRecord[];
+      files?: NewFileRecord[];
+    },
     limit: number,
   ): Promise<ProjectRecord>;
   get(scope: Scope, id: string): Promise<ProjectRecord | null>;

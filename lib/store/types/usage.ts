@@ -1,6 +1,6 @@
 import type { Scope } from "./scope";
 
-/** Sums of one day (UTC, `2026-11-23`), project and model. They outlive the chats they came from. */
+/** Sums of one day (`2026-11-23`), project and model. They outlive the chats they came from. */
 export type UsageRecord = {
   day: string;
   projectId: string;
@@ -13,7 +13,11 @@ export type UsageRecord = {
 export interface UsageStore {
   /**
    * Days from `from` to `to`, both included, oldest first. A run adds to the sums once, when it finishes
-   * (see `RunFlush.finish.usage`), on the day it finished.
+   * (see `RunFlush.finish.usage`), on the day it finished. `offset`: minutes that the days are ahead of UTC's (0), a
+   * multiple of 15.
    */
-  list(scope: Scope, range: { from: string; to: string; projectId?: string }): Promise<UsageRecord[]>;
+  list(
+    scope: Scope,
+    range: { from: string; to: string; projectId?: string | undefined; offset?: number | undefined },
+  ): Promise<UsageRecord[]>;
 }
