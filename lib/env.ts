@@ -15,6 +15,30 @@ const int = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
   );
 const flag = z.preprocess((v) => v === "1" || v === "true" || v === true, z.boolean());
 
+/** US dollars per million tokens, by model. */
+export type ModelPrices = Record<string, { prompt: number; completion: number }>;
+
+const price = z.number({ error: "must be a number" }).min(0, "must not be negative");
+const pricesSchema = z.record(z.string(), z.object({ prompt: price, completion: price }));
+const PRICES_FORM = 'use {"<model>": {"prompt": <price per million tokens>, "completion": <price>}}';
+
+function parsePrices(value: string | undefined, ctx: z.RefinementCtx): ModelPrices | undefined {
+  if (value === undefined) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(value);
+  } catch {
+    ctx.addIssue(`is not valid JSON; ${PRICES_FORM}`);
+    return z.NEVER;
+  }
+  const prices = pricesSchema.safeParse(json);
+  if (prices.success) return prices.data;
+  const [issue] = prices.error.issues;
+  const place = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")} ` : "";
+  ctx.addIssue(`${place}${issue?.message ?? "is not valid"}; ${PRICES_FORM}`);
+  return z.NEVER;
+}
+
 const MB = 1024 * 1024;
 
 export const envSchema = z.object({
@@ -51,8 +75,8 @@ export const envSchema = z.object({
   EMBEDDING_MODEL: text,
   PROVIDER_FIRST_BYTE_MS: int(60_000, 1),
   PROVIDER_IDLE_MS: int(60_000, 1),
-  /** JSON: { "<model>": { "prompt": <price per million tokens>, "completion": … } }. */
-  MODEL_PRICES: text,
+  /** JSON: { "<model>": { "prompt": <US dollars per million tokens>, "completion": … } }. */
+  MODEL_PRICES: text.transform(parsePrices),
 
   /** Origins that may call the API from a browser, comma-separated. */
   FRONTEND_URL: z.preprocess((v) => v || "http://localhost:3000", z.string()),

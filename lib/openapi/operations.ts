@@ -1,3 +1,4 @@
+import { accountOperations } from "./account";
 import { authOperations } from "./auth";
 import { chatOperations } from "./chat";
 import { knowledgeOperations } from "./knowledge";
@@ -9,6 +10,7 @@ import type { ApiOperation } from "./types";
 /** Every operation of the API; a test compares the list with the route files, both ways. */
 export const operations: readonly ApiOperation[] = [
   ...authOperations,
+  ...accountOperations,
   ...projectOperations,
   ...chatOperations,
   ...knowledgeOperations,

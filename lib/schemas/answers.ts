@@ -6,6 +6,7 @@ import { fileSchema } from "./file";
 import { modelSchema, projectSchema, projectSummarySchema, promptSchema } from "./project";
 import { searchHitSchema } from "./search";
 import { sharedChatSchema, shareSchema } from "./share";
+import { usageReportSchema } from "./usage";
 
 /** What stands under `data` in the answers of the API. */
 const nextCursorSchema = z.string().nullable();
@@ -50,6 +51,8 @@ export const sharesAnswer = z.object({ shares: z.array(shareSchema) });
 /** `token` and `path` are shown this once. */
 export const sharedAnswer = z.object({ share: shareSchema, token: z.string(), path: z.string() });
 export const sharedChatAnswer = z.object({ chat: sharedChatSchema });
+
+export const usageAnswer = z.object({ usage: usageReportSchema });
 
 export const emptyAnswer = z.object({});
 

@@ -10,4 +10,5 @@ export * from "./place";
 export * from "./project";
 export * from "./search";
 export * from "./share";
+export * from "./usage";
 export * from "./variables";

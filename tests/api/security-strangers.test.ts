@@ -45,6 +45,11 @@ const ATTEMPTS: Record<string, Attempt> = {
   "DELETE /api/users/sessions": { kind: "own", body: ({ userId }) => ({ userId }) },
   "DELETE /api/users/sessions/{sessionId}": { kind: "foreign" },
 
+  "GET /api/usage": {
+    kind: "own",
+    query: ({ projectId = "", userId = "" }) => ({ projectId, ownerId: userId, groupBy: "project" }),
+  },
+
   "GET /api/models": { kind: "own" },
   "GET /api/projects": { kind: "own", query: ({ userId = "" }) => ({ ownerId: userId }) },
   "POST /api/projects": {

@@ -1,0 +1,11 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { usageQuerySchema } from "@/lib/schemas";
+import { usageReport } from "@/lib/services/usage";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    query: usageQuerySchema,
+    handle: async ({ scope, query }) => ({ data: { usage: await usageReport(scope, query) } }),
+  }),
+});

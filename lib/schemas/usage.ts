@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { idSchema } from "./common";
+
+/** Days that one answer covers at most. */
+export const USAGE_DAYS_MAX = 366;
+
+const daySchema = (name: string) => z.iso.date(`${name} must be a day such as 2026-11-23`).optional();
+
+const dimensions = ["day", "project", "model"] as const;
+export type UsageDimension = (typeof dimensions)[number];
+const isDimension = (value: string): value is UsageDimension =>
+  (dimensions as readonly string[]).includes(value);
+
+export const usageQuerySchema = z.object({
+  /** First day. Absent: 29 days before `to`. */
+  from: daySchema("from"),
+  /** Last day, included. Absent: today. */
+  to: daySchema("to"),
+  /** One or more of `day`, `project`, `model`, separated by commas. */
+  groupBy: z
+    .string()
+    .max(100)
+    .default("day")
+    .refine(
+      (value) => value.split(",").every(isDimension),
+      "groupBy must be day, project, model or several of them",
+    ),
+  projectId: idSchema.optional(),
+  /** Minutes that the caller's days are ahead of UTC's: 60 for UTC+1. */
+  offset: z.coerce
+    .number({ error: "offset must be a number of minutes" })
+    .min(-840, "offset must be at least -840 minutes")
+    .max(840, "offset must be at most 840 minutes")
+    .multipleOf(15, "offset must be a multiple of 15 minutes")
+    .default(0),
+});
+export type UsageQuery = z.infer<typeof usageQuerySchema>;
+
+export const usageDimensions = (groupBy: string): UsageDimension[] => groupBy.split(",").filter(isDimension);
+
+const usageSums = z.object({
+  replies: z.number().int(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  /** US dollars; null where no price is known. Absent: the server has no price list. */
+  cost: z.number().nullable().optional(),
+});
+export const usageRowSchema = usageSums.extend({
+  day: z.iso.date().optional(),
+  projectId: z.string().optional(),
+  /** Null: the project was deleted. */
+  projectName: z.string().nullable().optional(),
+  model: z.string().optional(),
+});
+export type UsageRow = z.infer<typeof usageRowSchema>;
+
+export const usageReportSchema = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** Ordered by what they are grouped by, in that order. What there was none of has no row. */
+  rows: z.array(usageRowSchema),
+  total: usageSums,
+  /** Models that were used and are not in the price list. */
+  unpriced: z.array(z.string()).optional(),
+});
+export type UsageReport = z.infer<typeof usageReportSchema>;
