@@ -102,7 +102,7 @@ export function scenarioOf(model: string, lastMessage: string): Scenario {
 export const numbered = (i: number) => `w${String(i + 1).padStart(4, "0")} `;
 
 /** Words with the blanks that follow them: joined they are the text again. */
-const words = (text: string) => text.match(/\s*\S+\s*?(?=\s|$)|\s+$/g) ?? [];
+export const words = (text: string) => text.match(/\s*\S+\s*?(?=\s|$)|\s+$/g) ?? [];
 
 const MANY_SCRIPTS =
   "Grüße, 日本語のテキスト, עברית, 👩‍👩‍👧‍👦 family, naïve façade — “quotes”, ¿qué?, emoji 🚀🎉, done.";

@@ -15,6 +15,7 @@ import {
   scenarioOf,
   thoughtsOf,
   tokensOf,
+  words,
 } from "./openai-scenarios.ts";
 
 export type LoggedRequest = {
@@ -65,7 +66,13 @@ const MODELS = [
   ...scenarioNames.map((n) => `scripted-${n}`),
 ];
 
-export async function startOpenAIServer(options: { port?: number } = {}): Promise<OpenAIServer> {
+export type OpenAIServerOptions = {
+  port?: number;
+  /** What to say to a message, perhaps after a directive; undefined leaves it to the scenario that the message names. */
+  answer?: (message: string) => string | undefined;
+};
+
+export async function startOpenAIServer(options: OpenAIServerOptions = {}): Promise<OpenAIServer> {
   const requests: LoggedRequest[] = [];
   const attempts = new Map<string, number>();
   const files = new Map<string, { id: string; filename: string; bytes: number; purpose: string }>();
@@ -98,7 +105,7 @@ export async function startOpenAIServer(options: { port?: number } = {}): Promis
       else entry.finishedAt = Date.now();
     });
     const route = `${entry.method} ${url.pathname.replace(/^\/v1/, "")}`;
-    if (route === "POST /chat/completions") return chat(entry, res, attempts);
+    if (route === "POST /chat/completions") return chat(entry, res, attempts, options.answer);
     if (route === "GET /models")
       return json(res, 200, {
         object: "list",
@@ -153,12 +160,18 @@ export async function startOpenAIServer(options: { port?: number } = {}): Promis
   };
 }
 
-async function chat(entry: LoggedRequest, res: ServerResponse, attempts: Map<string, number>): Promise<void> {
+async function chat(
+  entry: LoggedRequest,
+  res: ServerResponse,
+  attempts: Map<string, number>,
+  answer: OpenAIServerOptions["answer"],
+): Promise<void> {
   const body = entry.body ?? {};
   const last = textOf(body.messages?.at(-1)?.content);
   const system = textOf(body.messages?.[0]?.content);
   const isTitle = body.stream !== true && /\btitle\b/i.test(system);
-  const scenario = scenarioOf(String(body.model ?? ""), last);
+  const given = answer?.(last);
+  const scenario = scenarioOf(given === undefined ? String(body.model ?? "") : "scripted-say", given ?? last);
   entry.scenario = isTitle ? "title" : scenario.name;
   if (isTitle) return json(res, 200, completion(entry, "A scripted title", "stop", countTokens(body), 3));
 
@@ -183,7 +196,8 @@ async function chat(entry: LoggedRequest, res: ServerResponse, attempts: Map<str
     case "stall-first":
       return;
   }
-  const tokens = tokensOf(scenario, body.max_tokens ?? body.max_completion_tokens ?? 100_000);
+  const limit = body.max_tokens ?? body.max_completion_tokens ?? 100_000;
+  const tokens = given === undefined ? tokensOf(scenario, limit) : words(scenario.message);
   const promptTokens = countTokens(body);
   if (body.stream) return stream(entry, res, scenario, tokens, promptTokens);
   await wait(scenario.first + scenario.ms * tokens.length);
