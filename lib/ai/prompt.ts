@@ -29,7 +29,7 @@ export type AssembledPrompt = {
 };
 
 /** Every request is primed with a few tokens for the answer. */
-const REPLY_OVERHEAD = 3;
+export const REPLY_OVERHEAD = 3;
 
 /**
  * What the provider receives: prompts in order with their roles, as much of the history as fits (the newest kept),

@@ -16,6 +16,7 @@ export type PathParams = Record<
   | "messageId"
   | "sessionId"
   | "configId"
+  | "versionId"
   | "shareId"
   | "token",
   string

@@ -6,12 +6,14 @@ import { projectOperations } from "./projects";
 import { sharingOperations } from "./sharing";
 import { systemOperations } from "./system";
 import type { ApiOperation } from "./types";
+import { versionOperations } from "./versions";
 
 /** Every operation of the API; a test compares the list with the route files, both ways. */
 export const operations: readonly ApiOperation[] = [
   ...authOperations,
   ...accountOperations,
   ...projectOperations,
+  ...versionOperations,
   ...chatOperations,
   ...knowledgeOperations,
   ...sharingOperations,

@@ -3,15 +3,17 @@ import { profileSchema, sessionSchema, userSchema } from "./auth";
 import { chatDetailSchema, chatSchema, finishReasonSchema, messagePartSchema, messageSchema } from "./chat";
 import { timestampSchema, usageSchema } from "./common";
 import { fileSchema } from "./file";
+import { previewSchema } from "./preview";
 import { modelSchema, projectSchema, projectSummarySchema, promptSchema } from "./project";
 import { searchHitSchema } from "./search";
 import { sharedChatSchema, shareSchema } from "./share";
 import { usageReportSchema } from "./usage";
+import { versionDetailSchema, versionSchema } from "./version";
 
 /** What stands under `data` in the answers of the API. */
 const nextCursorSchema = z.string().nullable();
 /** The project's version after the change. */
-const versionSchema = z.number().int();
+const versionNumberSchema = z.number().int();
 
 export const signedInAnswer = z.object({ user: userSchema, token: z.string() });
 export const profileAnswer = z.object({ user: profileSchema });
@@ -24,9 +26,13 @@ export const projectsAnswer = z.object({
   nextCursor: nextCursorSchema,
 });
 export const projectAnswer = z.object({ project: projectSchema });
-export const promptAnswer = z.object({ prompt: promptSchema, version: versionSchema });
-export const promptsAnswer = z.object({ prompts: z.array(promptSchema), version: versionSchema });
-export const promptRemovedAnswer = z.object({ id: z.string(), version: versionSchema });
+export const promptAnswer = z.object({ prompt: promptSchema, version: versionNumberSchema });
+export const promptsAnswer = z.object({ prompts: z.array(promptSchema), version: versionNumberSchema });
+export const promptRemovedAnswer = z.object({ id: z.string(), version: versionNumberSchema });
+export const versionsAnswer = z.object({ versions: z.array(versionSchema), nextCursor: nextCursorSchema });
+export const versionAnswer = z.object({ version: versionDetailSchema });
+export const restoredAnswer = z.object({ project: projectSchema, version: versionSchema });
+export const previewAnswer = z.object({ preview: previewSchema });
 export const fileAnswer = z.object({ file: fileSchema });
 export const filesAnswer = z.object({ files: z.array(fileSchema), nextCursor: nextCursorSchema });
 export const modelsAnswer = z.object({ models: z.array(modelSchema) });

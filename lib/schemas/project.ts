@@ -16,7 +16,7 @@ export const promptInputSchema = z.object({
     .max(LIMITS.promptMax, `Content must be at most ${LIMITS.promptMax} characters`),
 });
 /** The version of the project the editor saw; 409 `stale_edit` when it has risen since. */
-const seenVersionSchema = z.number().int().min(1).optional();
+export const seenVersionSchema = z.number().int().min(1).optional();
 export const promptUpdateSchema = z.object({
   role: roleSchema.optional(),
   content: promptInputSchema.shape.content.optional(),

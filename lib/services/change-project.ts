@@ -1,14 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, notFound } from "@/lib/errors";
 import { getStore, type ProjectPatch, type ProjectRecord, type Scope } from "@/lib/store";
-import { recordConfig } from "./configs";
+import { recordVersion } from "./record-version";
 
 const ATTEMPTS = 60;
 
 /**
  * Reads a project, lets `change` say what to write, and writes it only if nobody else wrote in between; else it reads
  * again. With `seenVersion`, what the editor saw, another version is a conflict instead. A change that leaves
- * everything as it is (`null`, or equal values) writes nothing and raises no version.
+ * everything as it is (`null`, or equal values) writes nothing and raises no version. Prompts and settings get a
+ * version of their own; `restoredFrom` says which earlier one it brings back.
  * @throws not_found, `stale_edit`, `busy` after too many collisions; whatever `change` throws
  */
 export function changeProject(
@@ -16,8 +17,9 @@ export function changeProject(
   id: string,
   change: (project: ProjectRecord) => ProjectPatch | null,
   seenVersion?: number,
+  restoredFrom: number | null = null,
 ): Promise<ProjectRecord> {
-  return inTurn(id, () => compareAndSet(scope, id, change, seenVersion));
+  return inTurn(id, () => compareAndSet(scope, id, change, seenVersion, restoredFrom));
 }
 
 const queues = new Map<string, Promise<unknown>>();
@@ -38,7 +40,8 @@ async function compareAndSet(
   scope: Scope,
   id: string,
   change: (project: ProjectRecord) => ProjectPatch | null,
-  seenVersion?: number,
+  seenVersion: number | undefined,
+  restoredFrom: number | null,
 ): Promise<ProjectRecord> {
   const store = await getStore();
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -50,7 +53,7 @@ async function compareAndSet(
     const written = await store.projects.update(scope, id, project.version, patch);
     if (written === "missing") throw notFound("Project");
     if (written !== "stale") {
-      if (patch.prompts || patch.settings) await recordConfig(scope, written);
+      if (patch.prompts || patch.settings) await recordVersion(scope, project, written, restoredFrom);
       return written;
     }
     // Random, so that many writers do not collide in step.
@@ -64,7 +67,10 @@ function leavesAsIs(project: ProjectRecord, patch: ProjectPatch): boolean {
   return keys.every((key) => JSON.stringify(sorted(project[key])) === JSON.stringify(sorted(patch[key])));
 }
 
+/** With the keys in order at every depth: engines and bodies each have their own. */
 function sorted(value: unknown): unknown {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

@@ -14,9 +14,9 @@ import {
 } from "@/lib/schemas";
 import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import { changeProject } from "./change-project";
-import { recordConfig } from "./configs";
 import { toProject, toProjectSummary } from "./project-shapes";
 import { forgetAtProvider } from "./provider-files";
+import { recordFirstVersion } from "./record-version";
 import { checkVariables } from "./variables";
 
 /** Newest activity first; `q` finds text in name and description. */
@@ -44,7 +44,7 @@ export async function createProject(scope: Scope, input: CreateProjectInput): Pr
       const message = `You have ${LIMITS.projectsPerUser} projects, which is the limit; delete one first`;
       throw new AppError("limit_reached", { message });
     });
-  await recordConfig(scope, project);
+  await recordFirstVersion(scope, project);
   return toProject(project, []);
 }
 

@@ -78,6 +78,14 @@ const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/projects/{projectId}/files/{fileId}/passages": { kind: "foreign" },
   "POST /api/projects/{projectId}/files/{fileId}/retry": { kind: "foreign" },
   "POST /api/projects/{projectId}/search": { kind: "foreign", body: () => ({ query: "secret" }) },
+  "GET /api/projects/{projectId}/versions": { kind: "foreign" },
+  "GET /api/projects/{projectId}/versions/{versionId}": { kind: "foreign" },
+  "POST /api/projects/{projectId}/versions/{versionId}/restore": { kind: "foreign" },
+  "POST /api/projects/{projectId}/preview": {
+    kind: "foreign",
+    body: ({ chatId }) => ({ message: "secret", chatId }),
+    borrowed: 404,
+  },
 
   "POST /api/chat/{projectId}": {
     kind: "foreign",
@@ -167,9 +175,11 @@ async function makeThings(person: Person): Promise<Ids> {
     }),
   );
   const sessions = await read("/api/users/sessions", person);
+  const versions = await read("/api/projects/{projectId}/versions", person, params);
   return {
     userId: person.id,
     projectId: project.id,
+    versionId: versions.body.data.versions[0].id,
     promptId: prompt.id,
     fileId: file.id,
     chatId: sent.chatId,

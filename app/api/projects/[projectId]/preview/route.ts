@@ -1,0 +1,13 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { previewInputSchema } from "@/lib/schemas";
+import { previewRequest } from "@/lib/services/preview";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: operation({
+    auth: "user",
+    body: previewInputSchema,
+    handle: async ({ scope, params, body }) => ({
+      data: { preview: await previewRequest(scope, params.projectId, body) },
+    }),
+  }),
+});

@@ -1,0 +1,11 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { getVersion } from "@/lib/services/versions";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    handle: async ({ scope, params }) => ({
+      data: { version: await getVersion(scope, params.projectId, params.versionId) },
+    }),
+  }),
+});
