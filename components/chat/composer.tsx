@@ -140,7 +140,7 @@ export function Composer({
           aria-describedby={tooLong ? "composer-limit" : undefined}
           placeholder={placeholder}
           enterKeyHint="send"
-          className="field-sizing-content block max-h-[8lh] w-full resize-none bg-transparent text-base outline-none"
+          className="field-sizing-content block max-h-[8lh] w-full resize-none bg-transparent text-base outline-none placeholder:truncate"
           onChange={() => {
             draft.read();
             onFirstInput();

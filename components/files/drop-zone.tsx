@@ -33,8 +33,8 @@ export function DropZone({
   }, []);
 
   return (
-    <div className="flex flex-col items-center gap-3 rounded-lg border border-line-strong border-dashed px-5 py-8 text-center">
-      <Upload className="size-5 text-fg-subtle" aria-hidden="true" />
+    <div className="flex flex-col items-center gap-3 rounded-lg border border-line-strong border-dashed px-5 py-5 text-center sm:py-8">
+      <Upload className="size-5 text-fg-subtle max-sm:hidden" aria-hidden="true" />
       <div className="flex flex-col gap-1">
         <p className="font-medium">
           <span className="touch:hidden">Drop files anywhere on this page, or paste them</span>

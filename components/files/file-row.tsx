@@ -28,10 +28,10 @@ export function FileRow({
   const Icon = file.mimeType.startsWith("image/") ? ImageIcon : FileText;
   const name = ordinal > 0 ? `${file.filename} (${ordinal})` : file.filename;
   return (
-    <li className="flex min-h-14 items-center gap-3 py-2.5 pr-2 pl-4">
-      <Icon className="size-5 shrink-0 text-fg-subtle" aria-hidden="true" />
+    <li className="flex min-h-14 items-center gap-3 py-2.5 pr-2 pl-4 max-sm:gap-1 max-sm:pr-1">
+      <Icon className="size-5 shrink-0 text-fg-subtle max-sm:hidden" aria-hidden="true" />
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <p className="flex min-w-0 items-center gap-2">
+        <p className="flex min-w-0 items-center gap-2 max-sm:flex-wrap max-sm:gap-y-0.5">
           <Link
             href={`/projects/${projectId}/files/${file.id}`}
             prefetch={false}

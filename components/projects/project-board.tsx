@@ -81,9 +81,12 @@ export function ProjectBoard({
         {query ? `${plural(found.length, "project")} found` : ""}
       </p>
       {found.length === 0 ? (
-        <p className="py-14 text-center text-fg-muted">
-          No project matches “<span dir="auto">{query.trim()}</span>”.
-        </p>
+        <div className="flex flex-col items-center gap-4 py-14 text-fg-muted">
+          <p className="max-w-full break-words text-center">
+            No project matches “<span dir="auto">{query.trim()}</span>”.
+          </p>
+          <Button onClick={() => setQuery("")}>Show all projects</Button>
+        </div>
       ) : (
         <ul
           className={cn(

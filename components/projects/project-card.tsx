@@ -45,7 +45,7 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
       <h2
         id={`project-${id}`}
         dir="auto"
-        className={cn("min-w-0 truncate font-medium", grid ? "pr-9" : "flex-1 basis-40")}
+        className={cn("min-w-0 truncate font-medium", grid ? "pr-9" : "flex-1 basis-40 text-left")}
       >
         {name}
       </h2>

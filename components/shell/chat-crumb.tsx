@@ -20,7 +20,7 @@ export function ChatCrumb({ projectId }: { projectId: string }) {
         aria-current="page"
         title={title}
         dir="auto"
-        className="min-w-0 truncate px-1.5 text-fg-muted max-md:hidden"
+        className="min-w-0 shrink-[3] truncate px-1.5 text-fg-muted max-md:hidden"
       >
         {title}
       </li>

@@ -8,10 +8,11 @@ import { overlayClass } from "@/components/ui/dialog";
 import { useReturnFocus } from "@/components/ui/return-focus";
 import { Spinner } from "@/components/ui/spinner";
 import type { OverlayProps } from "./overlays";
-import { type PaletteItem, usePaletteItems } from "./palette-items";
+import type { PaletteItem } from "./palette-commands";
+import { usePaletteItems } from "./palette-items";
 
 const itemClass =
-  "flex min-h-10 cursor-default select-none items-center gap-3 rounded-md px-2.5 py-2 data-[selected=true]:bg-hover touch:min-h-11";
+  "flex min-h-10 cursor-default select-none items-center gap-3 rounded-md px-2.5 py-2 data-[selected=true]:bg-pressed touch:min-h-11";
 
 /** Search everything, go anywhere, create. The server searches; what is known here answers at once. */
 export default function CommandPalette({ open, onOpenChange }: OverlayProps) {
@@ -52,7 +53,7 @@ function Palette({ onDone }: { onDone: () => void }) {
           value={query}
           onValueChange={setQuery}
           dir="auto"
-          placeholder="Search projects, chats and messages, or type a command"
+          placeholder="Search everything, or go somewhere"
           className="h-13 w-full bg-transparent text-base outline-none"
         />
         {searching ? <Spinner className="animate-late text-fg-subtle" /> : null}

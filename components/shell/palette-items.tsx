@@ -1,44 +1,18 @@
 "use client";
 
-import {
-  FileText,
-  FolderClosed,
-  FolderPlus,
-  Keyboard,
-  LayoutGrid,
-  type LucideIcon,
-  MessageSquare,
-  MessageSquareText,
-  Monitor,
-  Moon,
-  Settings2,
-  Sparkles,
-  SquarePen,
-  Sun,
-  UserRound,
-} from "lucide-react";
+import { FileText, FolderClosed, MessageSquare, MessageSquareText, Sparkles } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import type { ReactNode } from "react";
 import { leave } from "@/components/ui/leave-guard";
-import { runCommand } from "./commands";
 import { Extract } from "./extract";
+import { commands, type PaletteItem, projectPlaces } from "./palette-commands";
 import { useShellState } from "./shell-provider";
 import { useSearch } from "./use-search";
 
-export type PaletteItem = {
-  id: string;
-  icon: LucideIcon;
-  label: string;
-  detail?: ReactNode;
-  aside?: string;
-  /** More words it is found by. */
-  words?: string;
-  run: () => void;
-};
 type PaletteGroup = { heading: string; items: PaletteItem[] };
 
 const SHOWN = 6;
+const ROLE_LABELS = { system: "System prompt", user: "Example question", assistant: "Example answer" };
 
 export function usePaletteItems(query: string): {
   groups: PaletteGroup[];
@@ -53,66 +27,13 @@ export function usePaletteItems(query: string): {
   const found = useSearch(query);
   const go = (path: string) => () => leave(() => router.push(path));
 
-  const inProject: PaletteItem[] = projectId
-    ? [
-        { id: "new-chat", icon: SquarePen, label: "New chat", run: go(`/projects/${projectId}`) },
-        { id: "prompts", icon: Sparkles, label: "Prompts", run: go(`/projects/${projectId}/prompts`) },
-        {
-          id: "files",
-          icon: FileText,
-          label: "Files",
-          words: "upload",
-          run: go(`/projects/${projectId}/files`),
-        },
-        {
-          id: "settings",
-          icon: Settings2,
-          label: "Project settings",
-          words: "model temperature",
-          run: go(`/projects/${projectId}/settings`),
-        },
-      ]
-    : [];
-  const actions: PaletteItem[] = [
-    {
-      id: "new-project",
-      icon: FolderPlus,
-      label: "New project",
-      words: "create",
-      run: () => runCommand("create-project"),
-    },
-    {
-      id: "all-projects",
-      icon: LayoutGrid,
-      label: "All projects",
-      words: "dashboard home",
-      run: go("/projects"),
-    },
-    {
-      id: "account",
-      icon: UserRound,
-      label: "Account",
-      words: "profile password settings",
-      run: go("/account"),
-    },
-    {
-      id: "shortcuts",
-      icon: Keyboard,
-      label: "Keyboard shortcuts",
-      words: "help",
-      run: () => runCommand("shortcuts"),
-    },
-    { id: "light", icon: Sun, label: "Light theme", words: "appearance", run: () => setTheme("light") },
-    { id: "dark", icon: Moon, label: "Dark theme", words: "appearance", run: () => setTheme("dark") },
-    {
-      id: "system",
-      icon: Monitor,
-      label: "System theme",
-      words: "appearance",
-      run: () => setTheme("system"),
-    },
-  ];
+  const inProject = projectId ? projectPlaces(projectId, go) : [];
+  const actions = commands(go, setTheme);
   const projectNames = new Map([...projects, ...found.projects].map(({ id, name }) => [id, name]));
+  const aside = (id: string) => {
+    const name = projectNames.get(id);
+    return name === undefined ? {} : { aside: name };
+  };
   const projectItems = [
     ...projects,
     ...found.projects.filter((p) => !projects.some(({ id }) => id === p.id)),
@@ -139,7 +60,26 @@ export function usePaletteItems(query: string): {
       label: chat.title,
       run: go(`/projects/${chat.projectId}/chats/${chat.id}`),
       ...(message ? { detail: <Extract pieces={extract} /> } : {}),
-      ...(projectNames.has(chat.projectId) ? { aside: projectNames.get(chat.projectId) ?? "" } : {}),
+      ...aside(chat.projectId),
+    }),
+  );
+  const files = found.files.map(
+    ({ id, projectId: owner, filename }): PaletteItem => ({
+      id: `file-${id}`,
+      icon: FileText,
+      label: filename,
+      run: go(`/projects/${owner}/files/${id}`),
+      ...aside(owner),
+    }),
+  );
+  const prompts = found.prompts.map(
+    ({ id, projectId: owner, role, extract }): PaletteItem => ({
+      id: `prompt-${id}`,
+      icon: Sparkles,
+      label: ROLE_LABELS[role],
+      detail: <Extract pieces={extract} />,
+      run: go(`/projects/${owner}/prompts`),
+      ...aside(owner),
     }),
   );
 
@@ -152,6 +92,8 @@ export function usePaletteItems(query: string): {
       { heading: "This project", items: matching(inProject) },
       { heading: "Projects", items: matching(projectItems) },
       { heading: "Chats and messages", items: idle || found.searching ? matching(chatItems) : hits },
+      { heading: "Files", items: found.searching ? [] : files },
+      { heading: "Prompts", items: found.searching ? [] : prompts },
       { heading: "Commands", items: idle ? actions : matching(actions) },
     ],
   };

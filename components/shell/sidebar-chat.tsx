@@ -21,7 +21,7 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
         href={`/projects/${chat.projectId}/chats/${chat.id}`}
         current={current}
         title={chat.title}
-        className="pr-9 touch:pr-12"
+        className="group-focus-within/row:pr-9 group-hover/row:pr-9 touch:pr-12"
       >
         <span className="min-w-0 truncate" dir="auto">
           {chat.title}

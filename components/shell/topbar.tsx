@@ -22,6 +22,8 @@ export function Topbar({
         <div className="flex h-topbar min-w-0 flex-1 items-center gap-1.5">
           <SidebarButtons />
           <Breadcrumbs crumbs={crumbs} tail={tail} />
+        </div>
+        <div className="flex md:order-1 lg:hidden">
           <SearchButton />
         </div>
         {children}
@@ -30,7 +32,7 @@ export function Topbar({
   );
 }
 
-/** On a phone only the last two steps have room; the drawer leads to the rest. */
+/** Beside the tabs of a tablet only the last steps have room, on a phone only the last; the drawer leads to the rest. */
 function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
   return (
     <nav aria-label="Breadcrumbs" className="min-w-0 flex-1">
@@ -39,7 +41,7 @@ function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
           const last = index === crumbs.length - 1;
           return (
             <Fragment key={label}>
-              <li className={cn("flex min-w-0 items-center", !last && "shrink-0 max-md:hidden")}>
+              <li className={cn("flex min-w-0 items-center", !last && "shrink-0 max-lg:hidden")}>
                 {href ? (
                   <Link
                     href={href}
@@ -65,7 +67,7 @@ function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
                 )}
               </li>
               {last ? null : (
-                <li aria-hidden="true" className="text-fg-subtle max-md:hidden">
+                <li aria-hidden="true" className="text-fg-subtle max-lg:hidden">
                   /
                 </li>
               )}

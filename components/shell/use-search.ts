@@ -2,12 +2,13 @@
 
 import { useEffect, useState } from "react";
 import { api, messageOf } from "@/lib/client/api";
-import type { SearchHit } from "@/lib/schemas";
+import type { FileHit, PromptHit, SearchHit } from "@/lib/schemas";
 import type { ShellProject } from "./store";
 
-type Result = { query: string; projects: ShellProject[]; hits: SearchHit[]; failed: string | null };
+type Found = { projects: ShellProject[]; hits: SearchHit[]; files: FileHit[]; prompts: PromptHit[] };
+type Result = Found & { query: string; failed: string | null };
 
-const NOTHING: Result = { query: "", projects: [], hits: [], failed: null };
+const NOTHING: Result = { query: "", projects: [], hits: [], files: [], prompts: [], failed: null };
 const DEBOUNCE_MS = 150;
 
 /** Asks the server once typing rests; an answer to an older query is dropped. */
@@ -37,11 +38,14 @@ export function useSearch(query: string) {
 
 const LIMIT = 8;
 
-async function ask(q: string, signal: AbortSignal): Promise<{ projects: ShellProject[]; hits: SearchHit[] }> {
+async function ask(q: string, signal: AbortSignal): Promise<Found> {
   const query = new URLSearchParams({ q, limit: String(LIMIT) });
-  const [{ projects }, { results }] = await Promise.all([
+  const [{ projects }, { results, files, prompts }] = await Promise.all([
     api<{ projects: ShellProject[] }>(`/api/projects?${query}`, { signal }),
-    api<{ results: SearchHit[] }>(`/api/search?${query}`, { signal }),
+    api<{ results: SearchHit[]; files: FileHit[]; prompts: PromptHit[] }>(
+      `/api/search?in=everything&${query}`,
+      { signal },
+    ),
   ]);
-  return { projects, hits: results };
+  return { projects, hits: results, files, prompts };
 }

@@ -12,11 +12,11 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "long" });
 
-/** "3 hours ago"; within a minute "just now". */
+/** "3 hours ago"; within a minute "just now", and so is what a server whose clock is ahead has done. */
 export function timeAgo(iso: string, now: number): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1_000);
   for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+    if (-seconds >= size) return relative.format(Math.trunc(seconds / size), unit);
   }
   return "just now";
 }

@@ -24,7 +24,7 @@ export const sharingOperations: ApiOperation[] = [
     tag: "Chat",
     summary: "Chats and messages of the caller that match, with highlighted extracts",
     description:
-      "Every word must occur, as the beginning of a word; words in quotation marks in this order. Titles first, then messages, newest first.",
+      "Every word must occur, as the beginning of a word; words in quotation marks in this order. Titles first, then messages, newest first. With `in=everything` the first page also has `files` (by name) and `prompts` (by text).",
     auth: "user",
     query: searchQuerySchema,
     answer: { data: searchAnswer },

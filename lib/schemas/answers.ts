@@ -5,7 +5,7 @@ import { timestampSchema, usageSchema } from "./common";
 import { fileSchema } from "./file";
 import { previewSchema } from "./preview";
 import { modelSchema, projectSchema, projectSummarySchema, promptSchema } from "./project";
-import { searchHitSchema } from "./search";
+import { fileHitSchema, promptHitSchema, searchHitSchema } from "./search";
 import { sharedChatSchema, shareSchema } from "./share";
 import { usageReportSchema } from "./usage";
 import { versionDetailSchema, versionSchema } from "./version";
@@ -52,7 +52,12 @@ export const replyAnswer = z.object({
   sources: z.array(messagePartSchema).optional(),
 });
 
-export const searchAnswer = z.object({ results: z.array(searchHitSchema), nextCursor: nextCursorSchema });
+export const searchAnswer = z.object({
+  results: z.array(searchHitSchema),
+  nextCursor: nextCursorSchema,
+  files: z.array(fileHitSchema).optional(),
+  prompts: z.array(promptHitSchema).optional(),
+});
 export const sharesAnswer = z.object({ shares: z.array(shareSchema) });
 /** `token` and `path` are shown this once. */
 export const sharedAnswer = z.object({ share: shareSchema, token: z.string(), path: z.string() });

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { chatSchema } from "./chat";
 import { LIMITS, pageQuerySchema, timestampSchema } from "./common";
+import { roleSchema } from "./project";
 
 export const searchQuerySchema = pageQuerySchema.extend({
+  in: z
+    .enum(["chats", "everything"], { error: "in must be chats or everything" })
+    .default("chats")
+    .describe("`everything`: the first page also names files and prompts that match"),
   q: z
     .string({ error: "q is required" })
     .trim()
@@ -18,4 +23,14 @@ export const searchHitSchema = z.object({
     .nullable(),
   extract: z.array(z.object({ text: z.string(), match: z.boolean() })),
 });
+const extractSchema = searchHitSchema.shape.extract;
+export const fileHitSchema = z.object({ id: z.string(), projectId: z.string(), filename: z.string() });
+export type FileHit = z.infer<typeof fileHitSchema>;
+export const promptHitSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  role: roleSchema,
+  extract: extractSchema,
+});
+export type PromptHit = z.infer<typeof promptHitSchema>;
 export type SearchHit = z.infer<typeof searchHitSchema>;

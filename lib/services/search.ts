@@ -1,14 +1,23 @@
 import type { z } from "zod";
-import type { SearchHit, searchQuerySchema } from "@/lib/schemas";
+import type { FileHit, PromptHit, SearchHit, searchQuerySchema } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
 
-/** Chats and messages of the caller that contain everything that is asked for; titles first, then newest first. */
+type Found = { results: SearchHit[]; nextCursor: string | null; files?: FileHit[]; prompts?: PromptHit[] };
+
+/**
+ * Chats and messages of the caller that contain everything that is asked for; titles first, then newest first. With
+ * `in: "everything"` the first page also has files and prompts.
+ */
 export async function searchChats(
   scope: Scope,
-  { q, ...page }: z.infer<typeof searchQuerySchema>,
-): Promise<{ results: SearchHit[]; nextCursor: string | null }> {
+  { q, in: where, ...page }: z.infer<typeof searchQuerySchema>,
+): Promise<Found> {
   const store = await getStore();
-  const { items, nextCursor } = await store.search.query(scope, q, page);
+  const beside = where === "everything" && page.cursor === undefined;
+  const [{ items, nextCursor }, contents] = await Promise.all([
+    store.search.query(scope, q, page),
+    beside ? store.search.contents(scope, q, page.limit) : {},
+  ]);
   const results = items.map(({ chat, message, extract }) => ({
     chat: {
       id: chat.id,
@@ -23,5 +32,5 @@ export async function searchChats(
     },
     extract,
   }));
-  return { results, nextCursor };
+  return { results, nextCursor, ...contents };
 }

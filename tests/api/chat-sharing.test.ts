@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as exportRoute from "@/app/api/chats/[chatId]/export/route";
 import * as shareItemRoute from "@/app/api/chats/[chatId]/share/[shareId]/route";
 import * as shareRoute from "@/app/api/chats/[chatId]/share/route";
+import * as promptsRoute from "@/app/api/projects/[projectId]/prompts/route";
 import * as searchRoute from "@/app/api/search/route";
 import * as sharedRoute from "@/app/api/shared/[token]/route";
 import { call, signUp } from "../support/api";
@@ -41,6 +42,22 @@ onEachEngine(() => {
       }
       const other = await signUp();
       expect((await search("flamingo", other.token)).body.data).toEqual({ results: [], nextCursor: null });
+    });
+
+    it("names files and prompts on the first page when everything is asked for", async () => {
+      const { id } = (
+        await call(promptsRoute, "POST /x", {
+          token: bench.me.token,
+          params: { projectId: bench.projectId },
+          body: { content: "Speak of pelicans only." },
+        })
+      ).body.data.prompt;
+      const { body } = await search("pelican", bench.me.token, { in: "everything" });
+      expect(body.data).toMatchObject({ files: [], prompts: [{ id, projectId: bench.projectId }] });
+      expect((await search("pelican")).body.data).toEqual({ results: [], nextCursor: null });
+      const other = await signUp();
+      const theirs = await search("pelican", other.token, { in: "everything" });
+      expect(theirs.body.data).toEqual({ results: [], nextCursor: null, files: [], prompts: [] });
     });
 
     it("pages without a repeat", async () => {

@@ -3,6 +3,7 @@ import { newId } from "@/lib/ids";
 import type { Scope, SearchHit } from "@/lib/store/types";
 import { engines, useStore } from "./support/engines";
 import {
+  aFile,
   allPages,
   aProject,
   aScope,
@@ -206,6 +207,49 @@ describe.each(engines)("search on $name", (engine) => {
     await db.store.projects.remove(scope, other);
     expect(await search(scope, "treasure")).toEqual([]);
     expect(await messagesOf(stranger, "treasure")).toEqual([c.userId]);
+  });
+
+  test("files are found by their names and prompts by their text, one's own alone", async () => {
+    const { scope, projectId } = await setUp();
+    const { scope: stranger, projectId: theirs } = await setUp();
+    const other = (await aProject(db.store, scope)).id;
+    const prompt = (id: string, content: string) => ({ id, role: "system" as const, content, createdAt: 1 });
+    await db.store.projects.update(scope, projectId, 1, {
+      prompts: [prompt(newId(), "Be brief."), prompt("second", "Answer from the Überblick.")],
+    });
+    await db.store.projects.update(stranger, theirs, 1, { prompts: [prompt(newId(), "überblick")] });
+    const older = await aFile(db.store, scope, projectId, { filename: "Überblick_2026.pdf" });
+    const newer = await aFile(db.store, scope, other, { filename: "uberblick.txt" });
+    await aFile(db.store, scope, other, { filename: "prices.csv" });
+    await aFile(db.store, stranger, theirs, { filename: "überblick.txt" });
+
+    const found = await db.store.search.contents(scope, "UBERBL", 10);
+    expect(found.files).toEqual([
+      { id: newer.id, projectId: other, filename: "uberblick.txt" },
+      { id: older.id, projectId, filename: "Überblick_2026.pdf" },
+    ]);
+    expect(found.prompts).toEqual([
+      {
+        id: "second",
+        projectId,
+        role: "system",
+        extract: [
+          { text: "Answer from the ", match: false },
+          { text: "Überblick", match: true },
+          { text: ".", match: false },
+        ],
+      },
+    ]);
+    expect((await db.store.search.contents(scope, "uberblick 2026", 10)).files).toHaveLength(1);
+    expect((await db.store.search.contents(scope, "uberblick", 1)).files).toHaveLength(1);
+    const narrow = await db.store.search.contents(within(scope, other), "uberblick", 10);
+    expect(narrow).toMatchObject({ files: [{ id: newer.id }], prompts: [] });
+    expect(await db.store.search.contents(scope, " ,", 10)).toEqual({ files: [], prompts: [] });
+    await db.store.projects.remove(scope, projectId);
+    expect(await db.store.search.contents(scope, "uberblick", 10)).toMatchObject({
+      files: [{ id: newer.id }],
+      prompts: [],
+    });
   });
 
   test("a match far inside 100,000 characters is shown with its surroundings", async () => {

@@ -1,11 +1,18 @@
 import { invalid } from "@/lib/errors";
 import { decodeCursor, encodeCursor } from "../cursor";
-import { messageSearchText, type SearchPhrase, searchExtract, searchPhrases } from "../search-text";
-import type { Page, Scope, SearchHit, SearchStore } from "../types";
+import {
+  messageSearchText,
+  type SearchPhrase,
+  searchExtract,
+  searchIndexText,
+  searchMatches,
+  searchPhrases,
+} from "../search-text";
+import type { ContentHits, Page, Scope, SearchHit, SearchStore } from "../types";
 import type { Context } from "./client";
 import type { ChatDoc } from "./collections";
 import { literalPattern, pageBy } from "./paging";
-import { hiddenOf, scopeFilter } from "./visibility";
+import { hiddenOf, projectFilter, scopeFilter } from "./visibility";
 
 /*
  * Both lists are walked newest first along an index of the owner's rows, and each row's prepared text is looked through.
@@ -36,10 +43,51 @@ export function searchStore(ctx: Context): SearchStore {
       if (room > 0) return { ...messages, items: [...titles.items, ...messages.items] };
       return { items: titles.items, nextCursor: messages.items.length > 0 ? FIRST_MESSAGE : null };
     },
+
+    async contents(scope, q, limit) {
+      const phrases = searchPhrases(q);
+      const hidden = await hiddenOf(ctx, scope.ownerId);
+      if (phrases.length === 0 || hidden.has(scope.ownerId)) return { files: [], prompts: [] };
+      const search = { ctx, scope, phrases, hidden: [...hidden] };
+      const [files, prompts] = await Promise.all([findFiles(search, limit), findPrompts(search, limit)]);
+      return { files, prompts };
+    },
   };
 }
 
 type Search = { ctx: Context; scope: Scope; phrases: SearchPhrase[]; hidden: string[] };
+
+async function findFiles(
+  { ctx, scope, phrases, hidden }: Search,
+  limit: number,
+): Promise<ContentHits["files"]> {
+  const filter = { $and: [scopeFilter(scope), { projectId: { $nin: hidden } }] };
+  const rows = ctx.c.files.find(filter, { projection: { projectId: 1, filename: 1 } });
+  const found: ContentHits["files"] = [];
+  for await (const { _id: id, projectId, filename } of rows.sort({ createdAt: -1, _id: -1 })) {
+    if (!searchMatches(searchIndexText(filename), phrases)) continue;
+    found.push({ id, projectId, filename });
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+async function findPrompts(
+  { ctx, scope, phrases, hidden }: Search,
+  limit: number,
+): Promise<ContentHits["prompts"]> {
+  const filter = { $and: [projectFilter(scope), { _id: { $nin: hidden } }] };
+  const rows = ctx.c.projects.find(filter, { projection: { prompts: 1 } });
+  const found: ContentHits["prompts"] = [];
+  for await (const { _id: projectId, prompts } of rows.sort({ activityAt: -1, _id: -1 })) {
+    for (const { id, role, content } of prompts) {
+      if (!searchMatches(searchIndexText(content), phrases)) continue;
+      found.push({ id, role, projectId, extract: searchExtract(content, phrases) });
+      if (found.length === limit) return found;
+    }
+  }
+  return found;
+}
 
 const matches = (field: string, phrases: SearchPhrase[]) =>
   phrases.map((phrase) => ({ [field]: { $regex: literalPattern(` ${phrase.join(" ")}`) } }));

@@ -2,9 +2,9 @@ import { invalid } from "@/lib/errors";
 import type { MessagePart } from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { messageSearchText, type SearchPhrase, searchExtract, searchPhrases } from "../search-text";
-import type { MessageRecord, Scope, SearchHit, SearchStore } from "../types";
+import type { ContentHits, MessageRecord, PromptRecord, Scope, SearchHit, SearchStore } from "../types";
 import type { Database } from "./database";
-import { scopeFilter } from "./scope";
+import { projectFilter, scopeFilter } from "./scope";
 import type { Sql } from "./sql";
 
 type TitleRow = { id: string; project_id: string; title: string; activity_at: number };
@@ -51,7 +51,49 @@ export function searchStore(database: Database): SearchStore {
         const end = messages[room - 1];
         return { items, nextCursor: end ? encodeCursor(["messages", end.seq, ""]) : FIRST_MESSAGE };
       }),
+
+    contents: (scope, q, limit) =>
+      database.read((sql) => {
+        const phrases = searchPhrases(q);
+        if (phrases.length === 0) return { files: [], prompts: [] };
+        return {
+          files: findFiles(sql, scope, phrases, limit),
+          prompts: findPrompts(sql, scope, phrases, limit),
+        };
+      }),
   };
+}
+
+/** Every phrase occurs in what `search_index` makes of a column. */
+const occurs = (column: string, phrases: SearchPhrase[]) =>
+  phrases.map(() => `instr(search_index(${column}), ?) > 0`).join(" AND ");
+const indexed = (phrases: SearchPhrase[]) => phrases.map((phrase) => ` ${phrase.join(" ")}`);
+
+function findFiles(sql: Sql, scope: Scope, phrases: SearchPhrase[], limit: number): ContentHits["files"] {
+  const own = scopeFilter(scope, "files");
+  const query = `SELECT id, project_id AS projectId, filename FROM files WHERE ${own.sql}
+    AND ${occurs("filename", phrases)} ORDER BY created_at DESC, id DESC LIMIT ?`;
+  return sql
+    .all<ContentHits["files"][number]>(query, ...own.values, ...indexed(phrases), limit)
+    .map(({ id, projectId, filename }) => ({ id, projectId, filename }));
+}
+
+type PromptRow = Pick<PromptRecord, "id" | "role" | "content"> & { projectId: string };
+
+function findPrompts(sql: Sql, scope: Scope, phrases: SearchPhrase[], limit: number): ContentHits["prompts"] {
+  const own = projectFilter(scope);
+  const query = `SELECT projects.id AS projectId, prompt.value ->> 'id' AS id, prompt.value ->> 'role' AS role,
+      prompt.value ->> 'content' AS content FROM projects, json_each(projects.prompts) AS prompt WHERE ${own.sql}
+    AND ${occurs("prompt.value ->> 'content'", phrases)}
+    ORDER BY projects.activity_at DESC, projects.id DESC, prompt.key LIMIT ?`;
+  return sql
+    .all<PromptRow>(query, ...own.values, ...indexed(phrases), limit)
+    .map(({ content, id, role, projectId }) => ({
+      id,
+      role,
+      projectId,
+      extract: searchExtract(content, phrases),
+    }));
 }
 
 function findTitles(

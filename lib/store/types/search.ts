@@ -1,4 +1,6 @@
 import type { ChatRecord, MessageRecord } from "./chats";
+import type { FileRecord } from "./files";
+import type { PromptRecord } from "./projects";
 import type { Page, PageRequest, Scope } from "./scope";
 
 /** A piece of the text that matched, in order; joined they are an extract of at most about 240 characters. */
@@ -11,6 +13,12 @@ export type SearchHit = {
   extract: ExtractPiece[];
 };
 
+/** What else of the caller's matches: files by their name, prompts by their text. */
+export type ContentHits = {
+  files: Pick<FileRecord, "id" | "projectId" | "filename">[];
+  prompts: (Pick<PromptRecord, "id" | "role"> & { projectId: string; extract: ExtractPiece[] })[];
+};
+
 export interface SearchStore {
   /**
    * Titles first (newest activity first), then messages (newest first). Everything that is asked for must occur:
@@ -20,4 +28,9 @@ export interface SearchStore {
    * Nothing matches a query without a letter, digit or pictograph.
    */
   query(scope: Scope, q: string, page: PageRequest): Promise<Page<SearchHit>>;
+  /**
+   * At most `limit` files (newest first) and as many prompts (of the project with the newest activity first), matched as
+   * {@link query} matches. There is no index behind it: names and prompts are few and short.
+   */
+  contents(scope: Scope, q: string, limit: number): Promise<ContentHits>;
 }
