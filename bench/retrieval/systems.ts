@@ -6,12 +6,15 @@ import { type Passage, passagesOf } from "@/lib/knowledge/passages";
 import { readDocument } from "@/lib/knowledge/read";
 import { search } from "@/lib/knowledge/search";
 import { PASSAGES_PER_BLOB, unpackPassages } from "@/lib/knowledge/segment";
+import type { SegmentHead } from "@/lib/knowledge/source";
+import { normalise } from "@/lib/knowledge/vectors";
 import type { CorpusFile } from "./corpus.ts";
 import { type Embedder, embedAll } from "./embedder.ts";
 
 /** Something that ranks pieces of the corpus for a question; `texts` are what a model would be given, best first. */
 export type System = {
   name: string;
+  role: "ours" | "rival" | "half";
   pieces: number;
   meanChars: number;
   ask(question: string): Promise<string[]>;
@@ -31,7 +34,7 @@ const shown = (passage: Passage) => `${passage.heading.join(" › ")}\n${passage
 
 export async function ours(files: CorpusFile[], embedder: Embedder | null): Promise<System> {
   const source = new MemorySource();
-  const all: string[] = [];
+  const cut: { head: SegmentHead; passages: Passage[] }[] = [];
   for (const file of files) {
     const head = source.add(file.name, await blocksOf(file));
     const blobs = await source.blobs(
@@ -41,17 +44,21 @@ export async function ours(files: CorpusFile[], embedder: Embedder | null): Prom
         n,
       })),
     );
-    const passages = blobs.flatMap((blob) => unpackPassages(blob.data));
-    all.push(...passages.map((passage) => passage.text));
-    if (embedder) {
-      const vectors = await embedAll(embedder, passages.map(shown));
-      source.addVectors(head, embedder.model, vectors);
+    cut.push({ head, passages: blobs.flatMap((blob) => unpackPassages(blob.data)) });
+  }
+  const all = cut.flatMap(({ passages }) => passages);
+  if (embedder) {
+    // All at once, so that batches are of one length; then from what is kept.
+    await embedAll(embedder, all.map(shown));
+    for (const { head, passages } of cut) {
+      source.addVectors(head, embedder.model, await embedAll(embedder, passages.map(shown)));
     }
   }
   return {
+    role: "ours",
     name: embedder ? `ours, hybrid (${embedder.model})` : "ours, BM25 alone",
     pieces: all.length,
-    meanChars: mean(all),
+    meanChars: mean(all.map((passage) => passage.text)),
     async ask(question) {
       const [values] = embedder ? await embedAll(embedder, [question]) : [];
       const vector = embedder && values ? { model: embedder.model, values } : null;
@@ -61,7 +68,6 @@ export async function ours(files: CorpusFile[], embedder: Embedder | null): Prom
   };
 }
 
-/** Our passages, found by vectors alone: shows what each half brings. */
 export async function passagesWithMiniSearch(files: CorpusFile[]): Promise<System> {
   const docs: { id: number; title: string; text: string }[] = [];
   for (const file of files) {
@@ -72,6 +78,7 @@ export async function passagesWithMiniSearch(files: CorpusFile[]): Promise<Syste
   const index = new MiniSearch<(typeof docs)[number]>({ fields: ["title", "text"] });
   index.addAll(docs);
   return {
+    role: "half",
     name: "our passages, MiniSearch's defaults",
     pieces: docs.length,
     meanChars: mean(docs.map((doc) => doc.text)),
@@ -141,6 +148,7 @@ export async function naiveWithMiniSearch(files: CorpusFile[]): Promise<System> 
   const index = new MiniSearch<(typeof docs)[number]>({ fields: ["text"] });
   index.addAll(docs);
   return {
+    role: "rival",
     name: "1,000 characters, MiniSearch's defaults",
     pieces: docs.length,
     meanChars: mean(docs.map((doc) => doc.text)),
@@ -153,35 +161,45 @@ export async function naiveWithMiniSearch(files: CorpusFile[]): Promise<System> 
 }
 
 /** The naive splitting under our own ranking: what the cut alone costs. */
-export async function naiveWithOurs(files: CorpusFile[], embedder: Embedder | null): Promise<System> {
+export async function naiveWithOurs(files: CorpusFile[]): Promise<System> {
   const source = new MemorySource();
   const pieces = await naivePieces(files);
-  const names = [...new Set(pieces.map((piece) => piece.file))];
-  for (const name of names) {
-    const own = pieces.filter((piece) => piece.file === name);
-    const head = source.addPieces(
+  for (const [name, own] of Map.groupBy(pieces, (piece) => piece.file)) {
+    source.addPieces(
       name,
       own.map((piece) => piece.text),
     );
-    if (embedder)
-      source.addVectors(
-        head,
-        embedder.model,
-        await embedAll(
-          embedder,
-          own.map((piece) => piece.text),
-        ),
-      );
   }
   return {
-    name: embedder ? "1,000 characters, vectors alone (as AnythingLLM)" : "1,000 characters, our BM25",
+    role: "half",
+    name: "1,000 characters, our BM25",
     pieces: pieces.length,
     meanChars: mean(pieces.map((piece) => piece.text)),
     async ask(question) {
-      const [values] = embedder ? await embedAll(embedder, [question]) : [];
-      const vector = embedder && values ? { model: embedder.model, values } : null;
-      const { hits } = await search(source, embedder ? "" : question, { ...OPTIONS, vector });
+      const { hits } = await search(source, question, OPTIONS);
       return hits.map((hit) => hit.passage.text);
+    },
+  };
+}
+
+/** What AnythingLLM does with a document: equal pieces, the nearest vectors by cosine, nothing else. */
+export async function naiveWithVectors(files: CorpusFile[], embedder: Embedder): Promise<System> {
+  const texts = (await naivePieces(files)).map((piece) => piece.text);
+  const vectors = (await embedAll(embedder, texts)).map(normalise);
+  return {
+    role: "rival",
+    name: `1,000 characters, vectors alone (${embedder.model})`,
+    pieces: texts.length,
+    meanChars: mean(texts),
+    async ask(question) {
+      const [values] = await embedAll(embedder, [question]);
+      const query = normalise(values ?? []);
+      const scored = vectors.map((vector, i) => ({
+        text: texts[i] ?? "",
+        score: vector.reduce((sum, value, d) => sum + value * (query[d] ?? 0), 0),
+      }));
+      scored.sort((a, b) => b.score - a.score);
+      return scored.slice(0, 20).map(({ text }) => text);
     },
   };
 }

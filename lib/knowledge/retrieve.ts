@@ -1,4 +1,5 @@
 import { embed, embeddingModel } from "@/lib/ai/embeddings";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Source } from "@/lib/schemas";
 import type { Scope, Store } from "@/lib/store";
@@ -11,6 +12,8 @@ export type Retrieved = { sources: Source[]; mode: SearchResult["mode"]; searche
 
 /** A question's vector is waited for this long; then words alone decide. */
 const QUERY_VECTOR_MS = 2_500;
+/** After a failure the next questions don't wait at all for this long. */
+const REST_MS = 30_000;
 
 /** The passages of a project's files that answer a question best, numbered from 1. */
 export async function retrieve(
@@ -49,11 +52,22 @@ export async function retrieve(
 }
 
 async function queryVector(model: string, query: string) {
+  const provider = `${env().OPENAI_BASE_URL ?? ""} ${model}`;
+  if (Date.now() < (resting().get(provider) ?? 0)) return null;
   try {
     const [values] = await embed([query], { timeoutMs: QUERY_VECTOR_MS });
     return values ? { model, values } : null;
   } catch (err) {
+    resting().set(provider, Date.now() + REST_MS);
     log().warn({ err }, "the question got no vector; searching by words");
     return null;
   }
+}
+
+// On globalThis: one memory a process, however often the module is bundled.
+const KEY = Symbol.for("chatbot-platform.resting-embeddings");
+function resting(): Map<string, number> {
+  const holder = globalThis as { [KEY]?: Map<string, number> };
+  holder[KEY] ??= new Map();
+  return holder[KEY];
 }

@@ -30,7 +30,24 @@ const MAX_TERM = 64;
 
 /** Calls back for each term in order; a compound word gives its parts after itself. */
 export function eachTerm(text: string, visit: (term: string) => void): void {
-  for (const match of text.matchAll(WORD)) wordTerms(match[0], visit);
+  for (const [word] of text.matchAll(WORD)) for (const term of termsOfWord(word)) visit(term);
+}
+
+/** Words that a long text repeats are taken apart once. */
+const known = new Map<string, string[]>();
+const MAX_KNOWN = 20_000;
+const MAX_KNOWN_LENGTH = 40;
+
+function termsOfWord(word: string): string[] {
+  const before = known.get(word);
+  if (before) return before;
+  const terms: string[] = [];
+  wordTerms(word, (term) => terms.push(term));
+  if (word.length <= MAX_KNOWN_LENGTH) {
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(word, terms);
+  }
+  return terms;
 }
 
 /** Where in the text the words stand that give one of the terms: start and end in UTF-16 units, in order, merged. */
@@ -51,11 +68,7 @@ export function matchRanges(text: string, terms: ReadonlySet<string>): [number, 
         at += character.length;
       });
     } else {
-      let hit = false;
-      wordTerms(word, (term) => {
-        hit ||= terms.has(term);
-      });
-      if (hit) push(index, index + word.length);
+      if (termsOfWord(word).some((term) => terms.has(term))) push(index, index + word.length);
     }
   }
   return ranges;

@@ -1,6 +1,6 @@
 /** Unsigned LEB128 numbers and bytes into a growing buffer. */
 export class ByteWriter {
-  private buffer = new Uint8Array(1_024);
+  private buffer = new Uint8Array(64);
   length = 0;
 
   private room(bytes: number): void {

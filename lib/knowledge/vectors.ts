@@ -53,22 +53,27 @@ export class SignScorer {
     this.bytes = Math.ceil(query.length / 8);
     this.table = new Float32Array(this.bytes * 256);
     for (let byte = 0; byte < this.bytes; byte++) {
-      for (let value = 0; value < 256; value++) {
-        let sum = 0;
-        for (let bit = 0; bit < 8; bit++) {
-          const weight = query[byte * 8 + bit] ?? 0;
-          sum += value & (1 << bit) ? weight : -weight;
+      const at = byte * 256;
+      let none = 0;
+      for (let bit = 0; bit < 8; bit++) none -= query[byte * 8 + bit] ?? 0;
+      this.table[at] = none;
+      // Each value from the one that lacks its highest bit.
+      for (let bit = 0; bit < 8; bit++) {
+        const gain = 2 * (query[byte * 8 + bit] ?? 0);
+        for (let value = 0; value < 1 << bit; value++) {
+          this.table[at + (1 << bit) + value] = (this.table[at + value] ?? 0) + gain;
         }
-        this.table[byte * 256 + value] = sum;
       }
     }
   }
 
-  score(codes: Uint8Array, index: number): number {
+  /** By the first `bytes` of a code. */
+  score(codes: Uint8Array, index: number, bytes: number): number {
+    const { table } = this;
     const from = index * this.bytes;
     let sum = 0;
-    for (let byte = 0; byte < this.bytes; byte++) {
-      sum += this.table[byte * 256 + (codes[from + byte] ?? 0)] ?? 0;
+    for (let byte = 0; byte < bytes; byte++) {
+      sum += table[byte * 256 + (codes[from + byte] ?? 0)] ?? 0;
     }
     return sum;
   }

@@ -265,4 +265,43 @@ describe.each(engines)("search segments on $name", (engine) => {
     expect(await read(scope, projectId, id, 0)).toEqual([]);
     expect(await db.store.segments.publish(job, segment(id, file), null)).toBe(false);
   });
+
+  test("files without vectors of a model are given a job for them, once", async () => {
+    const { scope, projectId, file } = await setUp();
+    const { jobs, segments } = db.store;
+    const job = await aJob(scope, file);
+    const id = newId();
+    await segments.put(job, id, [blob(0, "x")]);
+    await segments.publish(job, segment(id, file), null);
+    await jobs.release(job, null);
+    const adopted = async (model: string) => {
+      const count = await jobs.adoptUnembedded(model, 1_000, 0);
+      expect(await jobs.adoptUnembedded(model, 1_000, 0)).toBe(0);
+      let mine: JobLease | null = null;
+      for (let n = 0; n < count; n++) {
+        const lease = newId();
+        const taken = await jobs.claim({ lease, leaseUntil: Date.now() + MINUTE, now: Date.now() });
+        // The rest belongs to projects in which an earlier test still holds a job.
+        if (!taken) break;
+        const held = { jobId: taken.id, lease };
+        if (taken.fileId === file.id && taken.kind === "embed") mine = held;
+        else await jobs.release(held, null);
+      }
+      return mine;
+    };
+    const first = await adopted("one");
+    expect(first).not.toBeNull();
+    if (!first) return;
+    await segments.setVectors(first, id, { model: "one", dimensions: 4 });
+    await jobs.release(first, null);
+    expect(await adopted("one")).toBeNull();
+    const second = await adopted("two");
+    expect(second).not.toBeNull();
+    if (!second) return;
+    expect(await segments.setVectors(second, id, null)).toBe(true);
+    expect(await segments.list(scope, projectId)).toMatchObject([{ id, vectors: null }]);
+    await jobs.release(second, null);
+    await db.store.files.remove(scope, projectId, file.id);
+    expect(await adopted("one")).toBeNull();
+  });
 });

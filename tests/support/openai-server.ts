@@ -111,6 +111,8 @@ export async function startOpenAIServer(options: OpenAIServerOptions = {}): Prom
         object: "list",
         data: MODELS.map((id) => ({ id, object: "model", owned_by: "scripted" })),
       });
+    if (route === "POST /embeddings" && entry.body?.model === "broken-embeddings")
+      return json(res, 500, { error: { message: "Scripted failure", type: "server_error" } });
     if (route === "POST /embeddings") return json(res, 200, embeddings(entry.body ?? {}));
     if (route === "POST /files") {
       const form = raw.toString("latin1");

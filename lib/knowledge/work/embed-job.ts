@@ -16,6 +16,9 @@ export async function embedFile(store: Store, held: HeldJob): Promise<void> {
   const segments = await store.segments.list(scope, job.projectId);
   const segment = segments.find((entry) => entry.fileId === job.fileId);
   if (!model || !segment || segment.passages === 0 || segment.vectors?.model === model) return;
+  // Blobs of two models must not be taken for one: words decide until all are there.
+  if (segment.vectors && !(await store.segments.setVectors(lease, segment.id, null)))
+    throw new LostJobError();
   const codes: Uint8Array[] = [];
   let pending: Uint8Array[] = [];
   let n = 0;

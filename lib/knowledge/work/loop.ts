@@ -20,13 +20,23 @@ const STRANDED_MS = 60_000;
 const INTERRUPTED = "Reading was interrupted several times. Try again.";
 const FAILED = "Something went wrong while the file was read. Try again.";
 
-type Loop = { running: Set<Promise<void>>; timer: NodeJS.Timeout | null; stopped: boolean };
+/** How often it is looked for files without vectors of today's model, after the first time. */
+const UNEMBEDDED_MS = 3_600_000;
+const MAX_EMBED_WAIT_MS = 3_600_000;
+
+type Loop = {
+  running: Set<Promise<void>>;
+  timer: NodeJS.Timeout | null;
+  stopped: boolean;
+  /** Until when nobody looks for files without vectors of this model. */
+  embedded: { model: string; until: number } | null;
+};
 
 // On globalThis: the routes' copy of this module and the boot hook's share one loop.
 const KEY = Symbol.for("chatbot-platform.knowledge");
 function loop(): Loop {
   const holder = globalThis as { [KEY]?: Loop };
-  holder[KEY] ??= { running: new Set(), timer: null, stopped: false };
+  holder[KEY] ??= { running: new Set(), timer: null, stopped: false, embedded: null };
   return holder[KEY];
 }
 
@@ -64,6 +74,7 @@ async function drain(): Promise<void> {
   let wait = IDLE_MS;
   try {
     const store = await getStore();
+    await adoptUnembedded(store, state);
     while (!state.stopped && (await workOne(store))) {
       // The next one.
     }
@@ -77,6 +88,17 @@ async function drain(): Promise<void> {
   if (state.timer) clearTimeout(state.timer);
   state.timer = setTimeout(() => void workOff(), wait);
   state.timer.unref();
+}
+
+/** `EMBEDDING_MODEL` was set or changed: files that were read before get vectors of it, one after the other. */
+async function adoptUnembedded(store: Store, state: Loop): Promise<void> {
+  const model = embeddingModel();
+  const now = Date.now();
+  if (!model || (state.embedded?.model === model && now < state.embedded.until)) return;
+  while ((await store.jobs.adoptUnembedded(model, 100, now)) === 100 && !state.stopped) {
+    // The next hundred.
+  }
+  state.embedded = { model, until: now + UNEMBEDDED_MS };
 }
 
 /** Takes and does one job; false when none is due. */
@@ -140,7 +162,6 @@ async function doEmbed(store: Store, held: HeldJob): Promise<void> {
   } catch (err) {
     if (err instanceof LostJobError || held.signal.aborted) return;
     log().warn({ err, fileId: job.fileId, attempt: job.attempts }, "embedding a file failed");
-    const again = job.attempts < 6 ? Date.now() + 5_000 * 4 ** job.attempts : null;
-    await store.jobs.release(lease, again);
+    await store.jobs.release(lease, Date.now() + Math.min(MAX_EMBED_WAIT_MS, 5_000 * 4 ** job.attempts));
   }
 }

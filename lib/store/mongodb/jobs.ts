@@ -56,6 +56,19 @@ export function jobStore(ctx: Context): JobStore {
       }
       return adopted;
     },
+
+    async adoptUnembedded(model, limit, now) {
+      let adopted = 0;
+      const without = ctx.c.segments.find({ passages: { $gt: 0 }, "vectors.model": { $ne: model } });
+      for await (const { _id: segmentId, fileId, ownerId, projectId } of without) {
+        if (adopted >= limit) break;
+        // One that its file does not name was left by an attempt that failed.
+        if (!(await files.findOne({ _id: fileId, segmentId }, { projection: { _id: 1 } }))) continue;
+        if (await jobs.findOne({ fileId, kind: "embed" }, { projection: { _id: 1 } })) continue;
+        if (await enqueue(ctx, { ownerId, projectId, fileId, kind: "embed", createdAt: now })) adopted += 1;
+      }
+      return adopted;
+    },
   };
 }
 

@@ -82,25 +82,37 @@ export function jobStore(database: Database): JobStore {
 
     adopt: (uploadedBefore, limit, now) =>
       database.write((sql) => {
-        const stranded = sql.all<{ id: string; owner_id: string; project_id: string }>(
+        const stranded = sql.all<Adopted>(
           `SELECT id, owner_id, project_id FROM files
             WHERE status IN ('uploaded', 'reading', 'indexing') AND created_at < ?
               AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.file_id = files.id AND jobs.kind = 'read') LIMIT ?`,
           uploadedBefore,
           limit,
         );
-        for (const file of stranded) {
-          enqueue(sql, {
-            ownerId: file.owner_id,
-            projectId: file.project_id,
-            fileId: file.id,
-            kind: "read",
-            now,
-          });
-        }
+        for (const file of stranded) adopt(sql, file, "read", now);
         return stranded.length;
       }),
+
+    adoptUnembedded: (model, limit, now) =>
+      database.write((sql) => {
+        const without = sql.all<Adopted>(
+          `SELECT file_id AS id, owner_id, project_id FROM segments
+            WHERE live = 1 AND passages > 0 AND coalesce(vector_model, '') <> ?
+              AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.file_id = segments.file_id AND jobs.kind = 'embed')
+              AND EXISTS (SELECT 1 FROM files WHERE files.id = segments.file_id) LIMIT ?`,
+          model,
+          limit,
+        );
+        for (const file of without) adopt(sql, file, "embed", now);
+        return without.length;
+      }),
   };
+}
+
+type Adopted = { id: string; owner_id: string; project_id: string };
+
+function adopt(sql: Sql, file: Adopted, kind: JobKind, now: number): void {
+  enqueue(sql, { ownerId: file.owner_id, projectId: file.project_id, fileId: file.id, kind, now });
 }
 
 type NewJob = { ownerId: string; projectId: string; fileId: string; kind: JobKind; now: number };

@@ -80,12 +80,15 @@ export function segmentStore(database: Database): SegmentStore {
         return true;
       }),
 
-    setVectors: (job, segmentId, { model, dimensions }) =>
+    setVectors: (job, segmentId, vectors) =>
       database.write((sql) => {
         const held = heldJob(sql, job);
         const query =
           "UPDATE segments SET vector_model = ?, vector_dimensions = ? WHERE id = ? AND file_id = ? AND live = 1";
-        return held !== undefined && sql.run(query, model, dimensions, segmentId, held.file_id) > 0;
+        if (!held) return false;
+        return (
+          sql.run(query, vectors?.model ?? null, vectors?.dimensions ?? null, segmentId, held.file_id) > 0
+        );
       }),
 
     async list(scope, projectId) {

@@ -34,6 +34,8 @@ export interface JobStore {
   nextDue(): Promise<number | null>;
   /** Enqueues up to `limit` files that wait for reading and have no job: their upload died in between. */
   adopt(uploadedBefore: number, limit: number, now: number): Promise<number>;
+  /** Enqueues `embed` for up to `limit` files that were read, have no vectors of this model and no such job. */
+  adoptUnembedded(model: string, limit: number, now: number): Promise<number>;
 }
 
 /** A file's passages and search index, as immutable blobs whose content only `lib/knowledge` understands. */
@@ -59,12 +61,8 @@ export interface SegmentStore {
    * file `ready` with `note`. False, and nothing is changed: the lease is lost or the file is gone.
    */
   publish(job: JobLease, segment: SegmentRecord, note: string | null): Promise<boolean>;
-  /** Tells that a published segment has vectors of this model (blobs put before). */
-  setVectors(
-    job: JobLease,
-    segmentId: string,
-    vectors: NonNullable<SegmentRecord["vectors"]>,
-  ): Promise<boolean>;
+  /** Tells that a published segment has vectors of this model (blobs put before); null: while they are replaced. */
+  setVectors(job: JobLease, segmentId: string, vectors: SegmentRecord["vectors"]): Promise<boolean>;
   /** Published segments of files that are there, oldest file first. Empty when the project is not there. */
   list(scope: Scope, projectId: string): Promise<SegmentView[]>;
   /** Blobs of published segments of this project; keys that lead nowhere are left out. */
