@@ -15,7 +15,8 @@ const TABS: { path: string; label: string; icon: LucideIcon }[] = [
 export function ProjectTabs({ projectId }: { projectId: string }) {
   const pathname = usePathname();
   const base = `/projects/${projectId}`;
-  const rest = pathname.slice(base.length);
+  // Versions are of the prompts, mostly, and are reached from there.
+  const rest = pathname.slice(base.length).replace(/^\/versions/, "/prompts");
   const active = TABS.findLast(({ path }) => path !== "" && rest.startsWith(path))?.path ?? "";
   return (
     <nav aria-label="Project" className="-mb-px flex max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] md:self-end">

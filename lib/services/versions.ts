@@ -56,6 +56,7 @@ export type VersionComparison = {
   version: Version;
   /** What it is compared with; null: there is nothing before it. */
   other: Version | null;
+  newest: Version;
   changes: StateComparison;
 };
 
@@ -74,11 +75,19 @@ export async function compareVersion(
   const version = await requireVersion(scope, projectId, id);
   const other = against === "current" ? newest : await oneBefore(scope, version);
   const own = await requireState(scope, version);
-  const [shown, shownOther] = await toVersions(other ? [version, other] : [version], newest);
-  if (!shown) throw notFound("Version");
+  const [shown, shownNewest, shownOther] = await toVersions(
+    [version, newest, ...(other ? [other] : [])],
+    newest,
+  );
+  if (!shown || !shownNewest) throw notFound("Version");
   const theirs = other ? await requireState(scope, other) : { prompts: [], settings: own.settings };
   const [from, to] = against === "current" ? [own, theirs] : [theirs, own];
-  return { version: shown, other: shownOther ?? null, changes: compareStates(from, to) };
+  return {
+    version: shown,
+    other: shownOther ?? null,
+    newest: shownNewest,
+    changes: compareStates(from, to),
+  };
 }
 
 async function oneBefore(scope: Scope, { projectId, number }: VersionRecord): Promise<VersionRecord | null> {

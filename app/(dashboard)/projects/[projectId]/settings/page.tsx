@@ -4,6 +4,7 @@ import { SettingsForm } from "@/components/settings/settings-form";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { Section } from "@/components/ui/card";
+import { VersionsLink } from "@/components/versions/versions-link";
 import { defaultModel } from "@/lib/ai/models";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
 import { pageProject } from "../page-project";
@@ -14,7 +15,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
   const project = await pageProject((await params).projectId);
   return (
     <Page>
-      <PageHead title="Settings" />
+      <PageHead title="Settings" action={<VersionsLink projectId={project.id} />} />
       <SettingsForm
         key={project.id}
         project={{ ...project, prompts: [], files: [] }}

@@ -1,0 +1,98 @@
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { Badge } from "@/components/ui/badge";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { RestoreButton } from "@/components/versions/restore-button";
+import { StateChanges } from "@/components/versions/state-changes";
+import { requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { isAppError } from "@/lib/errors";
+import { compareVersion } from "@/lib/services/versions";
+import { cn } from "@/lib/utils";
+import { pageProject } from "../../page-project";
+
+export const metadata: Metadata = { title: "Version" };
+
+type Props = {
+  params: Promise<{ projectId: string; versionId: string }>;
+  searchParams: Promise<{ against?: string | string[] }>;
+};
+
+export default async function VersionPage({ params, searchParams }: Props) {
+  const { projectId, versionId } = await params;
+  const project = await pageProject(projectId);
+  const scope = scopeOf(await requirePrincipal());
+  const against = (await searchParams).against === "current" ? "current" : "previous";
+  const { version, other, newest, changes } = await compareVersion(
+    scope,
+    projectId,
+    versionId,
+    against,
+  ).catch((error) => {
+    if (isAppError(error, "not_found")) notFound();
+    throw error;
+  });
+  const address = `/projects/${project.id}/versions`;
+  const views = [
+    { key: "previous", label: "What it changed", href: `${address}/${version.id}` },
+    { key: "current", label: "Changes since then", href: `${address}/${version.id}?against=current` },
+  ];
+  return (
+    <Page>
+      <Link
+        href={address}
+        prefetch={false}
+        className="mb-4 inline-flex min-h-control items-center gap-2 text-fg-muted transition-colors hover:text-fg"
+      >
+        <ArrowLeft className="size-4" aria-hidden="true" />
+        All versions
+      </Link>
+      <PageHead
+        title={`Version ${version.number}`}
+        action={
+          version.current ? (
+            <Badge tone="accent">Current</Badge>
+          ) : (
+            <RestoreButton
+              projectId={project.id}
+              version={{ id: version.id, number: version.number }}
+              currentId={newest.id}
+              seen={project.version}
+            />
+          )
+        }
+      >
+        <span dir="auto">{version.summary}</span>, <TimeAgo iso={version.createdAt} />
+        {version.by.name ? (
+          <>
+            {" by "}
+            <span dir="auto">{version.by.name}</span>
+          </>
+        ) : null}
+      </PageHead>
+      {version.current ? null : (
+        <nav aria-label="Compare" className="mb-6 inline-flex gap-1 rounded-md bg-sunken p-1">
+          {views.map(({ key, label, href }) => (
+            <Link
+              key={key}
+              href={href}
+              prefetch={false}
+              aria-current={key === against ? "page" : undefined}
+              className={cn(
+                "inline-flex h-7 items-center rounded-sm px-3 font-medium text-sm transition-colors touch:h-11",
+                key === against ? "bg-surface text-fg shadow-card" : "text-fg-muted hover:text-fg",
+              )}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <StateChanges changes={changes} key={`${version.id} ${other?.id}`} />
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { buttonClass } from "@/components/ui/button";
+import { VersionList } from "@/components/versions/version-list";
+import { requirePrincipal } from "@/lib/auth/page";
+import { scopeOf } from "@/lib/auth/scope";
+import { isAppError } from "@/lib/errors";
+import { listVersions } from "@/lib/services/versions";
+import { pageProject } from "../page-project";
+
+export const metadata: Metadata = { title: "Versions" };
+
+type Props = {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<{ cursor?: string | string[] }>;
+};
+
+const PER_PAGE = 50;
+
+export default async function VersionsPage({ params, searchParams }: Props) {
+  const { id } = await pageProject((await params).projectId);
+  const scope = scopeOf(await requirePrincipal());
+  const { cursor } = await searchParams;
+  const page = { limit: PER_PAGE, ...(typeof cursor === "string" ? { cursor } : {}) };
+  const address = `/projects/${id}/versions`;
+  const { versions, nextCursor } = await listVersions(scope, id, page).catch((error) => {
+    if (isAppError(error, "validation_failed")) redirect(address);
+    throw error;
+  });
+  return (
+    <Page>
+      <PageHead title="Versions">
+        What this project’s prompts and settings were, newest first. Every change is kept and can be brought
+        back.
+      </PageHead>
+      <VersionList projectId={id} versions={versions} />
+      {nextCursor || cursor ? (
+        <nav aria-label="Pages" className="flex justify-between gap-3 pt-5">
+          {cursor ? (
+            <Link href={address} prefetch={false} className={buttonClass()}>
+              Newest versions
+            </Link>
+          ) : (
+            <span />
+          )}
+          {nextCursor ? (
+            <Link href={`${address}?cursor=${nextCursor}`} prefetch={false} className={buttonClass()}>
+              Older versions
+            </Link>
+          ) : null}
+        </nav>
+      ) : null}
+    </Page>
+  );
+}

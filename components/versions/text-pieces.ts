@@ -1,0 +1,51 @@
+export type Piece = { text: string; kind: "same" | "added" | "removed" };
+
+/** Milliseconds for one text; two long texts that have nothing in common would take minutes. */
+const WORDS_MS = 400;
+const LINES_MS = 200;
+
+/** What changed between two texts: by words, by lines where that takes too long, else one for the other. */
+export async function compareTexts(before: string, after: string): Promise<Piece[]> {
+  const { diffLines, diffWordsWithSpace } = await import("diff");
+  const found =
+    diffWordsWithSpace(before, after, { timeout: WORDS_MS }) ??
+    diffLines(before, after, { timeout: LINES_MS });
+  if (!found) return replaced(before, after);
+  return found.map(({ value, added, removed }) => ({
+    text: value,
+    kind: added ? "added" : removed ? "removed" : "same",
+  }));
+}
+
+export const replaced = (before: string, after: string): Piece[] => [
+  { text: before, kind: "removed" },
+  { text: after, kind: "added" },
+];
+
+/** Characters of an unchanged stretch that are shown beside a change. */
+const AROUND = 240;
+/** Shorter stretches are not worth hiding. */
+const HIDE_FROM = 3 * AROUND;
+
+export type Stretch = Piece | { hidden: number };
+
+/** Long unchanged stretches keep what stands next to a change, cut at a line or a word. */
+export function shortened(pieces: Piece[]): Stretch[] {
+  return pieces.flatMap((piece, index): Stretch[] => {
+    const { text, kind } = piece;
+    if (kind !== "same" || text.length < HIDE_FROM) return [piece];
+    const head = index === 0 ? "" : text.slice(0, edge(text, AROUND, -1));
+    const tail = index === pieces.length - 1 ? "" : text.slice(edge(text, text.length - AROUND, 1));
+    return [{ text: head, kind }, { hidden: text.length - head.length - tail.length }, { text: tail, kind }];
+  });
+}
+
+/** A place to cut near `at`, looking in a direction for the end of a line or of a word. */
+function edge(text: string, at: number, direction: 1 | -1): number {
+  const [from, to] = direction > 0 ? [at, at + AROUND / 2] : [at - AROUND / 2, at];
+  const near = text.slice(from, to);
+  const line = direction > 0 ? near.indexOf("\n") : near.lastIndexOf("\n");
+  if (line >= 0) return from + line + 1;
+  const blank = direction > 0 ? near.indexOf(" ") : near.lastIndexOf(" ");
+  return blank >= 0 ? from + blank + 1 : at;
+}
