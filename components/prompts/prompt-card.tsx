@@ -8,6 +8,7 @@ import { formatNumber } from "@/components/ui/plural";
 import type { Prompt } from "@/lib/schemas";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
+import { PromptText } from "./prompt-text";
 import { roleLabel } from "./roles";
 
 const LONG_CHARACTERS = 600;
@@ -76,7 +77,7 @@ export function PromptCard({
       </div>
       <div className="px-2 pb-1.5">
         <p dir="auto" className={cn("whitespace-pre-wrap break-words", long && !open && "line-clamp-6")}>
-          {prompt.content}
+          <PromptText text={prompt.content} />
         </p>
         {long ? (
           <Button

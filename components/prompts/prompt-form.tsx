@@ -4,14 +4,16 @@ import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState 
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Textarea } from "@/components/ui/input";
-import { formatNumber } from "@/components/ui/plural";
+import { formatNumber, plural } from "@/components/ui/plural";
 import { Select } from "@/components/ui/select";
 import { messageOf } from "@/lib/client/api";
 import { LIMITS } from "@/lib/schemas/common";
+import { codePoints, variableProblem } from "@/lib/schemas/variables";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
 import { type Draft, PromptConflict } from "./prompt-api";
 import { PromptConflictNotice } from "./prompt-conflict";
+import { PromptVariables } from "./prompt-variables";
 import { ROLES } from "./roles";
 
 /** Writing or changing one prompt. Ctrl/Cmd+S and Ctrl/Cmd+Enter save, Esc leaves an unchanged one. */
@@ -135,6 +137,7 @@ export function PromptForm({
           {invalid}
         </p>
       ) : null}
+      <PromptVariables contents={[draft.content]} hint />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Count id={`${id}-count`} content={draft.content} />
         <div className="ml-auto flex gap-2">
@@ -149,10 +152,11 @@ export function PromptForm({
 }
 
 function Count({ id, content }: { id: string; content: string }) {
-  const over = content.length > LIMITS.promptMax;
+  const length = codePoints(content);
+  const over = length > LIMITS.promptMax;
   return (
     <p id={id} className={cn("text-xs tabular-nums", over ? "text-danger-text" : "text-fg-subtle")}>
-      About {formatNumber(estimateTokens(content))} tokens · {formatNumber(content.length)} of{" "}
+      About {formatNumber(estimateTokens(content))} tokens · {formatNumber(length)} of{" "}
       {formatNumber(LIMITS.promptMax)} characters
     </p>
   );
@@ -160,9 +164,9 @@ function Count({ id, content }: { id: string; content: string }) {
 
 function problem(content: string): string | null {
   if (content.trim() === "") return "Write something first; an empty prompt can't be saved.";
-  if (content.length > LIMITS.promptMax) {
-    const over = formatNumber(content.length - LIMITS.promptMax);
-    return `That is ${over} characters too many; a prompt takes ${formatNumber(LIMITS.promptMax)}.`;
+  const over = codePoints(content) - LIMITS.promptMax;
+  if (over > 0) {
+    return `That is ${plural(over, "character")} too many; a prompt takes ${formatNumber(LIMITS.promptMax)}.`;
   }
-  return null;
+  return variableProblem([content]);
 }

@@ -11,6 +11,7 @@ import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
 import { PromptCard } from "./prompt-card";
 import { PromptForm } from "./prompt-form";
+import { PromptVariables } from "./prompt-variables";
 import { TokenMeter } from "./token-meter";
 import { usePrompts } from "./use-prompts";
 import { useReorder } from "./use-reorder";
@@ -80,6 +81,7 @@ export function PromptList({
         {said}
       </p>
       {prompts.length > 0 ? <TokenMeter tokens={tokens} limit={contextWindow} model={model} /> : null}
+      <PromptVariables contents={prompts.map(({ content }) => content)} />
       <ol ref={list} className="flex flex-col gap-3">
         {prompts.map((prompt, index) => (
           <li

@@ -5,18 +5,20 @@ export function TokenMeter({
   tokens,
   limit,
   model,
+  what = "with every message",
 }: {
   tokens: number;
   limit: number | null;
   model: string;
+  /** What the tokens are counted for. */
+  what?: string;
 }) {
   const share = limit ? Math.min(1, tokens / limit) : 0;
   const tone = share > 0.9 ? "bg-danger" : share > 0.6 ? "bg-warning-text" : "bg-accent";
   return (
     <div className="flex flex-col gap-1.5 text-fg-muted">
       <p>
-        About <span className="font-medium text-fg tabular-nums">{formatNumber(tokens)}</span> tokens with
-        every message
+        About <span className="font-medium text-fg tabular-nums">{formatNumber(tokens)}</span> tokens {what}
         {limit ? (
           <>
             , of the {formatNumber(limit)} that <span dir="auto">{model}</span> takes

@@ -56,7 +56,7 @@ test("50: every prompt shows its tokens, and what a prompt may hold", async ({ p
   await page.getByRole("textbox", { name: "Prompt text" }).fill("x".repeat(100_001));
   await expect(page.getByText("100,001 of 100,000 characters")).toBeVisible();
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "1 characters too many" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "1 character too many" })).toBeVisible();
 });
 
 test("prompts are reordered by keys and by dragging", async ({ page, call, project }) => {

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { PreviewButton } from "@/components/prompts/preview-button";
 import { PromptList } from "@/components/prompts/prompt-list";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
+import { VersionsLink } from "@/components/versions/versions-link";
 import { contextWindowOf } from "@/lib/ai/models";
 import { pageProject } from "../page-project";
 
@@ -11,7 +13,17 @@ export default async function PromptsPage({ params }: { params: Promise<{ projec
   const { id, prompts, version, settings } = await pageProject((await params).projectId);
   return (
     <Page>
-      <PageHead title="Prompts">Sent in this order before every message.</PageHead>
+      <PageHead
+        title="Prompts"
+        action={
+          <div className="flex flex-wrap gap-2">
+            <PreviewButton projectId={id} />
+            <VersionsLink projectId={id} />
+          </div>
+        }
+      >
+        Sent in this order before every message.
+      </PageHead>
       <PromptList
         projectId={id}
         initial={prompts}
