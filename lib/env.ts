@@ -73,6 +73,8 @@ export const envSchema = z.object({
   OPENAI_UPLOAD_FILES: flag,
   /** Turns on vector retrieval beside BM25. */
   EMBEDDING_MODEL: text,
+  /** Models that can be given pictures, comma-separated, `*` for anything; beside those known to (lib/ai/vision.ts). */
+  VISION_MODELS: text,
   PROVIDER_FIRST_BYTE_MS: int(60_000, 1),
   PROVIDER_IDLE_MS: int(60_000, 1),
   /** JSON: { "<model>": { "prompt": <US dollars per million tokens>, "completion": … } }. */

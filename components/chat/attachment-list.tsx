@@ -4,62 +4,91 @@ import { FileText, RotateCw, TriangleAlert, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Attachment } from "@/lib/client/attachments";
+import { isPicture, messageFile } from "@/lib/client/chat/files";
 
 /** The files of the next message, in the composer. */
 export function AttachmentList({
   files,
+  projectId,
+  model,
   onRemove,
   onRetry,
 }: {
   files: readonly Attachment[];
+  projectId: string;
+  /** The model, if it can't be given pictures. */
+  model: string | null;
   onRemove: (key: number) => void;
   onRetry: (key: number) => void;
 }) {
   if (files.length === 0) return null;
+  const unseen = model !== null && files.some(({ file }) => file && isPicture(file.mimeType));
   return (
-    <ul aria-label="Attached files" className="flex flex-wrap gap-2 px-3 pt-3">
-      {files.map((file) => (
-        <li
-          key={file.key}
-          className="flex min-h-9 min-w-0 max-w-full items-center gap-2 rounded-md border border-line bg-canvas pl-2.5 sm:max-w-72"
-        >
-          {file.state === "uploading" ? (
-            <Spinner className="text-fg-subtle" />
-          ) : file.state === "failed" ? (
-            <TriangleAlert className="size-4 shrink-0 text-danger-text" aria-hidden="true" />
-          ) : (
-            <FileText className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
-          )}
-          <span className="min-w-0 flex-1">
-            <span className="block truncate" dir="auto" title={file.name}>
-              {file.name}
+    <div className="flex flex-col gap-2 px-3 pt-3">
+      <ul aria-label="Attached files" className="flex flex-wrap gap-2">
+        {files.map((file) => (
+          <li
+            key={file.key}
+            className="flex min-h-9 min-w-0 max-w-full items-center gap-2 rounded-md border border-line bg-canvas pl-2.5 sm:max-w-72"
+          >
+            <Mark attachment={file} projectId={projectId} />
+            <span className="min-w-0 flex-1">
+              <span className="block truncate" dir="auto" title={file.name}>
+                {file.name}
+              </span>
+              <State file={file} />
             </span>
-            <State file={file} />
-          </span>
-          <span className="flex shrink-0">
-            {file.state === "failed" ? (
+            <span className="flex shrink-0">
+              {file.state === "failed" ? (
+                <Button
+                  variant="ghost"
+                  size="icon-sm"
+                  aria-label={`Try to upload ${file.name} again`}
+                  onClick={() => onRetry(file.key)}
+                >
+                  <RotateCw className="size-4" aria-hidden="true" />
+                </Button>
+              ) : null}
               <Button
                 variant="ghost"
                 size="icon-sm"
-                aria-label={`Try to upload ${file.name} again`}
-                onClick={() => onRetry(file.key)}
+                aria-label={file.state === "uploading" ? `Cancel ${file.name}` : `Remove ${file.name}`}
+                onClick={() => onRemove(file.key)}
               >
-                <RotateCw className="size-4" aria-hidden="true" />
+                <X className="size-4" aria-hidden="true" />
               </Button>
-            ) : null}
-            <Button
-              variant="ghost"
-              size="icon-sm"
-              aria-label={file.state === "uploading" ? `Cancel ${file.name}` : `Remove ${file.name}`}
-              onClick={() => onRemove(file.key)}
-            >
-              <X className="size-4" aria-hidden="true" />
-            </Button>
-          </span>
-        </li>
-      ))}
-    </ul>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {unseen ? (
+        <p role="status" className="text-fg-muted text-sm">
+          {model} can’t see pictures: it is told their names only.
+        </p>
+      ) : null}
+    </div>
   );
+}
+
+/** What the file is, or what is being done with it. */
+function Mark({ attachment: { state, file }, projectId }: { attachment: Attachment; projectId: string }) {
+  if (state === "uploading" || state === "reading") return <Spinner className="text-fg-subtle" />;
+  if (state === "failed") {
+    return <TriangleAlert className="size-4 shrink-0 text-danger-text" aria-hidden="true" />;
+  }
+  if (file && isPicture(file.mimeType)) {
+    return (
+      // biome-ignore lint/performance/noImgElement: it is served to its owner alone, by a cookie that an optimiser lacks
+      <img
+        src={messageFile(projectId, file).url}
+        alt=""
+        width={32}
+        height={32}
+        className="size-8 shrink-0 rounded-sm bg-sunken object-cover"
+      />
+    );
+  }
+  return <FileText className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />;
 }
 
 function State({ file }: { file: Attachment }) {
@@ -70,11 +99,13 @@ function State({ file }: { file: Attachment }) {
       </span>
     );
   }
-  if (file.state === "done") return null;
+  if (file.state === "done") {
+    return file.note ? <span className="block text-warning-text text-xs">{file.note}</span> : null;
+  }
   const percent = Math.floor(file.progress * 100);
   return (
     <span className="block text-fg-muted text-xs tabular-nums">
-      {percent < 100 ? `Uploading ${percent}%` : "Reading…"}
+      {file.state === "reading" || percent === 100 ? "Reading…" : `Uploading ${percent}%`}
     </span>
   );
 }

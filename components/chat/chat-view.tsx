@@ -18,7 +18,14 @@ const loadThread = () => import("./thread");
 const Thread = lazy(loadThread);
 const fetchThread = () => void loadThread().catch(() => undefined);
 
-export type ChatProject = { id: string; name: string; model: string; hasPrompts: boolean };
+export type ChatProject = {
+  id: string;
+  name: string;
+  model: string;
+  /** Whether the model that answers can be given pictures. */
+  seeing: boolean;
+  hasPrompts: boolean;
+};
 
 /** The chat page. `initial` is what the server rendered it with; none on the project's page for a new chat. */
 export function ChatView({
@@ -80,6 +87,8 @@ function ChatBody({
         <Composer
           session={session}
           maxFileBytes={maxFileBytes}
+          model={project.model}
+          seeing={project.seeing}
           placeholder={`Message ${project.name}`}
           onFirstInput={fetchThread}
         />

@@ -11,6 +11,7 @@ import {
 } from "react";
 import { Button } from "@/components/ui/button";
 import { attachmentsOf } from "@/lib/client/attachments";
+import { messageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { LIMITS } from "@/lib/client/limits";
@@ -24,12 +25,17 @@ import { useGrowingField } from "./use-growing-field";
 export function Composer({
   session,
   maxFileBytes,
+  model,
+  seeing,
   placeholder,
   onFirstInput,
 }: {
   session: ChatSession;
   /** Bytes. */
   maxFileBytes: number;
+  model: string;
+  /** Whether the model can be given pictures. */
+  seeing: boolean;
   placeholder: string;
   /** The person is about to write: what the thread needs can be fetched. */
   onFirstInput: () => void;
@@ -47,9 +53,10 @@ export function Composer({
   const draft = useDraft(session, field);
   useGrowingField(field, draft.text);
   const busy = phase !== "idle";
-  const uploading = files.some((file) => file.state === "uploading");
+  const uploading = files.some(({ state }) => state === "uploading" || state === "reading");
+  const tooMany = files.length > LIMITS.filesPerMessage;
   const tooLong = draft.text.length > LIMITS.messageMax;
-  const ready = !busy && !uploading && !tooLong && draft.text.trim() !== "";
+  const ready = !busy && !uploading && !tooLong && !tooMany && draft.text.trim() !== "";
 
   useEffect(() => {
     // Whoever has moved the focus meanwhile keeps it; the link that led here gives it up.
@@ -61,10 +68,10 @@ export function Composer({
   async function send(): Promise<void> {
     if (!ready || session.busy) return;
     const text = draft.text;
-    const fileIds = files.flatMap(({ file }) => (file ? [file.id] : []));
+    const attached = files.flatMap(({ file }) => (file ? [messageFile(session.projectId, file)] : []));
     const taken = draft.take();
     if (window.matchMedia("(hover: hover)").matches) field.current?.focus();
-    const outcome = await session.send(text, { fileIds });
+    const outcome = await session.send(text, { files: attached });
     if (outcome.ok) {
       taken.settle();
       attachments.clear();
@@ -128,6 +135,8 @@ export function Composer({
       ) : null}
       <AttachmentList
         files={files}
+        projectId={session.projectId}
+        model={seeing ? null : model}
         onRemove={(key) => attachments.remove(key)}
         onRetry={(key) => attachments.retry(key)}
       />
@@ -179,6 +188,10 @@ export function Composer({
           <p id="composer-limit" role="alert" className="min-w-0 flex-1 text-danger-text text-sm">
             {(draft.text.length - LIMITS.messageMax).toLocaleString("en")} characters too long. Attach it as a
             file instead.
+          </p>
+        ) : tooMany ? (
+          <p role="alert" className="min-w-0 flex-1 text-danger-text text-sm">
+            A message has at most {LIMITS.filesPerMessage} files.
           </p>
         ) : (
           <span className="flex-1" />

@@ -1,25 +1,32 @@
 "use client";
 
+import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/input";
+import type { MessageFile } from "@/lib/client/chat/files";
 import { LIMITS } from "@/lib/client/limits";
 import { sendsOnEnter } from "./enter-key";
+import { FileChip } from "./message-files";
 
 /** A sent message being changed; sending it branches the chat, the old branch stays reachable. */
 export function EditForm({
   text,
+  files,
   busy,
   onCancel,
   onSend,
 }: {
   text: string;
+  /** What is attached; each can be left out. */
+  files: MessageFile[];
   busy: boolean;
   onCancel: () => void;
-  onSend: (changed: string) => Promise<void>;
+  onSend: (changed: string, files: MessageFile[]) => Promise<void>;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [value, setValue] = useState(text);
+  const [kept, setKept] = useState(files);
   const ready = !busy && value.trim() !== "" && value.length <= LIMITS.messageMax;
   useEffect(() => {
     const element = field.current;
@@ -27,7 +34,7 @@ export function EditForm({
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
   const send = () => {
-    if (ready) void onSend(value);
+    if (ready) void onSend(value, kept);
   };
   return (
     <form
@@ -55,6 +62,26 @@ export function EditForm({
           }
         }}
       />
+      {kept.length > 0 ? (
+        <ul className="flex flex-wrap gap-2" aria-label="Files of the message">
+          {kept.map((file) => (
+            <li key={file.id} className="flex min-w-0 items-center gap-1">
+              <FileChip name={file.filename} />
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                aria-label={`Leave out ${file.filename}`}
+                onClick={() => {
+                  setKept(kept.filter(({ id }) => id !== file.id));
+                  field.current?.focus();
+                }}
+              >
+                <X className="size-4" aria-hidden="true" />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
         <p className="mr-auto text-fg-muted text-sm">Sending starts a new branch. The old one stays.</p>
         <Button onClick={onCancel}>Cancel</Button>

@@ -1,12 +1,14 @@
 "use client";
 
-import { FileText, Pencil } from "lucide-react";
+import { Pencil } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { filesOf, type MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { CopyButton } from "./copy-button";
 import { EditForm } from "./edit-form";
+import { MessageFiles } from "./message-files";
 import { actionRow } from "./message-styles";
 import { SiblingPicker } from "./sibling-picker";
 
@@ -15,7 +17,7 @@ const FOLD_CHARACTERS = 2_000;
 const FOLD_LINES = 20;
 
 /** Edits that the server refused: the message comes back as it was, and its form with what was typed. */
-const refused = new Map<string, string>();
+const refused = new Map<string, { text: string; files: MessageFile[] }>();
 
 export function UserMessage({
   session,
@@ -32,15 +34,16 @@ export function UserMessage({
   if (editing) {
     return (
       <EditForm
-        text={refused.get(message.id) ?? text}
+        text={refused.get(message.id)?.text ?? text}
+        files={refused.get(message.id)?.files ?? filesOf(message)}
         onCancel={() => {
           refused.delete(message.id);
           setEditing(false);
           requestAnimationFrame(() => editButton.current?.focus());
         }}
-        onSend={async (changed) => {
-          refused.set(message.id, changed);
-          const { ok } = await session.send(changed, { parentId: message.parentId });
+        onSend={async (changed, files) => {
+          refused.set(message.id, { text: changed, files });
+          const { ok } = await session.send(changed, { parentId: message.parentId, files });
           if (ok) refused.delete(message.id);
         }}
         busy={busy}
@@ -49,7 +52,7 @@ export function UserMessage({
   }
   return (
     <div className="flex flex-col items-end">
-      <Files message={message} />
+      <MessageFiles message={message} />
       <div className="max-w-[85%] rounded-xl bg-hover px-4 py-2.5">
         <Folded text={text} />
       </div>
@@ -95,26 +98,5 @@ function Folded({ text }: { text: string }) {
         </Button>
       ) : null}
     </>
-  );
-}
-
-function Files({ message }: { message: ThreadMessage }) {
-  const files = message.parts.filter((part) => part.type === "file");
-  if (files.length === 0) return null;
-  return (
-    <ul className="mb-2 flex max-w-[85%] flex-wrap justify-end gap-2" aria-label="Attached files">
-      {files.map((file) => (
-        <li
-          key={file.url}
-          title={file.filename}
-          className="flex min-w-0 max-w-64 items-center gap-2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm"
-        >
-          <FileText className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
-          <span className="truncate" dir="auto">
-            {file.filename ?? "File"}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -33,8 +33,8 @@ export async function generateDemo(
 }
 
 function answer(request: GenerationRequest): string {
-  const question = request.messages.findLast((m) => m.role === "user")?.content ?? "";
   const context = request.demo;
+  const question = context?.question ?? request.messages.findLast((m) => m.role === "user")?.content ?? "";
   if (context?.continued) {
     return "\n\n*(Continued by the demo model: a real model would go on with the sentence.)*";
   }
@@ -45,6 +45,7 @@ function answer(request: GenerationRequest): string {
     context?.only && context.passages.length === 0
       ? "**That is not in the project's files**, and this project answers from its files alone."
       : "",
+    context && context.attached.length > 0 ? attached(context.attached) : "",
     `You wrote:\n\n${quote(question, 300)}`,
     received(request, context),
     "To get real answers, set `OPENAI_API_KEY`, or point `OPENAI_BASE_URL` at any OpenAI-compatible server " +
@@ -52,6 +53,11 @@ function answer(request: GenerationRequest): string {
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+function attached(names: string[]): string {
+  const list = names.map((name) => `“${clip(name, 60)}”`).join(", ");
+  return `With your message came ${list}. The demo model can't see pictures; the text of other files reached it as passages.`;
 }
 
 function fromFiles(context: DemoContext): string {

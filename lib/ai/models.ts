@@ -12,7 +12,9 @@ const FRESH_MS = 5 * 60_000;
 const FAILED_MS = 30_000;
 const LOOKUP_MS = 5_000;
 
-type Cache = { baseUrl: string; models: Model[]; at: number; failed: boolean };
+/** `vision`: whether it takes pictures, where the list says so. */
+type KnownModel = Model & { vision?: boolean };
+type Cache = { baseUrl: string; models: KnownModel[]; at: number; failed: boolean };
 const KEY = Symbol.for("chatbot-platform.models");
 type Holder = { [KEY]?: Cache };
 
@@ -36,7 +38,8 @@ export async function listModels(): Promise<Model[]> {
   const holder = globalThis as Holder;
   const cache = holder[KEY];
   const age = cache ? Date.now() - cache.at : Number.POSITIVE_INFINITY;
-  if (cache?.baseUrl === config.baseUrl && age < (cache.failed ? FAILED_MS : FRESH_MS)) return cache.models;
+  if (cache?.baseUrl === config.baseUrl && age < (cache.failed ? FAILED_MS : FRESH_MS))
+    return cache.models.map(toModel);
   const looked = await lookUp();
   const known = cache?.baseUrl === config.baseUrl && cache.models.length > 0 ? cache.models : fallback();
   holder[KEY] = {
@@ -45,10 +48,12 @@ export async function listModels(): Promise<Model[]> {
     at: Date.now(),
     failed: looked === null,
   };
-  return looked ?? known;
+  return (looked ?? known).map(toModel);
 }
 
-function fallback(): Model[] {
+const toModel = ({ id, name, contextWindow }: KnownModel): Model => ({ id, name, contextWindow });
+
+function fallback(): KnownModel[] {
   const id = defaultModel();
   return [{ id, name: id, contextWindow: familyContextWindow(id) }];
 }
@@ -61,12 +66,16 @@ type Listed = {
   max_model_len?: unknown;
   context_window?: unknown;
   max_context_length?: unknown;
+  /** OpenRouter. */
+  architecture?: { input_modalities?: unknown } | null;
+  /** Mistral. */
+  capabilities?: { vision?: unknown } | null;
 };
 /** OpenAI lists these beside its chat models; they can't chat. */
 const NOT_CHAT =
   /embedding|whisper|tts|dall-e|moderation|davinci|babbage|transcribe|realtime|image|audio|sora/;
 
-async function lookUp(): Promise<Model[] | null> {
+async function lookUp(): Promise<KnownModel[] | null> {
   try {
     const page = await openaiClient()?.models.list({ timeout: LOOKUP_MS, maxRetries: 0 });
     const listed = (page?.data ?? []) as unknown as Listed[];
@@ -78,6 +87,7 @@ async function lookUp(): Promise<Model[] | null> {
           id: m.id,
           name: typeof m.name === "string" && m.name ? m.name : m.id,
           contextWindow: typeof size === "number" && size > 0 ? size : familyContextWindow(m.id),
+          ...visionOf(m),
         };
       })
       .sort((a, b) => a.id.localeCompare(b.id));
@@ -88,8 +98,18 @@ async function lookUp(): Promise<Model[] | null> {
   }
 }
 
+function visionOf({ architecture, capabilities }: Listed): { vision?: boolean } {
+  const inputs = architecture?.input_modalities;
+  if (Array.isArray(inputs)) return { vision: inputs.includes("image") };
+  return typeof capabilities?.vision === "boolean" ? { vision: capabilities.vision } : {};
+}
+
+/** What the provider's list says of a model, if it is at hand (never waited for). */
+export function listedModel(model: string): KnownModel | undefined {
+  return (globalThis as Holder)[KEY]?.models.find((m) => m.id === model);
+}
+
 /** Tokens that fit the model: as the provider said if its list is at hand (never waited for), else by family. */
 export function contextWindowOf(model: string): number {
-  const listed = (globalThis as Holder)[KEY]?.models.find((m) => m.id === model)?.contextWindow;
-  return listed ?? familyContextWindow(model) ?? DEFAULT_CONTEXT_WINDOW;
+  return listedModel(model)?.contextWindow ?? familyContextWindow(model) ?? DEFAULT_CONTEXT_WINDOW;
 }

@@ -1,6 +1,7 @@
 import { invalid } from "@/lib/errors";
 import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "./tokens";
-import type { PromptMessage } from "./types";
+import type { Picture, PromptMessage } from "./types";
+import { PICTURE_TOKENS } from "./vision";
 
 export type HistoryMessage = PromptMessage & { id: string };
 
@@ -14,6 +15,8 @@ export type PromptInput = {
   /** Tokens kept free for what is put in later. */
   reserved?: number;
   message: string;
+  /** Pictures of the message. */
+  pictures?: Picture[];
   model: string;
   /** Tokens that prompt and answer may take together. */
   contextWindow: number;
@@ -41,7 +44,7 @@ export async function assemblePrompt(input: PromptInput): Promise<AssembledPromp
   const budget = input.contextWindow - reserved - (input.reserved ?? 0) - REPLY_OVERHEAD;
   const tail: PromptMessage[] = [];
   if (input.passages) tail.push({ role: "system", content: input.passages });
-  tail.push({ role: "user", content: input.message });
+  tail.push(withPictures({ role: "user", content: input.message }, input.pictures));
   const fixed = [...input.prompts, ...tail];
   const all = [...fixed, ...input.history];
 
@@ -51,7 +54,11 @@ export async function assemblePrompt(input: PromptInput): Promise<AssembledPromp
     if (taken > budget) throw await tooLong(input, budget);
     kept = await newestThatFit(input.history, budget - taken);
   }
-  const messages = [...input.prompts, ...kept.map(({ role, content }) => ({ role, content })), ...tail];
+  const messages = [
+    ...input.prompts,
+    ...kept.map(({ role, content, pictures }) => withPictures({ role, content }, pictures)),
+    ...tail,
+  ];
   return {
     messages,
     fromMessageId: kept[0]?.id ?? null,
@@ -60,12 +67,18 @@ export async function assemblePrompt(input: PromptInput): Promise<AssembledPromp
   };
 }
 
+const withPictures = (message: PromptMessage, pictures: Picture[] | undefined): PromptMessage =>
+  pictures?.length ? { ...message, pictures } : message;
+
+/** What a message costs beside its text. */
+const overhead = ({ pictures = [] }: PromptMessage) => MESSAGE_OVERHEAD + pictures.length * PICTURE_TOKENS;
+
 const sum = (messages: PromptMessage[], count: (text: string) => number) =>
-  messages.reduce((total, m) => total + count(m.content) + MESSAGE_OVERHEAD, 0);
+  messages.reduce((total, m) => total + count(m.content) + overhead(m), 0);
 
 async function exactSum(messages: PromptMessage[]): Promise<number> {
   let total = 0;
-  for (const m of messages) total += (await countTokens(m.content)) + MESSAGE_OVERHEAD;
+  for (const m of messages) total += (await countTokens(m.content)) + overhead(m);
   return total;
 }
 
@@ -73,7 +86,7 @@ async function newestThatFit(history: HistoryMessage[], room: number): Promise<H
   let left = room;
   let from = history.length;
   for (const message of history.toReversed()) {
-    const cost = (await countTokens(message.content)) + MESSAGE_OVERHEAD;
+    const cost = (await countTokens(message.content)) + overhead(message);
     if (cost > left) break;
     left -= cost;
     from--;

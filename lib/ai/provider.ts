@@ -1,10 +1,10 @@
 import { env } from "@/lib/env";
-import { AppError, isAppError } from "@/lib/errors";
+import { AppError, errorMessage, isAppError } from "@/lib/errors";
 import { CompletionReader } from "./completion-chunks";
 import { completionLimits, type ProviderConfig } from "./provider-config";
 import { postStream } from "./provider-stream";
 import { SseParser } from "./sse-parser";
-import type { GenerationRequest, GenerationResult, GenerationSink } from "./types";
+import type { GenerationRequest, GenerationResult, GenerationSink, PromptMessage } from "./types";
 
 /**
  * Generates with the configured provider by its chat completions endpoint.
@@ -31,7 +31,7 @@ export async function generateWithProvider(
         },
         body: JSON.stringify({
           model: request.model,
-          messages: request.messages,
+          messages: request.messages.map(toWire),
           ...completionLimits(config, request.model, request),
           stream: true,
           stream_options: { include_usage: true },
@@ -60,10 +60,36 @@ export async function generateWithProvider(
     else parser.end();
     return reader.result();
   } catch (error) {
-    if (isAppError(error) || signal.aborted) throw error;
+    if (signal.aborted) throw error;
+    if (isAppError(error)) throw refusesPictures(request, error) ? blind(request.model, error) : error;
     throw new AppError("provider_failed", { cause: error });
   } finally {
     // Text that came in the same chunk as a failure still arrived.
     if (!signal.aborted) reader.flush();
   }
+}
+
+/** OpenAI's content parts (https://platform.openai.com/docs/guides/images-vision); text alone stays a string, as all servers know it. */
+function toWire({ role, content, pictures = [] }: PromptMessage) {
+  const shown = pictures.filter(({ data }) => data !== undefined);
+  if (shown.length === 0) return { role, content };
+  const images = shown.map(({ mediaType, data }) => ({
+    type: "image_url",
+    image_url: { url: `data:${mediaType};base64,${data}` },
+  }));
+  return { role, content: [{ type: "text", text: content }, ...images] };
+}
+
+/** A model that can't see says so with one of these. */
+function refusesPictures(request: GenerationRequest, error: AppError): boolean {
+  const cause = error.cause instanceof Error ? error.cause.message : "";
+  return (
+    request.messages.some(({ pictures }) => pictures?.length) &&
+    /^provider answered (400|404|413|415|422|500|501):/.test(cause)
+  );
+}
+
+function blind(model: string, error: AppError): AppError {
+  const message = `${errorMessage("provider_failed")}: ${model} may not take pictures, or not these. Try without them, or choose a model that sees in the project's settings.`;
+  return new AppError("provider_failed", { message, cause: error.cause });
 }

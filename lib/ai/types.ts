@@ -1,7 +1,15 @@
 import type { FinishReason, Usage } from "@/lib/schemas";
 
 /** One message as the provider gets it. */
-export type PromptMessage = { role: "system" | "user" | "assistant"; content: string };
+export type PromptMessage = {
+  role: "system" | "user" | "assistant";
+  content: string;
+  /** Sent with the text, for models that see. */
+  pictures?: Picture[];
+};
+
+/** A picture of a message. `data` is its content in base64; absent until the request is about to be sent. */
+export type Picture = { fileId: string; mediaType: string; data?: string };
 
 /** What the demo model tells about; it has nothing else to answer from. */
 export type DemoContext = {
@@ -9,6 +17,10 @@ export type DemoContext = {
   prompts: PromptMessage[];
   historyLength: number;
   files: string[];
+  /** Names of the files on the message that is answered. */
+  attached: string[];
+  /** The message itself; null: the reply goes on. */
+  question: string | null;
   passages: { mark: string; title: string; text: string }[];
   /** The project answers from its files alone. */
   only?: boolean;
@@ -33,3 +45,12 @@ export type GenerationSink = {
 
 /** `usage` is the provider's, or null when it sent none. */
 export type GenerationResult = { finishReason: FinishReason; usage: Usage | null };
+
+/** The request with its pictures' content left out. */
+export function withoutPictures(request: GenerationRequest): GenerationRequest {
+  const bare = ({ fileId, mediaType }: Picture): Picture => ({ fileId, mediaType });
+  return {
+    ...request,
+    messages: request.messages.map((m) => (m.pictures ? { ...m, pictures: m.pictures.map(bare) } : m)),
+  };
+}

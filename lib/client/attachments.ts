@@ -1,6 +1,8 @@
 import type { ProjectFile } from "@/lib/schemas";
-import { ApiError, messageOf } from "./api";
-import { publish } from "./live";
+import { ApiError, api, messageOf } from "./api";
+import { pause } from "./backoff";
+import { isPicture } from "./chat/files";
+import { publish, subscribe } from "./live";
 import { uploadFile } from "./upload";
 
 export type Attachment = {
@@ -8,14 +10,23 @@ export type Attachment = {
   name: string;
   /** Bytes. */
   size: number;
-  state: "uploading" | "done" | "failed";
+  /** `reading`: it has arrived, and its text is not there yet. */
+  state: "uploading" | "reading" | "done" | "failed";
   /** 0 to 1. */
   progress: number;
   error: string | null;
+  /** Said beside a file that goes along all the same. */
+  note: string | null;
   file: ProjectFile | null;
 };
 
 type Entry = Attachment & { source: File; abort: AbortController };
+
+/** How often the server is asked for a file that the feed is silent about. Milliseconds. */
+const ASK_MS = 2_000;
+
+const isOpen = ({ status, mimeType }: ProjectFile): boolean =>
+  !isPicture(mimeType) && status !== "ready" && status !== "failed";
 
 const MB = 1024 * 1024;
 let counter = 0;
@@ -50,6 +61,7 @@ export class Attachments {
         state: "uploading",
         progress: 0,
         error: null,
+        note: null,
         file: null,
         source,
         abort: new AbortController(),
@@ -86,12 +98,41 @@ export class Attachments {
         signal: abort.signal,
         onProgress: (progress) => this.#patch(key, { progress }),
       });
-      this.#patch(key, { state: "done", progress: 1, file });
+      this.#arrived(key, file);
       publish({ type: "file", projectId: this.#projectId, file });
+      if (isOpen(file)) await this.#untilRead(key, file, abort.signal);
     } catch (error) {
       if (abort.signal.aborted) return;
       const known = error instanceof ApiError;
       this.#patch(key, { state: "failed", error: known ? messageOf(error) : "The upload failed" });
+    }
+  }
+
+  /** A picture needs no reading. A file without readable text goes along by its name. */
+  #arrived(key: number, file: ProjectFile): void {
+    const note = file.status === "failed" ? "No text could be read: only its name is sent" : null;
+    this.#patch(key, { state: isOpen(file) ? "reading" : "done", progress: 1, file, note });
+  }
+
+  /** The feed tells; where it does not, asking does. */
+  async #untilRead(key: number, { id }: ProjectFile, signal: AbortSignal): Promise<void> {
+    const stop = subscribe((event) => {
+      if (event.type === "file" && event.file.id === id) this.#arrived(key, event.file);
+    });
+    const reading = () => this.#entries.find((entry) => entry.key === key)?.state === "reading";
+    try {
+      while (reading()) {
+        await pause(ASK_MS, signal);
+        if (!reading()) return;
+        const path = `/api/projects/${this.#projectId}/files/${id}`;
+        const { file } = await api<{ file: ProjectFile }>(path, { signal });
+        this.#arrived(key, file);
+      }
+    } catch {
+      // It has arrived: what is not known any more must not hold the message back.
+      if (!signal.aborted && reading()) this.#patch(key, { state: "done" });
+    } finally {
+      stop();
     }
   }
 

@@ -3,11 +3,17 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Source } from "@/lib/schemas";
 import type { Scope, Store } from "@/lib/store";
-import { type SearchResult, search } from "./search.ts";
+import { type Hit, type SearchResult, search } from "./search.ts";
 import { StoreSource } from "./store-source.ts";
 import { matchRanges } from "./terms.ts";
 
-export type RetrieveOptions = { limit: number; tokenBudget: number; context?: string | undefined };
+export type RetrieveOptions = {
+  limit: number;
+  tokenBudget: number;
+  context?: string | undefined;
+  /** Look into these files alone. */
+  fileIds?: string[];
+};
 export type Retrieved = { sources: Source[]; mode: SearchResult["mode"]; searched: number };
 
 /** A question's vector is waited for this long; then words alone decide. */
@@ -23,7 +29,7 @@ export async function retrieve(
   query: string,
   options: RetrieveOptions,
 ): Promise<Retrieved> {
-  const source = new StoreSource(store, scope, projectId);
+  const source = new StoreSource(store, scope, projectId, options.fileIds);
   const heads = await source.heads();
   const searched = heads.reduce((sum, head) => sum + head.passages, 0);
   if (searched === 0) return { sources: [], mode: "none", searched };
@@ -32,23 +38,29 @@ export async function retrieve(
   const vector = useful ? await queryVector(model, query) : null;
   const { hits, terms, mode } = await search(source, query, { ...options, vector });
   const wanted = new Set(terms);
-  const sources = hits.map(
-    ({ segment, passage, score }, index): Source => ({
-      number: index + 1,
-      fileId: segment.fileId,
-      filename: segment.filename,
-      mediaType: segment.mediaType,
-      ordinal: passage.ordinal,
-      location: passage.at,
-      heading: passage.heading,
-      text: passage.text,
-      matches: matchRanges(passage.text, wanted),
-      score: Math.round(score * 1_000) / 1_000,
-      tokens: passage.tokens,
-      hash: passage.hash,
-    }),
-  );
-  return { sources, mode, searched };
+  return { sources: hits.map((hit, index) => toSource(hit, index, wanted)), mode, searched };
+}
+
+/** A found passage as an answer carries it; `wanted`: the index terms to mark in it. */
+export function toSource(
+  { segment, passage, score }: Pick<Hit, "segment" | "passage" | "score">,
+  index: number,
+  wanted: ReadonlySet<string>,
+): Source {
+  return {
+    number: index + 1,
+    fileId: segment.fileId,
+    filename: segment.filename,
+    mediaType: segment.mediaType,
+    ordinal: passage.ordinal,
+    location: passage.at,
+    heading: passage.heading,
+    text: passage.text,
+    matches: matchRanges(passage.text, wanted),
+    score: Math.round(score * 1_000) / 1_000,
+    tokens: passage.tokens,
+    hash: passage.hash,
+  };
 }
 
 async function queryVector(model: string, query: string) {

@@ -22,17 +22,23 @@ export class StoreSource implements SegmentSource {
   private readonly store: Store;
   private readonly scope: Scope;
   private readonly projectId: string;
+  private readonly fileIds: ReadonlySet<string> | null;
   private listed: Promise<SegmentView[]> | undefined;
 
-  constructor(store: Store, scope: Scope, projectId: string) {
+  /** `fileIds`: only these files of the project. */
+  constructor(store: Store, scope: Scope, projectId: string, fileIds?: string[]) {
     this.store = store;
     this.scope = scope;
     this.projectId = projectId;
+    this.fileIds = fileIds ? new Set(fileIds) : null;
   }
 
   async heads(): Promise<SegmentHead[]> {
     this.listed ??= this.store.segments.list(this.scope, this.projectId);
-    return (await this.listed).filter((segment) => segment.format === SEGMENT_FORMAT && segment.passages > 0);
+    return (await this.listed).filter(
+      ({ format, passages, fileId }) =>
+        format === SEGMENT_FORMAT && passages > 0 && (!this.fileIds || this.fileIds.has(fileId)),
+    );
   }
 
   async blobs(keys: BlobKey[]): Promise<StoredBlob[]> {

@@ -57,7 +57,7 @@ export const chatOperations: ApiOperation[] = [
     id: "sendMessage",
     summary: "Send a message and get the assistant's reply",
     description:
-      "Without `chatId` a new chat begins. `parentId` absent: the active leaf; null: a new root. The reply goes on when the connection drops. `variables` fills `{{name}}` in the prompts: a missing one without a default is refused, an unknown one ignored; the chat remembers them.",
+      "Without `chatId` a new chat begins. `parentId` absent: the active leaf; null: a new root. The reply goes on when the connection drops. `variables` fills `{{name}}` in the prompts: a missing one without a default is refused, an unknown one ignored; the chat remembers them. `fileIds` names files of the project: pictures reach a model that sees, the text of others comes as passages.",
     body: sendMessageSchema,
     ...starts,
   },

@@ -1,5 +1,5 @@
 import { generate } from "@/lib/ai/generate";
-import type { GenerationRequest } from "@/lib/ai/types";
+import { type GenerationRequest, withoutPictures } from "@/lib/ai/types";
 import { estimateUsage } from "@/lib/ai/usage";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -28,8 +28,9 @@ export type LiveRunInit = {
   start: Extract<RunEvent, { type: "start" }>;
   request: GenerationRequest;
   /** Makes the request complete; its sources are shown before the first word. Never rejects. */
-  prepare?: () => Promise<PreparedRequest>;
+  prepare?: (signal: AbortSignal) => Promise<PreparedRequest>;
 };
+type Failure = { code: AppError["code"]; message: string };
 type StopReason = "stop" | "shutdown" | "fenced";
 
 /** A reply that this process generates. It belongs to nobody's connection: only its end, Stop or shutdown end it. */
@@ -118,13 +119,16 @@ export class LiveRun implements JournalOwner {
       },
     };
     try {
+      let payload = this.#request;
       if (this.#prepare) {
-        const { request, sources } = await this.#prepare();
+        const { request, sources } = await this.#prepare(this.#abort.signal);
         this.#abort.signal.throwIfAborted();
-        this.#request = request;
+        payload = request;
+        // Megabytes of pictures are not kept for as long as the run is known.
+        this.#request = withoutPictures(request);
         for (const part of sources) this.#emit({ type: "source", part });
       }
-      const { finishReason, usage } = await generate(this.#request, sink, this.#abort.signal);
+      const { finishReason, usage } = await generate(payload, sink, this.#abort.signal);
       if (usage) this.#emit({ type: "usage", usage });
       return await this.#conclude("complete", finishReason, null);
     } catch (error) {
@@ -136,24 +140,26 @@ export class LiveRun implements JournalOwner {
     }
   }
 
-  #failure(error: unknown): AppError["code"] {
+  #failure(error: unknown): Failure {
     const known = isAppError(error, "provider_failed") || isAppError(error, "provider_timeout");
     const cause = known ? (error.cause ?? error.code) : error;
     log().warn({ runId: this.runId, model: this.#request.model, err: cause }, "the provider failed");
-    return known ? error.code : "internal";
+    const general = errorMessage("provider_failed");
+    // What the provider said is its secret and may carry ours; what our own code adds to the table's text is not.
+    const message = known && error.message.startsWith(general) ? error.message : general;
+    return { code: known ? error.code : "internal", message };
   }
 
-  async #conclude(status: EndStatus, finishReason: FinishReason, errorCode: AppError["code"] | null) {
+  async #conclude(status: EndStatus, finishReason: FinishReason, failure: Failure | null) {
     this.#over = true;
     const own = this.#parts.text().slice(this.#before);
     if (!this.#parts.usage && own !== "") {
       this.#emit({ type: "usage", usage: estimateUsage(this.#request.messages, own) });
     }
-    // What the provider said is its secret and may carry ours.
-    if (errorCode) this.#emit({ type: "error", code: errorCode, message: errorMessage("provider_failed") });
+    if (failure) this.#emit({ type: "error", ...failure });
     const finish: RunEvent = { type: "finish", status, finishReason };
     this.#record(finish);
-    this.journal.finish(status, errorCode);
+    this.journal.finish(status, failure?.code ?? null);
     writer().kick();
     const saved = await Promise.race([this.journal.finished, elapsed(SAVE_GRACE_MS)]);
     if (saved === null) {

@@ -7,6 +7,7 @@ export class PartsBuilder {
   model = "";
   usage: Usage | null = null;
   errorCode: string | null = null;
+  errorMessage: string | null = null;
   end: { status: EndStatus; finishReason: FinishReason } | null = null;
 
   apply(event: RunEvent): void {
@@ -27,6 +28,7 @@ export class PartsBuilder {
         break;
       case "error":
         this.errorCode = event.code;
+        this.errorMessage = event.message;
         break;
       case "finish":
         this.end = { status: event.status, finishReason: event.finishReason };
@@ -58,6 +60,7 @@ export class PartsBuilder {
 
   outcome(): RunOutcome {
     const end = this.end ?? { status: "interrupted", finishReason: "other" };
-    return { ...end, errorCode: this.errorCode, parts: this.parts(), usage: this.usage, model: this.model };
+    const { errorCode, errorMessage, usage, model } = this;
+    return { ...end, errorCode, errorMessage, parts: this.parts(), usage, model };
   }
 }

@@ -34,6 +34,8 @@ export type RunOutcome = {
   status: EndStatus;
   finishReason: FinishReason;
   errorCode: string | null;
+  /** What viewers were told of the failure. */
+  errorMessage: string | null;
   parts: MessagePart[];
   usage: Usage | null;
   model: string;

@@ -42,6 +42,11 @@ export const sendMessageSchema = z.object({
   parentId: idSchema.nullable().optional(),
   /** Remembered for the chat's later messages. */
   variables: variableValuesSchema.optional(),
+  /** Files of the project that stand on the message; an edit that keeps them names them again. */
+  fileIds: z
+    .array(idSchema, { error: "fileIds must be a list of ids" })
+    .max(LIMITS.filesPerMessage, `A message has at most ${LIMITS.filesPerMessage} files`)
+    .optional(),
   stream: z.boolean().optional(),
 });
 export type SendMessageInput = z.infer<typeof sendMessageSchema>;

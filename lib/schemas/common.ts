@@ -11,6 +11,9 @@ export const LIMITS = {
   promptMax: 100_000,
   messageMax: 100_000,
   titleMax: 200,
+  filesPerMessage: 10,
+  /** Bytes of all pictures that one request carries to the provider. */
+  pictureBytes: 20 * 1024 * 1024,
   feedbackNoteMax: 2_000,
   idempotencyKeyMax: 255,
   promptsPerProject: 50,

@@ -108,7 +108,14 @@ export const sentRequestSchema = z.object({
   model: z.string(),
   temperature: z.number(),
   maxTokens: z.number().int(),
-  messages: z.array(z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() })),
+  messages: z.array(
+    z.object({
+      role: z.enum(["system", "user", "assistant"]),
+      content: z.string(),
+      /** Sent with the text. */
+      pictures: z.array(z.object({ mediaType: z.string(), url: z.string() })).optional(),
+    }),
+  ),
   sources: z.array(sourceSchema),
   /** Estimated. */
   promptTokens: z.number().int(),

@@ -52,10 +52,12 @@ function section(message: Message): string {
   const sources = message.parts
     .filter((part) => part.type === "source-document")
     .map((part, i) => `${i + 1}. ${part.title}`);
+  const files = message.parts.flatMap((part) => (part.type === "file" ? [part.filename ?? "file"] : []));
   return [
     `## ${who}`,
     `*${message.createdAt}${unfinished ? `, ${unfinished}` : ""}*`,
     textOf(message.parts),
+    ...(files.length > 0 ? [`Attached: ${files.join(", ")}`] : []),
     ...(sources.length > 0 ? [`Sources:\n\n${sources.join("\n")}`] : []),
   ].join("\n\n");
 }

@@ -1,8 +1,9 @@
-import type { HistoryMessage } from "@/lib/ai/prompt";
+import { attachedTo } from "@/lib/ai/attached";
 import { approximateTokens } from "@/lib/ai/tokens";
 import { LIMITS } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
 import { textOf } from "./chat-shapes";
+import type { FiledMessage } from "./reply-pictures";
 
 /**
  * The branch that ends in `leafId`, oldest first, read back in time until it is surely more than `tokens`. Messages
@@ -13,15 +14,15 @@ export async function loadHistory(
   chatId: string,
   leafId: string,
   tokens: number,
-): Promise<HistoryMessage[]> {
+): Promise<FiledMessage[]> {
   const store = await getStore();
-  const history: HistoryMessage[] = [];
+  const history: FiledMessage[] = [];
   let cursor: string | undefined;
   let read = 0;
   do {
     const page = await store.messages.branch(scope, chatId, leafId, { limit: LIMITS.pageMax, cursor });
     const texts = page.items
-      .map(({ id, role, parts }) => ({ id, role, content: textOf(parts) }))
+      .map(({ id, role, parts }) => ({ id, role, content: textOf(parts), files: attachedTo(parts) }))
       .filter(({ content }) => content !== "");
     history.unshift(...texts);
     read += texts.reduce((sum, { content }) => sum + approximateTokens(content), 0);

@@ -34,9 +34,11 @@ export async function previewRequest(scope: Scope, projectId: string, input: Pre
   const variables = { ...given, ...Object.fromEntries(missing.map((name) => [name, `{{${name}}}`])) };
 
   const message = input.message?.trim() ? input.message : "";
-  const to = { chatId: chat?.id ?? "", leafId: chat?.activeLeafId ?? null, message, variables };
+  const leafId = chat?.activeLeafId ?? null;
+  const to = { chatId: chat?.id ?? "", leafId, message, variables, files: [] };
   const { request, record, prepare } = await buildRequest(scope, project, to);
-  const prepared = message && prepare ? await prepare() : { request, sources: [] };
+  const prepared =
+    message && prepare ? await prepare(new AbortController().signal) : { request, sources: [] };
   const { messages } = prepared.request;
   const withPassages = messages.length > request.messages.length;
 
@@ -61,7 +63,7 @@ export async function previewRequest(scope: Scope, projectId: string, input: Pre
     promptTokens: counted.reduce((sum, { tokens }) => sum + tokens, REPLY_OVERHEAD),
     droppedMessages: record.droppedMessages,
     variables: declared.map((variable) => ({ ...variable, value: values[variable.name] ?? null })),
-    files: { used: enabled && prepare !== undefined, count: items.length, passages, budget },
+    files: { used: enabled && record.passages !== undefined, count: items.length, passages, budget },
     sources: sourcesOf(prepared.sources),
   };
 }

@@ -1,3 +1,4 @@
+import { attachedTo } from "@/lib/ai/attached";
 import { titleFromMessage } from "@/lib/ai/title";
 import { AppError, type ErrorCode, errorCodes, invalid, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -5,6 +6,7 @@ import { launchRun, type RunHandle, settleChat, viewRun } from "@/lib/runs";
 import type { SendMessageInput } from "@/lib/schemas";
 import { type ChatView, getStore, type MessageView, type ProjectRecord, type Scope } from "@/lib/store";
 import { announceRun } from "./announce";
+import { requireFiles, toFilePart } from "./attachments";
 import { textOf } from "./chat-shapes";
 import { requireChat } from "./chats";
 import { type RunIds, startOnce } from "./idempotency";
@@ -15,7 +17,8 @@ import { rememberedVariables } from "./variables";
 /**
  * Stores a message and starts the reply to it.
  * @throws not_found for project, chat or parent; `run_active`; `validation_failed` when the message is too long for the
- *   model, on `variables.<name>` when one is missing; `idempotency_mismatch`
+ *   model, on `variables.<name>` when one is missing, on `fileIds.<n>` for a file that is not there;
+ *   `idempotency_mismatch`
  */
 export async function sendMessage(
   scope: Scope,
@@ -23,15 +26,19 @@ export async function sendMessage(
   input: SendMessageInput,
   key: string | null,
 ): Promise<RunHandle> {
-  const { message, chatId, parentId, variables: given } = input;
-  const body = { projectId, message, chatId, parentId, variables: given };
+  const { message, chatId, parentId, fileIds, variables: given } = input;
+  const files = fileIds?.length ? { fileIds } : {};
+  const body = { projectId, message, chatId, parentId, variables: given, ...files };
   return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
     const project = await requireProject(scope, projectId);
     const chat = chatId === undefined ? null : await chatOf(scope, project, chatId);
     if (chat?.running) throw new AppError("run_active");
     const parent = await parentOf(scope, chat, parentId);
     const variables = rememberedVariables(project.prompts, chat?.variables ?? {}, given ?? {});
-    const to = { chatId: ids.chatId, leafId: parent, message, variables };
+    const fileParts = (await requireFiles(scope, projectId, fileIds ?? [])).map((file) =>
+      toFilePart(projectId, file),
+    );
+    const to = { chatId: ids.chatId, leafId: parent, message, variables, files: attachedTo(fileParts) };
     const { request, record, prepare } = await buildRequest(scope, project, to);
     const userMessageId = newId();
     const run = await launchRun(scope, {
@@ -40,7 +47,7 @@ export async function sendMessage(
       userMessage: {
         id: userMessageId,
         parentId: parent,
-        parts: [{ type: "text", text: message }],
+        parts: [...fileParts, { type: "text", text: message }],
         configId: record.configId,
       },
       assistantMessage: {
@@ -109,7 +116,14 @@ export async function continueReply(
     // A reply that failed before its first word begins anew, in its own place.
     const begun = textOf(message.parts) !== "";
     const to: ReplyTo = begun
-      ? { chatId, leafId: message.id, message: null, variables: chat.variables, continues: message }
+      ? {
+          chatId,
+          leafId: message.id,
+          message: null,
+          variables: chat.variables,
+          files: [],
+          continues: message,
+        }
       : replyTo(chat, await questionOf(scope, message));
     const { request, record, prepare } = await buildRequest(scope, project, to);
     const run = await launchRun(scope, {
@@ -138,8 +152,11 @@ export function replyStream(run: RunHandle): ReadableStream<Uint8Array> {
 
 /** The answer of the plain mode, once the reply has ended. @throws what the provider's failure maps to */
 export async function plainReply(run: RunHandle) {
-  const { status, errorCode, parts, usage, model, finishReason } = await run.outcome;
-  if (status === "failed") throw new AppError(asCode(errorCode));
+  const { status, errorCode, errorMessage, parts, usage, model, finishReason } = await run.outcome;
+  if (status === "failed") {
+    const code = asCode(errorCode);
+    throw new AppError(code, code === "provider_failed" && errorMessage ? { message: errorMessage } : {});
+  }
   if (status === "interrupted")
     throw new AppError("busy", { message: "The server stopped during the reply" });
   const sources = parts.filter((part) => part.type === "source-document");
@@ -212,6 +229,7 @@ const replyTo = (chat: ChatView, question: MessageView): ReplyTo => ({
   leafId: question.parentId,
   message: textOf(question.parts),
   variables: chat.variables,
+  files: attachedTo(question.parts),
 });
 
 async function requireContinuable(scope: Scope, chatId: string, message: MessageView): Promise<void> {

@@ -1,8 +1,10 @@
+import type { AttachedFile } from "@/lib/ai/attached";
 import { contextWindowOf, DEMO_MODEL, effectiveModel } from "@/lib/ai/models";
 import { passagesMessage, sourcesOf } from "@/lib/ai/passages";
 import { assemblePrompt } from "@/lib/ai/prompt";
 import { maxTokensOf } from "@/lib/ai/tokens";
 import type { GenerationRequest } from "@/lib/ai/types";
+import { isPicture } from "@/lib/ai/vision";
 import { isAppError } from "@/lib/errors";
 import type { PreparedRequest } from "@/lib/runs";
 import type { VariableValues } from "@/lib/schemas";
@@ -11,6 +13,7 @@ import { textOf } from "./chat-shapes";
 import { recordConfig } from "./configs";
 import { loadHistory } from "./history";
 import { planPassages, repeatPassages, withPassages } from "./reply-passages";
+import { choosePictures, filedMessage, withPictureData } from "./reply-pictures";
 import { fillPrompts, requireVariables } from "./variables";
 
 /** Models asked with their own half answer at the end tend to begin anew; this makes them go on. */
@@ -24,6 +27,8 @@ export type ReplyTo = {
   message: string | null;
   /** Given for the prompts' variables, in this chat so far. */
   variables: VariableValues;
+  /** On the message. */
+  files: AttachedFile[];
   /** The reply that goes on, with the passages that it was given. */
   continues?: Pick<MessageView, "parts" | "request">;
 };
@@ -32,28 +37,34 @@ export type ReplyRequest = {
   request: GenerationRequest;
   record: RequestRecord;
   /** Looks up what only the running reply waits for; absent: the request is complete. */
-  prepare?: () => Promise<PreparedRequest>;
+  prepare?: (signal: AbortSignal) => Promise<PreparedRequest>;
 };
 
 /**
  * Everything that the model will get for one reply: prompts, the branch above, the message.
- * @throws `validation_failed` on `message` when it is too long for the model, on `variables.<name>` when one is missing
+ * @throws `validation_failed` on `message` when it is too long for the model, on `variables.<name>` when one is missing, on
+ *   `fileIds` when its pictures are too large
  */
 export async function buildRequest(scope: Scope, project: ProjectRecord, to: ReplyTo): Promise<ReplyRequest> {
   const { settings } = project;
   const variables = requireVariables(project.prompts, to.variables);
   const model = effectiveModel(settings.model);
   const contextWindow = contextWindowOf(model);
-  const [config, history] = await Promise.all([
+  const [config, branch] = await Promise.all([
     recordConfig(scope, project),
     to.leafId === null ? [] : loadHistory(scope, to.chatId, to.leafId, contextWindow),
   ]);
   const prompts = fillPrompts(project.prompts, variables);
   const { maxTokens, temperature } = settings;
   const earlier = to.continues?.request?.passages ?? null;
-  let plan = to.message === null ? null : planPassages(project, config, contextWindow);
+  const sent = await choosePictures(scope, project.id, model, branch, to.files);
+  const history = branch.map((entry) => ({ id: entry.id, ...filedMessage(entry, sent) }));
+  const asked = filedMessage({ role: "user", content: to.message ?? CONTINUE, files: to.files }, sent);
+  const texts = { own: textFiles(to.files), earlier: textFiles(branch.flatMap(({ files }) => files)) };
+  let plan = to.message === null ? null : planPassages(project, config, contextWindow, texts);
   const given = earlier && to.continues ? passagesMessage(sourcesOf(to.continues.parts), earlier) : null;
-  const input = { prompts, history, message: to.message ?? CONTINUE, model, contextWindow, maxTokens };
+  const question = { message: asked.content, ...(asked.pictures ? { pictures: asked.pictures } : {}) };
+  const input = { prompts, history, ...question, model, contextWindow, maxTokens };
   const assemble = (reserved: number) => assemblePrompt({ ...input, passages: null, reserved });
   const { messages, ...counts } = await assemble(
     plan?.budget ?? (given === null ? 0 : maxTokensOf(given)),
@@ -72,23 +83,44 @@ export async function buildRequest(scope: Scope, project: ProjectRecord, to: Rep
       prompts,
       historyLength: history.length - counts.droppedMessages,
       files: files.items.map((file) => file.filename),
+      attached: to.files.map(({ filename }) => filename),
+      question: to.message,
       passages: [],
       continued: to.message === null,
     };
   }
   const record: RequestRecord = { configId: config.id, variables, ...counts };
+  if (sent.size > 0) record.pictures = [...sent];
+  const complete = async ({ request: prepared, sources }: PreparedRequest): Promise<PreparedRequest> => ({
+    request: await withPictureData(scope, project.id, prepared),
+    sources,
+  });
   if (to.message === null) {
     if (to.continues) record.continues = textOf(to.continues.parts).length;
-    if (!earlier || !to.continues) return { request, record };
-    record.passages = earlier;
-    return { request: repeatPassages(request, to.continues.parts, earlier), record };
+    if (earlier && to.continues) record.passages = earlier;
+    const again = earlier && to.continues ? repeatPassages(request, to.continues.parts, earlier) : request;
+    return withLater(again, record, sent.size > 0 ? () => complete({ request: again, sources: [] }) : null);
   }
   const planned = plan;
-  if (!planned) return { request, record };
+  if (!planned) {
+    return withLater(request, record, sent.size > 0 ? () => complete({ request, sources: [] }) : null);
+  }
   record.passages = planned.fence;
-  const question = {
+  const search = {
     message: to.message,
-    before: history.findLast((entry) => entry.role === "user")?.content,
+    before: branch.findLast((entry) => entry.role === "user")?.content,
   };
-  return { request, record, prepare: () => withPassages(scope, project.id, request, planned, question) };
+  return withLater(request, record, async (signal) =>
+    complete(await withPassages(scope, project.id, request, planned, search, signal)),
+  );
 }
+
+const withLater = (
+  request: GenerationRequest,
+  record: RequestRecord,
+  prepare: ReplyRequest["prepare"] | null,
+): ReplyRequest => ({ request, record, ...(prepare ? { prepare } : {}) });
+
+const textFiles = (files: AttachedFile[]) => [
+  ...new Set(files.filter(({ mediaType }) => !isPicture(mediaType)).map(({ fileId }) => fileId)),
+];

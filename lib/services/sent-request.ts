@@ -1,6 +1,8 @@
+import { attachedTo, contentUrl } from "@/lib/ai/attached";
 import { sourcesOf } from "@/lib/ai/passages";
-import { approximateTokens } from "@/lib/ai/tokens";
+import { approximateTokens, MESSAGE_OVERHEAD } from "@/lib/ai/tokens";
 import type { PromptMessage } from "@/lib/ai/types";
+import { PICTURE_TOKENS } from "@/lib/ai/vision";
 import { notFound } from "@/lib/errors";
 import type { SentRequest } from "@/lib/schemas";
 import { getStore, type MessageView, type Scope } from "@/lib/store";
@@ -8,6 +10,7 @@ import { textOf } from "./chat-shapes";
 import { requireChat } from "./chats";
 import { loadHistory } from "./history";
 import { withPassagesMessage } from "./reply-passages";
+import { filedMessage } from "./reply-pictures";
 import { CONTINUE } from "./reply-request";
 import { fillPrompts } from "./variables";
 
@@ -34,17 +37,34 @@ export async function sentRequest(scope: Scope, chatId: string, messageId: strin
     model: message.model ?? config.settings.model,
     temperature: config.settings.temperature,
     maxTokens: config.settings.maxTokens,
-    messages,
+    messages: messages.map((entry) => toSent(chat.projectId, entry)),
     sources,
-    promptTokens: messages.reduce((sum, { content }) => sum + approximateTokens(content) + 4, 3),
+    promptTokens: messages.reduce((sum, entry) => sum + tokensOf(entry), 3),
     droppedMessages: request.droppedMessages,
     configId: config.id,
     version: config.version,
   };
 }
 
+const tokensOf = ({ content, pictures = [] }: PromptMessage) =>
+  approximateTokens(content) + MESSAGE_OVERHEAD + pictures.length * PICTURE_TOKENS;
+
+const toSent = (projectId: string, { role, content, pictures = [] }: PromptMessage) => ({
+  role,
+  content,
+  ...(pictures.length > 0
+    ? {
+        pictures: pictures.map(({ fileId, mediaType }) => ({
+          mediaType,
+          url: contentUrl(projectId, fileId),
+        })),
+      }
+    : {}),
+});
+
 /** The part of the branch that was sent, and the message that was answered. */
 async function conversation(scope: Scope, message: MessageView): Promise<PromptMessage[]> {
+  const pictures = new Set(message.request?.pictures ?? []);
   const store = await getStore();
   const { continues, fromMessageId } = message.request ?? {};
   const parent = message.parentId ? await store.messages.get(scope, message.chatId, message.parentId) : null;
@@ -54,10 +74,12 @@ async function conversation(scope: Scope, message: MessageView): Promise<PromptM
     leafId && fromMessageId ? await loadHistory(scope, message.chatId, leafId, Number.POSITIVE_INFINITY) : [];
   const from = all.findIndex((entry) => entry.id === fromMessageId);
   const history = from < 0 ? [] : all.slice(from);
-  const sent = history.map(({ id, role, content }) => ({
-    role,
-    content: id === message.id && goesOn ? content.slice(0, continues) : content,
-  }));
-  const last = goesOn ? CONTINUE : textOf(parent?.parts ?? []);
-  return [...sent, { role: "user", content: last }];
+  const sent = history.map((entry) =>
+    entry.id === message.id && goesOn
+      ? { role: entry.role, content: entry.content.slice(0, continues) }
+      : filedMessage(entry, pictures),
+  );
+  const parts = goesOn ? [] : (parent?.parts ?? []);
+  const content = goesOn ? CONTINUE : textOf(parts);
+  return [...sent, filedMessage({ role: "user", content, files: attachedTo(parts) }, pictures)];
 }

@@ -1,5 +1,6 @@
 import { ApiError } from "../api";
 import { randomKey } from "../random-key";
+import { type MessageFile, toPart } from "./files";
 import { type OpenReply, ReplyRun } from "./reply-run";
 import { fromServer, localMessage, type MessagePage, type ThreadMessage, withSibling } from "./thread";
 import { ThreadStore } from "./thread-store";
@@ -98,19 +99,21 @@ export class ChatSession extends ThreadStore {
    * Sends a message; a `parentId` branches off there (null: a new root). Resolves once the server has accepted or
    * refused; after a refusal the thread is as it was before.
    */
-  send(text: string, options: { parentId?: string | null; fileIds?: string[] } = {}): Promise<Outcome> {
+  send(text: string, options: { parentId?: string | null; files?: MessageFile[] } = {}): Promise<Outcome> {
     const all = this.all();
-    const { parentId, fileIds } = options;
+    const { parentId, files = [] } = options;
     const at = parentId === undefined ? -1 : all.findIndex((message) => message.parentId === parentId);
     const kept = at < 0 ? all : all.slice(0, at);
     const replaced = at < 0 ? undefined : all[at];
-    const user = localMessage("user", kept.at(-1)?.id ?? null, { parts: [{ type: "text", text }] });
+    const user = localMessage("user", kept.at(-1)?.id ?? null, {
+      parts: [...files.map(toPart), { type: "text", text }],
+    });
     if (replaced) user.siblings = withSibling(replaced, user.id);
     const body = {
       message: text,
       ...(this.state.chatId ? { chatId: this.state.chatId } : {}),
       ...(parentId === undefined ? {} : { parentId }),
-      ...(fileIds?.length ? { fileIds } : {}),
+      ...(files.length > 0 ? { fileIds: files.map(({ id }) => id) } : {}),
     };
     const path = `/api/chat/${encodeURIComponent(this.projectId)}`;
     return this.#start({ path, body }, [...kept, user, localMessage("assistant", user.id)]);

@@ -62,6 +62,8 @@ export type RequestRecord = {
   promptTokens: number;
   /** Set when passages were looked up; the message's source parts are what was found. */
   passages?: { id: string; only: boolean };
+  /** Files whose pictures were sent; absent: none. */
+  pictures?: string[];
   /** Set when the reply went on from its own text: how much of it (UTF-16 units) there was then. */
   continues?: number;
 };

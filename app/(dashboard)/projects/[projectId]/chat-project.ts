@@ -1,7 +1,14 @@
 import type { ChatProject } from "@/components/chat/chat-view";
 import type { Project } from "@/lib/schemas";
+import { modelSees } from "@/lib/services/models";
 
 /** What the chat needs to know of its project; prompts may be long and stay on the server. */
 export function chatProject({ id, name, settings, prompts }: Project): ChatProject {
-  return { id, name, model: settings.model, hasPrompts: prompts.length > 0 };
+  return {
+    id,
+    name,
+    model: settings.model,
+    seeing: modelSees(settings.model),
+    hasPrompts: prompts.length > 0,
+  };
 }

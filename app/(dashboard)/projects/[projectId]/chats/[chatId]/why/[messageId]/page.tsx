@@ -18,6 +18,24 @@ export const metadata: Metadata = { title: "Why this answer" };
 
 type Props = { params: Promise<{ projectId: string; chatId: string; messageId: string }> };
 
+/** Sent as data beside the text. */
+function Pictures({ pictures }: { pictures: { url: string; mediaType: string }[] }) {
+  return (
+    <ul aria-label="Pictures sent with it" className="flex flex-wrap gap-2">
+      {pictures.map(({ url, mediaType }, index) => (
+        <li key={url}>
+          {/* biome-ignore lint/performance/noImgElement: it is served to its owner alone, by a cookie that an optimiser lacks */}
+          <img
+            src={url}
+            alt={`${index + 1} of the pictures sent, ${mediaType}`}
+            className="size-32 rounded-lg border border-line bg-sunken object-cover"
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export default async function WhyPage({ params }: Props) {
   const { projectId, chatId, messageId } = await params;
   const project = await pageProject(projectId);
@@ -62,6 +80,7 @@ export default async function WhyPage({ params }: Props) {
               >
                 {message.content}
               </pre>
+              {message.pictures ? <Pictures pictures={message.pictures} /> : null}
             </Card>
           </li>
         ))}
