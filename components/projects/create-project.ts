@@ -1,4 +1,5 @@
 import { api } from "@/lib/client/api";
+import { draftKey, writeDraft } from "@/lib/client/drafts";
 import { publish } from "@/lib/client/live";
 import type { CreateProjectInput, Project } from "@/lib/schemas";
 import type { StartingPoint } from "./starting-points";
@@ -15,6 +16,7 @@ export async function createProject(
       ...(start && start.prompts.length > 0 ? { prompts: start.prompts } : {}),
     },
   });
+  if (start?.firstMessage) writeDraft(draftKey(project.id, null), start.firstMessage);
   publish({ type: "project", project: { id: project.id, name: project.name } });
   return project;
 }

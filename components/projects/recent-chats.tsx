@@ -1,11 +1,26 @@
+"use client";
+
 import Link from "next/link";
+import { useEffect, useState } from "react";
 import { PendingDot } from "@/components/shell/pending-dot";
+import { useShellState } from "@/components/shell/shell-provider";
 import { Badge } from "@/components/ui/badge";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { type LiveEvent, subscribe } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
 
-/** What happened lately, across projects. Nothing at all until there is a chat. */
-export function RecentChats({ chats }: { chats: { chat: Chat; projectName: string }[] }) {
+type Recent = { chat: Chat; projectName: string };
+
+/** What happened lately, across projects, as it happens. Nothing at all until there is a chat. */
+export function RecentChats({ initial, shown }: { initial: Recent[]; shown: number }) {
+  const projects = useShellState((state) => state.projects);
+  const [all, setAll] = useState(initial);
+  useEffect(() => setAll(initial), [initial]);
+  useEffect(() => subscribe((event) => setAll((now) => withNews(now, event))), []);
+  const chats = all.slice(0, shown).map(({ chat, projectName }) => ({
+    chat,
+    projectName: projects.find(({ id }) => id === chat.projectId)?.name ?? projectName,
+  }));
   if (chats.length === 0) return null;
   return (
     <section aria-labelledby="recent-title" className="flex flex-col gap-2">
@@ -35,5 +50,17 @@ export function RecentChats({ chats }: { chats: { chat: Chat; projectName: strin
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Newest activity first; what has been removed makes room for nothing until the page is loaded again. */
+function withNews(now: Recent[], event: LiveEvent): Recent[] {
+  if (event.type === "chat-removed") return now.filter(({ chat }) => chat.id !== event.chatId);
+  if (event.type === "project-removed") return now.filter(({ chat }) => chat.projectId !== event.projectId);
+  if (event.type !== "chat") return now;
+  const known = now.find(({ chat }) => chat.id === event.chat.id);
+  const others = now.filter((recent) => recent !== known);
+  return [...others, { chat: event.chat, projectName: known?.projectName ?? "" }].sort((a, b) =>
+    a.chat.activityAt < b.chat.activityAt ? 1 : -1,
   );
 }

@@ -9,6 +9,8 @@ export type StartingPoint = {
   icon: LucideIcon;
   description: string;
   prompts: { role: Role; content: string }[];
+  /** Stands in the composer of the first chat: sent as it is, it shows what the project does. */
+  firstMessage?: string;
   settings?: Partial<Settings>;
 };
 
@@ -29,6 +31,8 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     icon: PenLine,
     description: "Edits drafts: shorter, clearer, same voice.",
     settings: { temperature: 0.4, maxTokens: 2_000 },
+    firstMessage:
+      "Please edit this for our customers:\n\nDue to the fact that we are currently experiencing an unusually high volume of enquiries, it may unfortunately take us somewhat longer than is usually the case to get back to you. We would like to ask you for your understanding in this regard and will endeavour to process your request as soon as is possible.",
     prompts: [
       {
         role: "system",
@@ -54,6 +58,8 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     icon: CodeXml,
     description: "Reviews code and diffs for correctness first.",
     settings: { temperature: 0.2, maxTokens: 3_000 },
+    firstMessage:
+      'Please review this:\n\n```ts\nconst cache = new Map<string, User>();\n\nexport async function getUser(id: string): Promise<User> {\n  if (cache.has(id)) return cache.get(id)!;\n  const response = await fetch("/api/users/" + id);\n  const user = await response.json();\n  cache.set(id, user);\n  return user;\n}\n```',
     prompts: [
       {
         role: "system",
@@ -74,6 +80,8 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     icon: Headset,
     description: "Drafts replies to customers. Add your policies and price lists under Files.",
     settings: { temperature: 0.3, maxTokens: 800 },
+    firstMessage:
+      "Hello, the lamp I bought from you three weeks ago flickers. Can I send it back, and who pays for the parcel? I no longer have the box.",
     prompts: [
       {
         role: "system",
@@ -98,6 +106,8 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     icon: BookOpenText,
     description: "Explains a subject step by step and checks understanding.",
     settings: { temperature: 0.6, maxTokens: 1_200 },
+    firstMessage:
+      "I never understood compound interest. Why does money grow so slowly at first and so fast later? I remember a little school maths.",
     prompts: [
       {
         role: "system",

@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   FileSearch,
   FileText,
   FolderPlus,
@@ -82,6 +83,13 @@ export function commands(go: Go, setTheme: (theme: string) => void): PaletteItem
       label: "Account",
       words: "profile password sessions settings delete",
       run: go("/account"),
+    },
+    {
+      id: "usage",
+      icon: ChartColumn,
+      label: "Usage",
+      words: "tokens cost statistics",
+      run: go("/usage"),
     },
     {
       id: "shortcuts",

@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, LogOut, UserRound } from "lucide-react";
+import { ChartColumn, Keyboard, LogOut, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { signOut } from "@/components/auth/next-auth";
@@ -30,6 +30,9 @@ export default function UserMenuContent({ trigger, email }: LazyMenuProps<{ emai
         <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
         <DropdownMenuItem onSelect={() => router.push("/account")}>
           <UserRound aria-hidden="true" /> Account
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => router.push("/usage")}>
+          <ChartColumn aria-hidden="true" /> Usage
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => runCommand("shortcuts")}>
           <Keyboard aria-hidden="true" /> Keyboard shortcuts

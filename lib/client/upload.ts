@@ -8,15 +8,26 @@ export type UploadOptions = {
   onProgress?: ((fraction: number) => void) | undefined;
 };
 
-/**
- * Uploads one file to a project. XMLHttpRequest, for fetch tells nothing about upload progress.
- * @throws ApiError; an aborted upload throws the signal's reason.
- */
-export function uploadFile(
+/** Uploads one file to a project. @throws as {@link upload} */
+export async function uploadFile(
   projectId: string,
   file: File,
-  { signal, onProgress }: UploadOptions = {},
+  options: UploadOptions = {},
 ): Promise<ProjectFile> {
+  const { file: stored } = await upload<{ file: ProjectFile }>(
+    `/api/projects/${encodeURIComponent(projectId)}/files`,
+    file,
+    options,
+  );
+  return stored;
+}
+
+/**
+ * Sends a file in the field `file` of a form and returns `data`. XMLHttpRequest, for fetch tells nothing about upload
+ * progress.
+ * @throws ApiError; an aborted upload throws the signal's reason.
+ */
+export function upload<T>(path: string, file: File, { signal, onProgress }: UploadOptions = {}): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const xhr = new XMLHttpRequest();
@@ -31,13 +42,13 @@ export function uploadFile(
     xhr.addEventListener("load", () => {
       const payload: unknown = xhr.response;
       if (xhr.status === 201 && isRecord(payload) && isRecord(payload.data)) {
-        return resolve(payload.data.file as ProjectFile);
+        return resolve(payload.data as T);
       }
       if (xhr.status === 401) redirectToSignIn();
       reject(failure(xhr, payload));
     });
     xhr.responseType = "json";
-    xhr.open("POST", `/api/projects/${encodeURIComponent(projectId)}/files`);
+    xhr.open("POST", path);
     xhr.setRequestHeader("Accept", "application/json");
     const form = new FormData();
     form.append("file", file);

@@ -1,21 +1,11 @@
 import type { z } from "zod";
-import { AppError, type FieldError } from "@/lib/errors";
-import { LIMITS } from "@/lib/schemas";
-
-/** One entry per field, dotted path, the first fault of each. */
-function fieldErrors(error: z.ZodError): FieldError[] {
-  const byPath = new Map<string, string>();
-  for (const issue of error.issues) {
-    const path = issue.path.map(String).join(".");
-    if (!byPath.has(path)) byPath.set(path, issue.message);
-  }
-  return Array.from(byPath, ([path, message]) => ({ path, message }));
-}
+import { AppError } from "@/lib/errors";
+import { faultsOf, LIMITS } from "@/lib/schemas";
 
 /** @throws `validation_failed` */
 export async function validate<S extends z.ZodType>(schema: S, value: unknown): Promise<z.output<S>> {
   const result = await schema.safeParseAsync(value);
-  if (!result.success) throw new AppError("validation_failed", { errors: fieldErrors(result.error) });
+  if (!result.success) throw new AppError("validation_failed", { errors: faultsOf(result.error) });
   return result.data;
 }
 
@@ -46,7 +36,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 /** @throws `unsupported_media_type` when something is sent that is not JSON in UTF-8 */
-function requireJson(headers: Headers): void {
+export function requireJson(headers: Headers): void {
   const type = headers.get("content-type") ?? "";
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1]?.toLowerCase();
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
@@ -71,9 +61,11 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+export function isMultipart(headers: Headers): boolean {
+  return /^multipart\/form-data\s*;/i.test(headers.get("content-type") ?? "");
+}
+
 /** @throws `unsupported_media_type` */
 export function requireMultipart(headers: Headers): void {
-  if (!/^multipart\/form-data\s*;/i.test(headers.get("content-type") ?? "")) {
-    throw new AppError("unsupported_media_type");
-  }
+  if (!isMultipart(headers)) throw new AppError("unsupported_media_type");
 }

@@ -57,3 +57,20 @@ export function attachment(filename: string): string {
   );
   return `attachment; filename="${plain}"; filename*=UTF-8''${coded}`;
 }
+
+/** What is made while it is read: nothing is made ahead of a slow reader, and a reader who leaves ends it. */
+export function streamed(body: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await body.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await body.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

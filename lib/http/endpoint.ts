@@ -6,7 +6,7 @@ import { type Principal, scopeOf } from "@/lib/auth/scope";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { clientAddress } from "./address";
-import { readJson, requireMultipart, validate } from "./body";
+import { isMultipart, readJson, requireJson, requireMultipart, validate } from "./body";
 import { addCorsHeaders } from "./cors";
 import { FOREIGN_METHOD_HEADER } from "./foreign-method";
 import { type Budget, budgetHeaders, hitGeneral, hitSignInAccount, hitSignInAddress } from "./limits";
@@ -108,8 +108,9 @@ async function perform(
   const query =
     querySchema && (await validate(querySchema, Object.fromEntries(request.nextUrl.searchParams)));
   if (bodySchema === "multipart") requireMultipart(request.headers);
+  if (bodySchema === "document" && !isMultipart(request.headers)) requireJson(request.headers);
   const body =
-    bodySchema && bodySchema !== "multipart"
+    bodySchema && typeof bodySchema !== "string"
       ? await validate(bodySchema, await readJson(request))
       : undefined;
   if (limit === "sign-in" && hasEmail(body)) {

@@ -45,13 +45,14 @@ export type Reply =
  * - `limit`: `sign-in` has the tight budget per address, and per account named by the body's `email`; `none` is for
  *   health; default is the general budget. A function chooses by the request.
  * - `csrf: "token"`: the route checks a token of its own, so a cookie write without any origin may pass.
- * - `body`: a zod schema (JSON, 10 MB); `multipart` leaves `request.body` unread for the handler; absent: no body is read.
+ * - `body`: a zod schema (JSON, 10 MB); `multipart` leaves `request.body` unread for the handler, and so
+ *   does `document`, which may be JSON or multipart; absent: no body is read.
  */
 export type Operation<B extends z.ZodType, Q extends z.ZodType, Auth extends "user" | "public"> = {
   auth: Auth;
   limit?: Limit | ((request: NextRequest) => Limit);
   csrf?: "token";
-  body?: B | "multipart";
+  body?: B | "multipart" | "document";
   query?: Q;
   handle(call: Call<z.output<B>, z.output<Q>, Auth>): Promise<Reply>;
 };

@@ -81,7 +81,7 @@ function describe(operation: ApiOperation, write: Write): Record<string, unknown
     ...(operation.description ? { description: operation.description } : {}),
     security: operation.auth === "user" ? [{ bearer: [] }, { session: [] }] : [],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(operation.body ? { requestBody: requestBody(operation.body, write) } : {}),
+    ...(operation.body ? { requestBody: requestBody(operation.body, operation.document, write) } : {}),
     responses: responses(operation, write),
   };
 }
@@ -115,14 +115,16 @@ function headers(operation: ApiOperation, write: Write) {
   }));
 }
 
-function requestBody(body: NonNullable<ApiOperation["body"]>, write: Write) {
-  if (body === "multipart") {
-    const schema = {
-      type: "object",
-      required: ["file"],
-      properties: { file: { type: "string", contentMediaType: "application/octet-stream" } },
-    };
-    return { required: true, content: { "multipart/form-data": { schema } } };
+const formSchema = {
+  type: "object",
+  required: ["file"],
+  properties: { file: { type: "string", contentMediaType: "application/octet-stream" } },
+};
+
+function requestBody(body: NonNullable<ApiOperation["body"]>, document: z.ZodType | undefined, write: Write) {
+  if (body === "multipart" || body === "document") {
+    const json = document ? { "application/json": { schema: write(document, "input") } } : {};
+    return { required: true, content: { ...json, "multipart/form-data": { schema: formSchema } } };
   }
   return {
     required: !body.safeParse({}).success,

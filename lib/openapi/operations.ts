@@ -5,6 +5,7 @@ import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
 import { sharingOperations } from "./sharing";
 import { systemOperations } from "./system";
+import { transferOperations } from "./transfer";
 import type { ApiOperation } from "./types";
 import { versionOperations } from "./versions";
 
@@ -12,6 +13,7 @@ import { versionOperations } from "./versions";
 export const operations: readonly ApiOperation[] = [
   ...authOperations,
   ...accountOperations,
+  ...transferOperations,
   ...projectOperations,
   ...versionOperations,
   ...chatOperations,

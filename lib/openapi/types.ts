@@ -19,7 +19,9 @@ export type ApiOperation = {
   auth: "user" | "public";
   query?: z.ZodObject;
   headers?: { name: string; description: string; schema: z.ZodType }[];
-  body?: z.ZodType | "multipart";
+  body?: z.ZodType | "multipart" | "document";
+  /** What a `document` is. */
+  document?: z.ZodType;
   /** `data` of the envelope, with the status it comes with (200). */
   answer?: { status?: number; data: z.ZodType };
   raw?: RawAnswer[];

@@ -20,6 +20,8 @@ export const LIMITS = {
   filesPerProject: 100,
   projectsPerUser: 1_000,
   jsonBodyBytes: 10 * 1024 * 1024,
+  /** An imported project without the contents of its files: 50 prompts of the longest kind fit. */
+  projectDocumentBytes: 32 * 1024 * 1024,
   pageMax: 100,
   pageDefault: 50,
   searchMax: 200,

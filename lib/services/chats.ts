@@ -23,6 +23,20 @@ export async function listChats(
   return { chats: items.map(toChat), nextCursor };
 }
 
+/** Across projects, newest activity first, with the names of their projects. */
+export async function recentChats(
+  scope: Scope,
+  limit: number,
+): Promise<{ chat: Chat; projectName: string }[]> {
+  const store = await getStore();
+  const chats = await store.chats.recent(scope, limit);
+  const projects = await Promise.all(
+    [...new Set(chats.map(({ projectId }) => projectId))].map((id) => store.projects.get(scope, id)),
+  );
+  const names = new Map(projects.flatMap((project) => (project ? [[project.id, project.name]] : [])));
+  return chats.map((chat) => ({ chat: toChat(chat), projectName: names.get(chat.projectId) ?? "" }));
+}
+
 /** @throws not_found */
 export async function getChat(scope: Scope, chatId: string): Promise<ChatDetail> {
   return toChatDetail(await requireChat(scope, chatId));

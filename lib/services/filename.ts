@@ -1,3 +1,17 @@
+/** What a thing of a person's is saved as, without an extension; `fallback` when nothing of its name can stay. */
+export function downloadName(name: string, fallback: string): string {
+  const clean = name
+    .replace(/[\p{C}/\\:*?"<>|]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[ .]+/, "");
+  return (
+    Array.from(clean)
+      .slice(0, 80)
+      .join("")
+      .replace(/[ .]+$/, "") || fallback
+  );
+}
+
 const MAX_BYTES = 255;
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 

@@ -13,7 +13,7 @@ import { readSoon } from "./reading";
 /** A body that is stored and belongs to no project yet. */
 export type ReceivedFile = StoredBody & { filename: string; mimeType: string };
 
-function fileTooLarge(): AppError {
+export function fileTooLarge(): AppError {
   const max = env().MAX_FILE_BYTES;
   const size = max >= 1024 * 1024 ? `${Number((max / 1024 / 1024).toFixed(1))} MB` : `${max} bytes`;
   return new AppError("too_large", { message: `The file is larger than ${size}` });
@@ -98,7 +98,8 @@ function sinkFor(scope: Scope): FileSink {
   };
 }
 
-async function* copyHead(body: AsyncIterable<Uint8Array>, head: Uint8Array[]) {
+/** Passes a body on and keeps its beginning, as much as telling its type takes. */
+export async function* copyHead(body: AsyncIterable<Uint8Array>, head: Uint8Array[]) {
   let size = 0;
   for await (const chunk of body) {
     if (size < HEAD_BYTES) head.push(Uint8Array.from(chunk.subarray(0, HEAD_BYTES - size)));

@@ -12,7 +12,7 @@ import {
   SETTINGS_DEFAULTS,
   type UpdateProjectInput,
 } from "@/lib/schemas";
-import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { getStore, type NewFileRecord, type ProjectRecord, type Scope } from "@/lib/store";
 import { changeProject } from "./change-project";
 import { toProject, toProjectSummary } from "./project-shapes";
 import { forgetAtProvider } from "./provider-files";
@@ -29,8 +29,15 @@ export async function listProjects(
   return { projects: items.map(toProjectSummary), nextCursor };
 }
 
-/** @throws `limit_reached` at 1,000 projects */
-export async function createProject(scope: Scope, input: CreateProjectInput): Promise<Project> {
+/**
+ * With `files` (oldest first, their bodies stored already) the project is there with all of them, or not at all.
+ * @throws `limit_reached` at 1,000 projects
+ */
+export async function createProject(
+  scope: Scope,
+  input: CreateProjectInput,
+  files: NewFileRecord[] = [],
+): Promise<Project> {
   const store = await getStore();
   const settings = { model: defaultModel(), ...SETTINGS_DEFAULTS, ...input.settings };
   const { name, description } = input;
@@ -38,14 +45,14 @@ export async function createProject(scope: Scope, input: CreateProjectInput): Pr
   const prompts = (input.prompts ?? []).map((prompt) => ({ id: newId(), ...prompt, createdAt }));
   checkVariables(prompts, "prompts");
   const project = await store.projects
-    .create(scope, { name, description, settings, prompts }, LIMITS.projectsPerUser)
+    .create(scope, { name, description, settings, prompts, files }, LIMITS.projectsPerUser)
     .catch((error) => {
       if (!isAppError(error, "limit_reached")) throw error;
       const message = `You have ${LIMITS.projectsPerUser} projects, which is the limit; delete one first`;
       throw new AppError("limit_reached", { message });
     });
   await recordFirstVersion(scope, project);
-  return toProject(project, []);
+  return files.length === 0 ? toProject(project, []) : withFiles(scope, project);
 }
 
 /** @throws not_found */

@@ -59,6 +59,17 @@ const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/projects/{projectId}": { kind: "foreign" },
   "PUT /api/projects/{projectId}": { kind: "foreign", body: () => ({ name: "Stolen" }) },
   "DELETE /api/projects/{projectId}": { kind: "foreign" },
+  "GET /api/projects/{projectId}/export": { kind: "foreign", query: () => ({ files: "true" }) },
+  "POST /api/projects/{projectId}/duplicate": { kind: "foreign", body: () => ({ name: "Stolen" }) },
+  "POST /api/projects/import": {
+    kind: "own",
+    body: ({ userId, projectId, fileId }) => ({
+      format: "chatbot-platform.project",
+      version: 1,
+      project: { id: projectId, ownerId: userId, name: "Mine" },
+      files: [{ id: fileId, filename: "a.txt", content: "YQ==" }],
+    }),
+  },
   "POST /api/projects/{projectId}/prompts": { kind: "foreign", body: () => ({ content: "Stolen" }) },
   "PUT /api/projects/{projectId}/prompts": {
     kind: "foreign",

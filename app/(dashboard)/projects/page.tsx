@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { ImportProject } from "@/components/projects/import-project";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { ProjectBoard } from "@/components/projects/project-board";
 import { isSort, type ProjectItem, SORT_COOKIE, VIEW_COOKIE } from "@/components/projects/project-item";
@@ -10,19 +11,21 @@ import { Topbar } from "@/components/shell/topbar";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { LIMITS } from "@/lib/schemas";
-import { listChats } from "@/lib/services/chats";
+import { recentChats } from "@/lib/services/chats";
 import { listProjects } from "@/lib/services/projects";
 import type { Scope } from "@/lib/store";
 
 export const metadata: Metadata = { title: "Projects" };
 
-const RECENT_PROJECTS = 3;
 const RECENT_CHATS = 4;
 
 export default async function ProjectsPage() {
   const scope = scopeOf(await requirePrincipal());
-  const [projects, jar] = await Promise.all([allProjects(scope), cookies()]);
-  const recent = await recentChats(scope, projects);
+  const [projects, recent, jar] = await Promise.all([
+    allProjects(scope),
+    recentChats(scope, RECENT_CHATS),
+    cookies(),
+  ]);
   const sort = jar.get(SORT_COOKIE)?.value;
   return (
     <>
@@ -31,9 +34,12 @@ export default async function ProjectsPage() {
         <Page width="page" className="flex flex-col gap-8">
           <div className="flex min-h-control items-center justify-between gap-3">
             <h1 className="font-semibold text-xl">{projects.length === 0 ? "Welcome" : "Projects"}</h1>
-            {projects.length === 0 ? null : <NewProjectButton />}
+            <div className="flex gap-2">
+              <ImportProject />
+              {projects.length === 0 ? null : <NewProjectButton />}
+            </div>
           </div>
-          <RecentChats chats={recent} />
+          <RecentChats initial={recent} shown={RECENT_CHATS} />
           <ProjectBoard
             projects={projects}
             initialSort={isSort(sort) ? sort : "activity"}
@@ -66,18 +72,4 @@ async function allProjects(scope: Scope): Promise<ProjectItem[]> {
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
   return found;
-}
-
-async function recentChats(scope: Scope, projects: ProjectItem[]) {
-  const active = projects.filter(({ chatCount }) => chatCount > 0).slice(0, RECENT_PROJECTS);
-  const pages = await Promise.all(
-    active.map(async ({ id, name }) => {
-      const { chats } = await listChats(scope, id, { limit: RECENT_CHATS });
-      return chats.map((chat) => ({ chat, projectName: name }));
-    }),
-  );
-  return pages
-    .flat()
-    .sort((a, b) => (a.chat.activityAt < b.chat.activityAt ? 1 : -1))
-    .slice(0, RECENT_CHATS);
 }

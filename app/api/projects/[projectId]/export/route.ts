@@ -1,0 +1,19 @@
+import { attachment, streamed } from "@/lib/http/download";
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { exportProjectQuerySchema } from "@/lib/schemas";
+import { exportProject } from "@/lib/services/export-project";
+
+// A slow reader of many files.
+export const maxDuration = 300;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    query: exportProjectQuerySchema,
+    handle: async ({ scope, params, query }) => {
+      const { filename, body } = await exportProject(scope, params.projectId, query.files === "true");
+      const headers = { "Content-Type": "application/json", "Content-Disposition": attachment(filename) };
+      return new Response(streamed(body), { headers });
+    },
+  }),
+});

@@ -1,0 +1,27 @@
+import { plural } from "@/components/ui/plural";
+import { toast } from "@/components/ui/toast";
+import { api, messageOf } from "@/lib/client/api";
+import { publish } from "@/lib/client/live";
+import type { Project } from "@/lib/schemas";
+
+/** Makes a copy with prompts, settings and files, and says so; `open` leads to it. */
+export async function duplicateProject(
+  { id, name }: { id: string; name: string },
+  on: { done: () => void; open: (projectId: string) => void },
+): Promise<void> {
+  const toastId = `duplicate-${id}`;
+  toast.info(`Duplicating “${name}” …`, { id: toastId, duration: Number.POSITIVE_INFINITY });
+  try {
+    const { project } = await api<{ project: Project }>(`/api/projects/${id}/duplicate`, { body: {} });
+    publish({ type: "project", project: { id: project.id, name: project.name } });
+    on.done();
+    const files = project.files.length > 0 ? ` with ${plural(project.files.length, "file")}` : "";
+    toast.success(`Made “${project.name}”${files}`, {
+      id: toastId,
+      duration: 8_000,
+      action: { label: "Open", run: () => on.open(project.id) },
+    });
+  } catch (error) {
+    toast.error(messageOf(error), { id: toastId, duration: 8_000 });
+  }
+}

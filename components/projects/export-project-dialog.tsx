@@ -1,0 +1,95 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { formatBytes } from "@/components/files/file-kinds";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Progress } from "@/components/ui/progress";
+import { Switch } from "@/components/ui/switch";
+import { messageOf } from "@/lib/client/api";
+import { saveFrom } from "@/lib/client/save";
+
+export function ExportProjectDialog({
+  project,
+  open,
+  onOpenChange,
+}: {
+  project: { id: string; name: string };
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent
+        title={`Export “${project.name}”`}
+        description="Saves its prompts and settings as one JSON file that can be imported again, here or elsewhere. Chats stay here."
+      >
+        <ExportForm projectId={project.id} onDone={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function ExportForm({ projectId, onDone }: { projectId: string; onDone: () => void }) {
+  const [withFiles, setWithFiles] = useState(false);
+  const [received, setReceived] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const controller = useRef<AbortController | null>(null);
+  useEffect(() => () => controller.current?.abort(), []);
+
+  async function save(): Promise<void> {
+    controller.current = new AbortController();
+    const { signal } = controller.current;
+    setProblem(null);
+    setReceived(0);
+    try {
+      await saveFrom(`/api/projects/${projectId}/export?files=${withFiles}`, {
+        signal,
+        onProgress: setReceived,
+      });
+      onDone();
+    } catch (error) {
+      if (signal.aborted) return;
+      setReceived(null);
+      setProblem(messageOf(error));
+    }
+  }
+
+  return (
+    <form
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (received === null) void save();
+      }}
+    >
+      {problem ? <Callout tone="danger">{problem}</Callout> : null}
+      <Field label="Include its files" hint="Makes the export larger by a third of their size.">
+        {(control) => (
+          <Switch
+            {...control}
+            checked={withFiles}
+            onCheckedChange={setWithFiles}
+            disabled={received !== null}
+          />
+        )}
+      </Field>
+      {received === null ? null : (
+        <div className="flex flex-col gap-1.5">
+          <Progress label="Exporting" />
+          <p className="text-fg-muted text-xs tabular-nums">{formatBytes(received)} so far</p>
+        </div>
+      )}
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" pending={received !== null}>
+          Export
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

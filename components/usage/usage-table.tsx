@@ -1,0 +1,77 @@
+import { ScrollRegion } from "@/components/chat/markdown/scroll-region";
+import { type Group, inDollars, inFull, type Sums } from "./usage-sums";
+
+/** The numbers behind the chart. It scrolls inside itself where it is too narrow. */
+export function UsageTable({
+  caption,
+  heading,
+  groups,
+  total,
+  priced,
+}: {
+  caption: string;
+  /** Of the first column. */
+  heading: string;
+  groups: readonly Group[];
+  total: Sums;
+  /** Whether the server knows prices. */
+  priced: boolean;
+}) {
+  return (
+    <ScrollRegion label={caption} className="rounded-lg border border-line bg-surface">
+      <table className="w-full text-sm tabular-nums">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-line border-b text-fg-muted">
+            <Head first>{heading}</Head>
+            <Head>Replies</Head>
+            <Head>Input</Head>
+            <Head>Output</Head>
+            {priced ? <Head>Cost</Head> : null}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {groups.map((group) => (
+            <tr key={group.key}>
+              <th
+                scope="row"
+                className="max-w-form truncate px-4 py-2.5 text-start font-normal"
+                title={group.label}
+              >
+                <span dir="auto">{group.label}</span>
+              </th>
+              <Numbers sums={group} priced={priced} />
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="border-line border-t font-medium">
+            <th scope="row" className="px-4 py-2.5 text-start font-medium">
+              Together
+            </th>
+            <Numbers sums={total} priced={priced} />
+          </tr>
+        </tfoot>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+function Head({ first = false, children }: { first?: boolean; children: string }) {
+  return (
+    <th scope="col" className={`px-4 py-2.5 font-medium ${first ? "text-start" : "text-end"}`}>
+      {children}
+    </th>
+  );
+}
+
+function Numbers({ sums, priced }: { sums: Sums; priced: boolean }) {
+  const cells = [inFull(sums.replies), inFull(sums.inputTokens), inFull(sums.outputTokens)];
+  if (priced) cells.push(typeof sums.cost === "number" ? inDollars(sums.cost) : "–");
+  const names = ["replies", "input", "output", "cost"];
+  return cells.map((cell, i) => (
+    <td key={names[i]} className="whitespace-nowrap px-4 py-2.5 text-end">
+      {cell}
+    </td>
+  ));
+}
