@@ -1,11 +1,10 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { formatBytes } from "@/components/files/file-kinds";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { Progress } from "@/components/ui/progress";
 import { Switch } from "@/components/ui/switch";
 import { messageOf } from "@/lib/client/api";
@@ -33,6 +32,7 @@ export function ExportProjectDialog({
 }
 
 function ExportForm({ projectId, onDone }: { projectId: string; onDone: () => void }) {
+  const id = useId();
   const [withFiles, setWithFiles] = useState(false);
   const [received, setReceived] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -66,16 +66,23 @@ function ExportForm({ projectId, onDone }: { projectId: string; onDone: () => vo
       }}
     >
       {problem ? <Callout tone="danger">{problem}</Callout> : null}
-      <Field label="Include its files" hint="Makes the export larger by a third of their size.">
-        {(control) => (
-          <Switch
-            {...control}
-            checked={withFiles}
-            onCheckedChange={setWithFiles}
-            disabled={received !== null}
-          />
-        )}
-      </Field>
+      <div className="flex items-start justify-between gap-4">
+        <div className="flex flex-col gap-1">
+          <label htmlFor={id} className="font-medium">
+            Include its files
+          </label>
+          <p id={`${id}-note`} className="text-fg-muted">
+            Makes the export larger by a third of their size.
+          </p>
+        </div>
+        <Switch
+          id={id}
+          aria-describedby={`${id}-note`}
+          checked={withFiles}
+          onCheckedChange={setWithFiles}
+          disabled={received !== null}
+        />
+      </div>
       {received === null ? null : (
         <div className="flex flex-col gap-1.5">
           <Progress label="Exporting" />
