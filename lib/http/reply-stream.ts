@@ -1,3 +1,5 @@
+import type { ReplyView } from "@/lib/runs";
+import { takeOutlet } from "./outlet";
 import { sseResponse } from "./sse";
 
 /** `stream` in the body decides, else the Accept header. */
@@ -6,6 +8,6 @@ export function wantsEventStream(request: Request, stream: boolean | undefined):
 }
 
 /** An AI SDK UI message stream. https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol */
-export function uiStreamResponse(stream: ReadableStream<Uint8Array>): Response {
-  return sseResponse(stream, { "x-vercel-ai-ui-message-stream": "v1" });
+export function uiStreamResponse(request: Request, view: ReplyView): Response {
+  return sseResponse(view(takeOutlet(request.headers)), { "x-vercel-ai-ui-message-stream": "v1" });
 }

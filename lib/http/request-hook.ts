@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { ADDRESS_HEADER } from "./address";
 import { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
+import { OUTLET_HEADER, offerOutlet } from "./outlet";
 import { apiPolicy, assetPolicy, SECURITY_HEADERS } from "./security-headers";
 
 const UNDECODABLE_API = "/api/undecodable";
@@ -28,6 +29,7 @@ export function installRequestHook(): void {
     };
     answerUnparsable(server);
     prepareRequest(request);
+    if (isApi(request.url ?? "/")) request.headers[OUTLET_HEADER] = offerOutlet(response);
     backstopHeaders(request, response);
   });
 }
@@ -36,6 +38,7 @@ function prepareRequest(request: IncomingMessage): void {
   const { TRUST_PROXY, VERCEL } = env();
   const { headers } = request;
   delete headers[FOREIGN_METHOD_HEADER];
+  delete headers[OUTLET_HEADER];
   if (!VERCEL) {
     headers[ADDRESS_HEADER] = addressBehind(
       headers["x-forwarded-for"],

@@ -6,4 +6,4 @@ export { stopProjectRuns, stopRun } from "./stop";
 export { shutdownRuns, startRunSweeper, sweepRuns } from "./sweeper";
 export type { PreparedRequest, RunOutcome, SourcePart } from "./types";
 export { positionOf } from "./ui-stream";
-export { onPing, viewRun } from "./view";
+export { type Outlet, onPing, type ReplyView, viewRun } from "./view";

@@ -4,6 +4,8 @@ import type { RunEvent } from "./types";
 
 /** How long a run stays its process's own without a sign of life. Milliseconds. */
 export const LEASE_MS = 6_000;
+/** Leases end on whole seconds, so that most writes of a run leave its row alone. Milliseconds. */
+const LEASE_STEP_MS = 1_000;
 /** A silent run is written so often: it renews the lease and learns of a Stop asked elsewhere. Milliseconds. */
 export const HEARTBEAT_MS = 600;
 /** How often the message itself is written while it grows. Milliseconds. */
@@ -67,7 +69,7 @@ export class Journal {
     const flush: RunFlush = {
       runId: this.runId,
       lease: this.#lease,
-      leaseUntil: now + LEASE_MS,
+      leaseUntil: Math.ceil(now / LEASE_STEP_MS) * LEASE_STEP_MS + LEASE_MS - LEASE_STEP_MS,
       events: [...this.#unsent],
     };
     if (this.#finish) flush.finish = this.#finish;

@@ -160,7 +160,7 @@ export class LiveRun implements JournalOwner {
     const finish: RunEvent = { type: "finish", status, finishReason };
     this.#record(finish);
     this.journal.finish(status, failure?.code ?? null);
-    writer().kick();
+    writer().kick(this);
     const saved = await Promise.race([this.journal.finished, elapsed(SAVE_GRACE_MS)]);
     if (saved === null) {
       this.log.append({ type: "error", code: "store_unavailable", message: "The reply could not be saved" });

@@ -1,13 +1,17 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { getStore, type RunFlush, type RunFlushResult } from "@/lib/store";
 import type { Journal } from "./journal";
 
-/** Between two writes: short while there is little to write, longer when writing takes long. Milliseconds. */
+/** From one write to the next, while few replies run: somebody who watches from another process sees text sooner. Milliseconds. */
 const FLUSH_MS = 80;
-/** Together with the write itself this stays well below the quarter second that a killed process may lose. */
-const FLUSH_MAX_MS = 150;
-/** A write of this many milliseconds is followed by a pause of ten times as many, within the bounds above. */
-const PAUSE_FACTOR = 10;
+/**
+ * The same while many run: a write costs by the run, so fewer writes cost less. Together with the write itself it stays
+ * below the quarter second that a killed process may lose.
+ */
+const FLUSH_MAX_MS = 180;
+/** Up to so many runs are few. */
+const FEW = 8;
 /** After a failed write. Milliseconds. */
 const RETRY_MS = 250;
 /** A write without an answer is made again after this time; entries keep their numbers, so nothing doubles. Milliseconds. */
@@ -21,34 +25,37 @@ export type JournalOwner = {
   written(result: RunFlushResult): void;
 };
 
-/** The one writer of a process: all runs in one write, about ten times a second. */
+/** The one writer of a process: all runs together, five to twelve times a second; the end of a run at once. */
 export class RunWriter {
   readonly #owners = new Set<JournalOwner>();
+  readonly #urgent = new Set<JournalOwner>();
   #timer: NodeJS.Timeout | null = null;
+  /** When all runs are written next, by `performance.now()`. */
+  #nextAt = 0;
   #writing = false;
-  #again = false;
 
   add(owner: JournalOwner): void {
+    if (this.#owners.size === 0) this.#nextAt = performance.now() + FLUSH_MS;
     this.#owners.add(owner);
-    this.#schedule(FLUSH_MS);
+    this.#schedule();
   }
 
   remove(owner: JournalOwner): void {
     this.#owners.delete(owner);
+    this.#urgent.delete(owner);
   }
 
-  /** Write at once, for an end that viewers wait for. */
-  kick(): void {
-    if (this.#writing) this.#again = true;
-    else {
-      if (this.#timer) clearTimeout(this.#timer);
-      this.#timer = null;
-      this.#schedule(0);
-    }
+  /** Write this one at once, for an end that viewers wait for. */
+  kick(owner: JournalOwner): void {
+    this.#urgent.add(owner);
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#schedule();
   }
 
-  #schedule(ms: number): void {
+  #schedule(): void {
     if (this.#timer || this.#writing || this.#owners.size === 0) return;
+    const ms = this.#urgent.size > 0 ? 0 : Math.max(0, this.#nextAt - performance.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
       void this.#write();
@@ -57,22 +64,22 @@ export class RunWriter {
 
   async #write(): Promise<void> {
     this.#writing = true;
-    this.#again = false;
-    let failed = false;
-    const now = Date.now();
     const begun = performance.now();
+    const all = begun >= this.#nextAt - 1;
     const due: { owner: JournalOwner; flush: RunFlush }[] = [];
-    for (const owner of this.#owners) {
-      const flush = owner.journal.collect(now);
+    for (const owner of all ? this.#owners : this.#urgent) {
+      const flush = owner.journal.collect(Date.now());
       if (flush) due.push({ owner, flush });
     }
+    this.#urgent.clear();
+    if (all) this.#nextAt = begun + (due.length <= FEW ? FLUSH_MS : FLUSH_MAX_MS);
     for (let i = 0; i < due.length; i += BATCH) {
-      if (!(await this.#writeBatch(due.slice(i, i + BATCH)))) failed = true;
+      // Between two batches whatever else waits has its turn.
+      if (i > 0) await nextTurn();
+      if (!(await this.#writeBatch(due.slice(i, i + BATCH)))) this.#nextAt = performance.now() + RETRY_MS;
     }
     this.#writing = false;
-    const pause = (performance.now() - begun) * PAUSE_FACTOR;
-    const usual = Math.min(FLUSH_MAX_MS, Math.max(FLUSH_MS, pause));
-    this.#schedule(failed ? RETRY_MS : this.#again ? 0 : usual);
+    this.#schedule();
   }
 
   async #writeBatch(batch: { owner: JournalOwner; flush: RunFlush }[]): Promise<boolean> {

@@ -27,52 +27,96 @@ export function onPing(ping: () => void): () => void {
   };
 }
 
+/** A way to write to a reader past the stream it was given. */
+export type Outlet = {
+  /** `open` is called once the stream's first chunk has been written: what is written here comes after it. */
+  onOpen(open: () => void): void;
+  /** False: there is no room for more. */
+  write(bytes: Uint8Array): boolean;
+  /** `room` is called whenever there is room again. */
+  onRoom(room: () => void): void;
+};
+
+/** Opens a view for one reader. */
+export type ReplyView = (outlet: Outlet | null) => ReadableStream<Uint8Array>;
+
 /**
  * A run as an event stream: everything after `after` at once, then live, closed at its end. Leaving it ends nothing
- * but the looking on. A reader that does not keep up costs at most {@link QUEUE_BYTES} of memory.
+ * but the looking on. A reader that does not keep up costs at most {@link QUEUE_BYTES} of memory. With an outlet the
+ * stream carries the first chunk and the end; everything between goes through the outlet.
  */
-export function viewRun(log: RunLog, after: number, format: Format = "ui"): ReadableStream<Uint8Array> {
+export function viewRun(
+  log: RunLog,
+  after: number,
+  outlet: Outlet | null = null,
+): ReadableStream<Uint8Array> {
+  const format: Format = "ui";
   let position = after;
   let behind = false;
+  let way: "stream" | "opening" | "outlet" | "closed" = "stream";
   let unwatch: () => void = () => {};
   let unping: () => void = () => {};
   const leave = () => {
+    way = "closed";
     unping();
     unwatch();
   };
+  const send = (controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array) => {
+    if (way === "outlet") {
+      if (outlet?.write(bytes) === false) behind = true;
+      return;
+    }
+    controller.enqueue(bytes);
+    if (outlet && way === "stream") way = "opening";
+  };
+  const hasRoom = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+    way === "outlet" ? !behind : way === "stream" && (controller.desiredSize ?? 0) > 0;
   const catchUp = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     const replay = log.replay(format, position);
-    if (replay.text !== "") controller.enqueue(Buffer.from(replay.text));
     // A reader that was ahead (it followed the process that makes the reply) waits until we get there.
     position = Math.max(position, replay.position);
+    if (replay.text !== "") send(controller, Buffer.from(replay.text));
   };
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         const close = () => {
-          leave();
           catchUp(controller);
+          leave();
           controller.close();
         };
+        outlet?.onOpen(() => {
+          if (way !== "opening") return;
+          way = "outlet";
+          catchUp(controller);
+        });
+        outlet?.onRoom(() => {
+          if (way !== "outlet" || !behind) return;
+          behind = false;
+          catchUp(controller);
+        });
         catchUp(controller);
-        if (log.ended) return controller.close();
+        if (log.ended) {
+          way = "closed";
+          return controller.close();
+        }
         unwatch = log.watch(format, {
           frames(bytes, from, to) {
-            if (behind) return;
-            if ((controller.desiredSize ?? 0) <= 0) behind = true;
+            if (behind || way === "opening") return;
+            if (!hasRoom(controller)) behind = true;
             else if (from === position) {
               position = to;
-              controller.enqueue(bytes);
+              send(controller, bytes);
             } else if (to > position) catchUp(controller);
           },
           end: close,
         });
         unping = onPing(() => {
-          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(PING);
+          if (hasRoom(controller)) send(controller, PING);
         });
       },
       pull(controller) {
-        if (!behind) return;
+        if (!behind || way !== "stream") return;
         behind = false;
         catchUp(controller);
       },

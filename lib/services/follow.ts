@@ -1,4 +1,4 @@
-import { activeRun, findRun, positionOf, viewRun } from "@/lib/runs";
+import { activeRun, findRun, positionOf, type ReplyView, viewRun } from "@/lib/runs";
 import type { Scope } from "@/lib/store";
 import { requireChat } from "./chats";
 
@@ -11,13 +11,14 @@ export async function followChat(
   scope: Scope,
   chatId: string,
   lastEventId: string | null,
-): Promise<ReadableStream<Uint8Array> | null> {
+): Promise<ReplyView | null> {
   const run = await activeRun(scope, chatId);
-  if (run) return viewRun(run.log, positionOf(lastEventId, run.runId));
+  if (run) return (outlet) => viewRun(run.log, positionOf(lastEventId, run.runId), outlet);
   await requireChat(scope, chatId);
   const known = lastEventId?.split(".")[0];
   const ended = known ? await findRun(scope, known) : null;
   if (!ended || ended.chatId !== chatId) return null;
   const after = positionOf(lastEventId, ended.runId);
-  return after > 0 && after < ended.log.replay("ui", 0).position ? viewRun(ended.log, after) : null;
+  const more = after > 0 && after < ended.log.replay("ui", 0).position;
+  return more ? (outlet) => viewRun(ended.log, after, outlet) : null;
 }

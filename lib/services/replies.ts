@@ -2,7 +2,7 @@ import { attachedTo } from "@/lib/ai/attached";
 import { titleFromMessage } from "@/lib/ai/title";
 import { AppError, type ErrorCode, errorCodes, invalid, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { launchRun, type RunHandle, settleChat, viewRun } from "@/lib/runs";
+import { launchRun, type ReplyView, type RunHandle, settleChat, viewRun } from "@/lib/runs";
 import type { SendMessageInput } from "@/lib/schemas";
 import { type ChatView, getStore, type MessageView, type ProjectRecord, type Scope } from "@/lib/store";
 import { announceRun } from "./announce";
@@ -146,8 +146,8 @@ export async function continueReply(
 }
 
 /** The reply as an AI SDK UI message stream, from its start. */
-export function replyStream(run: RunHandle): ReadableStream<Uint8Array> {
-  return viewRun(run.log, 0);
+export function replyStream(run: RunHandle): ReplyView {
+  return (outlet) => viewRun(run.log, 0, outlet);
 }
 
 /** The answer of the plain mode, once the reply has ended. @throws what the provider's failure maps to */

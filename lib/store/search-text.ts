@@ -21,6 +21,10 @@ const TOKENS_PER_PHRASE_MAX = 32;
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
+/** The same cut for the plainest texts, at a fraction of the time. */
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORD = /[a-z0-9]+/g;
+
 /** Case, accents, vowel points and width make no difference. */
 function fold(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
@@ -64,6 +68,10 @@ function* pairs(run: string, index: number): Generator<Placed> {
 /** The tokens of a text, each after one space: what an engine indexes, or looks through as it is. */
 export function searchIndexText(text: string): string {
   let index = "";
+  if (ASCII.test(text)) {
+    for (const [word] of text.toLowerCase().matchAll(ASCII_WORD)) index += ` ${word.slice(0, TOKEN_MAX)}`;
+    return index;
+  }
   for (const { token } of placedTokens(text)) index += ` ${token}`;
   return index;
 }

@@ -1,44 +1,51 @@
 import type { RunFlush, RunFlushResult } from "../types";
-import type { RunRow } from "./run-rows";
+import { LAST_SEQ, type RunRow } from "./run-rows";
 import { assignments, type Sql } from "./sql";
 import { addUsage } from "./usage";
 
-const HELD = `SELECT runs.* FROM runs JOIN projects ON projects.id = runs.project_id AND projects.removed_at IS NULL
-  WHERE runs.id = ? AND runs.lease = ?`;
+type Held = Pick<RunRow, "status" | "lease_until" | "stop_requested_at">;
+
+// Asked for each running reply several times a second: only what is needed.
+const HELD = `SELECT status, lease_until, stop_requested_at FROM runs WHERE id = ? AND lease = ?
+  AND EXISTS (SELECT 1 FROM projects WHERE projects.id = runs.project_id AND projects.removed_at IS NULL)`;
 
 /** One run of a batch; the caller's transaction holds the whole batch. */
 export function flushRun(sql: Sql, flush: RunFlush): RunFlushResult {
   const { runId, lease, leaseUntil, events, message, finish } = flush;
-  const run = sql.get<RunRow>(HELD, runId, lease);
+  const run = sql.get<Held>(HELD, runId, lease);
   if (!run) return { runId, accepted: false, stopRequested: false };
   const stopRequested = run.stop_requested_at !== null;
   // The flush that finished the run, sent again because its answer was lost.
   if (run.status !== "active") return { runId, accepted: run.status === finish?.status, stopRequested };
 
-  let lastSeq = run.last_seq;
   for (const { seq, data } of events) {
-    sql.run(
-      "INSERT INTO run_events (run_id, seq, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      runId,
-      seq,
-      data,
-    );
-    lastSeq = Math.max(lastSeq, seq);
+    const insert = "INSERT INTO run_events (run_id, seq, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    sql.run(insert, runId, seq, data);
   }
-  const set = assignments({
-    lease_until: leaseUntil,
-    last_seq: lastSeq,
-    status: finish?.status,
-    error_code: finish?.errorCode,
-    finished_at: finish && Date.now(),
-  });
-  sql.run(`UPDATE runs SET ${set.sql} WHERE id = ?`, ...set.values, runId);
-  writeMessage(sql, run, message, finish);
-  if (finish) addUsage(sql, run, finish.usage ?? message?.usage, message?.model ?? run.model);
+  if (finish) finishRun(sql, flush, finish);
+  else if (leaseUntil !== run.lease_until) {
+    sql.run("UPDATE runs SET lease_until = ? WHERE id = ?", leaseUntil, runId);
+  }
+  if (message || finish) writeMessage(sql, runId, message, finish);
   return { runId, accepted: true, stopRequested };
 }
 
-function writeMessage(sql: Sql, run: RunRow, patch: RunFlush["message"], finish: RunFlush["finish"]): void {
+type Finish = NonNullable<RunFlush["finish"]>;
+
+function finishRun(sql: Sql, { runId, leaseUntil, message }: RunFlush, finish: Finish): void {
+  const run = sql.get<RunRow>(
+    `UPDATE runs SET lease_until = ?, status = ?, error_code = ?, finished_at = ?, last_seq = ${LAST_SEQ}
+      WHERE id = ? RETURNING *`,
+    leaseUntil,
+    finish.status,
+    finish.errorCode ?? null,
+    Date.now(),
+    runId,
+  );
+  if (run) addUsage(sql, run, finish.usage ?? message?.usage, message?.model ?? run.model);
+}
+
+function writeMessage(sql: Sql, runId: string, patch: RunFlush["message"], finish: Finish | undefined): void {
   const set = assignments({
     parts: patch?.parts && JSON.stringify(patch.parts),
     usage: patch?.usage && JSON.stringify(patch.usage),
@@ -48,9 +55,9 @@ function writeMessage(sql: Sql, run: RunRow, patch: RunFlush["message"], finish:
   });
   if (set.values.length === 0) return;
   sql.run(
-    `UPDATE messages SET ${set.sql} WHERE id = ? AND run_id = ?`,
+    `UPDATE messages SET ${set.sql} WHERE id = (SELECT message_id FROM runs WHERE id = ?) AND run_id = ?`,
     ...set.values,
-    run.message_id,
-    run.id,
+    runId,
+    runId,
   );
 }

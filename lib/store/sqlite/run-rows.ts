@@ -13,6 +13,7 @@ export type RunRow = {
   lease: string;
   lease_until: number;
   stop_requested_at: number | null;
+  /** Written with the end; until then {@link LAST_SEQ} tells. */
   last_seq: number;
   error_code: string | null;
   created_at: number;
@@ -36,9 +37,18 @@ export const toRun = (row: RunRow): RunRecord => ({
   finishedAt: row.finished_at,
 });
 
+/** Where the log of a run ends. Counted, because a number in the run's row would be one more write with each flush. */
+export const LAST_SEQ = "coalesce((SELECT max(seq) FROM run_events WHERE run_events.run_id = runs.id), 0)";
+export const RUN_COLUMNS = `id, owner_id, project_id, chat_id, message_id, model, status, lease, lease_until, stop_requested_at,
+  CASE status WHEN 'active' THEN ${LAST_SEQ} ELSE last_seq END AS last_seq, error_code, created_at, finished_at`;
+
 export function findRun(sql: Sql, scope: Scope, condition: string, ...values: string[]): RunRow | undefined {
   const own = scopeFilter(scope, "runs");
-  return sql.get<RunRow>(`SELECT * FROM runs WHERE ${condition} AND ${own.sql}`, ...values, ...own.values);
+  return sql.get<RunRow>(
+    `SELECT ${RUN_COLUMNS} FROM runs WHERE ${condition} AND ${own.sql}`,
+    ...values,
+    ...own.values,
+  );
 }
 
 export function insertRun(sql: Sql, scope: Scope, { run, now }: BeginRun): void {

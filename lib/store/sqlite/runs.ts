@@ -3,7 +3,7 @@ import type { Database } from "./database";
 import { type MessageRow, toMessage } from "./messages";
 import { beginRun } from "./run-begin";
 import { flushRun } from "./run-flush";
-import { findRun, type RunRow, toRun } from "./run-rows";
+import { findRun, RUN_COLUMNS, type RunRow, toRun } from "./run-rows";
 import { scopeFilter } from "./scope";
 
 const ACTIVE = "runs.chat_id = ? AND runs.status = 'active'";
@@ -25,29 +25,28 @@ export function runStore(database: Database): RunStore {
       database.read((sql) => {
         const run = findRun(sql, scope, "runs.id = ?", id);
         if (!run) return null;
-        const query = `SELECT seq, data FROM run_events WHERE run_id = ? AND seq > ? AND seq <= ?
-          ORDER BY seq LIMIT ?`;
-        const events = sql.all<RunEventRecord>(query, id, afterSeq, run.last_seq, limit);
+        const query = "SELECT seq, data FROM run_events WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?";
+        const events = sql.all<RunEventRecord>(query, id, afterSeq, limit);
         return { run: toRun(run), events: events.map(({ seq, data }) => ({ seq, data })) };
       }),
 
     async requestStop(scope, chatId, now) {
       const own = scopeFilter(scope, "runs");
       const query = `UPDATE runs SET stop_requested_at = coalesce(stop_requested_at, ?)
-        WHERE ${ACTIVE} AND ${own.sql} RETURNING *`;
+        WHERE ${ACTIVE} AND ${own.sql} RETURNING ${RUN_COLUMNS}`;
       const row = await database.write((sql) => sql.get<RunRow>(query, now, chatId, ...own.values));
       return row ? toRun(row) : null;
     },
     async listActive(scope, projectId) {
       const own = scopeFilter(scope, "runs");
-      const query = `SELECT * FROM runs WHERE owner_id = ? AND status = 'active' AND ${own.sql}
+      const query = `SELECT ${RUN_COLUMNS} FROM runs WHERE owner_id = ? AND status = 'active' AND ${own.sql}
         ${projectId === undefined ? "" : "AND project_id = ?"} ORDER BY created_at, id`;
       const values = [scope.ownerId, ...own.values, ...(projectId === undefined ? [] : [projectId])];
       return (await database.read((sql) => sql.all<RunRow>(query, ...values))).map(toRun);
     },
     async expired(now, limit) {
-      const query =
-        "SELECT * FROM runs WHERE status = 'active' AND lease_until < ? ORDER BY lease_until LIMIT ?";
+      const query = `SELECT ${RUN_COLUMNS} FROM runs
+        WHERE status = 'active' AND lease_until < ? ORDER BY lease_until LIMIT ?`;
       return (await database.read((sql) => sql.all<RunRow>(query, now, limit))).map(toRun);
     },
     async takeOver(id, oldLease, newLease, leaseUntil, now) {
@@ -64,7 +63,7 @@ export function runStore(database: Database): RunStore {
     },
     async eventsOf(runId, lease) {
       const query = `SELECT seq, data FROM run_events JOIN runs ON runs.id = run_events.run_id
-        WHERE runs.id = ? AND runs.lease = ? AND seq <= runs.last_seq ORDER BY seq`;
+        WHERE runs.id = ? AND runs.lease = ? ORDER BY seq`;
       const rows = await database.read((sql) => sql.all<RunEventRecord>(query, runId, lease));
       return rows.map(({ seq, data }) => ({ seq, data }));
     },

@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     handle: async ({ scope, params, body, request }) => {
       const key = request.headers.get("idempotency-key");
       const run = await sendMessage(scope, params.projectId, body, key);
-      if (wantsEventStream(request, body.stream)) return uiStreamResponse(replyStream(run));
+      if (wantsEventStream(request, body.stream)) return uiStreamResponse(request, replyStream(run));
       return { data: await plainReply(run) };
     },
   }),

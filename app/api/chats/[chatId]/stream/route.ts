@@ -8,8 +8,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "user",
     handle: async ({ scope, params, request }) => {
-      const stream = await followChat(scope, params.chatId, request.headers.get("last-event-id"));
-      return stream ? uiStreamResponse(stream) : new Response(null, { status: 204 });
+      const view = await followChat(scope, params.chatId, request.headers.get("last-event-id"));
+      return view ? uiStreamResponse(request, view) : new Response(null, { status: 204 });
     },
   }),
 });
