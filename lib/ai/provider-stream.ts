@@ -15,6 +15,8 @@ export type StreamRequest = {
   firstByteMs: number;
   /** Between two chunks. */
   idleMs: number;
+  /** A failure is final; only a pooled connection that was closed meanwhile is replaced. */
+  once?: boolean;
 };
 export type StreamHandlers = {
   /** Called once, before the first byte. */
@@ -42,8 +44,10 @@ export async function postStream(request: StreamRequest, handlers: StreamHandler
   const deadline = Date.now() + request.firstByteMs;
   const first = await attempt(request, handlers, deadline);
   if (first === null) return;
-  if (first.retryInMs === null || Date.now() + first.retryInMs >= deadline) throw first.error;
-  await pause(first.retryInMs, request.signal);
+  const { retryInMs } = first;
+  if (retryInMs === null || Date.now() + retryInMs >= deadline) throw first.error;
+  if (request.once && retryInMs > 0) throw first.error;
+  await pause(retryInMs, request.signal);
   const second = await attempt(request, handlers, deadline);
   if (second !== null) throw second.error;
 }

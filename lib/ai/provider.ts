@@ -24,11 +24,7 @@ export async function generateWithProvider(
     await postStream(
       {
         url: `${config.baseUrl}/chat/completions`,
-        headers: {
-          "Content-Type": "application/json",
-          Accept: "text/event-stream",
-          ...(config.apiKey ? { Authorization: `Bearer ${config.apiKey}` } : {}),
-        },
+        headers: headersFor(config, "text/event-stream"),
         body: JSON.stringify({
           model: request.model,
           messages: request.messages.map(toWire),
@@ -92,4 +88,42 @@ function refusesPictures(request: GenerationRequest, error: AppError): boolean {
 function blind(model: string, error: AppError): AppError {
   const message = `${errorMessage("provider_failed")}: ${model} may not take pictures, or not these. Try without them, or choose a model that sees in the project's settings.`;
   return new AppError("provider_failed", { message, cause: error.cause });
+}
+
+/**
+ * The text of one whole completion, for the small request that every new chat makes beside its reply. One attempt.
+ * @param timeoutMs until the answer begins, and between its pieces
+ * @throws `provider_failed`, `provider_timeout`
+ */
+export async function completeWithProvider(
+  config: ProviderConfig,
+  body: object,
+  timeoutMs: number,
+): Promise<string> {
+  const whole: Buffer[] = [];
+  await postStream(
+    {
+      url: `${config.baseUrl}/chat/completions`,
+      headers: headersFor(config, "application/json"),
+      body: JSON.stringify(body),
+      signal: new AbortController().signal,
+      firstByteMs: timeoutMs,
+      idleMs: timeoutMs,
+      once: true,
+    },
+    { open: () => {}, bytes: (chunk) => whole.push(chunk) < 0 },
+  );
+  let text = "";
+  const reader = new CompletionReader({ text: (piece) => (text += piece), reasoning: () => {} });
+  reader.data(Buffer.concat(whole).toString("utf8"));
+  reader.flush();
+  return text;
+}
+
+function headersFor(config: ProviderConfig, accept: string): Record<string, string> {
+  return {
+    "Content-Type": "application/json",
+    Accept: accept,
+    ...(config.apiKey ? { Authorization: `Bearer ${config.apiKey}` } : {}),
+  };
 }

@@ -1,5 +1,6 @@
 import { LIMITS } from "@/lib/schemas";
-import { completionLimits, openaiClient, providerConfig } from "./provider-config";
+import { completeWithProvider } from "./provider";
+import { completionLimits, providerConfig } from "./provider-config";
 
 const FIRST_TITLE_MAX = 60;
 const TITLE_TIMEOUT_MS = 15_000;
@@ -21,26 +22,22 @@ export function titleFromMessage(message: string): string {
 /** A short title in the language of the conversation, or null when the provider gives none. Never throws. */
 export async function titleFromModel(model: string, message: string, reply: string): Promise<string | null> {
   const config = providerConfig();
-  const client = openaiClient();
-  if (!config || !client) return null;
-  try {
-    const completion = await client.chat.completions.create(
+  if (!config) return null;
+  const body = {
+    model,
+    messages: [
       {
-        model,
-        messages: [
-          {
-            role: "system",
-            content:
-              "Write a title for the conversation below: at most six words, in its language, no quotation marks, " +
-              "no full stop. Answer with the title only.",
-          },
-          { role: "user", content: `${message.slice(0, EXCERPT)}\n\n---\n\n${reply.slice(0, EXCERPT)}` },
-        ],
-        ...completionLimits(config, model, { temperature: 0.3, maxTokens: config.isOpenAI ? 500 : 60 }),
+        role: "system",
+        content:
+          "Write a title for the conversation below: at most six words, in its language, no quotation marks, " +
+          "no full stop. Answer with the title only.",
       },
-      { timeout: TITLE_TIMEOUT_MS, maxRetries: 0 },
-    );
-    return cleanTitle(completion.choices[0]?.message?.content ?? "");
+      { role: "user", content: `${message.slice(0, EXCERPT)}\n\n---\n\n${reply.slice(0, EXCERPT)}` },
+    ],
+    ...completionLimits(config, model, { temperature: 0.3, maxTokens: config.isOpenAI ? 500 : 60 }),
+  };
+  try {
+    return cleanTitle(await completeWithProvider(config, body, TITLE_TIMEOUT_MS));
   } catch {
     return null;
   }

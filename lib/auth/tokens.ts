@@ -41,15 +41,27 @@ async function signToken(claims: TokenClaims, issuedAt: number, expiresAt: numbe
     .sign(await jwtSecret());
 }
 
+/** Tokens whose signature has been checked; their session is looked up each time all the same. */
+const KNOWN_MAX = 1_000;
+const known = new Map<string, { claims: TokenClaims; expiresAt: number; secret: string }>();
+
 /** The claims of a token that we signed and that has not expired; null for anything else. */
 export async function verifyToken(token: string): Promise<TokenClaims | null> {
+  const secret = await jwtSecret();
+  const mark = Buffer.from(secret).toString("base64");
+  const seen = known.get(token);
+  if (seen && seen.secret === mark && seen.expiresAt > Date.now()) return seen.claims;
   try {
-    const { payload } = await jwtVerify(token, await jwtSecret(), {
+    const { payload } = await jwtVerify(token, secret, {
       algorithms: ["HS256"],
       requiredClaims: ["exp", "userId", "sid", "ver"],
     });
-    const { userId, sid, ver } = payload;
-    return isId(userId) && isId(sid) && typeof ver === "number" ? { userId, sid, ver } : null;
+    const { userId, sid, ver, exp = 0 } = payload;
+    if (!isId(userId) || !isId(sid) || typeof ver !== "number") return null;
+    const claims = { userId, sid, ver };
+    if (known.size >= KNOWN_MAX) known.clear();
+    known.set(token, { claims, expiresAt: exp * 1000, secret: mark });
+    return claims;
   } catch (error) {
     // A secret that can't be read is our fault, not the caller's.
     if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_J")) return null;

@@ -4,6 +4,7 @@ export { launchRun } from "./launch";
 export { holdOpen } from "./registry";
 export { stopProjectRuns, stopRun } from "./stop";
 export { shutdownRuns, startRunSweeper, sweepRuns } from "./sweeper";
+export { nextTurn } from "./turns";
 export type { PreparedRequest, RunOutcome, SourcePart } from "./types";
 export { positionOf } from "./ui-stream";
 export { type Outlet, onPing, type ReplyView, viewRun } from "./view";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, invalid } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { findRun, type RunHandle } from "@/lib/runs";
+import { findRun, nextTurn, type RunHandle } from "@/lib/runs";
 import { LIMITS } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
 
@@ -25,6 +25,7 @@ export async function startOnce(
   start: (ids: RunIds) => Promise<RunHandle>,
 ): Promise<RunHandle> {
   const ids = () => ({ runId: newId(), chatId: request.chatId ?? newId(), messageId: newId() });
+  await nextTurn();
   if (request.key === null) return start(ids());
   if (request.key.length === 0 || request.key.length > LIMITS.idempotencyKeyMax) {
     throw invalid("Idempotency-Key", `Idempotency-Key must have 1 to ${LIMITS.idempotencyKeyMax} characters`);

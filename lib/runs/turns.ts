@@ -1,0 +1,27 @@
+const KEY = Symbol.for("chatbot-platform.turns");
+type Turns = { waiting: (() => void)[]; busy: boolean };
+type Holder = { [KEY]?: Turns };
+
+/**
+ * Lets one reply begin in each turn of the event loop. Of two hundred that come at once the first then has its text
+ * while the others still begin; all in one turn, each would wait for all.
+ */
+export function nextTurn(): Promise<void> {
+  const holder = globalThis as Holder;
+  holder[KEY] ??= { waiting: [], busy: false };
+  const turns = holder[KEY];
+  if (turns.busy) return new Promise((resolve) => turns.waiting.push(resolve));
+  turns.busy = true;
+  setImmediate(goOn, turns);
+  return Promise.resolve();
+}
+
+function goOn(turns: Turns): void {
+  const next = turns.waiting.shift();
+  if (!next) {
+    turns.busy = false;
+    return;
+  }
+  setImmediate(goOn, turns);
+  next();
+}
