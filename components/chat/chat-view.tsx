@@ -1,10 +1,12 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useChatVariables } from "@/components/variables/use-chat-variables";
 import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { subscribe } from "@/lib/client/live";
+import type { Variable, VariableValues } from "@/lib/schemas";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { EmptyChat } from "./empty-chat";
@@ -16,6 +18,7 @@ import { useChatSession } from "./use-chat-session";
 /** Messages bring Markdown with them; an empty chat needs neither. */
 const loadThread = () => import("./thread");
 const Thread = lazy(loadThread);
+const ChatVariablesForm = lazy(() => import("@/components/variables/chat-variables"));
 const fetchThread = () => void loadThread().catch(() => undefined);
 
 export type ChatProject = {
@@ -25,6 +28,7 @@ export type ChatProject = {
   /** Whether the model that answers can be given pictures. */
   seeing: boolean;
   hasPrompts: boolean;
+  variables: Variable[];
 };
 
 /** The chat page. `initial` is what the server rendered it with; none on the project's page for a new chat. */
@@ -43,6 +47,7 @@ export function ChatView({
       key={session.serial}
       session={session}
       project={project}
+      remembered={initial?.chatId === session.state.chatId ? initial?.variables : undefined}
       initialTitle={initial?.chatId === session.state.chatId ? initial?.title : undefined}
       maxFileBytes={maxFileBytes}
     />
@@ -52,17 +57,21 @@ export function ChatView({
 function ChatBody({
   session,
   project,
+  remembered,
   initialTitle,
   maxFileBytes,
 }: {
   session: ChatSession;
   project: ChatProject;
+  remembered: VariableValues | undefined;
   initialTitle: string | undefined;
   maxFileBytes: number;
 }) {
   const loaded = useThread(session, (state) => state.loaded);
   const loadError = useThread(session, (state) => state.loadError);
   const empty = useThread(session, (state) => state.keys.length === 0);
+  const variables = useChatVariables(session, project.variables, remembered);
+  const foot = useRef<HTMLDivElement>(null);
   useStopOnEscape(session);
   const title = useTitle(session, initialTitle, project.name);
   return (
@@ -81,9 +90,18 @@ function ChatBody({
           </Suspense>
         </>
       )}
-      <div className="mx-auto w-full max-w-reading shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">
+      <div ref={foot} className="mx-auto w-full max-w-reading shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">
         <Connection session={session} />
         <NoticeBar session={session} />
+        {variables ? (
+          <Suspense>
+            <ChatVariablesForm
+              variables={variables}
+              fresh={loaded && empty}
+              onDone={() => foot.current?.querySelector<HTMLElement>("form textarea")?.focus()}
+            />
+          </Suspense>
+        ) : null}
         <Composer
           session={session}
           maxFileBytes={maxFileBytes}

@@ -1,3 +1,4 @@
+import type { VariableValues } from "@/lib/schemas";
 import { subscribe } from "../live";
 import { announceChanges, hear } from "./live-chats";
 import { ChatSession } from "./session";
@@ -19,7 +20,13 @@ if (typeof window !== "undefined") {
 }
 
 /** What a server page hands to the browser. */
-export type InitialChat = MessagePage & { chatId: string; title: string; running: boolean };
+export type InitialChat = MessagePage & {
+  chatId: string;
+  title: string;
+  running: boolean;
+  /** What it remembers for the prompts' variables. */
+  variables?: VariableValues;
+};
 
 /** The one session of a chat in this browser window; null stands for the project's new chat. */
 export function chatSession(projectId: string, chatId: string | null, initial?: InitialChat): ChatSession {

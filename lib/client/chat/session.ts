@@ -1,3 +1,4 @@
+import type { VariableValues } from "@/lib/schemas";
 import { ApiError } from "../api";
 import { randomKey } from "../random-key";
 import { type MessageFile, toPart } from "./files";
@@ -5,6 +6,7 @@ import { type OpenReply, ReplyRun } from "./reply-run";
 import { fromServer, localMessage, type MessagePage, type ThreadMessage, withSibling } from "./thread";
 import { ThreadStore } from "./thread-store";
 import { type ChatTransport, httpTransport } from "./transport";
+import type { ChatVariables } from "./variables";
 
 const PAGE = 50;
 /** Enough to cover a message, its reply and what a second device may have added meanwhile. */
@@ -26,6 +28,10 @@ export class ChatSession extends ThreadStore {
   readonly #transport: ChatTransport;
   /** When the last reply ended here (epoch ms). */
   settledAt = 0;
+  /** What the prompts ask the person for; null: nothing. */
+  variables: ChatVariables | null = null;
+  /** Hears when the server misses a variable that this page does not know of. */
+  onUnknownVariables: (() => void) | null = null;
   #run: ReplyRun | null = null;
   #viewers = 0;
   #stale = false;
@@ -100,6 +106,12 @@ export class ChatSession extends ThreadStore {
    * refused; after a refusal the thread is as it was before.
    */
   send(text: string, options: { parentId?: string | null; files?: MessageFile[] } = {}): Promise<Outcome> {
+    const asked = this.variables?.ask();
+    if (asked) {
+      const error = new ApiError({ status: 400, code: "variables_missing", message: asked });
+      this.fail(error);
+      return Promise.resolve({ ok: false, error });
+    }
     const all = this.all();
     const { parentId, files = [] } = options;
     const at = parentId === undefined ? -1 : all.findIndex((message) => message.parentId === parentId);
@@ -114,6 +126,7 @@ export class ChatSession extends ThreadStore {
       ...(this.state.chatId ? { chatId: this.state.chatId } : {}),
       ...(parentId === undefined ? {} : { parentId }),
       ...(files.length > 0 ? { fileIds: files.map(({ id }) => id) } : {}),
+      ...this.#variablesOfNewChat(),
     };
     const path = `/api/chat/${encodeURIComponent(this.projectId)}`;
     return this.#start({ path, body }, [...kept, user, localMessage("assistant", user.id)]);
@@ -207,7 +220,12 @@ export class ChatSession extends ThreadStore {
     if (this.busy || !reply) return refused();
     const before = this.all();
     const key = this.#keyFor(path + JSON.stringify(body));
-    const open = (signal: AbortSignal) => this.#transport.start(path, body, key, signal);
+    const taken = this.state.chatId ? null : this.variables?.take();
+    const open = async (signal: AbortSignal) => {
+      // What the person has just filled in counts for this reply.
+      await this.variables?.flush();
+      return this.#transport.start(path, body, key, signal);
+    };
     const run = this.#begin(shown, reply.key, "submitting");
     let first: Response;
     try {
@@ -216,6 +234,7 @@ export class ChatSession extends ThreadStore {
       return this.#refuse(run, error, before);
     }
     this.#unsettled = null;
+    taken?.settle();
     void this.#look(run, first, (lastEventId, signal) => {
       const { chatId } = this.state;
       // Before `start` a new chat has no address yet: the same request with the same key leads to the same run.
@@ -232,7 +251,17 @@ export class ChatSession extends ThreadStore {
     this.#end();
     if (!run.signal.aborted) this.fail(error);
     if (code === "run_active") void this.refresh();
+    if (error instanceof ApiError && error.errors.some(({ path }) => path.startsWith("variables."))) {
+      this.variables?.ask();
+      this.onUnknownVariables?.();
+    }
     return { ok: false, error };
+  }
+
+  /** A chat that exists has been told already. */
+  #variablesOfNewChat(): { variables?: VariableValues } {
+    const values = this.state.chatId ? {} : (this.variables?.take().values ?? {});
+    return Object.keys(values).length > 0 ? { variables: values } : {};
   }
 
   #begin(shown: ThreadMessage[], key: string, phase: "submitting" | "streaming"): ReplyRun {

@@ -1,5 +1,5 @@
 import type { ChatProject } from "@/components/chat/chat-view";
-import type { Project } from "@/lib/schemas";
+import { findVariables, type Project } from "@/lib/schemas";
 import { modelSees } from "@/lib/services/models";
 
 /** What the chat needs to know of its project; prompts may be long and stay on the server. */
@@ -10,5 +10,6 @@ export function chatProject({ id, name, settings, prompts }: Project): ChatProje
     model: settings.model,
     seeing: modelSees(settings.model),
     hasPrompts: prompts.length > 0,
+    variables: findVariables(prompts.map(({ content }) => content)),
   };
 }

@@ -6,7 +6,7 @@ import { FillPage } from "@/components/shell/fill-page";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";
-import type { Chat, Message } from "@/lib/schemas";
+import type { ChatDetail, Message } from "@/lib/schemas";
 import { getChat } from "@/lib/services/chats";
 import { listMessages } from "@/lib/services/messages";
 import { chatProject } from "../../chat-project";
@@ -18,7 +18,7 @@ type Props = { params: Promise<{ projectId: string; chatId: string }> };
 /** Enough to fill a large screen; older ones are fetched when the reader gets near them. */
 const FIRST_PAGE = 30;
 
-const pageChat = cache(async (projectId: string, chatId: string): Promise<Chat> => {
+const pageChat = cache(async (projectId: string, chatId: string): Promise<ChatDetail> => {
   const scope = scopeOf(await requirePrincipal());
   const chat = await getChat(scope, chatId).catch(missing);
   return chat.projectId === projectId ? chat : notFound();
@@ -47,7 +47,7 @@ export default async function ChatPage({ params }: Props) {
     <FillPage>
       <ChatView
         project={chatProject(project)}
-        initial={{ ...page, chatId, title: chat.title, running: chat.running }}
+        initial={{ ...page, chatId, title: chat.title, running: chat.running, variables: chat.variables }}
         maxFileBytes={fileRules().maxBytes}
       />
     </FillPage>
