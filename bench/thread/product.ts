@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium } from "playwright";
+import { envSchema } from "../../lib/env.ts";
 import { findChromium } from "../../scripts/support/chromium.mjs";
 import { startOpenAIServer } from "../../tests/support/openai-server.ts";
 
@@ -12,6 +13,8 @@ const start = fileURLToPath(new URL("../../scripts/start.mjs", import.meta.url))
 
 export type Bench = {
   url: string;
+  dataDir: string;
+  userId: string;
   browser: Browser;
   context: BrowserContext;
   call<T>(path: string, body?: unknown): Promise<T>;
@@ -24,10 +27,13 @@ export async function openBench(): Promise<Bench> {
   const dataDir = await mkdtemp(join(tmpdir(), "chatbot-bench-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const blank = Object.fromEntries(Object.keys(envSchema.shape).map((key) => [key, ""]));
   const server = spawn(process.execPath, [start], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
+      ...blank,
+      npm_lifecycle_event: "",
       NODE_ENV: "test",
       BCRYPT_COST: "4",
       PORT: String(port),
@@ -52,7 +58,7 @@ export async function openBench(): Promise<Bench> {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(account),
   });
-  const { token } = (await registered.json()).data;
+  const { token, user } = (await registered.json()).data;
   const { csrfToken } = await (await context.request.get(`${url}/api/auth/csrf`)).json();
   await context.request.post(`${url}/api/auth/callback/credentials`, {
     headers: { Origin: url },
@@ -60,6 +66,8 @@ export async function openBench(): Promise<Bench> {
   });
   return {
     url,
+    dataDir,
+    userId: user.id,
     browser,
     context,
     async call(path, body) {

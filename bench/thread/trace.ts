@@ -23,7 +23,9 @@ const MARK = "bench-page";
 
 /** What a page's main thread does while `work` runs, from Chromium's own trace: the sum of its top-level tasks. */
 export async function traced(browser: Browser, page: Page, work: () => Promise<void>): Promise<MainThread> {
-  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "blink.user_timing"] });
+  await browser.startTracing(page, {
+    categories: ["disabled-by-default-devtools.timeline", "blink.user_timing"],
+  });
   await page.evaluate((mark) => performance.mark(mark), MARK);
   await work();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
@@ -35,6 +37,7 @@ export async function traced(browser: Browser, page: Page, work: () => Promise<v
   const tasks = traceEvents.filter(
     ({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && pid === home.pid && tid === home.tid,
   );
+  if (tasks.length === 0) throw new Error("the trace holds no tasks; Chromium may have renamed them");
   const sum = (pick: (event: TraceEvent) => number | undefined) =>
     tasks.reduce((total, task) => total + (pick(task) ?? 0), 0) / 1_000;
   return {

@@ -6,36 +6,22 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { useBusy } from "@/lib/client/chat/use-session";
 import { CopyButton } from "./copy-button";
 import { actionRow } from "./message-styles";
 import { SiblingPicker } from "./sibling-picker";
 
-export function AssistantActions({
-  session,
-  message,
-  busy,
-}: {
-  session: ChatSession;
-  message: ThreadMessage;
-  busy: boolean;
-}) {
+type Props = { session: ChatSession; message: ThreadMessage };
+
+export function AssistantActions({ session, message }: Props) {
   const [details, setDetails] = useState(false);
   const id = useId();
   return (
     <>
       <div className={`${actionRow} -ml-2 ${details ? "opacity-100" : ""}`}>
-        <SiblingPicker session={session} message={message} busy={busy} />
+        <SiblingPicker session={session} message={message} />
         <CopyButton text={() => textOf(message)} label="Copy reply as Markdown" />
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Regenerate"
-          title="Regenerate"
-          disabled={busy}
-          onClick={() => void session.regenerate(message.key)}
-        >
-          <RefreshCw className="size-4" aria-hidden="true" />
-        </Button>
+        <Regenerate session={session} message={message} />
         <Rate session={session} message={message} rating="up" />
         <Rate session={session} message={message} rating="down" />
         <Button
@@ -57,15 +43,23 @@ export function AssistantActions({
   );
 }
 
-function Rate({
-  session,
-  message,
-  rating,
-}: {
-  session: ChatSession;
-  message: ThreadMessage;
-  rating: "up" | "down";
-}) {
+function Regenerate({ session, message }: Props) {
+  const busy = useBusy(session);
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label="Regenerate"
+      title="Regenerate"
+      disabled={busy}
+      onClick={() => void session.regenerate(message.key)}
+    >
+      <RefreshCw className="size-4" aria-hidden="true" />
+    </Button>
+  );
+}
+
+function Rate({ session, message, rating }: Props & { rating: "up" | "down" }) {
   const on = message.feedback?.rating === rating;
   const Icon = rating === "up" ? ThumbsUp : ThumbsDown;
   const label = rating === "up" ? "Good reply" : "Bad reply";
@@ -85,7 +79,7 @@ function Rate({
 
 const number = new Intl.NumberFormat("en");
 
-function Details({ session, message }: { session: ChatSession; message: ThreadMessage }) {
+function Details({ session, message }: Props) {
   const { usage } = message;
   const { chatId } = session.state;
   const rows: [string, string][] = [

@@ -13,13 +13,11 @@ export function AssistantMessage({
   session,
   message,
   running,
-  busy,
   last,
 }: {
   session: ChatSession;
   message: ThreadMessage;
   running: boolean;
-  busy: boolean;
   last: boolean;
 }) {
   const passages = useMemo(() => passagesOf(message), [message]);
@@ -51,10 +49,8 @@ export function AssistantMessage({
       })}
       {running && empty && !thinking ? <Waiting /> : null}
       {running ? null : <Sources projectId={session.projectId} message={message} passages={passages} />}
-      {running ? null : <ReplyStatus session={session} message={message} busy={busy} last={last} />}
-      {running || isLocal(message.id) ? null : (
-        <AssistantActions session={session} message={message} busy={busy} />
-      )}
+      {running ? null : <ReplyStatus session={session} message={message} last={last} />}
+      {running || isLocal(message.id) ? null : <AssistantActions session={session} message={message} />}
     </>
   );
 }

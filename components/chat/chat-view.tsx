@@ -1,11 +1,13 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { useShellState } from "@/components/shell/shell-provider";
+import { listedChat } from "@/components/shell/store";
 import { useChatVariables } from "@/components/variables/use-chat-variables";
 import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
-import { subscribe } from "@/lib/client/live";
+import { PRODUCT_NAME } from "@/lib/product";
 import type { Variable, VariableValues } from "@/lib/schemas";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
@@ -41,7 +43,8 @@ export function ChatView({
   initial?: InitialChat;
   maxFileBytes: number;
 }) {
-  const session = useChatSession(project.id, initial);
+  // The values that a chat remembers for the prompts' variables come with its page.
+  const session = useChatSession(project.id, initial, project.variables.length === 0);
   return (
     <ChatBody
       key={session.serial}
@@ -117,16 +120,14 @@ function ChatBody({
 
 /** The chat's title as it comes to be and changes, without a navigation; the window's title follows it. */
 function useTitle(session: ChatSession, initial: string | undefined, projectName: string): string {
-  const [title, setTitle] = useState(initial);
-  useEffect(
-    () =>
-      subscribe((event) => {
-        if (event.type !== "chat" || event.chat.id !== session.state.chatId) return;
-        setTitle(event.chat.title);
-        document.title = `${event.chat.title} · ${projectName}`;
-      }),
-    [session, projectName],
-  );
+  const chatId = useThread(session, (state) => state.chatId);
+  const read = useThread(session, (state) => state.title);
+  const listed = useShellState((state) => listedChat(state, session.projectId, chatId)?.title);
+  const title = listed ?? read ?? initial;
+  useEffect(() => {
+    if (title) document.title = `${title} · ${projectName}`;
+    else if (!chatId) document.title = `${projectName} · ${PRODUCT_NAME}`;
+  }, [title, chatId, projectName]);
   return title ?? `Chat in ${projectName}`;
 }
 

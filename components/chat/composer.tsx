@@ -146,6 +146,7 @@ export function Composer({
           rows={1}
           dir="auto"
           aria-label="Message"
+          data-main-field=""
           aria-describedby={tooLong ? "composer-limit" : undefined}
           placeholder={placeholder}
           enterKeyHint="send"

@@ -5,28 +5,31 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/input";
 import type { MessageFile } from "@/lib/client/chat/files";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { useBusy } from "@/lib/client/chat/use-session";
 import { LIMITS } from "@/lib/client/limits";
 import { sendsOnEnter } from "./enter-key";
 import { FileChip } from "./message-files";
 
 /** A sent message being changed; sending it branches the chat, the old branch stays reachable. */
 export function EditForm({
+  session,
   text,
   files,
-  busy,
   onCancel,
   onSend,
 }: {
+  session: ChatSession;
   text: string;
   /** What is attached; each can be left out. */
   files: MessageFile[];
-  busy: boolean;
   onCancel: () => void;
   onSend: (changed: string, files: MessageFile[]) => Promise<void>;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [value, setValue] = useState(text);
   const [kept, setKept] = useState(files);
+  const busy = useBusy(session);
   const ready = !busy && value.trim() !== "" && value.length <= LIMITS.messageMax;
   useEffect(() => {
     const element = field.current;

@@ -14,7 +14,6 @@ type Props = { session: ChatSession; messageKey: string; last: boolean };
 export const MessageView = memo(function MessageView({ session, messageKey, last }: Props) {
   const message = useMessage(session, messageKey);
   const followed = useThread(session, (state) => state.runningKey === messageKey);
-  const busy = useThread(session, (state) => state.phase !== "idle");
   if (!message) return null;
   const user = message.role === "user";
   // Also before this page has begun to follow it.
@@ -24,14 +23,13 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
       aria-label={user ? "You" : "Assistant"}
       aria-busy={running}
       data-message={message.id}
-      // Off screen nothing of a message is laid out or painted; the last ones may still change their size.
-      className={`group/message -mx-2 px-2 ${user ? "pb-3" : "pb-6"} ${last || running ? "" : "thread-message"}`}
+      className={`group/message -mx-2 px-2 ${user ? "pb-3" : "pb-6"}`}
     >
       <MessageBoundary text={() => textOf(message)}>
         {user ? (
-          <UserMessage session={session} message={message} busy={busy} />
+          <UserMessage session={session} message={message} />
         ) : (
-          <AssistantMessage session={session} message={message} running={running} busy={busy} last={last} />
+          <AssistantMessage session={session} message={message} running={running} last={last} />
         )}
       </MessageBoundary>
     </article>

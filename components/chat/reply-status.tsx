@@ -5,19 +5,19 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { useThread } from "@/lib/client/chat/use-session";
 
 /** How a reply ended, when it did not end by itself, and what can be done about it. */
 export function ReplyStatus({
   session,
   message,
-  busy,
   last,
 }: {
   session: ChatSession;
   message: ThreadMessage;
-  busy: boolean;
   last: boolean;
 }) {
+  const busy = useThread(session, (state) => last && state.phase !== "idle");
   const empty = textOf(message) === "";
   const known = !isLocal(message.id);
   const goOn =

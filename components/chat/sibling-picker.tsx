@@ -5,20 +5,14 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
 import type { ThreadMessage } from "@/lib/client/chat/thread";
+import { useBusy } from "@/lib/client/chat/use-session";
 
 /** Which button was pressed: the other version is another message, and its picker takes the focus over. */
 let pressed: { id: string; step: -1 | 1 } | null = null;
 
 /** n/m: the versions of a message that stand beside each other. */
-export function SiblingPicker({
-  session,
-  message,
-  busy,
-}: {
-  session: ChatSession;
-  message: ThreadMessage;
-  busy: boolean;
-}) {
+export function SiblingPicker({ session, message }: { session: ChatSession; message: ThreadMessage }) {
+  const busy = useBusy(session);
   const { index, count, ids } = message.siblings;
   const group = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {

@@ -9,6 +9,7 @@ import { useThread } from "@/lib/client/chat/use-session";
 import { Announcer } from "./announcer";
 import { MessageView } from "./message";
 import { StickToBottom } from "./stick-to-bottom";
+import { useGroups } from "./use-groups";
 
 /** Older messages are fetched when the reader comes this close (px) to the oldest one. */
 const AHEAD = 800;
@@ -16,6 +17,7 @@ const AHEAD = 800;
 /** The messages of a chat, newest at the bottom. */
 export default function Thread({ session }: { session: ChatSession }) {
   const keys = useThread(session, (state) => state.keys);
+  const groups = useGroups(keys);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const stick = useRef<StickToBottom>(null);
@@ -54,8 +56,13 @@ export default function Thread({ session }: { session: ChatSession }) {
       >
         <div ref={content} className="mx-auto mb-auto w-full max-w-reading px-4 pt-6 pb-8 text-base sm:px-6">
           <Older session={session} scroller={scroller} />
-          {keys.map((key, index) => (
-            <MessageView key={key} session={session} messageKey={key} last={index === keys.length - 1} />
+          {groups.map((group, index) => (
+            // Off screen nothing of a group is laid out or painted; the last one may still change its size.
+            <div key={group.id} className={index === groups.length - 1 ? undefined : "thread-group"}>
+              {group.keys.map((key) => (
+                <MessageView key={key} session={session} messageKey={key} last={key === last} />
+              ))}
+            </div>
           ))}
         </div>
       </section>

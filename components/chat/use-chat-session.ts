@@ -1,11 +1,12 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { useEffect, useLayoutEffect, useMemo } from "react";
+import { hostChats } from "@/lib/client/chat/jump";
 import { chatSession, deliver, type InitialChat, releaseUnsent } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { chatIdOf, chatUrl } from "./chat-url";
+import { useChatPath } from "./use-chat-path";
 
 const useBrowserLayoutEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
@@ -13,8 +14,13 @@ const useBrowserLayoutEffect = typeof window === "undefined" ? useEffect : useLa
  * The session of the chat in the address bar. The first send of a new chat only rewrites the address: the page stays
  * the one of the new chat, so the id comes from the path and not from the page's parameters.
  */
-export function useChatSession(projectId: string, initial: InitialChat | undefined): ChatSession {
-  const pathId = chatIdOf(usePathname());
+export function useChatSession(
+  projectId: string,
+  initial: InitialChat | undefined,
+  /** Whether the page can show the project's other chats as well. */
+  hosts: boolean,
+): ChatSession {
+  const pathId = chatIdOf(useChatPath());
   const matching = initial?.chatId === pathId ? initial : undefined;
   const session = useMemo(() => chatSession(projectId, pathId, matching), [projectId, pathId, matching]);
   const chatId = useThread(session, (state) => state.chatId);
@@ -24,12 +30,15 @@ export function useChatSession(projectId: string, initial: InitialChat | undefin
   }, [session, matching]);
 
   useEffect(() => session.view(), [session]);
+  useEffect(() => (hosts ? hostChats(projectId) : undefined), [projectId, hosts]);
 
   useEffect(() => {
     if (chatId && !pathId) window.history.replaceState(null, "", chatUrl(projectId, chatId));
     if (chatId && pathId === chatId) releaseUnsent(projectId);
   }, [projectId, chatId, pathId]);
 
-  useEffect(() => () => releaseUnsent(projectId), [projectId]);
+  // Also when the page stays and shows another chat.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is the trigger
+  useEffect(() => () => releaseUnsent(projectId), [projectId, pathId]);
   return session;
 }

@@ -1,11 +1,12 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { useRef, useState } from "react";
+import { type ComponentProps, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { filesOf, type MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { useBusy } from "@/lib/client/chat/use-session";
 import { CopyButton } from "./copy-button";
 import { EditForm } from "./edit-form";
 import { MessageFiles } from "./message-files";
@@ -19,21 +20,14 @@ const FOLD_LINES = 20;
 /** Edits that the server refused: the message comes back as it was, and its form with what was typed. */
 const refused = new Map<string, { text: string; files: MessageFile[] }>();
 
-export function UserMessage({
-  session,
-  message,
-  busy,
-}: {
-  session: ChatSession;
-  message: ThreadMessage;
-  busy: boolean;
-}) {
+export function UserMessage({ session, message }: { session: ChatSession; message: ThreadMessage }) {
   const [editing, setEditing] = useState(() => refused.has(message.id));
   const editButton = useRef<HTMLButtonElement>(null);
   const text = textOf(message);
   if (editing) {
     return (
       <EditForm
+        session={session}
         text={refused.get(message.id)?.text ?? text}
         files={refused.get(message.id)?.files ?? filesOf(message)}
         onCancel={() => {
@@ -46,7 +40,6 @@ export function UserMessage({
           const { ok } = await session.send(changed, { parentId: message.parentId, files });
           if (ok) refused.delete(message.id);
         }}
-        busy={busy}
       />
     );
   }
@@ -57,21 +50,36 @@ export function UserMessage({
         <Folded text={text} />
       </div>
       <div className={actionRow}>
-        <SiblingPicker session={session} message={message} busy={busy} />
+        <SiblingPicker session={session} message={message} />
         <CopyButton text={() => text} label="Copy message" />
-        <Button
+        <EditButton
           ref={editButton}
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Edit message"
-          title="Edit message"
-          disabled={busy || isLocal(message.id)}
+          session={session}
+          sent={!isLocal(message.id)}
           onClick={() => setEditing(true)}
-        >
-          <Pencil className="size-4" aria-hidden="true" />
-        </Button>
+        />
       </div>
     </div>
+  );
+}
+
+function EditButton({
+  session,
+  sent,
+  ...props
+}: Pick<ComponentProps<"button">, "ref" | "onClick"> & { session: ChatSession; sent: boolean }) {
+  const busy = useBusy(session);
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label="Edit message"
+      title="Edit message"
+      disabled={busy || !sent}
+      {...props}
+    >
+      <Pencil className="size-4" aria-hidden="true" />
+    </Button>
   );
 }
 

@@ -1,15 +1,14 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { chatIdOf } from "@/components/chat/chat-url";
+import { useChatPath } from "@/components/chat/use-chat-path";
 import { useShellState } from "./shell-provider";
+import { listedChat } from "./store";
 
 /** The open chat's title, live, as the last crumb. */
 export function ChatCrumb({ projectId }: { projectId: string }) {
-  const chatId = chatIdOf(usePathname());
-  const title = useShellState((state) =>
-    chatId ? state.chats[projectId]?.items.find(({ id }) => id === chatId)?.title : undefined,
-  );
+  const chatId = chatIdOf(useChatPath());
+  const title = useShellState((state) => listedChat(state, projectId, chatId)?.title);
   if (!title) return null;
   return (
     <>

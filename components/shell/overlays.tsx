@@ -11,6 +11,7 @@ import {
   useState,
 } from "react";
 import { leave } from "@/components/ui/leave-guard";
+import { jump } from "@/lib/client/chat/jump";
 import { onCommand, runCommand, type ShellCommand } from "./commands";
 import { useShell } from "./shell-provider";
 
@@ -55,7 +56,7 @@ export function Overlays({ sidebar }: { sidebar: ReactNode }) {
       if (mod && !event.shiftKey && !event.altKey && key === "k") runCommand("palette");
       else if (mod && !event.shiftKey && !event.altKey && key === "b") runCommand("toggle-sidebar");
       else if (mod && event.shiftKey && key === "o" && projectId)
-        leave(() => router.push(`/projects/${projectId}`));
+        leave(() => jump(`/projects/${projectId}`) || router.push(`/projects/${projectId}`));
       else if (!mod && event.key === "?" && !isTyping(event.target)) runCommand("shortcuts");
       else return;
       event.preventDefault();

@@ -7,18 +7,25 @@ import { fieldClass } from "@/components/ui/input";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
+import { canJump } from "@/lib/client/chat/jump";
 import { publish } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
 import { cn } from "@/lib/utils";
 import { SidebarLink, sidebarRow } from "./sidebar-link";
+import { useIntent } from "./use-intent";
 
 export function SidebarChat({ chat, current }: { chat: Chat; current: boolean }) {
   const [renaming, setRenaming] = useState(false);
+  const path = `/projects/${chat.projectId}/chats/${chat.id}`;
+  const intent = useIntent(() => {
+    if (canJump(path)) void fetchAhead(chat);
+  });
   if (renaming) return <Rename chat={chat} onDone={() => setRenaming(false)} />;
   return (
     <li className={sidebarRow}>
       <SidebarLink
-        href={`/projects/${chat.projectId}/chats/${chat.id}`}
+        href={path}
+        {...intent}
         current={current}
         title={chat.title}
         className="group-focus-within/row:pr-9 group-hover/row:pr-9 touch:pr-12"
@@ -48,6 +55,12 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
       </LazyMenu>
     </li>
   );
+}
+
+/** The code of chats is on the page already when it shows one. */
+async function fetchAhead({ projectId, id }: Chat): Promise<void> {
+  const loaded = await import("@/components/chat/fetch-ahead").catch(() => null);
+  loaded?.fetchAhead(projectId, id);
 }
 
 function Rename({ chat, onDone }: { chat: Chat; onDone: () => void }) {

@@ -1,21 +1,26 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { jump } from "@/lib/client/chat/jump";
 import { cn } from "@/lib/utils";
 import { PendingDot } from "./pending-dot";
 
 export const sidebarRow =
   "group/row relative flex min-h-8 items-center rounded-md transition-colors hover:bg-hover has-[>a[aria-current=page]]:bg-pressed touch:min-h-11";
 
-/** A row of the sidebar. Lists are long and pages are rendered per request, so nothing is fetched ahead. */
+/**
+ * A row of the sidebar. Lists are long and pages are rendered per request, so no page is fetched ahead; a chat that the
+ * page on screen can show by itself needs none.
+ */
 export function SidebarLink({
   href,
   current,
   title,
   className,
   children,
-}: {
+  ...handlers
+}: Pick<ComponentProps<"a">, "onPointerEnter" | "onPointerLeave" | "onPointerDown" | "onFocus" | "onBlur"> & {
   href: string;
   current: boolean;
   title?: string;
@@ -26,6 +31,10 @@ export function SidebarLink({
     <Link
       href={href}
       prefetch={false}
+      onNavigate={(event) => {
+        if (jump(href)) event.preventDefault();
+      }}
+      {...handlers}
       title={title}
       aria-current={current ? "page" : undefined}
       data-sidebar-link=""

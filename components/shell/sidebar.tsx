@@ -4,6 +4,7 @@ import { FolderClosed, FolderOpen, Plus, Search, SquarePen } from "lucide-react"
 import { useParams, usePathname } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { chatIdOf } from "@/components/chat/chat-url";
+import { useChatPath } from "@/components/chat/use-chat-path";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { Chat } from "@/lib/schemas";
@@ -116,7 +117,7 @@ function Chats({ projectId }: { projectId: string }) {
   const store = useShell();
   const list = useShellState((state) => state.chats[projectId]);
   // Not from the parameters: a chat's first message changes the address only.
-  const chatId = chatIdOf(usePathname());
+  const chatId = chatIdOf(useChatPath());
   const end = useRef<HTMLLIElement>(null);
   const known = list !== undefined;
   const more = Boolean(list?.nextCursor);

@@ -13,6 +13,17 @@ export type ShellState = {
   sidebarOpen: boolean;
 };
 
+/** A chat as the sidebar knows it, which hears of every change; undefined for one further down than was read. */
+export function listedChat(state: ShellState, projectId: string, chatId: string | null): Chat | undefined {
+  return state.chats[projectId]?.items.find(({ id }) => id === chatId);
+}
+
+/** Answers and news overtake each other; a title that was read before the known one was set does not come back. */
+function withNewestTitle(known: Chat | undefined, chat: Chat): Chat {
+  if (!known || known.updatedAt <= chat.updatedAt) return chat;
+  return { ...chat, title: known.title, updatedAt: known.updatedAt };
+}
+
 export type ShellStore = ReturnType<typeof createShellStore>;
 
 const PAGE = 30;
@@ -44,7 +55,7 @@ export function createShellStore(initial: ShellState) {
     const items = list.items.filter(({ id }) => id !== chat.id);
     const moved = !known || known.activityAt !== chat.activityAt;
     const at = moved ? items.findIndex((c) => c.activityAt <= chat.activityAt) : list.items.indexOf(known);
-    items.splice(at === -1 ? items.length : at, 0, chat);
+    items.splice(at === -1 ? items.length : at, 0, withNewestTitle(known, chat));
     setChats(chat.projectId, { ...list, items });
   }
 
@@ -53,9 +64,11 @@ export function createShellStore(initial: ShellState) {
     const page = await api<{ chats: Chat[]; nextCursor: string | null }>(
       `/api/projects/${projectId}/chats?${query}`,
     );
-    const before = cursor ? (state.chats[projectId]?.items ?? []) : [];
+    const known = new Map(state.chats[projectId]?.items.map((chat) => [chat.id, chat]));
+    const before = cursor ? [...known.values()] : [];
     const seen = new Set(before.map(({ id }) => id));
-    const items = [...before, ...page.chats.filter(({ id }) => !seen.has(id) && !isLeaving(id))];
+    const fresh = page.chats.filter(({ id }) => !seen.has(id) && !isLeaving(id));
+    const items = [...before, ...fresh.map((chat) => withNewestTitle(known.get(chat.id), chat))];
     setChats(projectId, { items, nextCursor: page.nextCursor });
   }
   /** Two calls for the same page are one request. */

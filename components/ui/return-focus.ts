@@ -2,6 +2,11 @@
 
 import { useRef } from "react";
 
+/** Where the page of a choice begins, for somebody with a keyboard: the page's own start came while the dialog was there. */
+function mainField(): HTMLElement | null {
+  return window.matchMedia("(hover: hover)").matches ? document.querySelector("[data-main-field]") : null;
+}
+
 /**
  * Gives the focus back to what had it when a dialog opened. Radix does so only for a dialog with a trigger of its
  * own; ours are mostly opened by state. A dialog that was opened from a menu returns to the menu's button.
@@ -16,9 +21,10 @@ export function useReturnFocus() {
       opener.current = button ?? (focused instanceof HTMLElement ? focused : null);
     },
     onCloseAutoFocus(event: Event): void {
-      if (!opener.current?.isConnected || opener.current === document.body) return;
+      const target = opener.current?.isConnected ? opener.current : mainField();
+      if (!target || target === document.body) return;
       event.preventDefault();
-      opener.current.focus();
+      target.focus();
     },
   };
 }

@@ -8,8 +8,8 @@ const EXCERPT = 1_000;
 
 /** The title a chat has at once: the beginning of its first message. */
 export function titleFromMessage(message: string): string {
-  const line = message.trim().split("\n", 1)[0]?.replace(/\s+/g, " ").trim() ?? "";
-  const text = line.replace(/^[#>*\-\s]+/, "") || line;
+  const lines = message.split("\n").map((line) => withoutMarks(line.replace(/\s+/g, " ").trim()));
+  const text = lines.find((line) => line !== "") ?? message.trim().split("\n", 1)[0] ?? "";
   if (text.length <= FIRST_TITLE_MAX) return text || "New chat";
   const cut = text.slice(0, FIRST_TITLE_MAX - 1);
   const blank = cut.lastIndexOf(" ");
@@ -18,6 +18,21 @@ export function titleFromMessage(message: string): string {
   const safe = /[\ud800-\udbff]$/.test(cut.slice(0, end)) ? end - 1 : end;
   return `${cut.slice(0, safe).trimEnd()}…`;
 }
+
+/** A line of Markdown without its marks; nothing is left of a line that is only marks. */
+function withoutMarks(line: string): string {
+  return line
+    .replace(/^(?:`{3,}|~{3,}).*$|^[-*_=\s]{3,}$/, "")
+    .replace(/^(?:(?:#{1,6}|[-*+]|>)\s+|>|\[[ xX]\]\s+)+/, "")
+    .replace(/!?\[([^\][]*)\]\([^)]*\)/g, "$1")
+    .replace(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, __, code: string) => code.trim())
+    .replace(EMPHASIS, "$2")
+    .replace(EMPHASIS, "$2")
+    .trim();
+}
+
+/** Not the signs inside of `2*3*4` and `snake_case_name`. */
+const EMPHASIS = /(?<![\p{L}\p{N}*_~])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.+?)(?<=\S)\1(?![\p{L}\p{N}])/gu;
 
 /** A short title in the language of the conversation, or null when the provider gives none. Never throws. */
 export async function titleFromModel(model: string, message: string, reply: string): Promise<string | null> {

@@ -1,21 +1,29 @@
+/** Frames made by `work` may take this part of the main thread's time… */
+const SHARE = 1 / 12;
+/** …unless they would come further apart than this (ms). */
+const MAX_GAP = 250;
+
 /**
- * Runs `work` once per burst of requests: on an animation frame, and at least `minGap` ms after the last time.
- * Hidden pages get no frames, so there a timer does it.
+ * Runs `work` once per burst of requests: on an animation frame, and at least `minGap` ms after the last time; later
+ * where its frames take long, so that a slow machine stays responsive. Hidden pages get no frames, so there a timer
+ * does it.
  */
 export class Coalescer {
   #work: () => void;
   #minGap: number;
+  #gap: number;
   #last = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
 
   constructor(work: () => void, minGap: number) {
     this.#work = work;
     this.#minGap = minGap;
+    this.#gap = minGap;
   }
 
   request(): void {
     if (this.#cancel) return;
-    const wait = this.#last + this.#minGap - performance.now();
+    const wait = this.#last + this.#gap - performance.now();
     if (typeof document !== "undefined" && document.hidden) this.#timer(Math.max(wait, 250), this.flush);
     else if (wait > 0) this.#timer(wait, this.#frame);
     else this.#frame();
@@ -33,6 +41,11 @@ export class Coalescer {
     this.#cancel = null;
   }
 
+  #measure = (): void => {
+    const cost = performance.now() - this.#last;
+    this.#gap = Math.min(Math.max(cost / SHARE, this.#minGap), MAX_GAP);
+  };
+
   #timer(ms: number, then: () => void): void {
     const timer = setTimeout(then, ms);
     this.#cancel = () => clearTimeout(timer);
@@ -43,7 +56,11 @@ export class Coalescer {
       this.#timer(16, this.flush);
       return;
     }
-    const frame = requestAnimationFrame(this.flush);
+    const frame = requestAnimationFrame(() => {
+      this.flush();
+      // A task after a frame's callbacks runs when the frame has been laid out and painted.
+      setTimeout(this.#measure);
+    });
     // A page that is hidden between request and frame would otherwise wait until it is shown again.
     const backstop = setTimeout(this.flush, 500);
     this.#cancel = () => {

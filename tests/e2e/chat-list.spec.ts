@@ -100,6 +100,100 @@ test.describe("chats", () => {
     await expect(sidebar(page).getByRole("link", { name: "My own title" })).toBeVisible();
   });
 
+  test("38 a title set by hand while the model still looks for one stays", async ({
+    page,
+    project,
+    provider,
+    call,
+  }) => {
+    const chat = new ChatPage(page);
+    await chat.open(project.id);
+    const asked = provider.requests.length;
+    await chat.say("[[slow ms=40 tokens=60]] by hand");
+    await chat.untilWords(2);
+    await call(`/api/chats/${chat.chatId}`, { method: "PATCH", body: { title: "By hand" } });
+    await expect(sidebar(page).getByRole("link", { name: "By hand" })).toBeVisible();
+    await chat.idle();
+    await expect.poll(() => provider.requests.slice(asked).every((r) => r.finishedAt !== null)).toBe(true);
+    await expect(page).toHaveTitle(/^By hand/);
+    await page.reload();
+    await expect(sidebar(page).getByRole("link", { name: "By hand" })).toBeVisible();
+  });
+
+  test("41 older messages come page by page, none twice and without moving what is read", async ({
+    page,
+    project,
+    call,
+  }) => {
+    test.slow();
+    let chatId: string | undefined;
+    for (let i = 0; i < 45; i++) {
+      const body = { message: `[[say]] number ${i} of many`, ...(chatId ? { chatId } : {}) };
+      chatId = (await call<{ chatId: string }>(`/api/chat/${project.id}`, { body })).chatId;
+    }
+    const chat = new ChatPage(page);
+    await chat.openChat(project.id, chatId ?? "");
+    const shown = () => chat.mine.count();
+    expect(await shown()).toBeLessThan(45);
+    while ((await shown()) < 45) {
+      const before = await shown();
+      await chat.log.evaluate((log) => log.scrollTo({ top: -log.scrollHeight }));
+      await expect.poll(shown).toBeGreaterThan(before);
+    }
+    const said = (await chat.mine.allTextContents()).map((text) => /number (\d+) of/.exec(text)?.[1]);
+    expect(said).toEqual(Array.from({ length: 45 }, (_, i) => String(i)));
+    expect(await chat.replies.count()).toBe(45);
+  });
+
+  test("44 a chat that was open before shows at once, without the network", async ({
+    page,
+    context,
+    project,
+    call,
+    noise,
+  }) => {
+    noise.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+    const paths: string[] = [];
+    for (const name of ["alpha", "beta"]) {
+      const body = { message: `[[say]] ${name} ${name}` };
+      const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, { body });
+      paths.push(`/projects/${project.id}/chats/${chatId}`);
+    }
+    const [alpha = "", beta = ""] = paths;
+    const chat = new ChatPage(page);
+    const go = (path: string) => sidebar(page).locator(`a[href="${path}"]`).click();
+    await page.goto(alpha);
+    await expect(chat.log).toContainText("alpha alpha");
+    // One that was not open before needs its messages only, no page.
+    const pages: string[] = [];
+    page.on("request", (request) => {
+      if (request.headers()["rsc"] !== undefined) pages.push(request.url());
+    });
+    await go(beta);
+    await expect(chat.log).toContainText("beta beta");
+    await context.setOffline(true);
+    for (const [path, text] of [
+      [alpha, "alpha alpha"],
+      [beta, "beta beta"],
+      [alpha, "alpha alpha"],
+    ] as const) {
+      await go(path);
+      await expect(chat.log).toContainText(text);
+      await expect(page).toHaveURL(path);
+      await expect(sidebar(page).locator(`a[href="${path}"]`)).toHaveAttribute("aria-current", "page");
+    }
+    await page.goBack();
+    await expect(chat.log).toContainText("beta beta");
+    await context.setOffline(false);
+    expect(pages).toEqual([]);
+    // A draft belongs to its chat.
+    await chat.field.fill("for beta");
+    await go(alpha);
+    await expect(chat.field).toHaveValue("");
+    await go(beta);
+    await expect(chat.field).toHaveValue("for beta");
+  });
+
   test("39 a deleted chat can be taken back, deleting the open one leads on", async ({
     page,
     project,
@@ -139,6 +233,46 @@ test.describe("chats", () => {
         ),
       )
       .toBe("gone");
+  });
+
+  test("40 search finds titles and content, and leads there", async ({ page, project, call }) => {
+    const chatOf = async (message: string, title: string) => {
+      const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, { body: { message } });
+      await call(`/api/chats/${chatId}`, { method: "PATCH", body: { title } });
+      return chatId;
+    };
+    const byTitle = await chatOf("[[say]] nothing special", "Zeppelin timetable");
+    const byContent = await chatOf("[[say]] The **marmalade** recipe needs oranges", "Breakfast");
+    await chatOf("[[say]] neither of them", "Something else");
+    const chat = new ChatPage(page);
+    await chat.open(project.id);
+    const search = page.getByRole("combobox", { name: "Search" });
+    const found = page.getByRole("option");
+
+    await page.keyboard.press("ControlOrMeta+k");
+    await search.fill("zeppelin");
+    await expect(found.filter({ hasText: "Zeppelin timetable" })).toHaveCount(1);
+    await expect(found.filter({ hasText: "Something else" })).toHaveCount(0);
+    await search.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/chats/${byTitle}$`));
+    await expect(chat.log).toContainText("nothing special");
+    await expect(page).toHaveTitle(/^Zeppelin timetable/);
+    await expect(chat.field).toBeFocused();
+
+    await page.keyboard.press("ControlOrMeta+k");
+    await search.fill("marmalade");
+    // The question and the answer hold it; the extract shows where.
+    const hit = found.filter({ hasText: "Breakfast" }).first();
+    await expect(hit.locator("mark")).toHaveText("marmalade");
+    await expect(found.filter({ hasText: "Zeppelin" })).toHaveCount(0);
+    await hit.click();
+    await expect(page).toHaveURL(new RegExp(`/chats/${byContent}$`));
+    await expect(chat.log).toContainText("recipe needs oranges");
+    await expect(page).toHaveTitle(/^Breakfast/);
+
+    await page.keyboard.press("ControlOrMeta+k");
+    await search.fill("xyzzyplugh");
+    await expect(page.getByText("Nothing matches “xyzzyplugh”.")).toBeVisible();
   });
 
   test("43 a reply running elsewhere shows an indicator", async ({ page, project, call }) => {

@@ -8,7 +8,7 @@ import type { Phase, ThreadStore } from "./thread-store";
 import type { ChatTransport } from "./transport";
 
 /** Shortest time between two pictures of a growing reply, in ms; what arrives in between is shown together. */
-const PICTURE_MS = 40;
+const PICTURE_MS = 50;
 /** How long Stop waits for the server to take the request, in ms, before the request itself is given up. */
 const STOP_PATIENCE_MS = 5_000;
 

@@ -9,6 +9,10 @@ import { type ChatTransport, httpTransport } from "./transport";
 import type { ChatVariables } from "./variables";
 
 const PAGE = 50;
+/** What a chat opens with; as many as the server renders a page with. */
+const NEWEST = 30;
+/** Somebody who looks again later than this (ms) gets what changed meanwhile, heard of or not. */
+const FRESH_MS = 3_000;
 /** Enough to cover a message, its reply and what a second device may have added meanwhile. */
 const RECONCILE_PAGE = 4;
 
@@ -35,6 +39,7 @@ export class ChatSession extends ThreadStore {
   #run: ReplyRun | null = null;
   #viewers = 0;
   #stale = false;
+  #preloading: Promise<void> | null = null;
   /** The key of a request whose fate is unknown: making the same one again must not double it. */
   #unsettled: { signature: string; key: string } | null = null;
 
@@ -51,7 +56,23 @@ export class ChatSession extends ThreadStore {
     if (running || page.messages.at(-1)?.status === "streaming") void this.attach();
   }
 
-  /** Fetches the newest page. */
+  /** Fetches the newest page for somebody who is likely to look soon; nothing is said when that fails. */
+  async preload(): Promise<void> {
+    const { chatId, loaded } = this.state;
+    if (!chatId || loaded || this.busy) return;
+    this.#preloading ??= this.#transport
+      .messages(chatId, { limit: NEWEST })
+      .then((page) => {
+        if (!this.state.loaded && !this.busy) this.lay(page);
+      })
+      .catch(() => undefined)
+      .finally(() => {
+        this.#preloading = null;
+      });
+    await this.#preloading;
+  }
+
+  /** Fetches the newest page, and learns whether a reply is running. */
   async refresh(): Promise<void> {
     const { chatId } = this.state;
     if (!chatId || this.busy) return;
@@ -59,20 +80,25 @@ export class ChatSession extends ThreadStore {
     this.#stale = false;
     try {
       const [page, chat] = await Promise.all([
-        this.#transport.messages(chatId, { limit: PAGE }),
+        this.#transport.messages(chatId, { limit: NEWEST }),
         this.#transport.chat(chatId),
       ]);
+      if (chat.title !== this.state.title) this.set({ title: chat.title });
       if (generation === this.generation) this.receive(page, chat.running);
     } catch (error) {
-      if (this.state.loaded) this.fail(error);
-      else this.set({ loadError: error });
+      this.#stale = true;
+      if (!this.state.loaded) this.set({ loadError: error });
+      // Unreachable: what is known is shown meanwhile, and the page says elsewhere that it is offline.
+      else if (!(error instanceof ApiError && error.status === 0)) this.fail(error);
     }
   }
 
   /** Somebody looks at this chat; what changed unseen is fetched. @returns the function that ends it. */
   view(): () => void {
     this.#viewers++;
-    if (this.#stale || !this.state.loaded) void this.refresh();
+    const running = this.all().at(-1)?.status === "streaming";
+    const old = Date.now() - this.laidAt > FRESH_MS;
+    if (this.#stale || !this.state.loaded || old || running) void this.refresh();
     return () => {
       this.#viewers--;
     };

@@ -11,6 +11,8 @@ export type Notice = { kind: "error" | "info"; message: string; retryAfter?: num
 
 export type ThreadState = {
   chatId: string | null;
+  /** As the server said it last; null before. */
+  title: string | null;
   /** False until the server's messages are here. */
   loaded: boolean;
   loadError: unknown;
@@ -29,6 +31,8 @@ export type ThreadState = {
  */
 export class ThreadStore {
   generation = 0;
+  /** When the server's messages were taken over last (epoch ms). */
+  laidAt = 0;
   /** What the server rendered: a page that comes to life must begin with exactly that, whatever has happened since. */
   #rendered: { state: ThreadState; messages: ReadonlyMap<string, ThreadMessage> } | null = null;
   #state: ThreadState;
@@ -38,6 +42,7 @@ export class ThreadStore {
   constructor(chatId: string | null) {
     this.#state = {
       chatId,
+      title: null,
       loaded: chatId === null,
       loadError: null,
       keys: [],
@@ -109,6 +114,7 @@ export class ThreadStore {
 
   /** Takes over the newest page of the branch. */
   lay(page: MessagePage): void {
+    this.laidAt = Date.now();
     const { messages, before } = mergeNewest(this.all(), page);
     const older = before ? this.#state.older : { cursor: page.nextCursor, state: "idle" as const };
     this.show(messages, { older, loaded: true, loadError: null });

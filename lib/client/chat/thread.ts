@@ -33,12 +33,18 @@ export function localMessage(
 }
 
 export function fromServer(message: Message, known?: ThreadMessage): ThreadMessage {
+  if (known && says(known, message)) return known;
   const key = known?.key ?? message.id;
   // The last text may reach a viewer before the store: what is on screen never gets shorter under the reader.
   const shown = known && known.status !== "streaming" && message.status === "streaming";
   return shown
     ? { ...message, key, parts: known.parts, status: known.status }
     : { ...message, key, ...(known?.errorText ? { errorText: known.errorText } : {}) };
+}
+
+/** Whether the server says nothing new: then the view of it need not render again. */
+function says({ key: _, errorText: __, ...known }: ThreadMessage, message: Message): boolean {
+  return JSON.stringify(known) === JSON.stringify(message);
 }
 
 /**

@@ -14,6 +14,11 @@ export function useThread<T>(session: ChatSession, select: (state: ThreadState) 
   );
 }
 
+/** Whether a reply is under way. For the smallest views only: all of a thread's hear of it at once. */
+export function useBusy(session: ChatSession): boolean {
+  return useThread(session, (state) => state.phase !== "idle");
+}
+
 /** One message: only this view renders again while it grows. */
 export function useMessage(session: ChatSession, key: string): ThreadMessage | undefined {
   const snapshot = useCallback(() => session.message(key), [session, key]);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { ChatSession } from "@/lib/client/chat/session";
 import { textOf } from "@/lib/client/chat/thread";
+import type { Message } from "@/lib/schemas";
 import { Feed, message, refusal, ScriptedChat } from "./scripted-chat";
 
 function open(chatId: string | null = "c1") {
@@ -292,11 +293,40 @@ describe("history", () => {
       message(`m${i}`, i % 2 ? "assistant" : "user", `${i}`),
     );
     await session.refresh();
-    expect(session.state.keys).toHaveLength(50);
+    expect(session.state.keys).toHaveLength(30);
     await Promise.all([session.loadOlder(), session.loadOlder()]);
     await session.loadOlder();
     expect(session.state.keys).toEqual(server.branch.map((m) => m.id));
     expect(session.state.older.cursor).toBeNull();
+  });
+
+  it("keeps messages as they are when the server says nothing new of them", async () => {
+    const { server, session } = open();
+    server.branch = exchange("Hi", "Hello");
+    await session.refresh();
+    const before = session.all();
+    const [asked, answered] = exchange("Hi", "Hello");
+    server.branch = [{ ...asked } as Message, { ...answered, feedback: { rating: "up" } } as Message];
+    await session.refresh();
+    expect(session.all()[0]).toBe(before[0]);
+    expect(session.all().at(-1)?.feedback).toEqual({ rating: "up" });
+  });
+
+  it("is fetched ahead once, and again when somebody looks much later", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const { server, session } = open();
+      server.branch = exchange("Hi", "Hello");
+      await Promise.all([session.preload(), session.preload()]);
+      expect(server.calls("messages")).toHaveLength(1);
+      session.view()();
+      expect(server.calls("messages")).toHaveLength(1);
+      vi.setSystemTime(Date.now() + 60_000);
+      session.view()();
+      expect(server.calls("messages")).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("keeps older pages when the newest one is read again", async () => {

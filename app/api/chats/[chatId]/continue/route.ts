@@ -1,7 +1,7 @@
+import { answerWithRun } from "@/app/api/answer-with-run";
 import { endpoint, operation } from "@/lib/http/endpoint";
-import { uiStreamResponse, wantsEventStream } from "@/lib/http/reply-stream";
 import { messageRefSchema } from "@/lib/schemas";
-import { continueReply, plainReply, replyStream } from "@/lib/services/replies";
+import { continueReply } from "@/lib/services/replies";
 
 export const maxDuration = 300;
 
@@ -12,8 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     handle: async ({ scope, params, body, request }) => {
       const key = request.headers.get("idempotency-key");
       const run = await continueReply(scope, params.chatId, body.messageId, key);
-      if (wantsEventStream(request, body.stream)) return uiStreamResponse(request, replyStream(run));
-      return { data: await plainReply(run) };
+      return answerWithRun(run, request, body.stream);
     },
   }),
 });

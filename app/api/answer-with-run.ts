@@ -1,0 +1,10 @@
+import { uiStreamResponse, wantsEventStream } from "@/lib/http/reply-stream";
+import { plainReply, replyStream } from "@/lib/services/replies";
+
+type Run = Parameters<typeof replyStream>[0];
+
+/** A reply under way as the caller wants it: event by event, or as a whole once it is there. */
+export async function answerWithRun(run: Run, request: Request, stream: boolean | undefined) {
+  if (wantsEventStream(request, stream)) return uiStreamResponse(request, replyStream(run));
+  return { data: await plainReply(run) };
+}

@@ -1,0 +1,74 @@
+import type { Page } from "playwright";
+import { openBare, streamBare } from "./bare.ts";
+import type { Bench } from "./product.ts";
+import type { Row } from "./report.ts";
+import { seedChat } from "./seed.ts";
+import { longReply } from "./texts.ts";
+import { traced } from "./trace.ts";
+
+const LIMIT_MS = 400;
+const THREAD = 200;
+/** 9 KB in 400 pieces: about four words each, every 10 ms. */
+const MESSAGE = `[[say ms=10 batch=4]] ${longReply()}`;
+
+/** The main thread's time while a 9 KB reply in 400 pieces grows at the end of a 200-message thread, all of it loaded. */
+export async function streaming(bench: Bench, projectId: string, rounds: number): Promise<Row[]> {
+  const chatId = await seedChat(bench, projectId, THREAD);
+  const page = await bench.context.newPage();
+  await page.goto(`${bench.url}/projects/${projectId}/chats/${chatId}`);
+  await loadAll(page, THREAD);
+  const ours = { cpu: [] as number[], wall: [] as number[], longest: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    const field = page.getByRole("textbox", { name: "Message", exact: true });
+    await field.fill(MESSAGE);
+    const time = await traced(bench.browser, page, async () => {
+      await field.press("Enter");
+      await answered(page);
+    });
+    for (const key of ["cpu", "wall", "longest"] as const) ours[key].push(time[key]);
+  }
+  await page.close();
+
+  const bare = await openBare(bench);
+  const floor: number[] = [];
+  let pieces = 0;
+  for (let round = 0; round < rounds; round++) {
+    const time = await traced(bench.browser, bare, async () => {
+      pieces = await streamBare(bare, projectId, MESSAGE);
+    });
+    floor.push(time.cpu);
+  }
+  await bare.close();
+  return [
+    {
+      name: `9 KB reply in ${pieces} pieces into ${THREAD} messages, main thread`,
+      values: ours.cpu,
+      limit: LIMIT_MS,
+    },
+    { name: "… the same on the clock", values: ours.wall },
+    { name: "… longest task", values: ours.longest },
+    { name: "… bare page, pieces appended to a text node", values: floor },
+  ];
+}
+
+/** Asked twice a second from outside: a wait inside the page would count as the page's own work. */
+async function answered(page: Page): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  const busy = () => page.evaluate(() => document.querySelector("[aria-busy=true][data-message]") !== null);
+  await page.waitForTimeout(500);
+  while (await busy()) {
+    if (Date.now() > deadline) throw new Error("the reply did not end");
+    await page.waitForTimeout(500);
+  }
+}
+
+async function loadAll(page: Page, count: number): Promise<void> {
+  const log = page.getByRole("log");
+  await log.waitFor();
+  const messages = page.locator("[data-message]");
+  while ((await messages.count()) < count) {
+    await log.evaluate((element) => element.scrollTo({ top: -element.scrollHeight }));
+    await page.waitForTimeout(50);
+  }
+  await log.evaluate((element) => element.scrollTo({ top: 0 }));
+}

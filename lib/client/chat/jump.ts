@@ -1,0 +1,78 @@
+/**
+ * Changing from chat to chat inside a project without asking the server for a page: the page on screen shows the other
+ * chat in the same frame, and the router learns of the new address as of any entry that a page makes itself.
+ * https://nextjs.org/docs/app/getting-started/linking-and-navigating#native-history-api
+ */
+const CHAT_PATH = /^\/projects\/([^/]+)(?:\/chats\/[^/]+)?$/;
+
+/** The project whose chats the page on screen can show. */
+let host: { projectId: string } | null = null;
+/** What is shown while the router still has another path. */
+let ahead: string | null = null;
+/** Paths that the router was told of and has not reached yet. */
+const told = new Set<string>();
+const listeners = new Set<() => void>();
+
+function show(path: string | null): void {
+  if (path === ahead) return;
+  ahead = path;
+  for (const listener of [...listeners]) listener();
+}
+
+function hosted(path: string): boolean {
+  return host !== null && CHAT_PATH.exec(path)?.[1] === encodeURIComponent(host.projectId);
+}
+
+/** A page that shows this project's chats is on screen. @returns the function that ends it */
+export function hostChats(projectId: string): () => void {
+  const mine = { projectId };
+  host = mine;
+  return () => {
+    if (host !== mine) return;
+    host = null;
+    told.clear();
+    show(null);
+  };
+}
+
+export function canJump(path: string): boolean {
+  return hosted(path) && path !== window.location.pathname;
+}
+
+/** Shows the chat (or the new chat) of this path. @returns false where a navigation has to do it */
+export function jump(path: string): boolean {
+  if (!canJump(path)) return false;
+  told.add(path);
+  show(path);
+  window.history.pushState(null, "", path);
+  return true;
+}
+
+/** The path that is shown ahead of the router's, if any. */
+export function pathAhead(): string | null {
+  return ahead;
+}
+
+export function subscribeToJumps(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** The router has arrived at a path: by a jump, perhaps not the last one, or by a navigation of its own. */
+export function arrived(path: string): void {
+  if (path !== ahead && told.has(path)) return;
+  told.clear();
+  show(null);
+}
+
+if (typeof window !== "undefined") {
+  // The address has changed by now, and the page must not show another chat under it until the router follows.
+  window.addEventListener("popstate", () => {
+    const path = window.location.pathname;
+    if (!hosted(path)) return;
+    told.add(path);
+    show(path);
+  });
+}

@@ -1,0 +1,51 @@
+import { EMPTY_CHAT_BUDGET, scriptSize } from "../support/script-size";
+import { ChatPage } from "./support/chat-page";
+import { expect, test } from "./support/test";
+
+test("an empty chat page stays within its budget of JavaScript", async ({ page, project, product }) => {
+  const { bytes, files } = await scriptSize(page, `${product.url}/projects/${project.id}`);
+  test.info().annotations.push({ type: "JavaScript", description: `${bytes} bytes gzip in ${files} files` });
+  // The page came to life with them.
+  await expect(new ChatPage(page).field).toBeFocused();
+  expect(files).toBeGreaterThan(3);
+  expect(bytes).toBeLessThanOrEqual(EMPTY_CHAT_BUDGET);
+});
+
+type Shift = { value: number; sources: string[] };
+
+test("nothing shifts while a reply with a listing, a table and a list streams", async ({ page, project }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await page.addInitScript(() => {
+    const shifts: Shift[] = [];
+    (window as unknown as { shifts: Shift[] }).shifts = shifts;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, sources } = entry as unknown as { value: number; sources: { node: Node | null }[] };
+        shifts.push({
+          value,
+          sources: sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 120) : "")),
+        });
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  await chat.ask("warm up");
+  const code = Array.from({ length: 12 }, (_, i) => `const n${i} = ${i};`).join("\n");
+  const rows = Array.from({ length: 6 }, (_, i) => `| row ${i} | ${i} |`).join("\n");
+  const items = Array.from({ length: 8 }, (_, i) => `${i + 1}. item **${i}** of the list`).join("\n");
+  await chat.say(
+    `[[say first=2000 ms=15]] # Answer\n\nSome words first.\n\n\`\`\`ts\n${code}\n\`\`\`\n\n| Name | Value |\n|---|---|\n${rows}\n\n${items}\n\nThe end.`,
+  );
+  // The composer has shrunk again by then; what moves from here on does so by itself.
+  await expect(chat.log.getByText("Waiting for the reply")).toBeAttached();
+  await page.evaluate(() => {
+    (window as unknown as { shifts: Shift[] }).shifts.length = 0;
+  });
+  await expect(chat.lastReply).toContainText("The end.", { timeout: 60_000 });
+  await chat.idle();
+  await expect(chat.lastReply.locator("pre .code-keyword").first()).toBeVisible();
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+  const sum = shifts.reduce((total, { value }) => total + value, 0);
+  expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThan(0.005);
+});
