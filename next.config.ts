@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { NextConfig } from "next";
 import { assetPolicy, SECURITY_HEADERS } from "./lib/http/security-headers";
 
@@ -7,7 +9,40 @@ const assetHeaders = (secure: boolean) =>
     ([key, value]) => ({ key, value }),
   );
 
+/** Packages that the file reader imports in its own process, which no bundler sees (decision 13). */
+const READER_PACKAGES = [
+  "fflate",
+  "file-type",
+  "htmlparser2",
+  "mammoth",
+  "markdown-it",
+  "papaparse",
+  "unpdf",
+];
+
+/** Where a package and all that it needs lie. */
+function packageFolders(names: string[], from: string, found = new Set<string>()): Set<string> {
+  for (const name of names) {
+    const parents = [path.join(from, "node_modules", name), path.join("node_modules", name)];
+    const folder = parents.find((parent) => existsSync(path.join(parent, "package.json")));
+    if (!folder || found.has(folder)) continue;
+    found.add(folder);
+    const { dependencies = {} } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    packageFolders(Object.keys(dependencies), folder, found);
+  }
+  return found;
+}
+
+const readerFiles = [
+  "./package.json",
+  "./lib/tokens.ts",
+  "./lib/knowledge/**/*.{ts,mts}",
+  ...[...packageFolders(READER_PACKAGES, ".")].map((folder) => `./${folder}/**/*.{js,mjs,cjs,json}`),
+];
+
 const config: NextConfig = {
+  // A platform that takes only what is traced (Vercel) gets the reader's sources too, so that files are read apart there as well.
+  outputFileTracingIncludes: { "/**": readerFiles },
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are a check of their own (`npm run typecheck`); a production install lacks the packages of the tests.

@@ -2,7 +2,8 @@
 
 import { FileText } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
+import { MarkedText, type Range } from "@/components/knowledge/marked-text";
 import { passageHref } from "@/components/knowledge/passage-href";
 import { isRecord } from "@/lib/client/api";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
@@ -13,14 +14,16 @@ export type Passage = {
   /** The number that marks it in the text: `[2]`. */
   number: number;
   filename: string;
-  /** `page 3`, `lines 10–24`; empty where the format has no places. */
+  /** `page 3`, `lines 10–24`, else the title it stands under; may be empty. */
   place: string;
   fileId: string | null;
   /** Its place in the file, from 0. */
   ordinal: number;
   text: string;
-  /** Start and end (UTF-16 units) of the words that the question asked for. */
-  matches: [number, number][];
+  /** The words that the question asked for. */
+  matches: Range[];
+  /** Beside the best passage, 0 to 1. */
+  score: number | null;
 };
 
 /** In the order of their numbers. */
@@ -29,18 +32,20 @@ export function passagesOf(message: ThreadMessage): Passage[] {
     if (part.type !== "source-document") return [];
     const facts = Object.values(part.providerMetadata ?? {}).find(isRecord) ?? {};
     const filename = part.filename ?? part.title;
+    const { number, fileId, ordinal, text, matches, score, heading } = facts;
     const place = part.title.startsWith(`${filename}, `) ? part.title.slice(filename.length + 2) : "";
-    const { number, fileId, ordinal, text, matches } = facts;
+    const title = Array.isArray(heading) ? heading.at(-1) : undefined;
     return [
       {
         id: part.sourceId,
         number: typeof number === "number" ? number : index + 1,
         filename,
-        place,
+        place: place || (typeof title === "string" ? title : ""),
         fileId: typeof fileId === "string" ? fileId : null,
         ordinal: typeof ordinal === "number" ? ordinal : 0,
         text: typeof text === "string" ? text : "",
-        matches: Array.isArray(matches) ? (matches as [number, number][]) : [],
+        matches: Array.isArray(matches) ? (matches as Range[]) : [],
+        score: typeof score === "number" ? score : null,
       },
     ];
   });
@@ -128,7 +133,7 @@ function PassageItem({
   messageId: string;
   passage: Passage;
 }) {
-  const { number, filename, place, fileId, ordinal } = passage;
+  const { number, filename, place, fileId, ordinal, text, matches, score } = passage;
   return (
     <details
       id={anchor(messageId, number)}
@@ -140,43 +145,36 @@ function PassageItem({
         <span className="min-w-0 truncate" dir="auto" title={filename}>
           {filename}
         </span>
-        {place ? <span className="ml-auto shrink-0 text-fg-muted">{place}</span> : null}
+        {place ? (
+          <span className="ml-auto min-w-0 truncate text-fg-muted" dir="auto" title={place}>
+            {place}
+          </span>
+        ) : null}
       </summary>
       <div className="border-line border-t px-3 py-2.5">
         <blockquote
           dir="auto"
           className="max-h-64 overflow-y-auto whitespace-pre-wrap break-words text-fg-muted"
         >
-          {marked(passage)}
+          <MarkedText text={text} matches={matches} />
         </blockquote>
-        {fileId ? (
-          <Link
-            href={passageHref(projectId, fileId, ordinal)}
-            prefetch={false}
-            className="mt-2 inline-flex min-h-8 items-center text-accent-text underline underline-offset-2 touch:min-h-11"
-          >
-            Open it in the file
-          </Link>
-        ) : null}
+        <p className="mt-2 flex flex-wrap items-center justify-between gap-x-4">
+          {fileId ? (
+            <Link
+              href={passageHref(projectId, fileId, ordinal)}
+              prefetch={false}
+              className="inline-flex min-h-8 items-center text-accent-text underline underline-offset-2 touch:min-h-11"
+            >
+              Open it in the file
+            </Link>
+          ) : null}
+          {score === null ? null : (
+            <span className="text-fg-subtle text-xs tabular-nums" title="Beside the best passage">
+              Match {Math.round(score * 100)}%
+            </span>
+          )}
+        </p>
       </div>
     </details>
   );
-}
-
-/** The passage with the asked-for words marked. */
-function marked({ text, matches }: Passage): ReactNode[] {
-  const pieces: ReactNode[] = [];
-  let at = 0;
-  for (const [start, end] of [...matches].sort((a, b) => a[0] - b[0])) {
-    if (start < at || end <= start || end > text.length) continue;
-    pieces.push(
-      text.slice(at, start),
-      <mark key={start} className="rounded-sm bg-accent-soft text-fg">
-        {text.slice(start, end)}
-      </mark>,
-    );
-    at = end;
-  }
-  pieces.push(text.slice(at));
-  return pieces;
 }

@@ -1,18 +1,21 @@
 import type { ReactNode } from "react";
 
-/** A text with some of its parts (start and end in UTF-16 units, in order) marked. */
-export function MarkedText({ text, matches }: { text: string; matches: [number, number][] }) {
+/** Start and end in UTF-16 units. */
+export type Range = { from: number; to: number };
+
+/** A text with some of its parts, in order, marked. */
+export function MarkedText({ text, matches }: { text: string; matches: Range[] }) {
   const pieces: ReactNode[] = [];
   let at = 0;
-  for (const [start, end] of matches) {
-    if (start < at || end <= start || end > text.length) continue;
+  for (const { from, to } of matches) {
+    if (from < at || to <= from || to > text.length) continue;
     pieces.push(
-      text.slice(at, start),
-      <mark key={start} className="rounded-sm bg-accent-soft text-fg">
-        {text.slice(start, end)}
+      text.slice(at, from),
+      <mark key={from} className="rounded-sm bg-accent-soft text-fg">
+        {text.slice(from, to)}
       </mark>,
     );
-    at = end;
+    at = to;
   }
   pieces.push(text.slice(at));
   return pieces;

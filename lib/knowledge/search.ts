@@ -35,6 +35,7 @@ export type SearchResult = {
 
 /** Candidates whose text is looked at. */
 const CANDIDATES = 40;
+const VECTOR_CANDIDATES = 24;
 /** Reciprocal rank fusion as by Cormack, Clarke and Büttcher (SIGIR 2009), whose constant is 60. */
 const RRF = 60;
 /** A passage that holds less than this share of the query's words (by weight) isn't about it. */
@@ -53,7 +54,7 @@ export async function search(
   }
   const [byTerms, byVectors] = await Promise.all([
     rankByTerms(source, heads, terms, CANDIDATES),
-    options.vector ? rankByVectors(source, heads, options.vector, CANDIDATES) : [],
+    options.vector ? rankByVectors(source, heads, options.vector, VECTOR_CANDIDATES) : [],
   ]);
   const candidates = byVectors.length > 0 ? union(byTerms.candidates, byVectors) : byTerms.candidates;
   const passages = await loadPassages(source, candidates);

@@ -61,12 +61,13 @@ export class StoreSource implements SegmentSource {
       } else missing.push(key);
     }
     const loaded = missing.length > 0 ? await this.blobs(missing) : [];
-    for (const blob of loaded) keep(blob);
-    return [...hits, ...loaded];
+    // Drivers may hand out views into larger buffers, which a cache must not hold on to, nor numbers be read from.
+    const own = loaded.map((blob) => ({ ...blob, data: blob.data.slice() }));
+    for (const blob of own) keep(blob);
+    return [...hits, ...own];
   }
 }
 
-// A segment may get vectors of another model: codes are then of another size, and another entry.
 const nameOf = (key: BlobKey) => `${key.segmentId}:${key.kind}:${key.n}`;
 
 function keep(blob: StoredBlob): void {

@@ -51,12 +51,12 @@ function termsOfWord(word: string): string[] {
 }
 
 /** Where in the text the words stand that give one of the terms: start and end in UTF-16 units, in order, merged. */
-export function matchRanges(text: string, terms: ReadonlySet<string>): [number, number][] {
-  const ranges: [number, number][] = [];
+export function matchRanges(text: string, terms: ReadonlySet<string>): { from: number; to: number }[] {
+  const ranges: { from: number; to: number }[] = [];
   const push = (from: number, to: number) => {
     const last = ranges.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else ranges.push([from, to]);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else ranges.push({ from, to });
   };
   for (const { 0: word, index } of text.matchAll(WORD)) {
     if (PAIRED.test(word)) {

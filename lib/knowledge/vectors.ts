@@ -67,10 +67,9 @@ export class SignScorer {
     }
   }
 
-  /** By the first `bytes` of a code. */
-  score(codes: Uint8Array, index: number, bytes: number): number {
-    const { table } = this;
-    const from = index * this.bytes;
+  score(codes: Uint8Array, index: number): number {
+    const { table, bytes } = this;
+    const from = index * bytes;
     let sum = 0;
     for (let byte = 0; byte < bytes; byte++) {
       sum += table[byte * 256 + (codes[from + byte] ?? 0)] ?? 0;

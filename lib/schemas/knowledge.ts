@@ -27,7 +27,7 @@ export const sourceSchema = z.object({
   heading: z.array(z.string()),
   text: z.string(),
   /** Start and end (UTF-16 units) of the words in `text` that the question asked for. */
-  matches: z.array(z.tuple([z.number().int(), z.number().int()])),
+  matches: z.array(z.object({ from: z.number().int(), to: z.number().int() })),
   /** 0 to 1, beside the other passages of the same answer. */
   score: z.number(),
   /** Estimated. */

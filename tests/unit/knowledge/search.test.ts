@@ -103,7 +103,7 @@ describe("marking", () => {
     const memory = source({ "a.md": "The runners were running past Zürich’s old 有給休暇 sign." });
     const { terms, hits } = await search(memory, "run zurich 有給", OPTIONS);
     const text = hits[0]?.passage.text ?? "";
-    const marked = matchRanges(text, new Set(terms)).map(([from, to]) => text.slice(from, to));
+    const marked = matchRanges(text, new Set(terms)).map(({ from, to }) => text.slice(from, to));
     expect(marked).toEqual(["running", "Zürich’s", "有給"]);
   });
 });
