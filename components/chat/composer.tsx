@@ -1,15 +1,11 @@
 "use client";
 
 import { ArrowUp, Paperclip, Square } from "lucide-react";
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type ClipboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { DropOverlay } from "@/components/files/drop-overlay";
+import { useFileDrop } from "@/components/files/use-file-drop";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import { attachmentsOf } from "@/lib/client/attachments";
 import { messageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -96,11 +92,11 @@ export function Composer({
     setPaste(huge);
   }
 
-  function onDrop(event: DragEvent): void {
-    if (event.dataTransfer.files.length === 0) return;
-    event.preventDefault();
-    attach(event.dataTransfer.files);
-  }
+  const over = useFileDrop(true, (dropped, folders) => {
+    if (folders > 0) toast.error("Folders can't be attached. Drop the files inside them.");
+    attach(dropped);
+    field.current?.focus();
+  });
 
   return (
     <form
@@ -109,12 +105,9 @@ export function Composer({
         event.preventDefault();
         void send();
       }}
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
-      }}
-      onDrop={onDrop}
       className="rounded-2xl border border-line-strong bg-surface shadow-card transition-colors focus-within:border-ring"
     >
+      {over ? <DropOverlay>Drop to attach to your message</DropOverlay> : null}
       {paste ? (
         <PasteOffer
           paste={paste}

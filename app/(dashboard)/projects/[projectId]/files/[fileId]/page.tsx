@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { PdfTabs } from "@/components/files/pdf-tabs";
 import { FileText, FileTextPages } from "@/components/knowledge/file-text";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
@@ -47,6 +48,15 @@ export default async function FilePage({ params, searchParams }: Props) {
   }).catch(missing);
   const href = `/projects/${project.id}/files/${file.id}`;
   const content = `/api/projects/${project.id}/files/${file.id}/content`;
+  const text =
+    total > 0 ? (
+      <>
+        <FileText passages={passages} />
+        <FileTextPages href={href} from={from} next={next} total={total} size={PAGE} />
+      </>
+    ) : file.mimeType.startsWith("image/") ? null : (
+      <p className="text-fg-muted">No text was read from this file.</p>
+    );
   return (
     <Page>
       <PageHead
@@ -69,9 +79,19 @@ export default async function FilePage({ params, searchParams }: Props) {
           // biome-ignore lint/performance/noImgElement: the person's own bytes, which no optimiser may cache
           <img src={content} alt={file.filename} className="max-h-dvh max-w-full self-start rounded-lg" />
         ) : null}
-        <FileText passages={passages} />
+        {file.mimeType === "application/pdf" ? (
+          <PdfTabs
+            url={content}
+            name={file.filename}
+            first={passages.find(({ ordinal }) => ordinal === at)?.location.page ?? 1}
+            start={at === null && from === 0 ? "pages" : "text"}
+          >
+            {text}
+          </PdfTabs>
+        ) : (
+          text
+        )}
       </div>
-      <FileTextPages href={href} from={from} next={next} total={total} size={PAGE} />
     </Page>
   );
 }

@@ -1,0 +1,93 @@
+import { getDocument } from "unpdf/pdfjs";
+
+export type PdfRequest =
+  | { type: "open"; data: ArrayBuffer }
+  | { type: "draw"; id: number; page: number; width: number };
+export type PdfAnswer =
+  | { type: "opened"; pages: number }
+  | { type: "locked" }
+  | { type: "failed"; id?: number }
+  | { type: "drawn"; id: number; bitmap: ImageBitmap };
+
+/** Pixels on one side of a drawn page, whatever the file says its size is. */
+const SIDE_MAX = 3_000;
+
+/** A dedicated scope, which the DOM library types as a window. */
+const scope = self as unknown as {
+  fonts: FontFaceSet;
+  onmessage: ((event: MessageEvent<PdfRequest>) => void) | null;
+  postMessage(answer: PdfAnswer, transfer?: Transferable[]): void;
+};
+
+class Canvases {
+  create(width: number, height: number) {
+    const canvas = new OffscreenCanvas(width, height);
+    return { canvas, context: canvas.getContext("2d") };
+  }
+  reset(entry: { canvas: OffscreenCanvas }, width: number, height: number) {
+    entry.canvas.width = width;
+    entry.canvas.height = height;
+  }
+  destroy(entry: { canvas: OffscreenCanvas }) {
+    this.reset(entry, 0, 0);
+  }
+}
+
+/** Filters are SVG, which a worker has not: pages that ask for one are drawn without it. */
+class Filters {
+  addFilter = () => "none";
+  addHCMFilter = () => "none";
+  addAlphaFilter = () => "none";
+  addLuminosityFilter = () => "none";
+  addHighlightHCMFilter = () => "none";
+  addSelectionHCMFilter = () => "none";
+  addKnockoutFilter = () => null;
+  createSelectionStyle = () => null;
+  destroy = () => undefined;
+}
+
+let document: Awaited<ReturnType<typeof getDocument>["promise"]> | null = null;
+
+async function open(data: ArrayBuffer): Promise<void> {
+  try {
+    document = await getDocument({
+      data,
+      verbosity: 0,
+      isEvalSupported: false,
+      enableXfa: false,
+      stopAtErrors: false,
+      ownerDocument: { fonts: scope.fonts },
+      CanvasFactory: Canvases,
+      FilterFactory: Filters,
+      // biome-ignore lint/suspicious/noExplicitAny: its types want a page's document; fonts are all that it asks of it
+    } as any).promise;
+    scope.postMessage({ type: "opened", pages: document.numPages });
+  } catch (error) {
+    const locked = error instanceof Error && error.name === "PasswordException";
+    scope.postMessage({ type: locked ? "locked" : "failed" });
+  }
+}
+
+async function draw({ id, page: number, width }: Extract<PdfRequest, { type: "draw" }>): Promise<void> {
+  try {
+    const page = await document?.getPage(number);
+    if (!page) throw new Error("nothing is open");
+    const natural = page.getViewport({ scale: 1 });
+    const scale = Math.min(width / natural.width, SIDE_MAX / natural.width, SIDE_MAX / natural.height);
+    const viewport = page.getViewport({ scale });
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(viewport.width)),
+      Math.max(1, Math.round(viewport.height)),
+    );
+    const context = canvas.getContext("2d");
+    // biome-ignore lint/suspicious/noExplicitAny: as above, for a page's canvas
+    await page.render({ canvas: null, canvasContext: context, viewport } as any).promise;
+    page.cleanup();
+    const bitmap = canvas.transferToImageBitmap();
+    scope.postMessage({ type: "drawn", id, bitmap }, [bitmap]);
+  } catch {
+    scope.postMessage({ type: "failed", id });
+  }
+}
+
+scope.onmessage = ({ data }) => void (data.type === "open" ? open(data.data) : draw(data));
