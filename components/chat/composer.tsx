@@ -11,6 +11,7 @@ import { messageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { LIMITS } from "@/lib/client/limits";
+import { codePoints } from "@/lib/schemas/code-points";
 import { AttachmentList } from "./attachment-list";
 import { sendsOnEnter } from "./enter-key";
 import { type HugePaste, hugePaste, namedApart, textFile } from "./paste";
@@ -51,7 +52,8 @@ export function Composer({
   const busy = phase !== "idle";
   const uploading = files.some(({ state }) => state === "uploading" || state === "reading");
   const tooMany = files.length > LIMITS.filesPerMessage;
-  const tooLong = draft.text.length > LIMITS.messageMax;
+  const excess = codePoints(draft.text) - LIMITS.messageMax;
+  const tooLong = excess > 0;
   const ready = !busy && !uploading && !tooLong && !tooMany && draft.text.trim() !== "";
 
   useEffect(() => {
@@ -180,8 +182,7 @@ export function Composer({
         </Button>
         {tooLong ? (
           <p id="composer-limit" role="alert" className="min-w-0 flex-1 text-danger-text text-sm">
-            {(draft.text.length - LIMITS.messageMax).toLocaleString("en")} characters too long. Attach it as a
-            file instead.
+            {excess.toLocaleString("en")} characters too long. Attach it as a file instead.
           </p>
         ) : tooMany ? (
           <p role="alert" className="min-w-0 flex-1 text-danger-text text-sm">

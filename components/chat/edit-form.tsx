@@ -8,6 +8,7 @@ import type { MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useBusy } from "@/lib/client/chat/use-session";
 import { LIMITS } from "@/lib/client/limits";
+import { codePoints } from "@/lib/schemas/code-points";
 import { sendsOnEnter } from "./enter-key";
 import { FileChip } from "./message-files";
 
@@ -30,7 +31,7 @@ export function EditForm({
   const [value, setValue] = useState(text);
   const [kept, setKept] = useState(files);
   const busy = useBusy(session);
-  const ready = !busy && value.trim() !== "" && value.length <= LIMITS.messageMax;
+  const ready = !busy && value.trim() !== "" && codePoints(value) <= LIMITS.messageMax;
   useEffect(() => {
     const element = field.current;
     element?.focus();

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { LIMITS } from "@/lib/client/limits";
+import { codePoints } from "@/lib/schemas/code-points";
 import type { HugePaste } from "./paste";
 
 /** A huge paste is not put into the field: the person says what becomes of it. */
@@ -19,7 +20,7 @@ export function PasteOffer({
 }) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const fits = paste.text.length <= LIMITS.messageMax;
+  const fits = codePoints(paste.text) <= LIMITS.messageMax;
   const size = `${paste.lines.toLocaleString("en")} ${paste.lines === 1 ? "line" : "lines"}, ${paste.text.length.toLocaleString("en")} characters`;
   return (
     <fieldset

@@ -82,7 +82,13 @@ export function usePrompts(projectId: string, initial: Prompt[], initialVersion:
     try {
       ({ version: version.current } = await reorderPrompts(projectId, ids));
     } catch (error) {
-      toast.error(`The order was not saved. ${messageOf(error)}`);
+      const outdated =
+        error instanceof ApiError && (error.code === "validation_failed" || error.status === 404);
+      toast.error(
+        outdated
+          ? "The order was not saved: the prompts were changed elsewhere. This is how they are now."
+          : `The order was not saved. ${messageOf(error)}`,
+      );
       await refresh().catch(() => undefined);
     }
   }

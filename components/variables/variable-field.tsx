@@ -34,11 +34,11 @@ export function VariableField({
   }
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="flex items-baseline justify-between gap-2 text-sm">
+      <label htmlFor={id} className="flex gap-1 text-sm">
         <span className="min-w-0 truncate font-medium" dir="auto" title={name}>
           {name}
         </span>
-        {required ? null : <span className="shrink-0 text-fg-subtle text-xs">optional</span>}
+        {required ? null : <span className="shrink-0 text-fg-muted">(optional)</span>}
       </label>
       <textarea
         id={id}

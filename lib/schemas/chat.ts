@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { codePoints } from "./code-points";
 import { idSchema, LIMITS, timestampSchema, usageSchema } from "./common";
-import { codePoints, VARIABLE_LIMITS } from "./variables";
+import { VARIABLE_LIMITS } from "./variables";
 
 export const messageTextSchema = z
   .string({ error: "Message is required" })

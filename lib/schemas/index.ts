@@ -1,6 +1,7 @@
 export * from "./answers";
 export * from "./auth";
 export * from "./chat";
+export * from "./code-points";
 export * from "./common";
 export * from "./events";
 export * from "./faults";

@@ -1,10 +1,12 @@
 /**
  * Variables in prompts: `{{name}}`, or `{{name=default}}`. This is the one place that knows their syntax; the server and
- * the browser both use it, so it imports nothing.
+ * the browser both use it, so it brings no library along.
  *
  * A name begins with a letter of any script; letters, digits, `_` and `-` follow. Blanks around name and default do not
  * count. `\{{name}}` stays as the text `{{name}}`, `\\{{name}}` is a backslash and the value.
  */
+
+import { codePoints } from "./code-points";
 
 /** Lengths are Unicode code points. */
 export const VARIABLE_LIMITS = {
@@ -100,18 +102,4 @@ export function variableProblem(texts: readonly string[]): string | null {
 
 function valueIn(values: VariableValues, name: string): string | null {
   return Object.hasOwn(values, name) ? (values[name] ?? null) : null;
-}
-
-/** Length as limits count it: a character beyond the basic plane is one, not two. */
-export function codePoints(text: string): number {
-  let pairs = 0;
-  for (let i = 0; i < text.length - 1; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0xd800 || code > 0xdbff) continue;
-    const next = text.charCodeAt(i + 1);
-    if (next < 0xdc00 || next > 0xdfff) continue;
-    pairs++;
-    i++;
-  }
-  return text.length - pairs;
 }

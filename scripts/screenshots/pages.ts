@@ -270,6 +270,45 @@ export const PAGES: PageShot[] = [
       await page.getByRole("textbox", { name: "Prompt text" }).waitFor();
     }),
   },
+  {
+    name: "prompts-preview",
+    as: "mara",
+    open: then(prompts, async ({ page }) => {
+      await page.getByRole("button", { name: "Preview" }).click();
+      await page.getByLabel("Your message").fill("What does a service cost?");
+      await page.getByText("What does a service cost?").last().waitFor();
+      await page.getByText("Passages from the files").waitFor();
+    }),
+  },
+  { name: "versions", as: "mara", open: at(inProject("support", "/versions"), "Project created") },
+  {
+    name: "version",
+    as: "mara",
+    open: async ({ page, world: { people, projects } }) => {
+      const { versions } = await people.mara.api<{ versions: { id: string }[] }>(
+        `/api/projects/${projects.support}/versions`,
+      );
+      await page.goto(`/projects/${projects.support}/versions/${versions[1]?.id}?against=current`);
+      await page.locator("ins").first().waitFor();
+    },
+  },
+  {
+    name: "chat-variables",
+    as: "mara",
+    open: async ({ page, world: { people, projects } }) => {
+      await people.mara.api(`/api/projects/${projects.notes}/prompts`, {
+        body: { content: "You write to {{customer}} in {{language=English}}, signed {{signature=Mara}}." },
+      });
+      await page.goto(`/projects/${projects.notes}`);
+      await page.getByRole("textbox", { name: "customer" }).waitFor();
+    },
+    after: async ({ world: { people, projects } }) => {
+      const path = `/api/projects/${projects.notes}`;
+      const { project } = await people.mara.api<{ project: { prompts: { id: string }[] } }>(path);
+      for (const { id } of project.prompts)
+        await people.mara.api(`${path}/prompts/${id}`, { method: "DELETE" });
+    },
+  },
   { name: "files", as: "mara", open: files },
   { name: "files-empty", as: "mara", open: at(inProject("notes", "/files"), "No files yet") },
   {

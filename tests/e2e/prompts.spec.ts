@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { type Caller, expect, test } from "./support/test";
+import { expectAccessible } from "./support/fixtures";
+import { type Caller, expect, openSession, test } from "./support/test";
 
 type Prompt = { id: string; role: string; content: string };
 
@@ -53,7 +54,11 @@ test("50: every prompt shows its tokens, and what a prompt may hold", async ({ p
     page.getByText(/About \d+ tokens with every message, of the [\d,]+ that gpt-4o-mini takes/),
   ).toBeVisible();
   await page.getByRole("button", { name: "Edit prompt 1" }).click();
-  await page.getByRole("textbox", { name: "Prompt text" }).fill("x".repeat(100_001));
+  const field = page.getByRole("textbox", { name: "Prompt text" });
+  // A character beyond the basic plane is one, as on the server.
+  await field.fill("å🙂".repeat(10));
+  await expect(page.getByText("20 of 100,000 characters")).toBeVisible();
+  await field.fill("x".repeat(100_001));
   await expect(page.getByText("100,001 of 100,000 characters")).toBeVisible();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "1 character too many" })).toBeVisible();
@@ -151,4 +156,103 @@ test("49: a prompt that was changed elsewhere is shown beside one's own", async 
   await page.getByRole("button", { name: "Replace it with mine" }).click();
   await expect(page.getByRole("button", { name: "Edit prompt 1" })).toBeFocused();
   expect((await contents(call, project.id))[0]).toBe("First, mine again");
+});
+
+test("47, 48: what can't be saved is said beside the field or in words, and nothing is lost", async ({
+  page,
+  call,
+  project,
+  noise,
+}) => {
+  noise.allow(/status of 500/);
+  await addPrompts(call, project.id, ["Original"]);
+  await page.goto(`/projects/${project.id}/prompts`);
+  await page.getByRole("button", { name: "Edit prompt 1" }).click();
+  const field = page.getByRole("textbox", { name: "Prompt text" });
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  await field.fill(" ");
+  await save.click();
+  await expect(page.getByRole("alert").filter({ hasText: "an empty prompt can't be saved" })).toBeVisible();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/prompts/*", async (route) => {
+    await held;
+    await route.fulfill({
+      status: 500,
+      json: { success: false, message: "Something went wrong!", code: "internal" },
+    });
+  });
+  await field.fill("Mine");
+  await save.click();
+  await expect(save).toHaveAttribute("aria-busy", "true");
+  release();
+  await expect(page.getByRole("alert").filter({ hasText: "Not saved." })).toBeVisible();
+  await expect(field).toHaveValue("Mine");
+  await page.unroute("**/prompts/*");
+  await save.click();
+  await expect(shown(page)).toHaveText(["Mine"]);
+  expect(await contents(call, project.id)).toEqual(["Mine"]);
+});
+
+test("49: two browsers that edit one prompt: the later one decides, a removed prompt comes back, an old order does not", async ({
+  page,
+  call,
+  project,
+  me,
+  browser,
+  product,
+  noise,
+}) => {
+  noise.allow(/status of (400|404|409)/);
+  await addPrompts(call, project.id, ["First", "Second"]);
+  const elsewhere = await browser.newContext();
+  await openSession(elsewhere, product.url, me);
+  const theirs = await elsewhere.newPage();
+  const address = `/projects/${project.id}/prompts`;
+  await Promise.all([page.goto(address), theirs.goto(product.url + address)]);
+
+  await page.getByRole("button", { name: "Edit prompt 1" }).click();
+  await theirs.getByRole("button", { name: "Edit prompt 1" }).click();
+  const field = page.getByRole("textbox", { name: "Prompt text" });
+  await theirs.getByRole("textbox", { name: "Prompt text" }).fill("First, theirs");
+  await theirs.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(shown(theirs).first()).toHaveText("First, theirs");
+  await field.fill("First, mine");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "This prompt was changed elsewhere" }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Use theirs" }).click();
+  await expect(shown(page)).toHaveText(["First, theirs", "Second"]);
+
+  await page.getByRole("button", { name: "Edit prompt 2" }).click();
+  await field.fill("Second, mine");
+  await theirs.getByRole("button", { name: "Delete prompt 2" }).click();
+  await expect.poll(() => contents(call, project.id)).toEqual(["First, theirs"]);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("This prompt was removed elsewhere")).toBeVisible();
+  await page.getByRole("button", { name: "Add mine again" }).click();
+  await expect(shown(page)).toHaveText(["First, theirs", "Second, mine"]);
+
+  await addPrompts(call, project.id, ["Third, theirs"]);
+  await page.getByRole("button", { name: /^Move prompt 1: drag/ }).press("ArrowDown");
+  await expect(page.getByText("the prompts were changed elsewhere", { exact: false })).toBeVisible();
+  await expect(shown(page)).toHaveText(["First, theirs", "Second, mine", "Third, theirs"]);
+  await elsewhere.close();
+});
+
+test("70: the prompt editor is accessible, with a prompt open and in both themes", async ({
+  page,
+  call,
+  project,
+}) => {
+  await addPrompts(call, project.id, ["For {{name=Ada}}.", "Second"]);
+  await page.goto(`/projects/${project.id}/prompts`);
+  await page.getByRole("button", { name: "Edit prompt 2" }).click();
+  await expectAccessible(page);
 });

@@ -1,4 +1,5 @@
 import type { Variable, VariableValues } from "@/lib/schemas";
+import { codePoints } from "@/lib/schemas/code-points";
 import { api } from "../api";
 
 /** Code points. */
@@ -70,8 +71,7 @@ export class ChatVariables {
   }
 
   isTooLong(variable: Variable): boolean {
-    const value = this.valueOf(variable);
-    return value.length > VALUE_MAX && [...value].length > VALUE_MAX;
+    return codePoints(this.valueOf(variable)) > VALUE_MAX;
   }
 
   /** Why nothing can be sent, in a sentence; null: it can. Asking shows the form. */
