@@ -4,6 +4,14 @@ export type Group = { id: string; keys: readonly string[] };
 /** Messages in a group. Each group off screen costs the browser the same at every change, whatever it holds. */
 const SIZE = 10;
 
+/** The groups at the end that hold at least so many messages: what a screen shows at first. */
+export function newest(groups: readonly Group[], messages: number): readonly Group[] {
+  let held = 0;
+  let from = groups.length;
+  while (from > 0 && held < messages) held += groups[--from]?.keys.length ?? 0;
+  return groups.slice(from);
+}
+
 /** Divides a thread into groups; messages that `before` knew stay in theirs. */
 export function regroup(before: readonly Group[], keys: readonly string[]): Group[] {
   const home = new Map(before.flatMap((group) => group.keys.map((key) => [key, group.id] as const)));

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
+import { cn } from "@/lib/utils";
 import { Announcer } from "./announcer";
 import { MessageView } from "./message";
 import { StickToBottom } from "./stick-to-bottom";
@@ -17,7 +18,7 @@ const AHEAD = 800;
 /** The messages of a chat, newest at the bottom. */
 export default function Thread({ session }: { session: ChatSession }) {
   const keys = useThread(session, (state) => state.keys);
-  const groups = useGroups(keys);
+  const { groups, whole } = useGroups(keys);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const stick = useRef<StickToBottom>(null);
@@ -55,10 +56,11 @@ export default function Thread({ session }: { session: ChatSession }) {
         className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overflow-x-hidden overscroll-contain"
       >
         <div ref={content} className="mx-auto mb-auto w-full max-w-reading px-4 pt-6 pb-8 text-base sm:px-6">
-          <Older session={session} scroller={scroller} />
+          {whole ? <Older session={session} scroller={scroller} /> : null}
           {groups.map((group, index) => (
-            // Off screen nothing of a group is laid out or painted; the last one may still change its size.
-            <div key={group.id} className={index === groups.length - 1 ? undefined : "thread-group"}>
+            // Off screen nothing of a group is laid out or painted; the last one may still change its size. The room
+            // at the sides is for the focus rings, which the others would cut off.
+            <div key={group.id} className={cn("-mx-3 px-3", index < groups.length - 1 && "thread-group")}>
               {group.keys.map((key) => (
                 <MessageView key={key} session={session} messageKey={key} last={key === last} />
               ))}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Group, regroup } from "@/components/chat/groups";
+import { type Group, newest, regroup } from "@/components/chat/groups";
 
 const keys = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `m${from + i}`);
 const flat = (groups: readonly Group[]) => groups.flatMap((group) => [...group.keys]);
@@ -35,6 +35,13 @@ describe("messages in groups", () => {
     expect(flat(after)).toEqual(wanted);
     expect(homes(after).get("m11")).toBe(homes(before).get("m11"));
     expect(new Set(after.map(({ id }) => id)).size).toBe(after.length);
+  });
+
+  test("the newest groups hold enough for a screen, and all of them where there is less", () => {
+    const groups = regroup([], keys(0, 31));
+    expect(flat(newest(groups, 8))).toEqual(keys(20, 31));
+    expect(newest(groups, 100)).toHaveLength(4);
+    expect(newest([], 8)).toEqual([]);
   });
 
   test("ids stay apart when a message at the start of a group is gone and comes back", () => {
