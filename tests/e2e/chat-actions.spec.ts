@@ -2,7 +2,7 @@ import { ChatPage } from "./support/chat-page";
 import { expect, test } from "./support/test";
 
 test.describe("message actions", () => {
-  test("28 Copy gives Markdown, on code only the code", async ({ page, context, project }) => {
+  test("ux 28 Copy gives Markdown, on code only the code", async ({ page, context, project }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const chat = new ChatPage(page);
     await chat.open(project.id);
@@ -17,7 +17,10 @@ test.describe("message actions", () => {
     await expect.poll(pasted).toBe(`[[say]] ${markdown}`);
   });
 
-  test("29 Regenerate adds a sibling, 31 the picker switches and persists", async ({ page, project }) => {
+  test("ux 29 Regenerate adds a sibling, ux 31 the picker switches and persists", async ({
+    page,
+    project,
+  }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("[[clock tokens=3 ms=5]]");
@@ -40,7 +43,7 @@ test.describe("message actions", () => {
     await expect(chat.lastReply.locator("p").first()).toHaveText(second);
   });
 
-  test("30 an edit branches, Esc restores", async ({ page, project }) => {
+  test("ux 30 an edit branches, Esc restores", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("[[say]] first question");
@@ -72,7 +75,7 @@ test.describe("message actions", () => {
     await expect(chat.mine.first().getByText("1/2")).toBeVisible();
   });
 
-  test("32 feedback toggles and persists", async ({ page, project }) => {
+  test("ux 32 feedback toggles and persists", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("hello");
@@ -91,7 +94,7 @@ test.describe("message actions", () => {
     await expect(bad).toHaveAttribute("aria-pressed", "false");
   });
 
-  test("33 model, tokens and time show on demand", async ({ page, project }) => {
+  test("ux 33 model, tokens and time show on demand", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("hello");
@@ -106,7 +109,7 @@ test.describe("message actions", () => {
     await expect(chat.lastReply.getByText("gpt-4o-mini")).toHaveCount(0);
   });
 
-  test("34 javascript: links and raw HTML are inert", async ({ page, project }) => {
+  test("ux 34 javascript: links and raw HTML are inert", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask(
@@ -120,7 +123,7 @@ test.describe("message actions", () => {
     expect(await page.evaluate(() => "hacked" in window)).toBe(false);
   });
 
-  test("35 wide tables and code scroll inside themselves", async ({ page, project }) => {
+  test("ux 35 wide tables and code scroll inside themselves", async ({ page, project }) => {
     await page.setViewportSize({ width: 375, height: 700 });
     const chat = new ChatPage(page);
     await chat.open(project.id);

@@ -10,7 +10,7 @@ const refusal = (code: string, message: string) => ({
 });
 
 test.describe("errors", () => {
-  test("60 a 401 leads to sign-in and back with the draft", async ({
+  test("ux 60 a 401 leads to sign-in and back with the draft", async ({
     page,
     context,
     project,
@@ -38,7 +38,7 @@ test.describe("errors", () => {
     await openSession(context, product.url, me);
   });
 
-  test("61 a 429 says how long", async ({ page, project, noise }) => {
+  test("ux 61 a 429 says how long", async ({ page, project, noise }) => {
     noise.allow(/status of 429/);
     const chat = new ChatPage(page);
     await chat.open(project.id);
@@ -55,7 +55,7 @@ test.describe("errors", () => {
     await expect(chat.send).toBeEnabled();
   });
 
-  test("62 retrying after a 5xx duplicates nothing", async ({ page, project, noise, provider }) => {
+  test("ux 62 retrying after a 5xx duplicates nothing", async ({ page, project, noise, provider }) => {
     noise.allow(/status of 500/);
     const chat = new ChatPage(page);
     await chat.open(project.id);
@@ -85,7 +85,7 @@ test.describe("errors", () => {
     expect(provider.chats().length).toBe(before + 1);
   });
 
-  test("63 an error midway keeps the partial text, 69 it is an alert, 65 the composer works on", async ({
+  test("ux 63 an error midway keeps the partial text, ux 69 it is an alert, ux 65 the composer works on", async ({
     page,
     project,
   }) => {
@@ -103,7 +103,7 @@ test.describe("errors", () => {
     await expect(chat.mine).toHaveCount(2);
   });
 
-  test("63 an error before the first text says so and offers Retry", async ({ page, project }) => {
+  test("ux 63 an error before the first text says so and offers Retry", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("[[error-before status=400]]");
@@ -113,7 +113,7 @@ test.describe("errors", () => {
     await expect(chat.lastReply.getByText("2/2")).toBeVisible();
   });
 
-  test("64 offline shows, reconnecting resumes", async ({ page, context, project, noise }) => {
+  test("ux 64 offline shows, reconnecting resumes", async ({ page, context, project, noise }) => {
     noise.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_NETWORK/);
     const chat = new ChatPage(page);
     await chat.open(project.id);
@@ -129,7 +129,7 @@ test.describe("errors", () => {
     expect(await chat.words()).toEqual(numbers(300));
   });
 
-  test("64 a send while offline keeps the message", async ({ page, context, project, noise }) => {
+  test("ux 64 a send while offline keeps the message", async ({ page, context, project, noise }) => {
     noise.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
     const chat = new ChatPage(page);
     await chat.open(project.id);
@@ -144,7 +144,7 @@ test.describe("errors", () => {
     await chat.idle();
   });
 
-  test("66 a missing and a forbidden chat look the same", async ({
+  test("ux 66 a missing and a forbidden chat look the same", async ({
     page,
     browser,
     project,
@@ -181,7 +181,7 @@ test.describe("errors", () => {
     expect(seen.join("")).not.toContain("secret");
   });
 
-  test("67 one broken message does not blank the thread", async ({ page, project, noise }) => {
+  test("ux 67 one broken message does not blank the thread", async ({ page, project, noise }) => {
     noise.allow(/.*/);
     const chat = new ChatPage(page);
     await chat.open(project.id);

@@ -7,7 +7,10 @@ const titles = (page: Page) =>
   sidebar(page).getByRole("link").filter({ hasNotText: "New chat" }).allTextContents();
 
 test.describe("chats", () => {
-  test("36 the first send sets the address without a reload or a new thread", async ({ page, project }) => {
+  test("ux 36 the first send sets the address without a reload or a new thread", async ({
+    page,
+    project,
+  }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await page.evaluate(() => {
@@ -31,7 +34,7 @@ test.describe("chats", () => {
     );
   });
 
-  test("37 back and forward are right, 44 switching never flashes another chat", async ({
+  test("ux 37 back and forward are right, ux 44 switching never flashes another chat", async ({
     page,
     project,
   }) => {
@@ -79,7 +82,7 @@ test.describe("chats", () => {
     expect(await page.evaluate(() => (window as unknown as { wrong: string[] }).wrong)).toEqual([]);
   });
 
-  test("38 a title appears live, and one set by hand wins", async ({ page, project }) => {
+  test("ux 38 a title appears live, and one set by hand wins", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.say("[[slow ms=40 tokens=30]] where shall we go");
@@ -100,7 +103,7 @@ test.describe("chats", () => {
     await expect(sidebar(page).getByRole("link", { name: "My own title" })).toBeVisible();
   });
 
-  test("38 a title set by hand while the model still looks for one stays", async ({
+  test("ux 38 a title set by hand while the model still looks for one stays", async ({
     page,
     project,
     provider,
@@ -120,11 +123,7 @@ test.describe("chats", () => {
     await expect(sidebar(page).getByRole("link", { name: "By hand" })).toBeVisible();
   });
 
-  test("41 older messages come page by page, none twice and without moving what is read", async ({
-    page,
-    project,
-    call,
-  }) => {
+  test("ux 41 older messages come page by page, each once", async ({ page, project, call }) => {
     test.slow();
     let chatId: string | undefined;
     for (let i = 0; i < 45; i++) {
@@ -145,7 +144,7 @@ test.describe("chats", () => {
     expect(await chat.replies.count()).toBe(45);
   });
 
-  test("44 a chat that was open before shows at once, without the network", async ({
+  test("ux 44 a chat that was open before shows at once, without the network", async ({
     page,
     context,
     project,
@@ -167,7 +166,7 @@ test.describe("chats", () => {
     // One that was not open before needs its messages only, no page.
     const pages: string[] = [];
     page.on("request", (request) => {
-      if (request.headers()["rsc"] !== undefined) pages.push(request.url());
+      if ("rsc" in request.headers()) pages.push(request.url());
     });
     await go(beta);
     await expect(chat.log).toContainText("beta beta");
@@ -194,7 +193,7 @@ test.describe("chats", () => {
     await expect(chat.field).toHaveValue("for beta");
   });
 
-  test("39 a deleted chat can be taken back, deleting the open one leads on", async ({
+  test("ux 39 a deleted chat can be taken back, deleting the open one leads on", async ({
     page,
     project,
     call,
@@ -235,7 +234,7 @@ test.describe("chats", () => {
       .toBe("gone");
   });
 
-  test("40 search finds titles and content, and leads there", async ({ page, project, call }) => {
+  test("ux 40 search finds titles and content, and leads there", async ({ page, project, call }) => {
     const chatOf = async (message: string, title: string) => {
       const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, { body: { message } });
       await call(`/api/chats/${chatId}`, { method: "PATCH", body: { title } });
@@ -275,7 +274,7 @@ test.describe("chats", () => {
     await expect(page.getByText("Nothing matches “xyzzyplugh”.")).toBeVisible();
   });
 
-  test("43 a reply running elsewhere shows an indicator", async ({ page, project, call }) => {
+  test("ux 43 a reply running elsewhere shows an indicator", async ({ page, project, call }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     const running = sidebar(page).getByText("answering");
@@ -289,7 +288,11 @@ test.describe("chats", () => {
     await expect(running).toHaveCount(0);
   });
 
-  test("41 paging shows every chat once, 42 activity reorders the list", async ({ page, project, call }) => {
+  test("ux 41 paging shows every chat once, ux 42 activity reorders the list", async ({
+    page,
+    project,
+    call,
+  }) => {
     test.slow();
     const ids: string[] = [];
     for (let i = 0; i < 65; i++) {

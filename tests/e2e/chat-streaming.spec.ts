@@ -3,7 +3,7 @@ import { startProduct } from "./support/server";
 import { callerFor, expect, signedIn, test } from "./support/test";
 
 test.describe("streaming", () => {
-  test("12 the bubble shows at once, 13 an indicator until the first text, 14 Stop from submit to finish", async ({
+  test("ux 12 the bubble shows at once, ux 13 an indicator until the first text, ux 14 Stop from submit to finish", async ({
     page,
     project,
   }) => {
@@ -45,7 +45,7 @@ test.describe("streaming", () => {
     await expect(chat.send).toBeVisible();
   });
 
-  test("12 the second bubble comes within 100 ms", async ({ page, project }) => {
+  test("ux 12 the second bubble comes within 100 ms", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("warm up");
@@ -73,7 +73,7 @@ test.describe("streaming", () => {
     expect(Math.min(...times)).toBeLessThan(100);
   });
 
-  test("15 a stopped text is the same after a reload, 16 Stop ends the provider's request", async ({
+  test("ux 15 a stopped text is the same after a reload, ux 16 Stop ends the provider's request", async ({
     page,
     project,
     provider,
@@ -97,7 +97,7 @@ test.describe("streaming", () => {
     expect(await chat.words()).toEqual(words);
   });
 
-  test("17 a reload resumes without a gap or a repeat", async ({ page, project }) => {
+  test("ux 17 a reload resumes without a gap or a repeat", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.say("[[slow ms=50 tokens=300]]");
@@ -112,7 +112,7 @@ test.describe("streaming", () => {
     await expect(chat.mine).toHaveCount(1);
   });
 
-  test("18 a second tab follows", async ({ page, context, project }) => {
+  test("ux 18 a second tab follows", async ({ page, context, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.say("[[slow ms=50 tokens=300]]");
@@ -127,7 +127,11 @@ test.describe("streaming", () => {
     expect(await chat.words()).toEqual(numbers(300));
   });
 
-  test("18 a tab that was open before follows what another one sends", async ({ page, context, project }) => {
+  test("ux 18 a tab that was open before follows what another one sends", async ({
+    page,
+    context,
+    project,
+  }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("first");
@@ -143,7 +147,7 @@ test.describe("streaming", () => {
     expect(await other.words()).toEqual(await chat.words());
   });
 
-  test("19 leaving and coming back finds the whole reply", async ({ page, project, provider }) => {
+  test("ux 19 leaving and coming back finds the whole reply", async ({ page, project, provider }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.say("[[slow ms=40 tokens=50]] leave me");
@@ -161,7 +165,10 @@ test.describe("streaming", () => {
     expect(await chat.words()).toEqual(numbers(50));
   });
 
-  test("20 follows at the bottom, scrolling up unpins, 21 the jump re-pins", async ({ page, project }) => {
+  test("ux 20 follows at the bottom, scrolling up unpins, ux 21 the jump re-pins", async ({
+    page,
+    project,
+  }) => {
     await page.setViewportSize({ width: 900, height: 480 });
     const chat = new ChatPage(page);
     await chat.open(project.id);
@@ -191,7 +198,7 @@ test.describe("streaming", () => {
     await chat.idle();
   });
 
-  test("22 late content does not move what is being read", async ({ page, project, call }) => {
+  test("ux 22 late content does not move what is being read", async ({ page, project, call }) => {
     const picture = `/api/projects/${project.id}/files/${"a".repeat(24)}/content`;
     const paragraphs = Array.from({ length: 30 }, (_, i) => `Paragraph ${i}.`).join("\n\n");
     const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
@@ -224,7 +231,7 @@ test.describe("streaming", () => {
     expect(Math.abs((await top()) - before)).toBeLessThan(2);
   });
 
-  test("23 half-open Markdown does not flicker", async ({ page, project }) => {
+  test("ux 23 half-open Markdown does not flicker", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("warm up");
@@ -252,7 +259,7 @@ test.describe("streaming", () => {
     await expect(chat.lastReply.locator("table")).toHaveCount(1);
   });
 
-  test("24 reasoning collapses", async ({ page, project }) => {
+  test("ux 24 reasoning collapses", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("[[reasoning]]");
@@ -266,7 +273,7 @@ test.describe("streaming", () => {
     await expect(text).toBeHidden();
   });
 
-  test("25 a text selection survives deltas", async ({ page, project }) => {
+  test("ux 25 a text selection survives deltas", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.say("[[slow ms=40 tokens=900]]");
@@ -292,7 +299,7 @@ test.describe("streaming", () => {
     await chat.idle();
   });
 
-  test("27 a reply that hit its limit offers Continue", async ({ page, project, call }) => {
+  test("ux 27 a reply that hit its limit offers Continue", async ({ page, project, call }) => {
     await call(`/api/projects/${project.id}`, { method: "PUT", body: { settings: { maxTokens: 20 } } });
     const chat = new ChatPage(page);
     await chat.open(project.id);
@@ -311,7 +318,7 @@ test.describe("streaming", () => {
   });
 });
 
-test("26 a reply that the server's end cut off says Interrupted and can go on", async ({
+test("ux 26 a reply that the server's end cut off says Interrupted and can go on", async ({
   page,
   context,
   provider,
