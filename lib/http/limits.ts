@@ -49,3 +49,8 @@ export function hitSignInAccount(email: string): Promise<Budget> {
 export function hitPasswordCheck(userId: string): Promise<Budget> {
   return hit(`password:${userId}`, env().RATE_LIMIT_SIGN_IN_MAX);
 }
+
+/** Archives of a whole account: each is the work of very many requests. @throws `rate_limited` */
+export function hitArchive(userId: string): Promise<Budget> {
+  return hit(`archive:${userId}`, Math.max(1, Math.floor(env().RATE_LIMIT_MAX_REQUESTS / 10)));
+}

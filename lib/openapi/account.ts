@@ -15,4 +15,15 @@ export const accountOperations: ApiOperation[] = [
     query: usageQuerySchema,
     answer: { data: usageAnswer },
   },
+  {
+    method: "get",
+    path: "/api/users/export",
+    id: "exportAccount",
+    tag: "Users",
+    summary: "Everything of the caller's as one archive",
+    description:
+      "Profile, usage, projects with their versions and files, chats with all branches (JSON and Markdown). Made while it is read. A tenth of `RATE_LIMIT_MAX_REQUESTS` per window.",
+    auth: "user",
+    raw: [{ status: 200, description: "An attachment", mediaType: "application/zip" }],
+  },
 ];

@@ -46,7 +46,8 @@ const UNFINISHED: Partial<Record<Message["status"], string>> = {
   failed: "failed",
 };
 
-function section(message: Message): string {
+/** One message as Markdown. */
+export function section(message: Message): string {
   const who = message.role === "user" ? "You" : `Assistant${message.model ? ` (${message.model})` : ""}`;
   const unfinished = UNFINISHED[message.status];
   const sources = message.parts

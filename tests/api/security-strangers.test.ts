@@ -41,6 +41,7 @@ const ATTEMPTS: Record<string, Attempt> = {
     body: ({ userId }) => ({ id: userId, userId, name: "Stranger" }),
   },
   "DELETE /api/users/profile": { kind: "own", body: ({ userId }) => ({ userId, currentPassword: "wrong" }) },
+  "GET /api/users/export": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
   "GET /api/users/sessions": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
   "DELETE /api/users/sessions": { kind: "own", body: ({ userId }) => ({ userId }) },
   "DELETE /api/users/sessions/{sessionId}": { kind: "foreign" },

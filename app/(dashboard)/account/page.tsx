@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Appearance } from "@/components/account/appearance";
+import { DataExport } from "@/components/account/data-export";
 import { DeleteAccount } from "@/components/account/delete-account";
 import { PasswordForm } from "@/components/account/password-form";
 import { ProfileForm } from "@/components/account/profile-form";
@@ -47,6 +48,12 @@ export default async function AccountPage() {
             description="Where you are signed in, and API tokens that are still good."
           >
             <Sessions initial={sessions} />
+          </Section>
+          <Section
+            title="Your data"
+            description="Everything of yours as one ZIP archive: profile, projects with their versions and files, chats with all branches, usage."
+          >
+            <DataExport />
           </Section>
           <Section title="Delete account" description="Removes you and everything that is yours.">
             <DeleteAccount hasPassword={hasPassword} />
