@@ -1,8 +1,14 @@
 import http from "node:http";
 import { type Call, cpuSeconds, residentMb, type Subject } from "./subjects.ts";
 
-/** Tokens of one reply and milliseconds between them: 20 tokens/s. */
+/** Milliseconds between the tokens of one reply: 20 tokens/s. */
 export const PACE_MS = 50;
+/** All replies of a level are open after this time. Milliseconds. */
+const RAMP_MS = 4_000;
+const SETTLE_MS = 1_000;
+/** The window is measured in so many parts, for the spread. */
+const PARTS = 3;
+const BURST_TOKENS = 10;
 
 export type Measured = {
   subject: string;
@@ -13,7 +19,10 @@ export type Measured = {
   /** Milliseconds from the provider's writing of a token to its arrival here. */
   late: number;
   late99: number;
+  /** CPU seconds for 1,000 deltas, starts and ends of replies included; least and most of the window's parts. */
   cpuPer1000: number;
+  cpuLow: number;
+  cpuHigh: number;
   /** Part of one core. */
   cpu: number;
   mbPerReply: number;
@@ -29,37 +38,58 @@ type Counters = {
   measuring: boolean;
   stop: boolean;
 };
+const counters = (measuring: boolean): Counters => ({
+  deltas: 0,
+  first: [],
+  late: [],
+  stretch: [],
+  measuring,
+  stop: false,
+});
+const newAgent = () => new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
-/** Keeps `concurrent` replies going, staggered, and measures for `seconds` once all are open. */
+/**
+ * A steady state: `concurrent` replies are open all the time, and whenever one ends another begins. The first ones are
+ * of all lengths, so that starts come evenly spread over a reply's life instead of all at once.
+ * @param idleMb resident memory of the warm server without replies
+ */
 export async function measure(
   subject: Subject,
   concurrent: number,
   seconds: number,
   replyTokens: number,
+  idleMb = Number.NaN,
 ): Promise<Measured> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-  const counters: Counters = { deltas: 0, first: [], late: [], stretch: [], measuring: false, stop: false };
-  // Warm: compiled code, pooled connections.
-  await reply(subject.call, agent, 20, { ...counters });
-  const before = await residentMb(subject.pid);
-  const stagger = Math.min((replyTokens * PACE_MS) / concurrent, 5_000 / concurrent);
+  const agent = newAgent();
+  const call = await subject.open();
+  const seen = counters(false);
   const slots = Array.from({ length: concurrent }, async (_, i) => {
-    await wait(i * stagger);
-    while (!counters.stop) await reply(subject.call, agent, replyTokens, counters);
+    await wait((i * RAMP_MS) / concurrent);
+    const part = ((i * 37) % concurrent) / concurrent;
+    await reply(call, agent, Math.max(2, Math.round(replyTokens * (1 - part))), seen);
+    while (!seen.stop) await reply(call, agent, replyTokens, seen);
   });
-  await wait(concurrent * stagger + 1_000);
-  counters.measuring = true;
-  const cpuBefore = await cpuSeconds(subject.pid);
+  const all = Promise.allSettled(slots);
+  await wait(RAMP_MS + SETTLE_MS);
+  seen.measuring = true;
+  const parts: { cpu: number; deltas: number }[] = [];
   const at = performance.now();
-  await wait(seconds * 1_000);
-  const cpu = (await cpuSeconds(subject.pid)) - cpuBefore;
+  for (let part = 0; part < PARTS; part++) {
+    const [cpuBefore, deltasBefore] = [await cpuSeconds(subject.pid), seen.deltas];
+    await wait((seconds * 1_000) / PARTS);
+    parts.push({ cpu: (await cpuSeconds(subject.pid)) - cpuBefore, deltas: seen.deltas - deltasBefore });
+  }
   const wall = (performance.now() - at) / 1_000;
-  counters.measuring = false;
-  const mb = (await residentMb(subject.pid)) - before;
-  counters.stop = true;
-  const { deltas, first, late, stretch } = counters;
+  seen.measuring = false;
+  const mb = (await residentMb(subject.pid)) - idleMb;
+  seen.stop = true;
+  const { first, late, stretch } = seen;
   agent.destroy();
-  await Promise.allSettled(slots);
+  await all;
+  await subject.settle();
+  const cpu = parts.reduce((sum, part) => sum + part.cpu, 0);
+  const deltas = parts.reduce((sum, part) => sum + part.deltas, 0);
+  const rates = parts.map((part) => (part.cpu / part.deltas) * 1_000);
   return {
     subject: subject.name,
     concurrent,
@@ -68,38 +98,56 @@ export async function measure(
     late: quantile(late, 0.5),
     late99: quantile(late, 0.99),
     cpuPer1000: (cpu / deltas) * 1_000,
+    cpuLow: Math.min(...rates),
+    cpuHigh: Math.max(...rates),
     cpu: cpu / wall,
     mbPerReply: mb / concurrent,
     paceLoss: quantile(stretch, 0.5),
   };
 }
 
+/** All `count` requests in the same moment, on a server with nothing else to do. Milliseconds to the first text. */
+export async function burst(subject: Subject, count: number): Promise<{ median: number; p95: number }> {
+  const agent = newAgent();
+  const call = await subject.open();
+  const seen = counters(true);
+  await Promise.allSettled(Array.from({ length: count }, () => reply(call, agent, BURST_TOKENS, seen)));
+  agent.destroy();
+  await subject.settle();
+  return { median: quantile(seen.first, 0.5), p95: quantile(seen.first, 0.95) };
+}
+
+/** Compiled code and pooled connections, for all alike. */
+export async function warm(subject: Subject): Promise<void> {
+  for (let round = 0; round < 3; round++) await burst(subject, 20);
+}
+
 /** One reply of the provider's `clock` scenario, whose tokens are the time of their writing. */
-function reply(call: Call, agent: http.Agent, tokens: number, counters: Counters): Promise<void> {
+function reply(call: Call, agent: http.Agent, tokens: number, seen: Counters): Promise<void> {
   return new Promise((resolve, reject) => {
     const at = performance.now();
     let firstAt = 0;
     let firstStamp = 0;
-    let seen = 0;
+    let count = 0;
     const request = http.request(call.url, { method: "POST", agent, headers: call.headers }, (response) => {
       if (response.statusCode !== 200) return reject(new Error(`answered ${response.statusCode}`));
       response.setEncoding("latin1");
       response.on("data", (chunk: string) => {
         const now = Date.now();
         for (const [, stamp] of chunk.matchAll(/(?:"delta"|"content"):"(\d{13}) /g)) {
-          seen++;
+          count++;
           if (firstAt === 0) {
             firstAt = performance.now();
             firstStamp = Number(stamp);
-            if (counters.measuring) counters.first.push(firstAt - at);
+            if (seen.measuring) seen.first.push(firstAt - at);
           }
-          if (counters.measuring) {
-            counters.deltas++;
-            counters.late.push(now - Number(stamp));
+          if (seen.measuring) {
+            seen.deltas++;
+            seen.late.push(now - Number(stamp));
           }
-          if (seen === tokens && counters.measuring) {
+          if (count === tokens && seen.measuring) {
             const expected = (tokens - 1) * PACE_MS;
-            counters.stretch.push((now - firstStamp - expected) / expected);
+            seen.stretch.push((now - firstStamp - expected) / expected);
           }
         }
       });
@@ -111,8 +159,8 @@ function reply(call: Call, agent: http.Agent, tokens: number, counters: Counters
   });
 }
 
-function quantile(values: number[], q: number): number {
+export function quantile(values: number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
 }
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+export const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -11,10 +11,17 @@ export type Call = { url: string; headers: Record<string, string>; body(script: 
 export type Subject = {
   name: string;
   pid: number;
-  /** How the client asks for one reply. */
-  call: Call;
+  /** How the client asks for replies from now on. */
+  open(): Promise<Call>;
+  /** Ends what still runs when nobody listens any more. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** With a core for the server alone, provider and client share the others. */
+export function keepOffServerCore(pid: number): void {
+  if (cpus().length > 1) spawnSync("taskset", ["-a", "-cp", `1-${cpus().length - 1}`, String(pid)]);
+}
 
 /** Runs a script that prints `listening <port>`, on one core where asked. */
 async function launch(args: string[], core: boolean, env: Record<string, string> = {}) {
@@ -59,7 +66,7 @@ export async function startUpstream(): Promise<Subject & { base: string }> {
   const base = await printed(child, /(http:\S+)/);
   const url = `${base}/chat/completions`;
   const call = { url, headers: { "content-type": "application/json" }, body: completion };
-  return { name: "direct", pid: child.pid ?? 0, base, call, close: () => end(child) };
+  return { name: "direct", pid: child.pid ?? 0, base, ...always(call), close: () => end(child) };
 }
 
 export async function startScript(
@@ -75,8 +82,11 @@ export async function startScript(
     headers: { "content-type": "application/json" },
     body: completion,
   };
-  return { name, pid: child.pid ?? 0, call, close: () => end(child) };
+  return { name, pid: child.pid ?? 0, ...always(call), close: () => end(child) };
 }
+
+/** Where a request that is dropped ends by itself. */
+const always = (call: Call) => ({ open: async () => call, settle: async () => {} });
 
 /** The production build with persistence on, on an empty SQLite database. */
 export async function startOurs(name: string, base: string, core = false): Promise<Subject> {
@@ -95,27 +105,32 @@ export async function startOurs(name: string, base: string, core = false): Promi
     LOG_LEVEL: "error",
   });
   await printed(child, /(Ready in)/);
-  const post = async (path: string, body: unknown, token?: string) => {
+  const ask = async (method: string, path: string, body?: unknown, token?: string) => {
     const response = await fetch(url + path, {
-      method: "POST",
+      method,
       headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
+      ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()).data;
   };
   const account = { email: "bench@example.com", password: "correct horse", name: "Bench" };
-  const { token } = await post("/api/auth/register", account);
+  const { token } = await ask("POST", "/api/auth/register", account);
   const settings = { model: "bench", maxTokens: 100_000 };
-  const { project } = await post("/api/projects", { name: "Bench", settings }, token);
+  let projectId = "";
   return {
     name,
     pid: child.pid ?? 0,
-    call: {
-      url: `${url}/api/chat/${project.id}`,
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: (script) => JSON.stringify({ message: script, stream: true }),
+    open: async () => {
+      projectId = (await ask("POST", "/api/projects", { name: "Bench", settings }, token)).project.id;
+      return {
+        url: `${url}/api/chat/${projectId}`,
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: (script) => JSON.stringify({ message: script, stream: true }),
+      };
     },
+    // Our replies go on without a reader; they are stopped with their project.
+    settle: () => ask("DELETE", `/api/projects/${projectId}`, undefined, token),
     close: async () => {
       await end(child);
       await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });

@@ -74,6 +74,13 @@ function attempt(
     const onTimeout = () => settle(() => reject(new AppError("provider_timeout")));
     const onAbort = () => settle(() => reject(signal.reason));
     let timer = setTimeout(onTimeout, Math.max(1, deadline - Date.now()));
+    let heardAt = 0;
+    // Looks when a silence could be over, instead of setting the timer anew with each of many chunks.
+    const onIdle = () => {
+      const left = heardAt + request.idleMs - performance.now();
+      if (left < 1) onTimeout();
+      else timer = setTimeout(onIdle, left);
+    };
     const outgoing = (secure ? https : http).request(request.url, {
       method: "POST",
       agent: secure ? httpsAgent : httpAgent,
@@ -96,12 +103,13 @@ function attempt(
       }
       response.on("data", (chunk: Buffer) => {
         try {
+          heardAt = performance.now();
           if (!opened) {
             opened = true;
             clearTimeout(timer);
-            timer = setTimeout(onTimeout, request.idleMs);
+            timer = setTimeout(onIdle, request.idleMs);
             handlers.open(String(response.headers["content-type"] ?? ""));
-          } else timer.refresh();
+          }
           if (handlers.bytes(chunk)) finish();
         } catch (error) {
           settle(() => reject(error));

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { ADDRESS_HEADER } from "./address";
+import { closeWhenStopping } from "./closing";
 import { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
 import { OUTLET_HEADER, offerOutlet } from "./outlet";
 import { apiPolicy, assetPolicy, SECURITY_HEADERS } from "./security-headers";
@@ -28,6 +29,7 @@ export function installRequestHook(): void {
       server: Server;
     };
     answerUnparsable(server);
+    closeWhenStopping(server, response);
     prepareRequest(request);
     if (isApi(request.url ?? "/")) request.headers[OUTLET_HEADER] = offerOutlet(response);
     backstopHeaders(request, response);

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { numberedText } from "../support/numbered";
@@ -146,6 +148,26 @@ testWithServers(
     const [, second] = await again.messages(long.chatId);
     expect([first?.status, textOf(first)]).toEqual(["complete", short.text]);
     expect([second?.status, textOf(second)]).toEqual(["interrupted", long.text]);
+  },
+);
+
+testWithServers(
+  "a server told to stop does not wait for connections that carry nothing",
+  async ({ start }) => {
+    test.setTimeout(180_000);
+    const server = await start();
+    const { token } = await register(server.url);
+    const events = await new ApiClient(server.url, token).request("GET", "/api/events");
+    // As a browser opens them ahead of need: Node alone would wait half a minute for its first request.
+    const silent = connect(Number(new URL(server.url).port), "localhost");
+    await once(silent, "connect");
+    const feed = events.text();
+    const gone = once(silent, "close");
+    const begun = Date.now();
+    await server.stop("SIGTERM");
+    // After 15 s it would have been killed.
+    expect(Date.now() - begun).toBeLessThan(14_000);
+    await Promise.all([feed, gone]);
   },
 );
 
