@@ -11,8 +11,10 @@ import { type OpenAIServer, startOpenAIServer } from "../support/openai-server";
 // Two production servers, started and killed, on a machine that may be doing other things.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 900_000 });
 
-/** How far a viewer on another instance is behind the provider: 500 ms, and twice that on a busy machine. */
-const BEHIND = 1_000;
+/** How far a viewer on another instance is behind the provider, in the middle: measured 160 ms on a machine under load. */
+const BEHIND = 500;
+/** From Stop at one instance to the end of the request that the other makes, the middle of three: measured 130 ms. */
+const STOPPED = 1_000;
 const server = process.env.MONGODB_TEST_URI;
 
 test("an address with a fresh database names it and keeps the rest", () => {
@@ -132,20 +134,24 @@ describe.runIf(server)("two instances on one database, as on a serverless platfo
   });
 
   test("Stop through the other ends the provider's request, and all text is kept", async () => {
-    provider.reset();
-    const own = await (await send(here, "[[slow ms=50 tokens=400]]")).until(words(5));
-    const asked = Date.now();
-    expect((await post(there, `/api/chats/${own.chatId}/stop`)).status).toBe(200);
-    const request = await eventually(
-      () => provider.chats().find(({ abortedAt }) => abortedAt !== null),
-      5_000,
-    );
-    expect((request.abortedAt ?? 0) - asked).toBeLessThan(3_000);
-    const seen = await own.all();
-    const [, reply] = await messagesAt(there, own.chatId);
-    expect(reply).toMatchObject({ status: "stopped" });
-    expect(textOf(reply)).toBe(seen.text);
-    expect(numberedText(400).startsWith(seen.text)).toBe(true);
+    const times: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      provider.reset();
+      const own = await (await send(here, "[[slow ms=50 tokens=400]]")).until(words(5));
+      const asked = Date.now();
+      expect((await post(there, `/api/chats/${own.chatId}/stop`)).status).toBe(200);
+      const request = await eventually(
+        () => provider.chats().find(({ abortedAt }) => abortedAt !== null),
+        20_000,
+      );
+      times.push((request.abortedAt ?? Number.POSITIVE_INFINITY) - asked);
+      const seen = await own.all();
+      const [, reply] = await messagesAt(there, own.chatId);
+      expect(reply).toMatchObject({ status: "stopped" });
+      expect(textOf(reply)).toBe(seen.text);
+      expect(numberedText(400).startsWith(seen.text)).toBe(true);
+    }
+    expect(times.toSorted((x, y) => x - y)[1]).toBeLessThan(STOPPED);
   });
 
   test("one is killed in the middle of a reply: the other keeps its text, ends it and goes on", async () => {
