@@ -2,6 +2,7 @@ import type { AlignType, Nodes, RootContent, Table } from "mdast";
 import { Fragment, type ReactNode } from "react";
 import type { References } from "./blocks";
 import { CodeBlock } from "./code-block";
+import { DiagramBlock } from "./diagram-block";
 import { Formula } from "./formula";
 import { GrowingText } from "./growing-text";
 import { MessageImage } from "./image";
@@ -63,6 +64,9 @@ export function render(node: Nodes, key: number, context: RenderContext): ReactN
         </code>
       );
     case "code":
+      if (node.lang?.toLowerCase() === "mermaid") {
+        return <DiagramBlock key={key} code={node.value} growing={context.growing} />;
+      }
       return <CodeBlock key={key} code={node.value} lang={node.lang ?? null} growing={context.growing} />;
     case "blockquote":
       return (
