@@ -62,7 +62,7 @@ export function SourceMark({ messageId, passage }: { messageId: string; passage:
       type="button"
       aria-label={`Source ${number}: ${filename}`}
       title={place ? `${filename}, ${place}` : filename}
-      className="mx-0.5 inline-flex h-4 min-w-4 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 align-middle font-medium text-accent-text text-xs transition-colors hover:bg-pressed"
+      className="relative ms-0.5 me-px inline-flex h-4 min-w-4 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 align-middle font-medium text-accent-text text-xs transition-colors hover:bg-pressed touch:after:absolute touch:after:-inset-3.5"
       onClick={() => {
         const item = document.getElementById(anchor(messageId, number));
         for (let fold = item?.closest("details"); fold; fold = fold.parentElement?.closest("details"))

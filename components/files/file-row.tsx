@@ -35,7 +35,7 @@ export function FileRow({
           <Link
             href={`/projects/${projectId}/files/${file.id}`}
             prefetch={false}
-            className="truncate font-medium underline-offset-2 hover:underline"
+            className="truncate font-medium underline-offset-2 hover:underline touch:-my-3 touch:min-w-11 touch:py-3"
             dir="auto"
             title={file.filename}
           >

@@ -1,4 +1,4 @@
-import { FileText, type LucideIcon, SlidersHorizontal, Sparkles } from "lucide-react";
+import { ArrowUp, FileText, type LucideIcon, SlidersHorizontal, Sparkles } from "lucide-react";
 import type { ReactNode } from "react";
 
 /** A picture of the product, drawn with the product's own tokens so that it follows the theme. */
@@ -43,7 +43,9 @@ export function Preview() {
         </div>
         <div className="mt-2 flex items-center justify-between rounded-2xl border border-line-strong px-4 py-3 text-fg-subtle">
           Ask anything
-          <span className="size-7 rounded-full bg-accent" />
+          <span className="grid size-7 place-items-center rounded-full bg-accent text-accent-fg">
+            <ArrowUp className="size-4" />
+          </span>
         </div>
       </div>
     </div>

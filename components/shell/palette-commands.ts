@@ -3,6 +3,7 @@ import {
   FileSearch,
   FileText,
   FolderPlus,
+  History,
   Keyboard,
   LayoutGrid,
   type LucideIcon,
@@ -56,6 +57,13 @@ export function projectPlaces(projectId: string, go: Go): PaletteItem[] {
       label: "Project settings",
       words: "model temperature",
       run: go(`${base}/settings`),
+    },
+    {
+      id: "versions",
+      icon: History,
+      label: "Versions",
+      words: "history restore changes",
+      run: go(`${base}/versions`),
     },
   ];
 }

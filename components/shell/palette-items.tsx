@@ -84,7 +84,11 @@ export function usePaletteItems(query: string): {
     }),
   );
 
-  const matching = (items: PaletteItem[]) => items.filter((item) => matches(item, query)).slice(0, SHOWN);
+  const matching = (items: PaletteItem[]) =>
+    items
+      .filter((item) => matches(item, query))
+      .sort((a, b) => nearness(b, query) - nearness(a, query))
+      .slice(0, SHOWN);
   const idle = query.trim() === "";
   return {
     searching: found.searching,
@@ -107,4 +111,10 @@ function matches({ label, words }: PaletteItem, query: string): boolean {
     .toLocaleLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** The very name stands before names that begin so, and those before all others. */
+function nearness({ label }: PaletteItem, query: string): number {
+  const [name, wanted] = [label.toLocaleLowerCase(), query.trim().toLocaleLowerCase()];
+  return name === wanted ? 2 : name.startsWith(wanted) ? 1 : 0;
 }

@@ -17,7 +17,10 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
   const base = `/projects/${projectId}`;
   // Versions are of the prompts, mostly, and are reached from there.
   const rest = pathname.slice(base.length).replace(/^\/versions/, "/prompts");
-  const active = TABS.findLast(({ path }) => path !== "" && rest.startsWith(path))?.path ?? "";
+  // A page of the project that has no tab (its versions) marks none.
+  const active = TABS.findLast(({ path }) =>
+    path === "" ? rest === "" || rest.startsWith("/chats/") : rest.startsWith(path),
+  )?.path;
   return (
     <nav aria-label="Project" className="-mb-px flex max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] md:self-end">
       {TABS.map(({ path, label, icon: Icon }) => (

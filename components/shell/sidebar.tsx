@@ -23,7 +23,7 @@ const NO_CHATS: Chat[] = [];
 export function Sidebar({ children }: { children: ReactNode }) {
   const { projectId } = useParams<{ projectId?: string }>();
   return (
-    <div className="flex h-full min-h-0 flex-col bg-sunken">
+    <div className="flex h-full min-h-0 flex-col bg-sunken short:block short:overflow-y-auto">
       <div className="flex h-topbar shrink-0 items-center px-4">
         <Brand href="/projects" />
       </div>

@@ -36,14 +36,16 @@ export function useSearch(query: string) {
   return { ...result, searching: wanted !== result.query };
 }
 
-const LIMIT = 8;
+const HITS = 8;
+/** More than are shown: the nearest name may be an old project's. */
+const PROJECTS = 50;
 
 async function ask(q: string, signal: AbortSignal): Promise<Found> {
-  const query = new URLSearchParams({ q, limit: String(LIMIT) });
+  const query = (limit: number) => new URLSearchParams({ q, limit: String(limit) });
   const [{ projects }, { results, files, prompts }] = await Promise.all([
-    api<{ projects: ShellProject[] }>(`/api/projects?${query}`, { signal }),
+    api<{ projects: ShellProject[] }>(`/api/projects?${query(PROJECTS)}`, { signal }),
     api<{ results: SearchHit[]; files: FileHit[]; prompts: PromptHit[] }>(
-      `/api/search?in=everything&${query}`,
+      `/api/search?in=everything&${query(HITS)}`,
       { signal },
     ),
   ]);

@@ -8,7 +8,6 @@ import { Button } from "./button";
 import { useReturnFocus } from "./return-focus";
 
 export const Dialog = Primitive.Root;
-export const DialogTrigger = Primitive.Trigger;
 export const DialogClose = Primitive.Close;
 
 export const overlayClass =

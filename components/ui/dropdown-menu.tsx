@@ -4,25 +4,22 @@ import { Check } from "lucide-react";
 import * as Primitive from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
-import { floatClass, menuItemClass } from "./menu-styles";
+import { floatClass, floatPlace, menuItemClass } from "./menu-styles";
 
 export const DropdownMenu = Primitive.Root;
 export const DropdownMenuTrigger = Primitive.Trigger;
-export const DropdownMenuGroup = Primitive.Group;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
 
 export function DropdownMenuContent({
   className,
-  sideOffset = 6,
   align = "end",
   ...props
 }: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
       <Primitive.Content
-        sideOffset={sideOffset}
+        {...floatPlace}
         align={align}
-        collisionPadding={8}
         className={cn(
           floatClass,
           "max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-[min(20rem,calc(100vw-1rem))] overflow-y-auto p-1",

@@ -1,3 +1,6 @@
+/** Where a menu or a popover stands: a little off its button and off the window's edges. */
+export const floatPlace = { sideOffset: 6, collisionPadding: 8 };
+
 /** Shared by dropdown menus, selects and popovers, so that everything that floats looks the same. */
 export const floatClass =
   "z-dialog rounded-lg border border-line bg-raised text-fg shadow-float data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in";

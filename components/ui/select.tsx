@@ -5,7 +5,7 @@ import * as Primitive from "radix-ui/select";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/utils";
 import { fieldClass } from "./input";
-import { floatClass, menuItemClass } from "./menu-styles";
+import { floatClass, floatPlace, menuItemClass } from "./menu-styles";
 
 export type SelectOption<T extends string> = { value: T; label: string; icon?: ReactNode; hint?: string };
 
@@ -46,8 +46,7 @@ export function Select<T extends string>({
       <Primitive.Portal>
         <Primitive.Content
           position="popper"
-          sideOffset={6}
-          collisionPadding={8}
+          {...floatPlace}
           className={cn(
             floatClass,
             "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden",

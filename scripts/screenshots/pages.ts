@@ -259,7 +259,24 @@ export const PAGES: PageShot[] = [
     },
   },
 
-  // Prompts, files, settings
+  {
+    name: "chat-share",
+    as: "mara",
+    open: then(chat("data", "code", "Two things stand out"), async ({ page, phone }) => {
+      if (phone) {
+        await page.getByRole("button", { name: "Open menu" }).click();
+        await dialog(page);
+      }
+      const row = page.getByRole("region", { name: "Chats" }).getByRole("listitem").first();
+      await row.hover();
+      await row.getByRole("button", { name: /^Options for/ }).click();
+      await page.getByRole("menuitem", { name: /^Share/ }).click();
+      await page.getByRole("button", { name: /Revoke/ }).waitFor();
+    }),
+  },
+  { name: "shared", as: null, open: at(({ sharePath }) => sharePath, "Two things stand out") },
+
+  // Prompts, versions, files, settings
   { name: "prompts", as: "mara", open: prompts },
   { name: "prompts-empty", as: "mara", open: at(inProject("notes", "/prompts"), "No prompts yet") },
   {
@@ -360,6 +377,7 @@ export const PAGES: PageShot[] = [
   },
 
   // Account
+  { name: "usage", as: "mara", open: at("/usage", "Usage") },
   { name: "account", as: "mara", open: at("/account", "Profile") },
   {
     name: "account-end",

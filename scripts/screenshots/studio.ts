@@ -6,6 +6,9 @@ import { type OpenAIServer, startOpenAIServer } from "../../tests/support/openai
 
 const clock = new URL("./clock.mjs", import.meta.url).href;
 
+const BROWSER =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
+
 export type Session = { name: string; value: string };
 export type Person = { name: string; email: string; token: string; api: Api };
 export type Api = <T = Record<string, never>>(
@@ -68,12 +71,13 @@ export class Studio {
 
   /** The browser's session cookie, got as the sign-in form gets it. */
   async session({ email }: Pick<Person, "email">): Promise<Session[]> {
-    const csrf = await fetch(`${this.url}/api/auth/csrf`);
+    const agent = { "User-Agent": BROWSER };
+    const csrf = await fetch(`${this.url}/api/auth/csrf`, { headers: agent });
     const { csrfToken } = (await csrf.json()) as { csrfToken: string };
     const form = { csrfToken, email, password: "correct horse", json: "true" };
     const answer = await fetch(`${this.url}/api/auth/callback/credentials`, {
       method: "POST",
-      headers: { Origin: this.url, Cookie: pairs(csrf).join("; ") },
+      headers: { ...agent, Origin: this.url, Cookie: pairs(csrf).join("; ") },
       body: new URLSearchParams(form),
       redirect: "manual",
     });
@@ -96,6 +100,7 @@ export class Studio {
     const response = await fetch(this.url + path, {
       method: method ?? (body === undefined && !form ? "GET" : "POST"),
       headers: {
+        "User-Agent": "order-sync/2.1",
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
         ...(form ? {} : { "Content-Type": "application/json" }),
       },

@@ -64,8 +64,8 @@ export const SOURCED: Exchange = {
 
 What to tell her:
 
-- **Refund in full**, to the card she paid with, within five working days of the bicycle's arrival [2].
-- We send the carrier with a box; she need not keep the original one [2].
+- **Refund in full**, to the card she paid with, within five working days of the bicycle's arrival [1].
+- We send the carrier with a box; she need not keep the original one [1].
 - If the chain shows rust from the rain, the workshop takes off *at most* €15 for cleaning, and only with photos [1].`,
 };
 

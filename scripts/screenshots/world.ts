@@ -11,6 +11,8 @@ export type World = {
   chats: Ids;
   files: Ids;
   prompts: Ids;
+  /** Address of the shared chat. */
+  sharePath: string;
 };
 
 const LONG_PROJECT =
@@ -113,10 +115,17 @@ export async function buildWorld(studio: Studio): Promise<World> {
   await mara.api(`/api/chats/${chats.failed}`, { method: "PATCH", body: { title: texts.FAILED.title } });
   await chat("code", data, texts.CODE);
   await chat("sourced", support, texts.SOURCED);
+  const { path: sharePath } = await mara.api<{ path: string }>(`/api/chats/${chats.code}/share`, {
+    body: {},
+  });
+  await mara.api(`/api/projects/${support}/prompts/${prompts["support-0"]}`, {
+    method: "PUT",
+    body: { content: texts.SUPPORT_PROMPTS[0]?.content.replace("120", "{{words=120}}") },
+  });
   await collect(collector);
 
   await studio.at(NOW);
-  return { people: { mara, newcomer, collector }, projects, chats, files, prompts };
+  return { people: { mara, newcomer, collector }, projects, chats, files, prompts, sharePath };
 }
 
 async function send(person: Person, projectId: string, message: string): Promise<string> {

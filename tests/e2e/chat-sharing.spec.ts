@@ -34,7 +34,7 @@ test.describe("sharing and export", () => {
     }
   });
 
-  test("a link is made, copied, read by strangers and revoked", async ({
+  test("52 a link is made, shown once, copied, read by strangers and revoked", async ({
     page,
     context,
     browser,

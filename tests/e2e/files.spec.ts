@@ -67,7 +67,7 @@ test("55: a file of a wrong type or size is refused before anything is sent", as
   await expect(page.getByText("This is a video")).toBeHidden();
 });
 
-test("56: each file shows its progress and can be cancelled and tried again", async ({
+test("56, 88: each file shows its progress and can be cancelled and tried again", async ({
   page,
   project,
   noise,

@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode, useRef } from "react";
 import { type Block, GrowingMarkdown } from "./blocks";
+import { headingLevels } from "./heading-levels";
 import { Footnotes, type RenderContext, render } from "./render";
 
 type Props = {
@@ -19,6 +20,7 @@ export function Markdown({ text, growing, mark }: Props) {
   const live = useRef(growing);
   if (growing) live.current = true;
   const { blocks, references } = markdown.current.read(text, !growing);
+  const levels = headingLevels(blocks);
   return (
     <>
       {blocks.map((block, index) => (
@@ -26,13 +28,14 @@ export function Markdown({ text, growing, mark }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: blocks only ever join at the end
           key={index}
           block={block}
+          level={levels[index] ?? 2}
           references={references}
           growing={growing && index === blocks.length - 1}
           live={live.current}
           mark={mark}
         />
       ))}
-      <Footnotes context={{ references, growing: false, live: false, mark }} />
+      <Footnotes context={{ level: 2, references, growing: false, live: false, mark }} />
     </>
   );
 }

@@ -10,6 +10,8 @@ import { safeLink } from "./links";
 import { ScrollRegion } from "./scroll-region";
 
 export type RenderContext = {
+  /** Of the headings in this block, 2 to 6; see `heading-levels.ts`. */
+  level: number;
   references: References;
   /** The block may still grow. */
   growing: boolean;
@@ -19,7 +21,7 @@ export type RenderContext = {
   mark: ((number: number) => ReactNode | null) | null;
 };
 
-const HEADINGS = ["h2", "h3", "h4", "h5", "h6", "h6"] as const;
+const HEADINGS = ["h2", "h3", "h4", "h5", "h6"] as const;
 const HEADING_SIZES = ["text-xl", "text-lg", "text-base", "text-base", "text-base", "text-base"] as const;
 
 /** One node of the tree as React elements. Raw HTML stays the text it is. */
@@ -36,7 +38,7 @@ export function render(node: Nodes, key: number, context: RenderContext): ReactN
         </p>
       );
     case "heading": {
-      const Heading = HEADINGS[node.depth - 1] ?? "h6";
+      const Heading = HEADINGS[context.level - 2] ?? "h6";
       return (
         <Heading
           key={key}
