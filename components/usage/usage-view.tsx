@@ -24,7 +24,7 @@ type Range = (typeof RANGES)[number]["value"];
 const LONGEST = 90;
 const ALL = "all";
 
-export const isRange = (value: unknown): value is Range => RANGES.some((range) => range.value === value);
+const isRange = (value: unknown): value is Range => RANGES.some((range) => range.value === value);
 
 /** All of it is fetched once, by day, project and model; the choices only regroup it. */
 export function UsageView({

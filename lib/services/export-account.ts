@@ -119,6 +119,6 @@ async function projectIds(scope: Scope): Promise<string[]> {
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-export async function* once(text: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* once(text: string): AsyncGenerator<Uint8Array, void, undefined> {
   yield Buffer.from(text);
 }
