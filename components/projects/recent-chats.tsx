@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { PendingDot } from "@/components/shell/pending-dot";
 import { useShellState } from "@/components/shell/shell-provider";
@@ -14,6 +15,7 @@ type Recent = { chat: Chat; projectName: string };
 /** What happened lately, across projects, as it happens. Nothing at all until there is a chat. */
 export function RecentChats({ initial, shown }: { initial: Recent[]; shown: number }) {
   const projects = useShellState((state) => state.projects);
+  const router = useRouter();
   const [all, setAll] = useState(initial);
   useEffect(() => setAll(initial), [initial]);
   useEffect(() => subscribe((event) => setAll((now) => withNews(now, event))), []);
@@ -21,6 +23,11 @@ export function RecentChats({ initial, shown }: { initial: Recent[]; shown: numb
     chat,
     projectName: projects.find(({ id }) => id === chat.projectId)?.name ?? projectName,
   }));
+  // A project that was made elsewhere: only the server knows its name.
+  const nameless = chats.some(({ projectName }) => projectName === "");
+  useEffect(() => {
+    if (nameless) router.refresh();
+  }, [nameless, router]);
   if (chats.length === 0) return null;
   return (
     <section aria-labelledby="recent-title" className="flex flex-col gap-2">
