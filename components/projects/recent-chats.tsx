@@ -18,7 +18,14 @@ export function RecentChats({ initial, shown }: { initial: Recent[]; shown: numb
   const router = useRouter();
   const [all, setAll] = useState(initial);
   useEffect(() => setAll(initial), [initial]);
-  useEffect(() => subscribe((event) => setAll((now) => withNews(now, event))), []);
+  useEffect(
+    () =>
+      subscribe((event) => {
+        if (event.type === "reset") router.refresh();
+        else setAll((now) => withNews(now, event));
+      }),
+    [router],
+  );
   const chats = all.slice(0, shown).map(({ chat, projectName }) => ({
     chat,
     projectName: projects.find(({ id }) => id === chat.projectId)?.name ?? projectName,

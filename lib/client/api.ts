@@ -157,7 +157,7 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function fieldErrors(value: unknown): FieldError[] {
+export function fieldErrors(value: unknown): FieldError[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry) =>
     isRecord(entry) && typeof entry.path === "string" && typeof entry.message === "string"

@@ -1,5 +1,5 @@
 import type { ProjectFile } from "@/lib/schemas";
-import { ApiError, isRecord, networkError, retryAfterSeconds } from "./api";
+import { ApiError, fieldErrors, isRecord, networkError, retryAfterSeconds } from "./api";
 import { redirectToSignIn } from "./sign-in-redirect";
 
 export type UploadOptions = {
@@ -62,6 +62,7 @@ function failure(xhr: XMLHttpRequest, payload: unknown): ApiError {
     status: xhr.status,
     code: known && typeof payload.code === "string" ? payload.code : "http",
     message: known ? String(payload.message) : "The server gave an unexpected answer. Try again.",
+    errors: known ? fieldErrors(payload.errors) : [],
     retryAfter: retryAfterSeconds(xhr.getResponseHeader("Retry-After")),
     requestId: xhr.getResponseHeader("X-Request-Id"),
   });
