@@ -41,7 +41,7 @@ function judge(set: string, rows: Score[]): void {
   const others = rows.filter((row) => row.rival);
   for (const mine of own) {
     for (const other of others) {
-      const met = mine.recall5 > other.recall5 && mine.mrr > other.mrr;
+      const met = mine.recall5 >= other.recall5 && mine.mrr > other.mrr;
       const figures = `recall@5 ${percent(mine.recall5)} to ${percent(other.recall5)}, MRR ${mine.mrr.toFixed(3)} to ${other.mrr.toFixed(3)}`;
       verdict(`${set}: ${mine.system} better than ${other.system}`, met, figures);
     }

@@ -53,11 +53,12 @@ export async function measure(set: TestSet, system: System, misses?: string[]): 
 }
 
 export async function quality(): Promise<{ scores: Score[]; misses: string[] }> {
-  const embedder = embedderFromEnvironment();
+  const configured = embedderFromEnvironment();
   const scores: Score[] = [];
   const misses: string[] = [];
   for (const set of await testSets()) {
     const { files } = set;
+    const embedder = set.vectors ? configured : null;
     scores.push(await measure(set, await ours(files, null), misses));
     if (embedder) scores.push(await measure(set, await ours(files, embedder)));
     scores.push(await measure(set, await passagesWithMiniSearch(files)));

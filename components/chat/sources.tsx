@@ -107,7 +107,7 @@ export function Sources({
     <section aria-label="Sources" className="mt-4 flex flex-col gap-1.5">
       {cited.length > 0 ? (
         <>
-          <h3 className="font-medium text-fg-subtle text-xs">Sources</h3>
+          <p className="font-medium text-fg-subtle text-xs">Sources</p>
           {list(cited)}
         </>
       ) : null}

@@ -3,8 +3,8 @@ import { buttonClass } from "@/components/ui/button";
 import type { FilePassage } from "@/lib/schemas";
 import { placeText } from "@/lib/schemas/place";
 
-/** What was read from a file, passage after passage; the one that the address names stands out. */
-export function FileText({ passages }: { passages: FilePassage[] }) {
+/** What was read from a file, passage after passage; the one that was asked for stands out. */
+export function FileText({ passages, at }: { passages: FilePassage[]; at: number | null }) {
   let above = "";
   return (
     <div className="flex flex-col gap-1">
@@ -17,7 +17,9 @@ export function FileText({ passages }: { passages: FilePassage[] }) {
             key={ordinal}
             id={`passage-${ordinal}`}
             aria-label={placeText(location) || `Passage ${ordinal + 1}`}
-            className="scroll-mt-20 rounded-md px-3 py-2 target:bg-accent-soft"
+            // Not by `:target`, which a navigation within the app does not set.
+            aria-current={ordinal === at ? "true" : undefined}
+            className="scroll-mt-20 rounded-md px-3 py-2 aria-[current=true]:bg-accent-soft"
           >
             <p className="flex flex-wrap justify-between gap-x-4 text-fg-subtle text-xs">
               <span dir="auto" className="min-w-0 break-words">

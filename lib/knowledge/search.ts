@@ -36,8 +36,12 @@ export type SearchResult = {
 /** Candidates whose text is looked at. */
 const CANDIDATES = 40;
 const VECTOR_CANDIDATES = 24;
-/** Reciprocal rank fusion as by Cormack, Clarke and Büttcher (SIGIR 2009), whose constant is 60. */
-const RRF = 60;
+/**
+ * Reciprocal rank fusion as by Cormack, Clarke and Büttcher (SIGIR 2009). Their constant of 60 is for many rankings of
+ * equal worth; with two, of which the words are right more often, 10 and half a vote for vectors find more (docs/benchmarks.md).
+ */
+const RRF = 10;
+const VECTOR_WEIGHT = 0.5;
 /** A passage that holds less than this share of the query's words (by weight) isn't about it. */
 const MIN_COVERAGE = 0.12;
 
@@ -81,14 +85,14 @@ function union(a: Candidate[], b: Candidate[]): Candidate[] {
 
 function fuse(byWords: Hit[], byVectors: Candidate[]): Hit[] {
   const scores = new Map<string, number>();
-  const add = (key: string, rank: number) => scores.set(key, (scores.get(key) ?? 0) + 1 / (RRF + rank));
+  const add = (key: string, share: number) => scores.set(key, (scores.get(key) ?? 0) + share);
   byWords
-    .filter((hit) => hit.coverage >= MIN_COVERAGE)
+    .filter((hit) => hit.score > 0 && hit.coverage >= MIN_COVERAGE)
     .forEach((hit, rank) => {
-      add(keyOf(hit.segment.id, hit.passage.ordinal), rank + 1);
+      add(keyOf(hit.segment.id, hit.passage.ordinal), 1 / (RRF + rank + 1));
     });
   byVectors.forEach((candidate, rank) => {
-    add(keyOf(candidate.segment.id, candidate.ordinal), rank + 1);
+    add(keyOf(candidate.segment.id, candidate.ordinal), VECTOR_WEIGHT / (RRF + rank + 1));
   });
   return byWords
     .flatMap((hit) => {

@@ -51,7 +51,7 @@ export default async function FilePage({ params, searchParams }: Props) {
   const text =
     total > 0 ? (
       <>
-        <FileText passages={passages} />
+        <FileText passages={passages} at={at} />
         <FileTextPages href={href} from={from} next={next} total={total} size={PAGE} />
       </>
     ) : file.mimeType.startsWith("image/") ? null : (
