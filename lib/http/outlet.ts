@@ -35,6 +35,7 @@ export function takeOutlet(headers: Headers): Outlet | null {
 
 class ResponseOutlet implements Outlet {
   readonly #response: ServerResponse;
+  #room = () => {};
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -53,13 +54,33 @@ class ResponseOutlet implements Outlet {
   }
 
   onRoom(room: () => void): void {
-    this.#response.on("drain", room);
+    this.#room = room;
   }
 
   write(bytes: Uint8Array): boolean {
     const response = this.#response;
+    const { socket } = response;
+    // An empty chunk would end the body.
+    if (bytes.length === 0) return true;
     // Gone, and nobody has told the view yet.
-    if (response.destroyed || response.writableEnded) return true;
-    return response.write(bytes);
+    if (response.destroyed || response.writableEnded || socket?.writable === false) return true;
+    const plain = response.chunkedEncoding && !response.hasHeader("content-encoding");
+    const target = socket && plain ? socket : response;
+    const room = target === socket ? socket.write(chunkOf(bytes)) : response.write(bytes);
+    if (!room) target.once("drain", () => this.#room());
+    return room;
   }
+}
+
+/**
+ * A chunk as HTTP/1.1 frames it (RFC 9112, 7.1). In one piece it costs half of what `response.write` costs, which hands
+ * length, line ends and bytes to the kernel as four.
+ */
+function chunkOf(bytes: Uint8Array): Uint8Array {
+  const length = bytes.length.toString(16);
+  const chunk = Buffer.allocUnsafe(length.length + bytes.length + 4);
+  chunk.write(`${length}\r\n`, 0, "latin1");
+  chunk.set(bytes, length.length + 2);
+  chunk.write("\r\n", length.length + 2 + bytes.length, "latin1");
+  return chunk;
 }

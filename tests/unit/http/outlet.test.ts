@@ -1,5 +1,5 @@
 import { createServer, request, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { OUTLET_HEADER, offerOutlet, takeOutlet } from "@/lib/http/outlet";
 import { RunLog } from "@/lib/runs/run-log";
@@ -71,6 +71,25 @@ describe("the way past the pipe", () => {
     expect(words).toBe(Array.from({ length: 500 }, (_, i) => `${i} `).join(""));
     expect((await body).endsWith("data: [DONE]\n\n")).toBe(true);
     expect(seen[0]?.piped).toBe(1);
+    // The connection is as good as after any other answer.
+    expect(await get(port)).toContain('"delta":"0 1 2 3 ');
+  });
+
+  it("frames nothing for a reader that knows no chunks", async () => {
+    const log = new RunLog(RUN);
+    log.append(START);
+    const { port, seen } = await serve(log);
+    const socket = connect(port, "127.0.0.1").setEncoding("utf8");
+    socket.write("GET / HTTP/1.0\r\n\r\n");
+    await eventually(() => seen[0]?.piped === 1);
+    for (const word of ["one ", "two ", "three"]) log.append(text(word));
+    log.append(FINISH);
+    let answer = "";
+    for await (const piece of socket) answer += piece;
+    const body = answer.slice(answer.indexOf("\r\n\r\n") + 4);
+    expect(body.startsWith("id: ")).toBe(true);
+    expect(body).not.toContain("\r\n");
+    expect([...body.matchAll(/"delta":"([^"]*)"/g)].map(([, delta]) => delta).join("")).toBe("one two three");
   });
 
   it("loses nothing of a reply that ends before the first chunk was taken", async () => {
