@@ -1,52 +1,9 @@
 import type { Page } from "@playwright/test";
 import { ChatPage } from "./support/chat-page";
-import { expectAccessible } from "./support/fixtures";
 import { expect, test } from "./support/test";
 
 const sidebar = (page: Page) => page.getByRole("navigation", { name: "Projects and chats" });
 const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
-
-test("70: axe finds nothing on any page, in light and dark", async ({ page, project, call, context }) => {
-  test.setTimeout(180_000);
-  await call(`/api/projects/${project.id}/prompts`, { body: { content: "Be brief." } });
-  for (const path of ["", "/prompts", "/files", "/settings"]) {
-    await page.goto(`/projects/${project.id}${path}`);
-    await expectAccessible(page);
-  }
-  for (const path of ["/projects", "/account", "/"]) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
-  await context.clearCookies();
-  for (const path of ["/", "/sign-in", "/sign-up"]) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
-});
-
-test("70: axe finds nothing in what opens over the page", async ({ page, project }) => {
-  test.setTimeout(120_000);
-  await page.goto("/projects");
-  await page.keyboard.press("Control+k");
-  await expect(page.getByRole("dialog", { name: "Search" })).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toBeHidden();
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toBeHidden();
-  await page.getByRole("button", { name: "New project" }).last().click();
-  await expect(page.getByRole("dialog", { name: "New project" })).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toBeHidden();
-  await page.getByRole("button", { name: `Options for ${project.name}` }).click();
-  await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(page.getByRole("alertdialog")).toBeVisible();
-  await expectAccessible(page);
-});
 
 test("71: the focus returns to what opened a dialog or a menu", async ({ page, project, me }) => {
   await page.goto("/projects");
