@@ -18,15 +18,17 @@ const results = [];
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
 for (const key of Object.keys(envSchema.shape)) delete env[key];
 
-/** Not `spawnSync`: the MongoDB server below writes to this process meanwhile. */
-function run(script, args, extraEnv = {}) {
+/** Resolves to whether the script ended well. What it prints goes to `output`, or is shown as it comes. */
+function run(script, args, extraEnv = {}, output = undefined) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
-      stdio: "inherit",
+      stdio: ["ignore", output ? "pipe" : "inherit", output ? "pipe" : "inherit"],
       env: { ...env, ...extraEnv },
     });
+    child.stdout?.on("data", (chunk) => output.push(chunk));
+    child.stderr?.on("data", (chunk) => output.push(chunk));
     child.once("error", reject);
-    child.once("exit", (code) => resolve(code === 0));
+    child.once("close", (code) => resolve(code === 0));
   });
 }
 const bin = (path) => join(root, "node_modules", path);
@@ -80,29 +82,43 @@ await part("production build", async () => {
   await ensureBuild();
   return check(true);
 });
-// One server for all that follows; the runners see its address.
+// Before the two below, so that the server is built once. It serves the browser tests; Vitest starts its own.
 const { mongoTestUri, stopMongoServer } = await import("../tests/support/mongo-server.ts");
+let mongoUri;
 await part("MongoDB server", async () => {
-  const uri = await mongoTestUri();
-  if (uri) env.MONGODB_TEST_URI = uri;
+  mongoUri = await mongoTestUri();
   return { passed: 0, failed: 0 };
 });
 
-await part("unit, store and API tests", async () => {
-  const ok = await run(
-    bin("vitest/vitest.mjs"),
-    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
-    { NODE_ENV: "test" },
-  );
-  return vitestCounts(ok);
-});
-await part("browser tests", async () => {
-  const ok = await run(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
-    PLAYWRIGHT_CHROMIUM: ensureChromium(),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"),
-  });
-  return playwrightCounts(ok);
-});
+/**
+ * The browser tests mostly wait, the others mostly compute: side by side they take little longer than one alone.
+ * What the browser tests print is shown at the end.
+ */
+const browserOutput = [];
+await Promise.all([
+  part("unit, store and API tests", async () => {
+    const ok = await run(
+      bin("vitest/vitest.mjs"),
+      ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
+      { NODE_ENV: "test" },
+    );
+    return vitestCounts(ok);
+  }),
+  part("browser tests", async () => {
+    const ok = await run(
+      bin("@playwright/test/cli.js"),
+      ["test", "--reporter=list,json"],
+      {
+        PLAYWRIGHT_CHROMIUM: ensureChromium(),
+        PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"),
+        ...(mongoUri ? { MONGODB_TEST_URI: mongoUri } : {}),
+      },
+      browserOutput,
+    );
+    return playwrightCounts(ok);
+  }),
+]);
+process.stdout.write(Buffer.concat(browserOutput));
 
 await stopMongoServer();
 rmSync(reports, { recursive: true, force: true });
