@@ -36,7 +36,7 @@ export default defineConfig<object, EngineOptions>({
       ? [
           {
             name: "mongodb",
-            testMatch: /(main-path|processes)\.spec\.ts/,
+            testMatch: /(main-path|processes|processes-files)\.spec\.ts/,
             use: { engine: "mongodb" as const },
           },
         ]

@@ -345,6 +345,8 @@ test("ux 26 a reply that the server's end cut off says Interrupted and can go on
   try {
     // Cookies know no ports: the session goes on at the new address.
     await page.goto(`${second.url}/projects/${project.id}/chats/${chatId}`);
+    // The page is readable before its script has come; a click in between would be lost.
+    await expect(chat.field).toBeFocused();
     await expect(chat.lastReply.getByText("Interrupted")).toBeVisible({ timeout: 20_000 });
     const kept = await chat.words();
     expect(kept).toEqual(numbers(kept.length));

@@ -1,38 +1,12 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { numberedText } from "../support/numbered";
 import type { SseReader } from "../support/sse-reader";
 import { ApiClient, textOf } from "./support/api-client";
-import { databaseOf, expect, register, test } from "./support/fixtures";
-import { type ProductServer, startProduct } from "./support/server";
+import { expect, register } from "./support/fixtures";
+import { testWithServers } from "./support/servers";
 
 /** Replies belong to the server: what happens to them when real processes end, die or share a database. */
-
-const SECRETS = { JWT_SECRET: "j".repeat(40), NEXTAUTH_SECRET: "n".repeat(40) };
-
-/** Servers on one database, started as often as a test likes. */
-const testWithServers = test.extend<{ start(variables?: Record<string, string>): Promise<ProductServer> }>({
-  start: async ({ engine, provider }, use) => {
-    const dataDir = await mkdtemp(join(tmpdir(), "chatbot-data-"));
-    const variables = {
-      OPENAI_BASE_URL: provider.url,
-      OPENAI_API_KEY: "sk-scripted",
-      ...SECRETS,
-      ...databaseOf(engine),
-    };
-    const running: ProductServer[] = [];
-    await use(async (more = {}) => {
-      const server = await startProduct({ ...variables, ...more }, { dataDir });
-      running.push(server);
-      return server;
-    });
-    await Promise.all(running.map((server) => server.stop("SIGKILL")));
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
-  },
-});
 
 /** Reads on in the background, remembering what was seen when. */
 function watch(reader: SseReader): { seenBefore(at: number): string; ended: Promise<void> } {
@@ -54,7 +28,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 testWithServers(
   "a server killed at any moment loses no message and no text that was a quarter second old",
   async ({ start }) => {
-    test.setTimeout(300_000);
+    testWithServers.setTimeout(300_000);
     let server = await start();
     const { token } = await register(server.url);
     let api = new ApiClient(server.url, token);
@@ -126,7 +100,7 @@ testWithServers(
 testWithServers(
   "a server told to stop lets a short reply finish and ends a long one in order",
   async ({ start }) => {
-    test.setTimeout(180_000);
+    testWithServers.setTimeout(180_000);
     const server = await start({ SHUTDOWN_GRACE_MS: "3000" });
     const { token } = await register(server.url);
     const api = new ApiClient(server.url, token);
@@ -154,7 +128,7 @@ testWithServers(
 testWithServers(
   "a server told to stop does not wait for connections that carry nothing",
   async ({ start }) => {
-    test.setTimeout(180_000);
+    testWithServers.setTimeout(180_000);
     const server = await start();
     const { token } = await register(server.url);
     const events = await new ApiClient(server.url, token).request("GET", "/api/events");
@@ -174,7 +148,7 @@ testWithServers(
 testWithServers(
   "two servers share a database: each follows, stops and recovers what the other began",
   async ({ start, provider, engine }) => {
-    test.setTimeout(240_000);
+    testWithServers.setTimeout(240_000);
     // As functions on Vercel, which need a database of their own kind; the embedded engine is shared by two plain processes.
     const as: Record<string, string> = engine === "mongodb" ? { VERCEL: "1" } : {};
     const [one, two] = [await start(as), await start(as)];
@@ -183,7 +157,7 @@ testWithServers(
     const there = here.at(two.url);
     const projectId = await here.project();
 
-    await test.step("follows at most half a second behind", async () => {
+    await testWithServers.step("follows at most half a second behind", async () => {
       const first = await here.stream(projectId, { message: "[[clock ms=50 tokens=60]]" });
       await first.until((r) => r.text !== "");
       const second = await there.follow(first.chatId);
@@ -201,7 +175,7 @@ testWithServers(
       expect(late[Math.floor(late.length / 2)]).toBeLessThan(500);
     });
 
-    await test.step("hears of it", async () => {
+    await testWithServers.step("hears of it", async () => {
       const feed = await there.request("GET", "/api/events");
       const reader = feed.body?.getReader();
       await here.data("POST", `/api/chat/${projectId}`, { message: "News" });
@@ -215,7 +189,7 @@ testWithServers(
       expect(heard).toContain('"title":"News"');
     });
 
-    await test.step("stops it within a second", async () => {
+    await testWithServers.step("stops it within a second", async () => {
       const running = await here.stream(projectId, { message: "[[slow ms=50 tokens=5000]] stop me" });
       await running.until((r) => r.text.length > 30);
       const at = Date.now();
@@ -228,28 +202,31 @@ testWithServers(
       expect(textOf((await there.messages(running.chatId)).at(-1))).toBe(running.text);
     });
 
-    await test.step("refuses a second send while the other answers, and gives one key one run", async () => {
-      const running = await here.stream(projectId, { message: "[[slow ms=30 tokens=60]] twice" });
-      await running.until((r) => r.text !== "");
-      const refused = await there.request("POST", `/api/chat/${projectId}`, {
-        message: "x",
-        chatId: running.chatId,
-      });
-      expect(refused.status).toBe(409);
-      await running.all();
-      const key = { "Idempotency-Key": `both-${Date.now()}` };
-      const body = { message: "[[slow ms=20 tokens=20]] one key" };
-      const answers = await Promise.all(
-        [here, there, here, there].map(async (api) => {
-          const response = await api.request("POST", `/api/chat/${projectId}`, body, key);
-          return (await response.json()) as { data: { messageId: string; message: string } };
-        }),
-      );
-      expect(new Set(answers.map((answer) => answer.data.messageId)).size).toBe(1);
-      expect(answers.map((answer) => answer.data.message)).toEqual(Array(4).fill(numberedText(20)));
-    });
+    await testWithServers.step(
+      "refuses a second send while the other answers, and gives one key one run",
+      async () => {
+        const running = await here.stream(projectId, { message: "[[slow ms=30 tokens=60]] twice" });
+        await running.until((r) => r.text !== "");
+        const refused = await there.request("POST", `/api/chat/${projectId}`, {
+          message: "x",
+          chatId: running.chatId,
+        });
+        expect(refused.status).toBe(409);
+        await running.all();
+        const key = { "Idempotency-Key": `both-${Date.now()}` };
+        const body = { message: "[[slow ms=20 tokens=20]] one key" };
+        const answers = await Promise.all(
+          [here, there, here, there].map(async (api) => {
+            const response = await api.request("POST", `/api/chat/${projectId}`, body, key);
+            return (await response.json()) as { data: { messageId: string; message: string } };
+          }),
+        );
+        expect(new Set(answers.map((answer) => answer.data.messageId)).size).toBe(1);
+        expect(answers.map((answer) => answer.data.message)).toEqual(Array(4).fill(numberedText(20)));
+      },
+    );
 
-    await test.step("recovers it when the other is killed", async () => {
+    await testWithServers.step("recovers it when the other is killed", async () => {
       const running = await here.stream(projectId, { message: "[[slow ms=20 tokens=5000]] killed" });
       const watcher = watch(running);
       await expect.poll(() => running.text.length).toBeGreaterThan(200);
