@@ -183,6 +183,7 @@ const ATTEMPTS: Record<string, [Attempt, unknown]> = {
   "runs.requestStop": [(s, scope, v) => s.runs.requestStop(scope, v.turn.chatId, Date.now()), null],
   "runs.listActive": [(s, scope, v) => s.runs.listActive(scope, v.project.id), []],
   "search.query": [(s, scope) => s.search.query(scope, "secret", page), EMPTY],
+  "search.contents": [(s, scope) => s.search.contents(scope, "notes", 10), { files: [], prompts: [] }],
   "feed.after": [async (s, scope) => (await s.feed.after(scope, 0, 10)).events, []],
   "shares.create": [
     (s, scope, v) => {
@@ -207,6 +208,7 @@ const WITHOUT = [
   "jobs.release",
   "jobs.nextDue",
   "jobs.adopt",
+  "jobs.adoptUnembedded",
   "segments.put",
   "segments.publish",
   "segments.setVectors",
@@ -224,7 +226,14 @@ const WITHOUT = [
 ];
 
 /** They name nothing: the caller's own are what they give. */
-const NO_IDS = ["projects.list", "search.query", "feed.after", "usage.list", "chats.recent"];
+const NO_IDS = [
+  "projects.list",
+  "search.query",
+  "search.contents",
+  "feed.after",
+  "usage.list",
+  "chats.recent",
+];
 
 describe.each(engines)("ownership on $name", (engine) => {
   const db = useStore(engine);
