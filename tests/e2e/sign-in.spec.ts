@@ -30,6 +30,8 @@ test("a taken email is said at its field, a wrong password above the form", asyn
   await expect(page.getByLabel("Email")).toBeFocused();
 
   await page.getByRole("link", { name: "Sign in" }).click();
+  // The fields of both pages have the same names.
+  await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
   await page.getByLabel("Email").fill(me.email);
   await page.getByLabel("Password", { exact: true }).fill("wrong password");
   await page.getByRole("button", { name: "Sign in" }).click();

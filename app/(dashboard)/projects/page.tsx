@@ -32,7 +32,7 @@ export default async function ProjectsPage() {
       <Topbar crumbs={[{ label: "Projects" }]} />
       <Main>
         <Page width="page" className="flex flex-col gap-8">
-          <div className="flex min-h-control items-center justify-between gap-3">
+          <div className="flex min-h-control flex-wrap items-center justify-between gap-3">
             <h1 className="font-semibold text-xl">{projects.length === 0 ? "Welcome" : "Projects"}</h1>
             <div className="flex gap-2">
               <ImportProject />
