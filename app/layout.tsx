@@ -1,11 +1,10 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import { PRODUCT_NAME } from "@/lib/product";
 import { cn } from "@/lib/utils";
+import { mono, sans } from "./fonts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -29,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Reading a header makes every page dynamic, which the nonce of the content security policy needs.
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en" suppressHydrationWarning className={cn(GeistSans.variable, GeistMono.variable)}>
+    <html lang="en" suppressHydrationWarning className={cn(sans.variable, mono.variable)}>
       <body>
         <Providers nonce={nonce}>{children}</Providers>
       </body>
