@@ -11,5 +11,12 @@ if (!Number.isNaN(wanted)) {
     static now() {
       return RealDate.now() + shift;
     }
+    // Its own, not inherited: Next wraps the constructor and copies what is the class's own.
+    static parse(text) {
+      return RealDate.parse(text);
+    }
+    static UTC(...args) {
+      return RealDate.UTC(...args);
+    }
   };
 }

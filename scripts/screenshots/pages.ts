@@ -292,8 +292,8 @@ export const PAGES: PageShot[] = [
     as: "mara",
     open: then(prompts, async ({ page }) => {
       await page.getByRole("button", { name: "Preview" }).click();
-      await page.getByLabel("Your message").fill("What does a service cost?");
-      await page.getByText("What does a service cost?").last().waitFor();
+      await page.getByLabel("Your message").fill("What does cleaning cost?");
+      await page.getByText("What does cleaning cost?").last().waitFor();
       await page.getByText("Passages from the files").waitFor();
     }),
   },
