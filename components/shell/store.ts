@@ -27,6 +27,8 @@ function withNewestTitle(known: Chat | undefined, chat: Chat): Chat {
 export type ShellStore = ReturnType<typeof createShellStore>;
 
 const PAGE = 30;
+/** What the API gives at most. */
+const PAGE_MAX = 100;
 /** Readable by the server, so that a closed sidebar is closed in the first paint. */
 export const SIDEBAR_COOKIE = "sidebar";
 
@@ -59,17 +61,27 @@ export function createShellStore(initial: ShellState) {
     setChats(chat.projectId, { ...list, items });
   }
 
+  function read(projectId: string, cursor: string | null, limit: number) {
+    const query = new URLSearchParams({ limit: String(limit), ...(cursor ? { cursor } : {}) });
+    return api<{ chats: Chat[]; nextCursor: string | null }>(`/api/projects/${projectId}/chats?${query}`);
+  }
+  const listed = (projectId: string): Chat[] => state.chats[projectId]?.items ?? [];
+  /** The page at the cursor after what is listed; without one, everything listed anew, at once: no row leaves and comes back. */
   async function load(projectId: string, cursor: string | null): Promise<void> {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(cursor ? { cursor } : {}) });
-    const page = await api<{ chats: Chat[]; nextCursor: string | null }>(
-      `/api/projects/${projectId}/chats?${query}`,
-    );
-    const known = new Map(state.chats[projectId]?.items.map((chat) => [chat.id, chat]));
+    let found: Chat[] = [];
+    let next = cursor;
+    do {
+      const missing = cursor ? PAGE : listed(projectId).length - found.length;
+      const page = await read(projectId, next, Math.min(Math.max(missing, PAGE), PAGE_MAX));
+      found = [...found, ...page.chats];
+      next = page.nextCursor;
+    } while (!cursor && next && found.length < listed(projectId).length);
+    const known = new Map(listed(projectId).map((chat) => [chat.id, chat]));
     const before = cursor ? [...known.values()] : [];
     const seen = new Set(before.map(({ id }) => id));
-    const fresh = page.chats.filter(({ id }) => !seen.has(id) && !isLeaving(id));
+    const fresh = found.filter(({ id }) => !seen.has(id) && !isLeaving(id));
     const items = [...before, ...fresh.map((chat) => withNewestTitle(known.get(chat.id), chat))];
-    setChats(projectId, { items, nextCursor: page.nextCursor });
+    setChats(projectId, { items, nextCursor: next });
   }
   /** Two calls for the same page are one request. */
   function once(projectId: string, cursor: string | null): Promise<void> {

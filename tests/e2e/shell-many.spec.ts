@@ -38,6 +38,7 @@ test("40, 41, 85: with 200 projects and 500 chats everything is found, reached a
   const links = page.getByRole("region", { name: "Chats" }).locator('a[href*="/chats/"]');
   await links.first().focus();
   for (let i = 0; i < 45; i++) {
+    await expect(links.nth(i + 1)).toBeAttached({ timeout: 30_000 });
     await page.keyboard.press("ArrowDown");
     await expect(links.nth(i + 1)).toBeFocused({ timeout: 30_000 });
   }
