@@ -1,10 +1,20 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
-/** A page of exactly the window's height that scrolls inside itself: the shell's column stops growing with it. */
+/**
+ * A page of exactly the window's height that scrolls inside itself. Its content has no say in its size, so the shell's
+ * column does not grow with it. In a window too low for that it keeps a height one can work in and the window scrolls.
+ */
 export function FillPage({ className, ...props }: ComponentProps<"div">) {
   return (
-    <div data-fill-page="" className={cn("flex min-h-0 flex-1 basis-0 flex-col", className)} {...props} />
+    <div
+      data-fill-page=""
+      className={cn(
+        "flex min-h-0 flex-1 basis-0 flex-col contain-layout contain-size [@media(max-height:24rem)]:min-h-80",
+        className,
+      )}
+      {...props}
+    />
   );
 }
 

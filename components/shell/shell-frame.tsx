@@ -17,9 +17,7 @@ export function ShellFrame({ sidebar, children }: { sidebar: ReactNode; children
       >
         {sidebar}
       </aside>
-      <div className="flex min-h-dvh min-w-0 flex-1 flex-col has-[[data-fill-page]]:h-dvh has-[[data-fill-page]]:overflow-hidden">
-        {children}
-      </div>
+      <div className="flex min-h-dvh min-w-0 flex-1 flex-col">{children}</div>
     </div>
   );
 }

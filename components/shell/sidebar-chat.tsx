@@ -11,7 +11,7 @@ import { canJump } from "@/lib/client/chat/jump";
 import { publish } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
 import { cn } from "@/lib/utils";
-import { SidebarLink, sidebarRow } from "./sidebar-link";
+import { SidebarLink, SidebarRow } from "./sidebar-link";
 import { useIntent } from "./use-intent";
 
 export function SidebarChat({ chat, current }: { chat: Chat; current: boolean }) {
@@ -22,7 +22,7 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
   });
   if (renaming) return <Rename chat={chat} onDone={() => setRenaming(false)} />;
   return (
-    <li className={sidebarRow}>
+    <SidebarRow current={current}>
       <SidebarLink
         href={path}
         {...intent}
@@ -35,7 +35,11 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
         </span>
         {chat.running ? (
           <span className="ml-auto shrink-0">
-            <span className="block size-2 animate-breathe rounded-full bg-accent" aria-hidden="true" />
+            {/* The open chat's reply is seen growing; a second motion would only keep the screen busy 60 times a second. */}
+            <span
+              className={cn("block size-2 rounded-full bg-accent", !current && "animate-breathe")}
+              aria-hidden="true"
+            />
             <span className="sr-only">, answering</span>
           </span>
         ) : null}
@@ -53,7 +57,7 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
           <Ellipsis className="size-4" aria-hidden="true" />
         </Button>
       </LazyMenu>
-    </li>
+    </SidebarRow>
   );
 }
 

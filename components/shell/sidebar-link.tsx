@@ -6,8 +6,19 @@ import { jump } from "@/lib/client/chat/jump";
 import { cn } from "@/lib/utils";
 import { PendingDot } from "./pending-dot";
 
-export const sidebarRow =
-  "group/row relative flex min-h-8 items-center rounded-md transition-colors hover:bg-hover has-[>a[aria-current=page]]:bg-pressed touch:min-h-11";
+/** The place of a {@link SidebarLink} in its list. */
+export function SidebarRow({ current, children }: { current: boolean; children: ReactNode }) {
+  return (
+    <li
+      className={cn(
+        "group/row relative flex min-h-8 items-center rounded-md transition-colors hover:bg-hover touch:min-h-11",
+        current && "bg-pressed hover:bg-pressed",
+      )}
+    >
+      {children}
+    </li>
+  );
+}
 
 /**
  * A row of the sidebar. Lists are long and pages are rendered per request, so no page is fetched ahead; a chat that the

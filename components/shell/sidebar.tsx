@@ -13,7 +13,7 @@ import { runCommand } from "./commands";
 import { ModKey } from "./mod-key";
 import { useShell, useShellState } from "./shell-provider";
 import { SidebarChat } from "./sidebar-chat";
-import { SidebarLink, sidebarRow } from "./sidebar-link";
+import { SidebarLink, SidebarRow } from "./sidebar-link";
 import type { ShellProject } from "./store";
 
 /** With a project open, its chats get the room; the other projects are one step away. */
@@ -73,13 +73,10 @@ function Projects({ openId }: { openId: string | undefined }) {
       <ul className={openId ? "" : "-mx-2 min-h-0 overflow-y-auto px-2 pb-2"}>
         {shown.map((project) => {
           const Icon = project.id === openId ? FolderOpen : FolderClosed;
+          const current = pathname === `/projects/${project.id}`;
           return (
-            <li key={project.id} className={sidebarRow}>
-              <SidebarLink
-                href={`/projects/${project.id}`}
-                current={pathname === `/projects/${project.id}`}
-                title={project.name}
-              >
+            <SidebarRow key={project.id} current={current}>
+              <SidebarLink href={`/projects/${project.id}`} current={current} title={project.name}>
                 <Icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
                 <span
                   className={
@@ -90,15 +87,15 @@ function Projects({ openId }: { openId: string | undefined }) {
                   {project.name}
                 </span>
               </SidebarLink>
-            </li>
+            </SidebarRow>
           );
         })}
         {more || shown.length < all.length ? (
-          <li className={sidebarRow}>
+          <SidebarRow current={false}>
             <SidebarLink href="/projects" current={false} className="text-fg-subtle">
               All projects
             </SidebarLink>
-          </li>
+          </SidebarRow>
         ) : null}
       </ul>
       {all.length === 0 ? <p className="px-2 py-1.5 text-fg-subtle">No projects yet</p> : null}

@@ -1,5 +1,5 @@
 /** Frames made by `work` may take this part of the main thread's time… */
-const SHARE = 1 / 12;
+const SHARE = 1 / 16;
 /** …unless they would come further apart than this (ms). */
 const MAX_GAP = 250;
 
@@ -14,6 +14,7 @@ export class Coalescer {
   #gap: number;
   #last = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
+  #waiting: (() => void)[] = [];
 
   constructor(work: () => void, minGap: number) {
     this.#work = work;
@@ -23,10 +24,20 @@ export class Coalescer {
 
   request(): void {
     if (this.#cancel) return;
-    const wait = this.#last + this.#gap - performance.now();
-    if (typeof document !== "undefined" && document.hidden) this.#timer(Math.max(wait, 250), this.flush);
+    const wait = this.#wait();
+    if (hidden()) this.#timer(Math.max(wait, 250), this.flush);
     else if (wait > 0) this.#timer(wait, this.#frame);
     else this.#frame();
+  }
+
+  /**
+   * Resolves when what was requested is done and a new request would be served at the next frame. On a hidden page at
+   * once: its timers may come a minute late.
+   */
+  async turn(): Promise<void> {
+    if (this.#cancel && !hidden()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const wait = this.#wait();
+    if (wait > 0 && !hidden()) await new Promise((resolve) => setTimeout(resolve, wait));
   }
 
   /** Does what is due at once. */
@@ -39,6 +50,12 @@ export class Coalescer {
   cancel(): void {
     this.#cancel?.();
     this.#cancel = null;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** ms until the next time. */
+  #wait(): number {
+    return this.#last + this.#gap - performance.now();
   }
 
   #measure = (): void => {
@@ -68,4 +85,8 @@ export class Coalescer {
       clearTimeout(backstop);
     };
   };
+}
+
+function hidden(): boolean {
+  return typeof document !== "undefined" && document.hidden;
 }

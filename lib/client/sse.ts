@@ -2,12 +2,13 @@ export type SseEvent = { data: string; id: string | null; event: string };
 
 /**
  * Events of a `text/event-stream` body, as the HTML standard parses them (§ 9.2.6): any line ending, several data
- * lines, comments. `onBytes` hears every arrival, heartbeats included, so that a silent connection can be told. An
- * aborted signal ends it like a closed connection.
+ * lines, comments. `onBytes` hears every arrival, heartbeats included, so that a silent connection can be told. `turn`
+ * is waited for whenever all that had come is read: what arrives meanwhile wakes nobody. An aborted signal ends it like
+ * a closed connection.
  */
 export async function* readSse(
   body: ReadableStream<Uint8Array>,
-  { onBytes, signal }: { onBytes?: () => void; signal?: AbortSignal } = {},
+  { onBytes, turn, signal }: { onBytes?: () => void; turn?: () => Promise<void>; signal?: AbortSignal } = {},
 ): AsyncGenerator<SseEvent, void, undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -15,17 +16,28 @@ export async function* readSse(
   const leave = () => void reader.cancel().catch(() => {});
   signal?.addEventListener("abort", leave, { once: true });
   try {
+    let next = reader.read();
+    let lull: Promise<typeof LULL> | null = null;
     while (!signal?.aborted) {
-      const { done, value } = await reader.read();
+      const { done, value } = await next;
       if (done) return;
       onBytes?.();
       yield* parser.push(decoder.decode(value, { stream: true }));
+      // Browsers hand over each piece by itself, however many lie ready; one that is not there at once has not come.
+      next = reader.read();
+      if (!turn) continue;
+      lull ??= new Promise((resolve) => setTimeout(resolve, 0, LULL));
+      if ((await Promise.race([next, lull])) !== LULL) continue;
+      lull = null;
+      await turn();
     }
   } finally {
     signal?.removeEventListener("abort", leave);
     leave();
   }
 }
+
+const LULL = Symbol("nothing more at the moment");
 
 class SseParser {
   #rest = "";

@@ -15,6 +15,8 @@ export type FollowOptions = {
   reopen(lastEventId: string | null): Promise<Response | null>;
   onStart(): void;
   onChange(): void;
+  /** Resolves when another picture of the reply can be shown; nothing is read before. */
+  turn(): Promise<void>;
   onConnected(): void;
   onLost(): void;
 };
@@ -65,7 +67,7 @@ async function reconnect(
 
 async function consume(
   response: Response,
-  { builder, signal, onStart, onChange }: FollowOptions,
+  { builder, signal, onStart, onChange, turn }: FollowOptions,
   progress: { lastEventId: string | null; attempt: number },
 ): Promise<void> {
   if (!response.body) return;
@@ -79,7 +81,7 @@ async function consume(
   const page = typeof window === "undefined" ? null : window;
   page?.addEventListener("offline", lose);
   try {
-    const events = readSse(response.body, { onBytes, signal: AbortSignal.any([signal, cut.signal]) });
+    const events = readSse(response.body, { onBytes, turn, signal: AbortSignal.any([signal, cut.signal]) });
     for await (const event of events) {
       const chunk = parseChunk(event.data);
       if (!chunk) continue;

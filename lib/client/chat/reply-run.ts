@@ -63,6 +63,7 @@ export class ReplyRun {
         reopen: (lastEventId) => reopen(lastEventId, this.signal),
         onStart: () => this.#onStart(),
         onChange: () => this.#pictures.request(),
+        turn: () => this.#pictures.turn(),
         onConnected: () => this.#onConnected(),
         onLost: () => this.#phase("reconnecting"),
       });

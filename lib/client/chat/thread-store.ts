@@ -38,6 +38,7 @@ export class ThreadStore {
   #state: ThreadState;
   #messages = new Map<string, ThreadMessage>();
   #listeners = new Set<() => void>();
+  #watchers = new Map<string, Set<() => void>>();
 
   constructor(chatId: string | null) {
     this.#state = {
@@ -83,14 +84,25 @@ export class ThreadStore {
     return this.#state.keys.flatMap((key) => this.#messages.get(key) ?? []);
   }
 
+  /** Hears of every change of `state`. */
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
+  /** Hears of every change of one message, and of no other. */
+  watch(key: string, listener: () => void): () => void {
+    const watchers = this.#watchers.get(key) ?? new Set();
+    this.#watchers.set(key, watchers.add(listener));
+    return () => {
+      watchers.delete(listener);
+      if (watchers.size === 0 && this.#watchers.get(key) === watchers) this.#watchers.delete(key);
+    };
+  }
+
   set(patch: Partial<ThreadState>): void {
     this.#state = { ...this.#state, ...patch };
-    this.#emit();
+    for (const listener of [...this.#listeners]) listener();
   }
 
   show(messages: ThreadMessage[], more: Partial<ThreadState> = {}): void {
@@ -99,11 +111,12 @@ export class ThreadStore {
     const shown = this.#state.keys;
     const same = keys.length === shown.length && keys.every((key, i) => key === shown[i]);
     this.set({ ...more, keys: same ? shown : keys });
+    this.#tell(this.#watchers.keys());
   }
 
   replace(...messages: ThreadMessage[]): void {
     for (const message of messages) this.#messages.set(message.key, message);
-    this.#emit();
+    this.#tell(messages.map((message) => message.key));
   }
 
   /** Whether the page begins with something that is shown: then what lies before it can stay. */
@@ -126,7 +139,7 @@ export class ThreadStore {
     this.set({ ...more, notice: retryAfter === null ? notice : { ...notice, retryAfter } });
   }
 
-  #emit(): void {
-    for (const listener of [...this.#listeners]) listener();
+  #tell(keys: Iterable<string>): void {
+    for (const key of [...keys]) for (const watcher of [...(this.#watchers.get(key) ?? [])]) watcher();
   }
 }

@@ -21,7 +21,8 @@ export function useBusy(session: ChatSession): boolean {
 
 /** One message: only this view renders again while it grows. */
 export function useMessage(session: ChatSession, key: string): ThreadMessage | undefined {
+  const watch = useCallback((listener: () => void) => session.watch(key, listener), [session, key]);
   const snapshot = useCallback(() => session.message(key), [session, key]);
   const rendered = useCallback(() => session.renderedMessage(key), [session, key]);
-  return useSyncExternalStore(session.subscribe, snapshot, rendered);
+  return useSyncExternalStore(watch, snapshot, rendered);
 }
