@@ -18,15 +18,13 @@ const results = [];
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
 for (const key of Object.keys(envSchema.shape)) delete env[key];
 
-/** Resolves to whether the script ended well. What it prints goes to `output`, or is shown as it comes. */
-function run(script, args, extraEnv = {}, output = undefined) {
+/** Resolves to whether the script ended well. */
+function run(script, args, extraEnv = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
-      stdio: ["ignore", output ? "pipe" : "inherit", output ? "pipe" : "inherit"],
+      stdio: ["ignore", "inherit", "inherit"],
       env: { ...env, ...extraEnv },
     });
-    child.stdout?.on("data", (chunk) => output.push(chunk));
-    child.stderr?.on("data", (chunk) => output.push(chunk));
     child.once("error", reject);
     child.once("close", (code) => resolve(code === 0));
   });
@@ -90,35 +88,23 @@ await part("MongoDB server", async () => {
   return { passed: 0, failed: 0 };
 });
 
-/**
- * The browser tests mostly wait, the others mostly compute: side by side they take little longer than one alone.
- * What the browser tests print is shown at the end.
- */
-const browserOutput = [];
-await Promise.all([
-  part("unit, store and API tests", async () => {
-    const ok = await run(
-      bin("vitest/vitest.mjs"),
-      ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
-      { NODE_ENV: "test" },
-    );
-    return vitestCounts(ok);
-  }),
-  part("browser tests", async () => {
-    const ok = await run(
-      bin("@playwright/test/cli.js"),
-      ["test", "--reporter=list,json"],
-      {
-        PLAYWRIGHT_CHROMIUM: ensureChromium(),
-        PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"),
-        ...(mongoUri ? { MONGODB_TEST_URI: mongoUri } : {}),
-      },
-      browserOutput,
-    );
-    return playwrightCounts(ok);
-  }),
-]);
-process.stdout.write(Buffer.concat(browserOutput));
+// One after the other: side by side they are hardly sooner done on two cores, and each makes the other miss deadlines.
+await part("unit, store and API tests", async () => {
+  const ok = await run(
+    bin("vitest/vitest.mjs"),
+    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
+    { NODE_ENV: "test" },
+  );
+  return vitestCounts(ok);
+});
+await part("browser tests", async () => {
+  const ok = await run(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
+    PLAYWRIGHT_CHROMIUM: ensureChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"),
+    ...(mongoUri ? { MONGODB_TEST_URI: mongoUri } : {}),
+  });
+  return playwrightCounts(ok);
+});
 
 await stopMongoServer();
 rmSync(reports, { recursive: true, force: true });

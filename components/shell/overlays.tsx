@@ -1,6 +1,6 @@
 "use client";
 
-import { useParams, usePathname, useRouter } from "next/navigation";
+import { useParams, useRouter } from "next/navigation";
 import {
   type ComponentType,
   type LazyExoticComponent,
@@ -29,7 +29,6 @@ const Drawer = lazy(() => import("./drawer"));
 export function Overlays({ sidebar }: { sidebar: ReactNode }) {
   const store = useShell();
   const router = useRouter();
-  const pathname = usePathname();
   const { projectId } = useParams<{ projectId?: string }>();
   const [open, setOpen] = useState<ShellCommand | null>(null);
   const [used, setUsed] = useState<readonly ShellCommand[]>([]);
@@ -44,9 +43,12 @@ export function Overlays({ sidebar }: { sidebar: ReactNode }) {
     [store],
   );
 
-  // Any choice that leads to another page closes what was open.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the pathname is the trigger
-  useEffect(() => setOpen(null), [pathname]);
+  // A choice closes what it was made in. What was opened while another page was on its way stays open, but not over Back.
+  useEffect(() => {
+    const onBack = () => setOpen(null);
+    window.addEventListener("popstate", onBack);
+    return () => window.removeEventListener("popstate", onBack);
+  }, []);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {

@@ -28,10 +28,13 @@ export async function serveReading(request: ReadRequest, line: ReaderLine): Prom
 
 async function read({ filename, bytes }: ReadRequest, line: ReaderLine): Promise<void> {
   let spoken = 0;
+  let told: string | null = null;
   const progress = (stage: "reading" | "indexing", done: number) => {
     const now = Date.now();
-    if (now - spoken < PROGRESS_EVERY_MS) return;
+    // A new stage is always told.
+    if (stage === told && now - spoken < PROGRESS_EVERY_MS) return;
     spoken = now;
+    told = stage;
     line.say({ kind: "progress", stage, done });
   };
   let batch: SegmentBlob[] = [];

@@ -18,6 +18,7 @@ async function add(page: Page, projectId: string, name: string): Promise<void> {
 }
 
 test("a file is seen being read, prepared and ready, without a reload", async ({ page, project }) => {
+  test.setTimeout(300_000);
   await page.goto(`/projects/${project.id}/files`);
   const seen = await page.evaluateHandle(() => {
     const states: string[] = [];
@@ -34,7 +35,7 @@ test("a file is seen being read, prepared and ready, without a reload", async ({
     mimeType: "text/markdown",
     buffer: Buffer.from(text.join("\n\n")),
   });
-  await expect(list(page).getByText("Ready")).toBeVisible({ timeout: 80_000 });
+  await expect(list(page).getByText("Ready")).toBeVisible({ timeout: 240_000 });
   await expect(list(page).getByText(/\d[\d,]* passages/)).toBeVisible();
   const states = await seen.jsonValue();
   // Reading lasts a blink on a fast machine; preparing so much text doesn't.

@@ -20,6 +20,8 @@ export class HeldJob {
   private readonly lost = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private reported = 0;
+  private told: FilePatch["status"];
+  private over = false;
   private writing: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store, scope: Scope, job: JobRecord, lease: string) {
@@ -52,17 +54,19 @@ export class HeldJob {
     return file;
   }
 
-  /** Tells the file's state when the last telling was a while ago. */
+  /** Tells the file's state when it is a new one, or when the last telling was a while ago. */
   report(patch: FilePatch): void {
     const now = Date.now();
-    if (now - this.reported < REPORT_EVERY_MS || this.signal.aborted) return;
+    const same = patch.status === this.told;
+    if ((same && now - this.reported < REPORT_EVERY_MS) || this.over || this.signal.aborted) return;
     this.reported = now;
+    this.told = patch.status;
     this.writing = this.writing.then(() => this.update(patch)).catch(() => undefined);
   }
 
   /** When no report is under way that could overtake a later state. */
   async settled(): Promise<void> {
-    this.reported = Number.POSITIVE_INFINITY;
+    this.over = true;
     await this.writing;
   }
 
