@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Coalescer } from "@/lib/client/scheduler";
+
+describe("pictures of a growing reply", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it("makes one of many requests", () => {
+    let made = 0;
+    const pictures = new Coalescer(() => made++, 50);
+    for (let i = 0; i < 10; i++) pictures.request();
+    vi.advanceTimersByTime(20);
+    expect(made).toBe(1);
+  });
+
+  it("gives the turn when the picture is made and the next may follow", async () => {
+    let made = 0;
+    let turns = 0;
+    const pictures = new Coalescer(() => made++, 50);
+    pictures.request();
+    void pictures.turn().then(() => turns++);
+    await vi.advanceTimersByTimeAsync(20);
+    expect([made, turns]).toEqual([1, 0]);
+    await vi.advanceTimersByTimeAsync(60);
+    expect([made, turns]).toEqual([1, 1]);
+  });
+
+  it("lets go of who waits when it is cancelled", async () => {
+    let turns = 0;
+    const pictures = new Coalescer(() => {}, 50);
+    pictures.request();
+    void pictures.turn().then(() => turns++);
+    pictures.cancel();
+    await vi.advanceTimersByTimeAsync(60);
+    expect(turns).toBe(1);
+  });
+});
