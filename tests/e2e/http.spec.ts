@@ -53,6 +53,12 @@ async function signUp(target = server.url): Promise<string> {
   return (await response.json()).data.token;
 }
 
+test("robots are told to leave the API alone", async () => {
+  const answer = await raw("GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  expect(answer.status).toBe(200);
+  expect(answer.body).toContain("Disallow: /api/");
+});
+
 test("methods that Next can't carry get the contract's answer", async () => {
   for (const method of ["TRACE", "PROPFIND", "LINK", "SEARCH"]) {
     const known = await get(method, "/api/auth/login");
