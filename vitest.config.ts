@@ -21,7 +21,5 @@ export default defineConfig({
     // A shared CI machine may stall for seconds; what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
     pool: "forks",
-    // Much of it waits, for databases and for processes: the default leaves a core of two idle.
-    maxWorkers: "100%",
   },
 });
