@@ -19,7 +19,7 @@ export type MainThread = {
 
 /**
  * ms of processor time that a page's main thread spends in tasks while `work` runs, by the browser's own counter.
- * Writing a trace would itself be a quarter of it. https://chromedevtools.github.io/devtools-protocol/tot/Performance/
+ * https://chromedevtools.github.io/devtools-protocol/tot/Performance/
  */
 export async function counted(page: Page, work: () => Promise<void>): Promise<number> {
   const session = await page.context().newCDPSession(page);
