@@ -12,7 +12,7 @@ test("70, 73: axe finds nothing on any page nor in what opens over it, in light 
   project,
   noise,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(400_000);
   noise.allow(/status of 404/);
   const world = await furnish(call, product, me, project);
   const session = await context.cookies();
@@ -34,7 +34,7 @@ test("73, 75, 77: at 400% zoom and under a finger everything is in reach, large 
   me,
   project,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(400_000);
   const world = await furnish(call, product, me, project);
   // A window of 1280 × 1024 at 400% has this many CSS pixels.
   const small = await browser.newContext({
