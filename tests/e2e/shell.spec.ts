@@ -66,6 +66,37 @@ test("78: shortcuts lead to search, a new chat and the list of shortcuts", async
   await expect(sidebar(page)).toBeVisible();
 });
 
+test("78: the palette stays when a page arrives that was on its way, and goes with Back", async ({
+  page,
+  project,
+}) => {
+  await page.goto("/projects");
+  await page.getByRole("main").getByRole("link", { name: project.name }).hover();
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(
+    (url) => url.searchParams.has("_rsc"),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  await page.getByRole("main").getByRole("link", { name: project.name }).click();
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("combobox", { name: "Search" });
+  await expect(search).toBeFocused();
+  arrive();
+  await expect(page).toHaveURL(new RegExp(`/projects/${project.id}$`));
+  await expect(
+    page.getByRole("textbox", { name: "Message", exact: true, includeHidden: true }),
+  ).toBeAttached();
+  await expect(search).toBeVisible();
+  await page.evaluate(() => history.back());
+  await expect(search).toBeHidden();
+});
+
 test("80: the way through the page by Tab is complete, begins past the sidebar if wished, and is visible", async ({
   page,
   project,

@@ -50,6 +50,14 @@ describe("the reader", () => {
     await expect(read("a.odt", odt, { memoryMb: 64 })).rejects.toThrow(/memory/);
   });
 
+  it("tells every stage, however short the one before it was", async () => {
+    const stages: string[] = [];
+    const bytes = new Uint8Array(readFileSync("tests/fixtures/files/manual.pdf"));
+    const onProgress = (stage: string) => stages.push(stage);
+    await readApart({ filename: "manual.pdf", bytes }, { onBlobs: async () => {}, onProgress });
+    expect([...new Set(stages)]).toEqual(["reading", "indexing"]);
+  });
+
   it("keeps the event loop free meanwhile", async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 5);
