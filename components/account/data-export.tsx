@@ -2,9 +2,9 @@
 
 import { Download } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { formatBytes } from "@/components/files/file-kinds";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { formatBytes } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import { messageOf } from "@/lib/client/api";
 import { saveFrom } from "@/lib/client/save";

@@ -4,6 +4,7 @@ import { Info, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { exactTime, formatNumber } from "@/components/ui/format";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { useBusy } from "@/lib/client/chat/use-session";
@@ -77,19 +78,17 @@ function Rate({ session, message, rating }: Props & { rating: "up" | "down" }) {
   );
 }
 
-const number = new Intl.NumberFormat("en");
-
 function Details({ session, message }: Props) {
   const { usage } = message;
   const { chatId } = session.state;
   const rows: [string, string][] = [
     ["Model", message.model ?? "unknown"],
-    ["Time", new Date(message.createdAt).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })],
+    ["Time", exactTime(message.createdAt)],
     ...(usage
       ? ([
-          ["Tokens sent", number.format(usage.prompt_tokens)],
-          ["Tokens received", number.format(usage.completion_tokens)],
-          ["Total", number.format(usage.total_tokens)],
+          ["Tokens sent", formatNumber(usage.prompt_tokens)],
+          ["Tokens received", formatNumber(usage.completion_tokens)],
+          ["Total", formatNumber(usage.total_tokens)],
         ] as [string, string][])
       : []),
   ];

@@ -5,6 +5,7 @@ import { type ClipboardEvent, useEffect, useRef, useState, useSyncExternalStore 
 import { DropOverlay } from "@/components/files/drop-overlay";
 import { useFileDrop } from "@/components/files/use-file-drop";
 import { Button } from "@/components/ui/button";
+import { formatNumber } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { attachmentsOf } from "@/lib/client/attachments";
 import { messageFile } from "@/lib/client/chat/files";
@@ -182,7 +183,7 @@ export function Composer({
         </Button>
         {tooLong ? (
           <p id="composer-limit" role="alert" className="min-w-0 flex-1 text-danger-text text-sm">
-            {excess.toLocaleString("en")} characters too long. Attach it as a file instead.
+            {formatNumber(excess)} characters too long. Attach it as a file instead.
           </p>
         ) : tooMany ? (
           <p role="alert" className="min-w-0 flex-1 text-danger-text text-sm">

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { formatNumber, plural } from "@/components/ui/format";
 import { LIMITS } from "@/lib/client/limits";
 import { codePoints } from "@/lib/schemas/code-points";
 import type { HugePaste } from "./paste";
@@ -21,7 +22,7 @@ export function PasteOffer({
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const fits = codePoints(paste.text) <= LIMITS.messageMax;
-  const size = `${paste.lines.toLocaleString("en")} ${paste.lines === 1 ? "line" : "lines"}, ${paste.text.length.toLocaleString("en")} characters`;
+  const size = `${plural(paste.lines, "line")}, ${plural(paste.text.length, "character")}`;
   return (
     <fieldset
       aria-label="Large paste"
@@ -36,7 +37,7 @@ export function PasteOffer({
         <span className="font-medium">That is a lot of text.</span>{" "}
         <span className="text-fg-muted">
           {size}
-          {fits ? "" : `; a message holds ${LIMITS.messageMax.toLocaleString("en")}`}
+          {fits ? "" : `; a message holds ${formatNumber(LIMITS.messageMax)}`}
         </span>
       </p>
       <Button ref={first} variant="primary" size="sm" onClick={onFile}>

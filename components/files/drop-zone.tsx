@@ -3,8 +3,8 @@
 import { Upload } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { formatBytes } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
-import { formatBytes } from "./file-kinds";
 
 /** A visible place for files: a button to choose them, a paste target, and part of the page that takes drops. */
 export function DropZone({

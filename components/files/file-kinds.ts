@@ -1,3 +1,5 @@
+import { formatBytes } from "@/components/ui/format";
+
 /** What a file is, as people call it; by its type, or by the end of its name where the type says nothing. */
 const BY_MIME: [prefix: string, label: string][] = [
   ["application/pdf", "PDF"],
@@ -19,15 +21,6 @@ export function kindOf(filename: string, mimeType: string): string {
   if (known) return known[1];
   const ending = /\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1];
   return ending ? ending.toUpperCase() : "File";
-}
-
-const BYTES = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
-
-/** KB and MB are KiB and MiB, as everywhere in the product. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${BYTES.format(bytes / 1024)} KB`;
-  return `${BYTES.format(bytes / 1024 / 1024)} MB`;
 }
 
 /** Endings of files that hold no text to answer from. Anything unknown is let through; the server looks inside. */

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
-import { formatNumber } from "@/components/ui/plural";
+import { formatNumber } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";

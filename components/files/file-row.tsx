@@ -4,11 +4,11 @@ import { CircleAlert, Download, FileText, Image as ImageIcon, RotateCw, Trash2 }
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClass } from "@/components/ui/button";
-import { plural } from "@/components/ui/plural";
+import { formatBytes, plural } from "@/components/ui/format";
 import { Spinner } from "@/components/ui/spinner";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProjectFile } from "@/lib/schemas";
-import { formatBytes, kindOf } from "./file-kinds";
+import { kindOf } from "./file-kinds";
 import { isWorking } from "./use-files";
 
 export function FileRow({

@@ -2,7 +2,7 @@
 
 import { CircleAlert, RotateCw, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { formatBytes } from "./file-kinds";
+import { formatBytes } from "@/components/ui/format";
 import { type Upload, uploadQueue } from "./upload-queue";
 
 export function UploadRow({ upload }: { upload: Upload }) {

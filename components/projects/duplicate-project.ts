@@ -1,4 +1,4 @@
-import { plural } from "@/components/ui/plural";
+import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";

@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { formatBytes } from "@/components/files/file-kinds";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { formatBytes } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toast";
 import { ApiError, type FieldError, messageOf } from "@/lib/client/api";

@@ -3,8 +3,8 @@
 import { LayoutGrid, List, Search } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { plural } from "@/components/ui/format";
 import { Input } from "@/components/ui/input";
-import { plural } from "@/components/ui/plural";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/utils";
 import { FirstProject } from "./first-project";

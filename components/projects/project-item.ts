@@ -1,3 +1,4 @@
+import { whenWanted } from "@/components/ui/format";
 import type { ProjectSummary } from "@/lib/schemas";
 
 /** What the dashboard shows of a project. */
@@ -19,7 +20,7 @@ export const VIEW_COOKIE = "projects-view";
 
 export const isSort = (value: unknown): value is Sort => SORTS.some((sort) => sort.value === value);
 
-const byText = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+const byText = whenWanted(() => new Intl.Collator("en", { sensitivity: "base", numeric: true }));
 
 /** Projects in which every word of the query occurs, in the wanted order. */
 export function arrange(projects: readonly ProjectItem[], query: string, sort: Sort): ProjectItem[] {
@@ -28,7 +29,7 @@ export function arrange(projects: readonly ProjectItem[], query: string, sort: S
     const text = `${name}\n${description}`.toLocaleLowerCase();
     return words.every((word) => text.includes(word));
   });
-  if (sort === "name") return found.sort((a, b) => byText.compare(a.name, b.name));
+  if (sort === "name") return found.sort((a, b) => byText().compare(a.name, b.name));
   const key = sort === "created" ? "createdAt" : "activityAt";
   return found.sort((a, b) => (a[key] < b[key] ? 1 : -1));
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { formatNumber } from "@/components/ui/format";
 import { Textarea } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { VariableField } from "@/components/variables/variable-field";
@@ -73,8 +74,8 @@ export default function PreviewDialog({
               what="in this request"
             />
             <p className="text-fg-muted">
-              Temperature {preview.temperature}, at most {preview.maxTokens.toLocaleString("en")} tokens in
-              the reply.
+              Temperature {preview.temperature}, at most {formatNumber(preview.maxTokens)} tokens in the
+              reply.
             </p>
             <PreviewMessages preview={preview} />
           </section>

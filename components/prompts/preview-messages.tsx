@@ -1,6 +1,6 @@
 import { FileText } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { formatNumber, plural } from "@/components/ui/plural";
+import { formatNumber, plural } from "@/components/ui/format";
 import type { Preview } from "@/lib/schemas";
 import { roleLabel } from "./roles";
 

@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, GripVertical, Pencil, Trash2 } from "lucide-react";
 import { type ComponentProps, type KeyboardEvent, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { formatNumber } from "@/components/ui/plural";
+import { formatNumber } from "@/components/ui/format";
 import type { Prompt } from "@/lib/schemas";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";

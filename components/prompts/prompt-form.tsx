@@ -3,8 +3,8 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { formatNumber, plural } from "@/components/ui/format";
 import { Textarea } from "@/components/ui/input";
-import { formatNumber, plural } from "@/components/ui/plural";
 import { Select } from "@/components/ui/select";
 import { messageOf } from "@/lib/client/api";
 import { codePoints } from "@/lib/schemas/code-points";

@@ -1,4 +1,4 @@
-import { formatNumber } from "@/components/ui/plural";
+import { formatNumber } from "@/components/ui/format";
 
 /** How much of the model's context the prompts take before a word is said. */
 export function TokenMeter({

@@ -2,8 +2,8 @@
 
 import { Section } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { formatNumber } from "@/components/ui/format";
 import { Input, Textarea } from "@/components/ui/input";
-import { formatNumber } from "@/components/ui/plural";
 import { Slider } from "@/components/ui/slider";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import type { Project, Settings } from "@/lib/schemas";

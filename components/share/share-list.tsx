@@ -2,7 +2,7 @@
 
 import { Globe, Lock } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/components/ui/plural";
+import { plural } from "@/components/ui/format";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { Share } from "@/lib/schemas";
 

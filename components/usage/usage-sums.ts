@@ -1,3 +1,4 @@
+import { formatNumber, plural, whenWanted } from "@/components/ui/format";
 import type { UsageRow } from "@/lib/schemas";
 
 export type Sums = Pick<UsageRow, "replies" | "inputTokens" | "outputTokens" | "cost">;
@@ -36,34 +37,31 @@ export function groupUsage(
 
 export const tokens = ({ inputTokens, outputTokens }: Sums): number => inputTokens + outputTokens;
 
-const whole = new Intl.NumberFormat("en");
-const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
-const money = new Intl.NumberFormat("en", { style: "currency", currency: "USD" });
-const smallMoney = new Intl.NumberFormat("en", {
-  style: "currency",
-  currency: "USD",
-  maximumSignificantDigits: 2,
-});
-const date = new Intl.DateTimeFormat("en", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  timeZone: "UTC",
-});
-const shortDate = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+const short = whenWanted(
+  () => new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }),
+);
+const money = whenWanted(() => new Intl.NumberFormat("en", { style: "currency", currency: "USD" }));
+const smallMoney = whenWanted(
+  () => new Intl.NumberFormat("en", { style: "currency", currency: "USD", maximumSignificantDigits: 2 }),
+);
+const date = whenWanted(
+  () => new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }),
+);
+const shortDate = whenWanted(
+  () => new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" }),
+);
 
-export const inFull = (n: number): string => whole.format(n);
-export const inShort = (n: number): string => short.format(n);
-export const inDollars = (n: number): string => (n > 0 && n < 0.1 ? smallMoney : money).format(n);
-export const dayName = (day: string): string => date.format(Date.parse(day));
-export const shortDay = (day: string): string => shortDate.format(Date.parse(day));
+export const inShort = (n: number): string => short().format(n);
+export const inDollars = (n: number): string => (n > 0 && n < 0.1 ? smallMoney : money)().format(n);
+export const dayName = (day: string): string => date().format(Date.parse(day));
+export const shortDay = (day: string): string => shortDate().format(Date.parse(day));
 
 /** What a day or a group used, in one sentence. */
 export function inWords({ replies, inputTokens, outputTokens, cost }: Sums): string {
   const parts = [
-    `${inFull(inputTokens)} input tokens`,
-    `${inFull(outputTokens)} output tokens`,
-    `${inFull(replies)} ${replies === 1 ? "reply" : "replies"}`,
+    `${formatNumber(inputTokens)} input tokens`,
+    `${formatNumber(outputTokens)} output tokens`,
+    plural(replies, "reply", "replies"),
     ...(typeof cost === "number" ? [inDollars(cost)] : []),
   ];
   return parts.join(", ");

@@ -1,5 +1,6 @@
 import { ScrollRegion } from "@/components/chat/markdown/scroll-region";
-import { type Group, inDollars, inFull, type Sums } from "./usage-sums";
+import { formatNumber } from "@/components/ui/format";
+import { type Group, inDollars, type Sums } from "./usage-sums";
 
 /** The numbers behind the chart. It scrolls inside itself where it is too narrow. */
 export function UsageTable({
@@ -66,7 +67,7 @@ function Head({ first = false, children }: { first?: boolean; children: string }
 }
 
 function Numbers({ sums, priced }: { sums: Sums; priced: boolean }) {
-  const cells = [inFull(sums.replies), inFull(sums.inputTokens), inFull(sums.outputTokens)];
+  const cells = [formatNumber(sums.replies), formatNumber(sums.inputTokens), formatNumber(sums.outputTokens)];
   if (priced) cells.push(typeof sums.cost === "number" ? inDollars(sums.cost) : "–");
   const names = ["replies", "input", "output", "cost"];
   return cells.map((cell, i) => (

@@ -6,13 +6,14 @@ import { useEffect, useMemo, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
+import { formatNumber } from "@/components/ui/format";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { api, messageOf } from "@/lib/client/api";
 import type { UsageReport, UsageRow } from "@/lib/schemas";
 import { UsageChart } from "./usage-chart";
-import { addUp, dayName, groupUsage, inDollars, inFull, lastDays } from "./usage-sums";
+import { addUp, dayName, groupUsage, inDollars, lastDays } from "./usage-sums";
 import { UsageTable } from "./usage-table";
 
 const RANGES = [
@@ -119,9 +120,9 @@ function Loaded({
         </div>
       </div>
       <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
-        <Figure label="Replies">{inFull(total.replies)}</Figure>
-        <Figure label="Input tokens">{inFull(total.inputTokens)}</Figure>
-        <Figure label="Output tokens">{inFull(total.outputTokens)}</Figure>
+        <Figure label="Replies">{formatNumber(total.replies)}</Figure>
+        <Figure label="Input tokens">{formatNumber(total.inputTokens)}</Figure>
+        <Figure label="Output tokens">{formatNumber(total.outputTokens)}</Figure>
         {priced ? (
           <Figure label="Cost">{typeof total.cost === "number" ? inDollars(total.cost) : "–"}</Figure>
         ) : null}

@@ -2,7 +2,7 @@ import { ArrowUpDown, Minus, Pencil, Plus } from "lucide-react";
 import { roleLabel } from "@/components/prompts/roles";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { plural } from "@/components/ui/plural";
+import { plural } from "@/components/ui/format";
 import type { PromptChange, SettingChange, StateComparison } from "@/lib/services/compare-states";
 import { Marked, TextDiff, WholeText } from "./text-diff";
 

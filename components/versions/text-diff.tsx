@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/components/ui/plural";
+import { plural } from "@/components/ui/format";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/utils";
 import { compareTexts, type Piece, replaced, shortened } from "./text-pieces";

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { addCompileHints } from "./compile-hints.mjs";
 import { nextBin, root } from "./paths.mjs";
 
 const SOURCE_FOLDERS = ["app", "components", "lib", "public"];
@@ -67,6 +68,7 @@ export async function ensureBuild({ force = false } = {}) {
     if (!force && buildIsFresh(hash)) return false;
     rmSync(stampFile, { force: true });
     await runBuild();
+    addCompileHints(join(root, ".next", "static", "chunks"));
     writeFileSync(stampFile, hash);
     return true;
   });

@@ -8,7 +8,7 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { plural } from "@/components/ui/plural";
+import { plural } from "@/components/ui/format";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";

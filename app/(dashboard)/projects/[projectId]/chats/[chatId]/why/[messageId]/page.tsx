@@ -7,7 +7,7 @@ import { PageHead } from "@/components/shell/page-head";
 import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { formatNumber, plural } from "@/components/ui/plural";
+import { formatNumber, plural } from "@/components/ui/format";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";

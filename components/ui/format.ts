@@ -1,0 +1,56 @@
+/**
+ * Numbers and ages in words. What a page shows at its start is written here by hand: the first `Intl` object of a page makes the
+ * browser read its tables, which held the main thread for 20 to 90 ms (docs/decisions/0023).
+ */
+
+/** A whole number with its thousands apart: 12,345. */
+export function formatNumber(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `plural(1, "chat")` is "1 chat", `plural(2, "chat")` "2 chats". */
+export function plural(count: number, one: string, many: string = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** KB and MB are KiB and MiB, as everywhere in the product, with one digit after the point where it is not 0. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / 1024 / 1024, "MB"];
+  const tenths = Math.round(size * 10);
+  const rest = tenths % 10;
+  return `${formatNumber((tenths - rest) / 10)}${rest === 0 ? "" : `.${rest}`} ${unit}`;
+}
+
+const UNITS: [name: string, seconds: number, one: string][] = [
+  ["year", 31_536_000, "last year"],
+  ["month", 2_592_000, "last month"],
+  ["week", 604_800, "last week"],
+  ["day", 86_400, "yesterday"],
+  ["hour", 3_600, "1 hour ago"],
+  ["minute", 60, "1 minute ago"],
+];
+
+/** "3 hours ago"; within a minute "just now", and so is what a server whose clock is ahead has done. */
+export function timeAgo(iso: string, now: number): string {
+  const seconds = Math.round((now - Date.parse(iso)) / 1_000);
+  for (const [name, size, one] of UNITS) {
+    const count = Math.trunc(seconds / size);
+    if (count >= 1) return count === 1 ? one : `${plural(count, name)} ago`;
+  }
+  return "just now";
+}
+
+/** A moment on the reader's own clock: "Nov 29, 2026, 9:44 AM". Reads the browser's tables: for what is asked for, not for a start. */
+export function exactTime(iso: string): string {
+  return new Date(iso).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** What is made when it is first wanted, and kept: for `Intl` objects, which are dear (see above). */
+export function whenWanted<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
