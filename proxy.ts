@@ -9,7 +9,6 @@ export function proxy(request: NextRequest): NextResponse {
   const secure = isSecure(request.headers, request.nextUrl);
   const policy = pagePolicy(nonce, { secure, dev: env().NODE_ENV === "development" });
   const headers = new Headers(request.headers);
-  headers.set("x-nonce", nonce);
   // Layouts get no address from Next, and need one to lead back after signing in.
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("Content-Security-Policy", policy);

@@ -8,7 +8,6 @@ const token = (name: string) => `var(--${name})`;
  */
 export default {
   content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],
-  darkMode: "class",
   theme: {
     colors: {
       transparent: "transparent",

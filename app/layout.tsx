@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
+import { THEME_COOKIE, themeFrom } from "@/lib/client/theme";
 import { PRODUCT_NAME } from "@/lib/product";
 import { cn } from "@/lib/utils";
 import { mono, sans } from "./fonts";
@@ -25,12 +26,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Reading a header makes every page dynamic, which the nonce of the content security policy needs.
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  // Reading a cookie makes every page dynamic, which the nonce of the content security policy needs.
+  const theme = themeFrom((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" suppressHydrationWarning className={cn(sans.variable, mono.variable)}>
+    <html lang="en" className={cn(sans.variable, mono.variable, theme !== "system" && theme)}>
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers>{children}</Providers>
       </body>
     </html>
   );

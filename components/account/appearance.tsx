@@ -1,19 +1,11 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { useSyncExternalStore } from "react";
 import { THEMES } from "@/components/shell/theme-items";
-
-const never = () => () => undefined;
+import { setTheme } from "@/lib/client/theme";
+import { useTheme } from "@/lib/client/use-theme";
 
 export function Appearance() {
-  const { theme, setTheme } = useTheme();
-  // The choice lives in this browser; the server can't know it.
-  const known = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const theme = useTheme();
   return (
     <fieldset>
       <legend className="sr-only">Theme</legend>
@@ -27,7 +19,7 @@ export function Appearance() {
               type="radio"
               name="theme"
               value={value}
-              checked={known && theme === value}
+              checked={theme === value}
               onChange={() => setTheme(value)}
               className="sr-only"
             />

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { plural } from "@/components/ui/format";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { remember } from "@/lib/client/remember";
 import { cn } from "@/lib/utils";
 import { FirstProject } from "./first-project";
 import { ProjectCard } from "./project-card";
@@ -133,10 +134,4 @@ function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => 
       ))}
     </fieldset>
   );
-}
-
-/** A cookie, so that the next visit is drawn right from the start. */
-function remember(name: string, value: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
-  document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
 }

@@ -17,6 +17,7 @@ import {
   UserRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { setTheme } from "@/lib/client/theme";
 import { runCommand } from "./commands";
 
 export type PaletteItem = {
@@ -69,7 +70,7 @@ export function projectPlaces(projectId: string, go: Go): PaletteItem[] {
 }
 
 /** What can be done and where one can go from anywhere. */
-export function commands(go: Go, setTheme: (theme: string) => void): PaletteItem[] {
+export function commands(go: Go): PaletteItem[] {
   return [
     {
       id: "new-project",

@@ -2,7 +2,6 @@
 
 import { FileText, FolderClosed, MessageSquare, MessageSquareText, Sparkles } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
 import { leave } from "@/components/ui/leave-guard";
 import { jump } from "@/lib/client/chat/jump";
 import { Extract } from "./extract";
@@ -21,7 +20,6 @@ export function usePaletteItems(query: string): {
   failed: string | null;
 } {
   const router = useRouter();
-  const { setTheme } = useTheme();
   const { projectId } = useParams<{ projectId?: string }>();
   const projects = useShellState((state) => state.projects);
   const chats = useShellState((state) => (projectId ? state.chats[projectId]?.items : undefined));
@@ -29,7 +27,7 @@ export function usePaletteItems(query: string): {
   const go = (path: string) => () => leave(() => jump(path) || router.push(path));
 
   const inProject = projectId ? projectPlaces(projectId, go) : [];
-  const actions = commands(go, setTheme);
+  const actions = commands(go);
   const projectNames = new Map([...projects, ...found.projects].map(({ id, name }) => [id, name]));
   const aside = (id: string) => {
     const name = projectNames.get(id);

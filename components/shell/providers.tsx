@@ -1,21 +1,16 @@
 "use client";
 
-import { ThemeProvider } from "next-themes";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Toaster } from "@/components/ui/toast";
+import { followTabs } from "@/lib/client/theme";
 
 /** The few things that every page needs in the browser. Keep it small: it is in every page's JavaScript. */
-export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+export function Providers({ children }: { children: ReactNode }) {
+  useEffect(followTabs, []);
   return (
-    <ThemeProvider
-      attribute="class"
-      defaultTheme="system"
-      enableSystem
-      disableTransitionOnChange
-      {...(nonce ? { nonce } : {})}
-    >
+    <>
       {children}
       <Toaster />
-    </ThemeProvider>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { api } from "@/lib/client/api";
 import { isLeaving } from "@/lib/client/leaving-chats";
 import type { LiveEvent } from "@/lib/client/live";
+import { remember } from "@/lib/client/remember";
 import type { Chat } from "@/lib/schemas";
 
 export type ShellProject = { id: string; name: string };
@@ -133,8 +134,7 @@ export function createShellStore(initial: ShellState) {
     },
     toggleSidebar(): void {
       set({ sidebarOpen: !state.sidebarOpen });
-      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
-      document.cookie = `${SIDEBAR_COOKIE}=${state.sidebarOpen ? "open" : "closed"};path=/;max-age=31536000;samesite=lax`;
+      remember(SIDEBAR_COOKIE, state.sidebarOpen ? "open" : "closed");
     },
   };
 }

@@ -2,7 +2,6 @@
 
 import { ChartColumn, Keyboard, LogOut, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
 import { signOut } from "@/components/auth/next-auth";
 import {
   DropdownMenu,
@@ -17,11 +16,13 @@ import {
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
 import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
+import { setTheme, themeFrom } from "@/lib/client/theme";
+import { useTheme } from "@/lib/client/use-theme";
 import { runCommand } from "./commands";
 import { THEMES } from "./theme-items";
 
 export default function UserMenuContent({ trigger, email }: LazyMenuProps<{ email: string }>) {
-  const { theme, setTheme } = useTheme();
+  const theme = useTheme();
   const router = useRouter();
   return (
     <DropdownMenu defaultOpen>
@@ -39,7 +40,10 @@ export default function UserMenuContent({ trigger, email }: LazyMenuProps<{ emai
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+        <DropdownMenuRadioGroup
+          value={theme ?? "system"}
+          onValueChange={(value) => setTheme(themeFrom(value))}
+        >
           {THEMES.map(({ value, label, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value} onSelect={(event) => event.preventDefault()}>
               <Icon aria-hidden="true" /> {label}

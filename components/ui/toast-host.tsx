@@ -1,8 +1,8 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { useEffect } from "react";
 import { Toaster as Sonner, toast as show } from "sonner";
+import { useDark } from "@/lib/client/use-theme";
 import { onToast, type ToastRequest, takeToasts } from "./toast";
 
 function present({ tone, text, options }: ToastRequest): void {
@@ -17,7 +17,7 @@ function present({ tone, text, options }: ToastRequest): void {
 }
 
 export default function ToastHost() {
-  const { resolvedTheme } = useTheme();
+  const dark = useDark();
   useEffect(() => {
     const drain = () => takeToasts().forEach(present);
     drain();
@@ -25,7 +25,7 @@ export default function ToastHost() {
   }, []);
   return (
     <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      theme={dark ? "dark" : "light"}
       position="bottom-right"
       closeButton
       toastOptions={{

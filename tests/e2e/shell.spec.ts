@@ -208,14 +208,24 @@ test("81: the theme is the person's, from the first paint on", async ({ page, me
       });
     }).observe(document, { childList: true, subtree: true });
   });
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.reload();
-  const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await paper();
   await expect(page.locator("html")).toHaveAttribute("data-first-paint", dark);
+  // Another tab follows at once.
+  const other = await page.context().newPage();
+  await other.emulateMedia({ colorScheme: "light" });
+  await other.goto("/account");
+  await expect(other.getByRole("radio", { name: "Dark" })).toBeChecked();
   await page.getByRole("button", { name: me.name }).click();
   await page.getByRole("menuitemradio", { name: "System" }).click();
-  await expect(page.locator("html")).not.toHaveClass(/dark/);
+  await expect(other.getByRole("radio", { name: "System" })).toBeChecked();
+  await other.close();
+  expect(await paper()).not.toBe(dark);
   await page.emulateMedia({ colorScheme: "dark" });
-  await expect(page.locator("html")).toHaveClass(/dark/);
+  expect(await paper()).toBe(dark);
+  await page.getByRole("menuitemradio", { name: "Light" }).click();
+  expect(await paper()).not.toBe(dark);
 });
 
 test("83: right-to-left names run their own way", async ({ page, call }) => {

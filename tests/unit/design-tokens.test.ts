@@ -64,7 +64,7 @@ const pairs: [text: string, background: string, least: number][] = [
 
 describe.each([
   ["light", ":root"],
-  ["dark", ".dark"],
+  ["dark", "@variant dark"],
 ])("the %s theme", (_theme, selector) => {
   const colours = tokens(selector);
   it.each(pairs)("shows %s on %s with a contrast of at least %d", (text, background, least) => {

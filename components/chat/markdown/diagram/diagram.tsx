@@ -1,9 +1,9 @@
 "use client";
 
 import { Code, Workflow } from "lucide-react";
-import { useTheme } from "next-themes";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useDark } from "@/lib/client/use-theme";
 import { CopyButton } from "../../copy-button";
 import { CodeBlock } from "../code-block";
 import { ScrollRegion } from "../scroll-region";
@@ -13,7 +13,7 @@ type Drawn = { code: string; svg: string | null };
 
 /** A complete Mermaid listing as the diagram it describes; what can't be drawn stays the listing. */
 export default function Diagram({ code }: { code: string }) {
-  const { resolvedTheme } = useTheme();
+  const dark = useDark();
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [asCode, setAsCode] = useState(false);
 
@@ -26,7 +26,7 @@ export default function Diagram({ code }: { code: string }) {
     return () => {
       left = true;
     };
-  }, [code, resolvedTheme]);
+  }, [code, dark]);
 
   const svg = drawn?.code === code ? drawn.svg : null;
   if (!svg) {
