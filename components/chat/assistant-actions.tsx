@@ -5,9 +5,9 @@ import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { exactTime, formatNumber } from "@/components/ui/format";
+import { toast } from "@/components/ui/toast";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
-import { useBusy } from "@/lib/client/chat/use-session";
 import { CopyButton } from "./copy-button";
 import { actionRow } from "./message-styles";
 import { SiblingPicker } from "./sibling-picker";
@@ -44,16 +44,18 @@ export function AssistantActions({ session, message }: Props) {
   );
 }
 
+/** Says that it has to wait when it is pressed, not before: a look of every message's button would be work at each reply's start and end. */
 function Regenerate({ session, message }: Props) {
-  const busy = useBusy(session);
   return (
     <Button
       variant="ghost"
       size="icon-sm"
       aria-label="Regenerate"
       title="Regenerate"
-      disabled={busy}
-      onClick={() => void session.regenerate(message.key)}
+      onClick={() => {
+        if (session.busy) toast.info("A reply is under way. Wait for its end, or stop it first.");
+        else void session.regenerate(message.key);
+      }}
     >
       <RefreshCw className="size-4" aria-hidden="true" />
     </Button>

@@ -1,3 +1,2 @@
-/** Actions of a message: quiet under a mouse until it is near, always there under a finger and on the last message. */
-export const actionRow =
-  "mt-1 flex flex-wrap items-center gap-0.5 text-sm opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 group-last/message:opacity-100 touch:opacity-100";
+/** The row of a message's actions; when it shows is in `app/globals.css`. */
+export const actionRow = "message-actions mt-1 flex flex-wrap items-center gap-0.5 text-sm";

@@ -23,7 +23,7 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
       aria-label={user ? "You" : "Assistant"}
       aria-busy={running}
       data-message={message.id}
-      className={`group/message ${user ? "pb-3" : "pb-6"}`}
+      className={`message ${user ? "pb-3" : "pb-6"}`}
     >
       <MessageBoundary text={() => textOf(message)}>
         {user ? (

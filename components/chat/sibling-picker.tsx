@@ -10,8 +10,14 @@ import { useBusy } from "@/lib/client/chat/use-session";
 /** Which button was pressed: the other version is another message, and its picker takes the focus over. */
 let pressed: { id: string; step: -1 | 1 } | null = null;
 
+type Props = { session: ChatSession; message: ThreadMessage };
+
 /** n/m: the versions of a message that stand beside each other. */
-export function SiblingPicker({ session, message }: { session: ChatSession; message: ThreadMessage }) {
+export function SiblingPicker(props: Props) {
+  return props.message.siblings.count < 2 ? null : <Picker {...props} />;
+}
+
+function Picker({ session, message }: Props) {
   const busy = useBusy(session);
   const { index, count, ids } = message.siblings;
   const group = useRef<HTMLFieldSetElement>(null);
@@ -23,7 +29,6 @@ export function SiblingPicker({ session, message }: { session: ChatSession; mess
     focus?.focus({ preventScroll: true });
     pressed = null;
   }, [message.id]);
-  if (count < 2) return null;
   const go = (step: -1 | 1) => {
     const id = ids[index + step];
     if (!id) return;

@@ -1,12 +1,11 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { type ComponentProps, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { filesOf, type MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
-import { useBusy } from "@/lib/client/chat/use-session";
 import { CopyButton } from "./copy-button";
 import { EditForm } from "./edit-form";
 import { MessageFiles } from "./message-files";
@@ -52,34 +51,20 @@ export function UserMessage({ session, message }: { session: ChatSession; messag
       <div className={actionRow}>
         <SiblingPicker session={session} message={message} />
         <CopyButton text={() => text} label="Copy message" />
-        <EditButton
+        {/* Also while a reply is under way: its form waits with sending. */}
+        <Button
           ref={editButton}
-          session={session}
-          sent={!isLocal(message.id)}
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Edit message"
+          title="Edit message"
+          disabled={isLocal(message.id)}
           onClick={() => setEditing(true)}
-        />
+        >
+          <Pencil className="size-4" aria-hidden="true" />
+        </Button>
       </div>
     </div>
-  );
-}
-
-function EditButton({
-  session,
-  sent,
-  ...props
-}: Pick<ComponentProps<"button">, "ref" | "onClick"> & { session: ChatSession; sent: boolean }) {
-  const busy = useBusy(session);
-  return (
-    <Button
-      variant="ghost"
-      size="icon-sm"
-      aria-label="Edit message"
-      title="Edit message"
-      disabled={busy || !sent}
-      {...props}
-    >
-      <Pencil className="size-4" aria-hidden="true" />
-    </Button>
   );
 }
 

@@ -3,6 +3,36 @@ const SHARE = 1 / 16;
 /** …unless they would come further apart than this (ms). */
 const MAX_GAP = 250;
 
+/** After a picture another one is likely for so long (ms)… */
+const LIKELY = 500;
+/** …and what wants to be shown with it waits so long (ms). */
+const WITH_IT = 300;
+
+let pictured = Number.NEGATIVE_INFINITY;
+const along = new Set<() => void>();
+
+/**
+ * Runs `work` with the next picture of a reply that grows, because a frame of its own would cost as much again; at once where none grows.
+ * @returns how to drop it.
+ */
+export function withNextPicture(work: () => void): () => void {
+  if (performance.now() - pictured > LIKELY) {
+    work();
+    return () => undefined;
+  }
+  const run = () => {
+    drop();
+    work();
+  };
+  const timer = setTimeout(run, WITH_IT);
+  const drop = () => {
+    clearTimeout(timer);
+    along.delete(run);
+  };
+  along.add(run);
+  return drop;
+}
+
 /**
  * Runs `work` once per burst of requests: on an animation frame, and at least `minGap` ms after the last time; later
  * where its frames take long, so that a slow machine stays responsive. Hidden pages get no frames, so there a timer
@@ -44,7 +74,9 @@ export class Coalescer {
   flush = (): void => {
     this.cancel();
     this.#last = performance.now();
+    pictured = this.#last;
     this.#work();
+    for (const run of along) run();
   };
 
   cancel(): void {

@@ -1,5 +1,6 @@
 import { ApiError } from "../api";
 import { backoff, pause } from "../backoff";
+import { Silence } from "../silence";
 import { readSse } from "../sse";
 import { parseChunk, type ReplyBuilder } from "./reply";
 
@@ -73,15 +74,15 @@ async function consume(
   if (!response.body) return;
   const cut = new AbortController();
   const lose = () => cut.abort();
-  let silence = setTimeout(lose, SILENCE_MS);
-  const onBytes = () => {
-    clearTimeout(silence);
-    silence = setTimeout(lose, SILENCE_MS);
-  };
+  const silence = new Silence(SILENCE_MS, lose);
   const page = typeof window === "undefined" ? null : window;
   page?.addEventListener("offline", lose);
   try {
-    const events = readSse(response.body, { onBytes, turn, signal: AbortSignal.any([signal, cut.signal]) });
+    const events = readSse(response.body, {
+      onBytes: silence.heard,
+      turn,
+      signal: AbortSignal.any([signal, cut.signal]),
+    });
     for await (const event of events) {
       const chunk = parseChunk(event.data);
       if (!chunk) continue;
@@ -93,7 +94,7 @@ async function consume(
       if (chunk.type === "finish" || chunk.type === "abort") return;
     }
   } finally {
-    clearTimeout(silence);
+    silence.end();
     page?.removeEventListener("offline", lose);
   }
 }

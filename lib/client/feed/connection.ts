@@ -1,5 +1,6 @@
 import { backoff, pause } from "../backoff";
 import type { LiveEvent } from "../live";
+import { Silence } from "../silence";
 import { readSse } from "../sse";
 
 /** The server sends a heartbeat every 10 s; silent for so long (ms) it is taken for lost. */
@@ -16,11 +17,7 @@ export async function readFeed({ onEvent, onConnected }: FeedListener, signal: A
   for (let attempt = 0; !signal.aborted; attempt++) {
     const connection = new AbortController();
     const both = AbortSignal.any([signal, connection.signal]);
-    let silence: ReturnType<typeof setTimeout> | undefined;
-    const onBytes = () => {
-      clearTimeout(silence);
-      silence = setTimeout(() => connection.abort(), SILENCE_MS);
-    };
+    let silence: Silence | undefined;
     try {
       const response: Response = await fetch("/api/events", {
         headers: { Accept: "text/event-stream", ...(lastEventId ? { "Last-Event-ID": lastEventId } : {}) },
@@ -30,8 +27,8 @@ export async function readFeed({ onEvent, onConnected }: FeedListener, signal: A
       if (response.status === 401 || response.status === 403) return;
       if (response.ok && response.body) {
         onConnected(true);
-        onBytes();
-        for await (const { id, data } of readSse(response.body, { onBytes, signal: both })) {
+        silence = new Silence(SILENCE_MS, () => connection.abort());
+        for await (const { id, data } of readSse(response.body, { onBytes: silence.heard, signal: both })) {
           attempt = 0;
           if (id) lastEventId = id;
           const event = parse(data);
@@ -41,7 +38,7 @@ export async function readFeed({ onEvent, onConnected }: FeedListener, signal: A
     } catch {
       // Unreachable, or cut: tried again below.
     } finally {
-      clearTimeout(silence);
+      silence?.end();
       connection.abort();
     }
     onConnected(false);

@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
+import { withNextPicture } from "@/lib/client/scheduler";
 import { type Language, languageOf } from "./languages";
 import type { HighlightAnswer, HighlightRequest, Token } from "./worker";
 
@@ -60,19 +62,26 @@ export function useHighlight(
   useEffect(() => {
     if (!final || !language || code.length > LONGEST || code === "") return;
     let left = false;
+    let drop = () => {};
     void ask(code, language).then((lines) => {
-      if (!lines) return;
+      if (!lines || left) return;
+      const end = () => document.removeEventListener("selectionchange", show);
       const show = () => {
-        if (left) return;
         if (isSelected(holder())) return;
-        document.removeEventListener("selectionchange", show);
-        setResult({ code, lines });
+        end();
+        // In the frame that is being made, not the one after it.
+        flushSync(() => setResult({ code, lines }));
       };
       document.addEventListener("selectionchange", show);
-      show();
+      const wait = withNextPicture(show);
+      drop = () => {
+        wait();
+        end();
+      };
     });
     return () => {
       left = true;
+      drop();
     };
   }, [code, language, final, holder]);
   return result?.code === code ? result.lines : null;
