@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import type { Bench } from "./product.ts";
+import type { QuietPage } from "./quiet-browser.ts";
 
 const PATH = "/bench-bare";
 
@@ -14,12 +15,11 @@ export async function openBare({ context, url }: Bench): Promise<Page> {
 }
 
 /** The least a browser can do with a reply: each piece of text is appended to one text node as it arrives. */
-export function streamBare(page: Page, projectId: string, message: string): Promise<number> {
+export function streamBare(page: QuietPage, projectId: string, message: string): Promise<number> {
   return page.evaluate(
     async ([path = "", text = ""]) => {
-      const main = document.querySelector("main");
       const node = document.createTextNode("");
-      main?.append(node);
+      document.body.replaceChildren(node);
       const response = await fetch(path, {
         method: "POST",
         headers: { "Content-Type": "application/json" },

@@ -17,26 +17,6 @@ export type MainThread = {
   longest: number;
 };
 
-/**
- * ms of processor time that a page's main thread spends in tasks while `work` runs, by the browser's own counter.
- * https://chromedevtools.github.io/devtools-protocol/tot/Performance/
- */
-export async function counted(page: Page, work: () => Promise<void>): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const read = async () => {
-    const { metrics } = await session.send("Performance.getMetrics");
-    const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
-    if (seconds === undefined) throw new Error("Chromium no longer counts TaskDuration");
-    return seconds * 1_000;
-  };
-  const before = await read();
-  await work();
-  const spent = (await read()) - before;
-  await session.detach();
-  return spent;
-}
-
 const MARK = "bench-page";
 
 /** What a page's main thread does while `work` runs, from Chromium's own trace: the sum of its top-level tasks. */

@@ -30,6 +30,8 @@ export class StickToBottom {
 
   /** To the end, and staying there. */
   pin(): void {
+    // Where it is at the end, it stays there by itself; to ask for its place would have everything laid out at once.
+    if (this.#pinned) return;
     this.#set(true);
     this.#scroller.scrollTop = 0;
   }

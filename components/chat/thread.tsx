@@ -6,7 +6,6 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
-import { cn } from "@/lib/utils";
 import { Announcer } from "./announcer";
 import { MessageView } from "./message";
 import { StickToBottom } from "./stick-to-bottom";
@@ -58,9 +57,7 @@ export default function Thread({ session }: { session: ChatSession }) {
         <div ref={content} className="mx-auto mb-auto w-full max-w-reading px-4 pt-6 pb-8 text-base sm:px-6">
           {whole ? <Older session={session} scroller={scroller} /> : null}
           {groups.map((group, index) => (
-            // Off screen nothing of a group is laid out or painted; the last one may still change its size. The room
-            // at the sides is for the focus rings, which the others would cut off.
-            <div key={group.id} className={cn("-mx-3 px-3", index < groups.length - 1 && "thread-group")}>
+            <div key={group.id} className={index < groups.length - 1 ? "thread-group" : "thread-tail"}>
               {group.keys.map((key) => (
                 <MessageView key={key} session={session} messageKey={key} last={key === last} />
               ))}

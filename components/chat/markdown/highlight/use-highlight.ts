@@ -34,6 +34,7 @@ function ask(code: string, language: Language): Promise<Token[][] | null> {
 }
 
 function start(): Worker {
+  watchSelection();
   const made = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   made.onmessage = ({ data }: MessageEvent<HighlightAnswer>) => {
     waiting.get(data.id)?.(data.lines);
@@ -87,7 +88,17 @@ export function useHighlight(
   return result?.code === code ? result.lines : null;
 }
 
+/** Whether anything is selected, as of the last change: to ask in the middle of a frame would have everything laid out at once. */
+let selecting = false;
+
+function watchSelection(): void {
+  const look = () => {
+    selecting = document.getSelection()?.isCollapsed === false;
+  };
+  document.addEventListener("selectionchange", look);
+  look();
+}
+
 function isSelected(element: Element | null): boolean {
-  const selection = document.getSelection();
-  return Boolean(element && selection && !selection.isCollapsed && selection.containsNode(element, true));
+  return selecting && element !== null && document.getSelection()?.containsNode(element, true) === true;
 }
