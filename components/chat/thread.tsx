@@ -57,7 +57,11 @@ export default function Thread({ session }: { session: ChatSession }) {
         <div ref={content} className="mx-auto mb-auto w-full max-w-reading px-4 pt-6 pb-8 text-base sm:px-6">
           {whole ? <Older session={session} scroller={scroller} /> : null}
           {groups.map((group, index) => (
-            <div key={group.id} className={index < groups.length - 1 ? "thread-group" : "thread-tail"}>
+            <div
+              key={group.id}
+              // What a chat begins with is on screen: to find that out would only delay its first frame.
+              className={index < groups.length - 1 ? "thread-group" : whole ? "thread-tail" : undefined}
+            >
               {group.keys.map((key) => (
                 <MessageView key={key} session={session} messageKey={key} last={key === last} />
               ))}
