@@ -1,7 +1,8 @@
 /**
  * Lighthouse on the production build: landing, sign-in, dashboard and a chat with an answer.
- * `npm run lighthouse [-- --desktop] [page …]`; exit code 1 when a score is below 95. The package is fetched on first
- * use and kept in npm's cache: 176 MB are too much for everybody's installation.
+ * `npm run lighthouse [-- --desktop] [--rounds 3] [page …]`; of each page's rounds the one with the median performance counts, and
+ * exit code 1 says that a score is below 95. The package is fetched on first use and kept in npm's cache: 176 MB are too
+ * much for everybody's installation.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -15,11 +16,13 @@ const VERSION = "13.5.0";
 const LEAST = 95;
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 const desktop = process.argv.includes("--desktop");
+const rounds = Number(process.argv[process.argv.indexOf("--rounds") + 1] || 0) || 3;
 
 type Audit = { score: number | null; title: string; displayValue?: string; numericValue?: number };
 type Report = {
   categories: Record<string, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
   audits: Record<string, Audit>;
+  runtimeError?: { code: string };
 };
 
 const bench = await openBench();
@@ -43,17 +46,23 @@ try {
     `\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, Chromium ${bench.browser.version()}, Lighthouse ${VERSION} (${desktop ? "desktop" : "phone, simulated slow 4G"}); load average ${load.toFixed(1)}\n`,
   );
   console.log(
-    "| Page | performance | accessibility | best practices | LCP | TBT | CLS | |\n|---|--:|--:|--:|--:|--:|--:|---|",
+    "| Page | performance | worst–best | accessibility | best practices | LCP | TBT | CLS | |\n|---|--:|--:|--:|--:|--:|--:|--:|---|",
   );
   const faults: string[] = [];
   for (const [name, path, signedIn] of named.length > 0 ? named : pages) {
-    const report = await audit(bench.url + path, signedIn ? cookie : null, join(folder, `${name}.json`));
-    const scores = CATEGORIES.map((id) => Math.round((report.categories[id]?.score ?? 0) * 100));
+    const reports: Report[] = [];
+    while (reports.length < rounds) {
+      reports.push(await audit(bench.url + path, signedIn ? cookie : null, join(folder, `${name}.json`)));
+    }
+    reports.sort((a, b) => performance(a) - performance(b));
+    const report = reports[Math.floor((rounds - 1) / 2)] as Report;
+    const range = `${performance(reports[0])}–${performance(reports.at(-1))}`;
+    const scores = CATEGORIES.map((id) => scoreOf(report, id));
     const met = scores.every((score) => score >= LEAST);
     if (!met) process.exitCode = 1;
     const shown = (id: string) => report.audits[id]?.displayValue ?? "";
     console.log(
-      `| ${name} | ${scores.join(" | ")} | ${shown("largest-contentful-paint")} | ${shown("total-blocking-time")} | ${shown("cumulative-layout-shift")} | ${met ? "met" : "**missed**"} |`,
+      `| ${name} | ${scores[0]} | ${range} | ${scores.slice(1).join(" | ")} | ${shown("largest-contentful-paint")} | ${shown("total-blocking-time")} | ${shown("cumulative-layout-shift")} | ${met ? "met" : "**missed**"} |`,
     );
     faults.push(...faultsOf(report).map((fault) => `${name}: ${fault}`));
   }
@@ -63,7 +72,15 @@ try {
   await bench.close();
 }
 
-async function audit(url: string, cookie: string | null, file: string): Promise<Report> {
+function scoreOf(report: Report | undefined, category: string): number {
+  return Math.round((report?.categories[category]?.score ?? 0) * 100);
+}
+
+function performance(report: Report | undefined): number {
+  return scoreOf(report, "performance");
+}
+
+async function audit(url: string, cookie: string | null, file: string, tries = 3): Promise<Report> {
   const args = [
     "exec",
     "--yes",
@@ -89,7 +106,11 @@ async function audit(url: string, cookie: string | null, file: string): Promise<
     child.once("exit", resolve);
   });
   if (code !== 0) throw new Error(`Lighthouse ended with ${code}`);
-  return JSON.parse(await readFile(file, "utf8")) as Report;
+  const report = JSON.parse(await readFile(file, "utf8")) as Report;
+  // Now and then the trace begins after the page.
+  if (report.runtimeError && tries > 1) return audit(url, cookie, file, tries - 1);
+  if (report.runtimeError) throw new Error(report.runtimeError.code);
+  return report;
 }
 
 function faultsOf({ categories, audits }: Report): string[] {

@@ -43,6 +43,35 @@ test.describe("message actions", () => {
     await expect(chat.lastReply.locator("p").first()).toHaveText(second);
   });
 
+  test("ux 29, 30 while a reply is under way another one says why it waits, and an edit waits with sending", async ({
+    page,
+    project,
+  }) => {
+    const chat = new ChatPage(page);
+    await chat.open(project.id);
+    await chat.ask("[[say]] first answer");
+    await chat.say("[[slow ms=50 tokens=300]]");
+    await chat.untilWords(3);
+    await chat.replies.first().hover();
+    await chat.replies.first().getByRole("button", { name: "Regenerate" }).click();
+    await expect(page.getByText("A reply is under way")).toBeVisible();
+    await chat.mine.first().hover();
+    await chat.mine.first().getByRole("button", { name: "Edit message" }).click();
+    const editor = page
+      .getByRole("form")
+      .or(page.locator("form"))
+      .filter({ has: page.getByRole("textbox", { name: "Edit message" }) });
+    await editor.getByRole("textbox").fill("[[say]] a better one");
+    await editor.getByRole("textbox").press("Enter");
+    const send = editor.getByRole("button", { name: "Send" });
+    await expect(send).toBeDisabled();
+    await chat.stop.click();
+    await expect(send).toBeEnabled();
+    await send.click();
+    await expect(chat.lastReply).toContainText("a better one");
+    await expect(chat.mine).toHaveCount(1);
+  });
+
   test("ux 30 an edit branches, Esc restores", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);

@@ -134,6 +134,16 @@ test("every script of a page carries the page's nonce", async () => {
   }
 });
 
+test("the scripts of a page ask to be compiled beside it", async () => {
+  const page = await (await fetch(`${server.url}/sign-in`)).text();
+  const paths = [...page.matchAll(/<script src="([^"]+\.js)"[^>]* async=""/g)].map(([, path]) => path);
+  expect(paths.length).toBeGreaterThan(3);
+  for (const path of paths) {
+    const code = await (await fetch(server.url + path)).text();
+    expect(code.slice(0, 30), path).toContain("//# allFunctionsCalledOnLoad\n");
+  }
+});
+
 test("a forged address neither escapes the limits nor fills somebody else's", async () => {
   const limited = await startProduct({ RATE_LIMIT_MAX_REQUESTS: "20", RATE_LIMIT_SIGN_IN_MAX: "3" });
   try {

@@ -186,6 +186,12 @@ describe("configuration and delivery", () => {
     expect(product.filter((file) => /instanceof AppError/.test(text(file)))).toEqual([]);
   });
 
+  it("makes no Intl object while a page's code loads: the first one costs tens of milliseconds", () => {
+    const browser = code.filter((file) => within(file, "components", "lib/client"));
+    const atOnce = /^(?:export )?const [^=]+= new Intl\./m;
+    expect(browser.filter((file) => atOnce.test(text(file)))).toEqual([]);
+  });
+
   it("splits product files before 400 lines", () => {
     const long = code.filter((file) => within(file, "app", "components", "lib", "scripts"));
     expect(long.filter((file) => text(file).split("\n").length > 400)).toEqual([]);

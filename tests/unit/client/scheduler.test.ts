@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Coalescer } from "@/lib/client/scheduler";
+import { Coalescer, withNextPicture } from "@/lib/client/scheduler";
 
 describe("pictures of a growing reply", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
@@ -33,5 +33,28 @@ describe("pictures of a growing reply", () => {
     pictures.cancel();
     await vi.advanceTimersByTimeAsync(60);
     expect(turns).toBe(1);
+  });
+
+  it("takes along what wants to be shown with the next one", () => {
+    const shown: string[] = [];
+    const pictures = new Coalescer(() => shown.push("picture"), 50);
+    pictures.flush();
+    withNextPicture(() => shown.push("colours"));
+    withNextPicture(() => shown.push("dropped"))();
+    expect(shown).toEqual(["picture"]);
+    pictures.flush();
+    pictures.flush();
+    expect(shown).toEqual(["picture", "picture", "colours", "picture"]);
+  });
+
+  it("lets nothing wait long for a next one that does not come, nor where none grows", () => {
+    const shown: string[] = [];
+    new Coalescer(() => {}, 50).flush();
+    withNextPicture(() => shown.push("a"));
+    vi.advanceTimersByTime(300);
+    expect(shown).toEqual(["a"]);
+    vi.advanceTimersByTime(300);
+    withNextPicture(() => shown.push("b"));
+    expect(shown).toEqual(["a", "b"]);
   });
 });
