@@ -21,5 +21,7 @@ export default defineConfig({
     // A shared CI machine may stall for seconds; what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
     pool: "forks",
+    // Vitest would leave a core to itself, half of a machine that has two.
+    maxWorkers: "100%",
   },
 });

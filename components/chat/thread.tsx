@@ -13,6 +13,8 @@ import { useGroups } from "./use-groups";
 
 /** Older messages are fetched when the reader comes this close (px) to the oldest one. */
 const AHEAD = 800;
+/** By then (ms) what was sent is drawn, and the height of each message known. */
+const SETTLED_MS = 300;
 
 /** The messages of a chat, newest at the bottom. */
 export default function Thread({ session }: { session: ChatSession }) {
@@ -28,6 +30,13 @@ export default function Thread({ session }: { session: ChatSession }) {
     stick.current = new StickToBottom(scroller.current, content.current, setPinned);
     return () => stick.current?.disconnect();
   }, []);
+
+  const busy = useThread(session, (state) => state.phase !== "idle");
+  useEffect(() => {
+    if (!busy) return;
+    const timer = setTimeout(() => setAside(scroller.current, content.current?.lastElementChild), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [busy]);
 
   const last = keys.at(-1);
   const seen = useRef(last);
@@ -57,11 +66,7 @@ export default function Thread({ session }: { session: ChatSession }) {
         <div ref={content} className="mx-auto mb-auto w-full max-w-reading px-4 pt-6 pb-8 text-base sm:px-6">
           {whole ? <Older session={session} scroller={scroller} /> : null}
           {groups.map((group, index) => (
-            <div
-              key={group.id}
-              // What a chat begins with is on screen: to find that out would only delay its first frame.
-              className={index < groups.length - 1 ? "thread-group" : whole ? "thread-tail" : undefined}
-            >
+            <div key={group.id} className={index < groups.length - 1 ? "thread-group" : "thread-tail"}>
               {group.keys.map((key) => (
                 <MessageView key={key} session={session} messageKey={key} last={key === last} />
               ))}
@@ -85,6 +90,19 @@ export default function Thread({ session }: { session: ChatSession }) {
       <Announcer session={session} />
     </div>
   );
+}
+
+/**
+ * While a reply grows in the last group, the messages above it that nobody sees are laid out no more, like the groups before it. Only those
+ * out of sight: the others would be drawn anew, and what is read could move.
+ */
+function setAside(scroller: HTMLElement | null, group: Element | null | undefined): void {
+  if (!scroller || !group) return;
+  const edge = scroller.getBoundingClientRect().top - AHEAD;
+  for (const message of group.querySelectorAll("[data-message]:not(.message-aside)")) {
+    if (message.getBoundingClientRect().bottom > edge) return;
+    message.classList.add("message-aside");
+  }
 }
 
 /** Loads what came before when the reader gets near it. */

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { EMPTY_CHAT_BUDGET, scriptSize } from "../support/script-size";
 import { ChatPage } from "./support/chat-page";
 import { expect, test } from "./support/test";
@@ -13,8 +14,7 @@ test("an empty chat page stays within its budget of JavaScript", async ({ page, 
 
 type Shift = { value: number; sources: string[] };
 
-test("nothing shifts while a reply with a listing, a table and a list streams", async ({ page, project }) => {
-  await page.setViewportSize({ width: 900, height: 700 });
+async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: Shift[] = [];
     (window as unknown as { shifts: Shift[] }).shifts = shifts;
@@ -28,6 +28,11 @@ test("nothing shifts while a reply with a listing, a table and a list streams", 
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
+}
+
+test("nothing shifts while a reply with a listing, a table and a list streams", async ({ page, project }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await watchShifts(page);
   const chat = new ChatPage(page);
   await chat.open(project.id);
   await chat.ask("warm up");
@@ -48,4 +53,25 @@ test("nothing shifts while a reply with a listing, a table and a list streams", 
   const shifts = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
   const sum = shifts.reduce((total, { value }) => total + value, 0);
   expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThan(0.005);
+});
+
+test("nothing shifts when a chat with much in it is opened", async ({ page, project, call }) => {
+  const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i}`).join(" ");
+  let chatId: string | undefined;
+  for (const size of [400, 10, 150, 10, 300]) {
+    const body: object = { message: `[[say]] ${words(size)}`, ...(chatId ? { chatId } : {}) };
+    ({ chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, { body }));
+  }
+  await watchShifts(page);
+  for (const size of [
+    { width: 412, height: 823 },
+    { width: 1350, height: 940 },
+  ]) {
+    await page.setViewportSize(size);
+    await new ChatPage(page).openChat(project.id, chatId ?? "");
+    await expect(page.getByRole("article")).toHaveCount(10);
+    await page.waitForLoadState("networkidle");
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+    expect(shifts, `${size.width} px`).toEqual([]);
+  }
 });
