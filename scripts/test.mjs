@@ -88,7 +88,7 @@ await part("MongoDB server", async () => {
   return { passed: 0, failed: 0 };
 });
 
-// One after the other: side by side takes half the time on two cores, but each makes the other miss deadlines.
+// One after the other: side by side takes two thirds of the time on two cores, but each makes the other miss deadlines.
 await part("unit, store and API tests", async () => {
   const ok = await run(
     bin("vitest/vitest.mjs"),
