@@ -44,7 +44,7 @@ export function AssistantActions({ session, message }: Props) {
   );
 }
 
-/** Says that it has to wait when it is pressed, not before: a look of every message's button would be work at each reply's start and end. */
+/** Says why it has to wait when it is pressed. To disable it would be work in every message at each reply's start and end. */
 function Regenerate({ session, message }: Props) {
   return (
     <Button

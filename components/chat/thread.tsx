@@ -13,7 +13,7 @@ import { useGroups } from "./use-groups";
 
 /** Older messages are fetched when the reader comes this close (px) to the oldest one. */
 const AHEAD = 800;
-/** By then (ms) what was sent is drawn, and the height of each message known. */
+/** So long (ms) after a message has come it is drawn, and the height of each one known. */
 const SETTLED_MS = 300;
 
 /** The messages of a chat, newest at the bottom. */
@@ -31,19 +31,14 @@ export default function Thread({ session }: { session: ChatSession }) {
     return () => stick.current?.disconnect();
   }, []);
 
-  const busy = useThread(session, (state) => state.phase !== "idle");
-  useEffect(() => {
-    if (!busy) return;
-    const timer = setTimeout(() => setAside(scroller.current, content.current?.lastElementChild), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [busy]);
-
   const last = keys.at(-1);
   const seen = useRef(last);
   useEffect(() => {
     // What the person just sent is what they want to see, wherever they had scrolled to.
     if (seen.current !== last && session.state.phase === "submitting") stick.current?.pin();
     seen.current = last;
+    const timer = setTimeout(() => setAside(scroller.current, content.current?.lastElementChild), SETTLED_MS);
+    return () => clearTimeout(timer);
   }, [session, last]);
 
   const toEnd = useCallback(() => {
@@ -93,8 +88,8 @@ export default function Thread({ session }: { session: ChatSession }) {
 }
 
 /**
- * While a reply grows in the last group, the messages above it that nobody sees are laid out no more, like the groups before it. Only those
- * out of sight: the others would be drawn anew, and what is read could move.
+ * Messages of the last group, where replies grow, that are out of sight above are laid out no more, like the groups before it. Not those
+ * in sight: they would be drawn anew, and what is read could move.
  */
 function setAside(scroller: HTMLElement | null, group: Element | null | undefined): void {
   if (!scroller || !group) return;

@@ -1,12 +1,7 @@
 "use client";
 
-import {
-  type ButtonHTMLAttributes,
-  type ComponentType,
-  cloneElement,
-  type ReactElement,
-  useState,
-} from "react";
+import { type ButtonHTMLAttributes, type ComponentType, cloneElement, type ReactElement } from "react";
+import { useLazy } from "./use-lazy";
 
 export type LazyMenuProps<P> = P & { trigger: ReactElement };
 
@@ -23,14 +18,7 @@ export function LazyMenu<P extends object>({
   menu: P;
   children: ReactElement<ButtonHTMLAttributes<HTMLButtonElement>>;
 }) {
-  const [Menu, setMenu] = useState<ComponentType<LazyMenuProps<P>> | null>(null);
+  const { Loaded: Menu, reach } = useLazy(load);
   if (Menu) return <Menu {...menu} trigger={children} />;
-  const fetchIt = () => void load().catch(() => undefined);
-  return cloneElement(children, {
-    "aria-haspopup": "menu",
-    "aria-expanded": false,
-    onPointerEnter: fetchIt,
-    onFocus: fetchIt,
-    onClick: () => void load().then((module) => setMenu(() => module.default)),
-  });
+  return cloneElement(children, { "aria-haspopup": "menu", "aria-expanded": false, ...reach });
 }

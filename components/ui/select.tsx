@@ -1,9 +1,10 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { type ComponentType, type KeyboardEvent, type ReactNode, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { cn } from "@/lib/utils";
 import { fieldClass } from "./input";
+import { useLazy } from "./use-lazy";
 
 export type SelectOption<T extends string> = { value: T; label: string; icon?: ReactNode; hint?: string };
 
@@ -36,11 +37,9 @@ const load = () => import("./select-list");
  * starts with the whole of it renders every option twice more before anybody looks.
  */
 export function Select<T extends string>(props: SelectProps<T>) {
-  const [List, setList] = useState<ComponentType<SelectProps<T>> | null>(null);
+  const { Loaded: List, reach, open } = useLazy(load);
   if (List) return <List {...props} />;
   const { value, onValueChange: _, options, disabled, ...aria } = props;
-  const fetchIt = () => void load().catch(() => undefined);
-  const open = () => void load().then((module) => setList(() => module.default));
   return (
     <button
       type="button"
@@ -49,9 +48,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
       aria-autocomplete="none"
       disabled={disabled}
       className={selectClass}
-      onPointerEnter={fetchIt}
-      onFocus={fetchIt}
-      onClick={open}
+      {...reach}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
         event.preventDefault();

@@ -4,12 +4,12 @@ import { remember } from "./remember";
  * The theme. Its one place is the class of the root element: `light`, `dark`, or neither for what the system says, which
  * `app/globals.css` follows by itself. A cookie lets the server set the class, so that no script has to run before the first paint.
  */
-export const THEMES = ["system", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
+const NAMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof NAMES)[number];
 export const THEME_COOKIE = "theme";
 
 /** Whatever a cookie or another tab says. */
-export const themeFrom = (value: unknown): Theme => THEMES.find((theme) => theme === value) ?? "system";
+export const themeFrom = (value: unknown): Theme => NAMES.find((name) => name === value) ?? "system";
 
 const listeners = new Set<() => void>();
 
@@ -51,5 +51,5 @@ export function onTheme(listener: () => void): () => void {
 /** What was chosen, in the browser. */
 export function chosenTheme(): Theme {
   const { classList } = document.documentElement;
-  return themeFrom(THEMES.find((theme) => classList.contains(theme)));
+  return themeFrom(NAMES.find((name) => classList.contains(name)));
 }

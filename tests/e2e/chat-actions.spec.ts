@@ -57,10 +57,7 @@ test.describe("message actions", () => {
     await expect(page.getByText("A reply is under way")).toBeVisible();
     await chat.mine.first().hover();
     await chat.mine.first().getByRole("button", { name: "Edit message" }).click();
-    const editor = page
-      .getByRole("form")
-      .or(page.locator("form"))
-      .filter({ has: page.getByRole("textbox", { name: "Edit message" }) });
+    const editor = page.locator("form", { has: page.getByRole("textbox", { name: "Edit message" }) });
     await editor.getByRole("textbox").fill("[[say]] a better one");
     await editor.getByRole("textbox").press("Enter");
     const send = editor.getByRole("button", { name: "Send" });
@@ -70,6 +67,24 @@ test.describe("message actions", () => {
     await send.click();
     await expect(chat.lastReply).toContainText("a better one");
     await expect(chat.mine).toHaveCount(1);
+  });
+
+  test("actions show on the last message only, until a mouse comes near", async ({ page, project, call }) => {
+    let chatId = "";
+    for (let i = 0; i < 6; i++) {
+      const body = { message: `[[say]] answer ${i}`, ...(chatId ? { chatId } : {}) };
+      ({ chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, { body }));
+    }
+    const chat = new ChatPage(page);
+    await chat.openChat(project.id, chatId);
+    await expect(chat.replies).toHaveCount(6);
+    const shown = () =>
+      page
+        .locator(".message-actions")
+        .evaluateAll((rows) => rows.flatMap((row, i) => (getComputedStyle(row).opacity === "0" ? [] : [i])));
+    await expect.poll(shown).toEqual([11]);
+    await chat.replies.nth(4).hover();
+    await expect.poll(shown).toEqual([9, 11]);
   });
 
   test("ux 30 an edit branches, Esc restores", async ({ page, project }) => {

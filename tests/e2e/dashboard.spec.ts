@@ -63,6 +63,17 @@ test("projects are searched, sorted and shown as cards or a list, as last time",
   await page.getByRole("combobox", { name: "Sort by" }).click();
   await page.getByRole("option", { name: "Name" }).click();
   await expect(names).toHaveText(["apples 9", "Apples 10", "Cherries"]);
+  // By the keyboard as well, also where its list has not been fetched.
+  await page.reload();
+  await page.getByRole("combobox", { name: "Sort by" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "Name" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(names).toHaveText(["Cherries", "apples 9", "Apples 10"]);
+  await expect(page.getByRole("combobox", { name: "Sort by" })).toBeFocused();
+  await page.getByRole("combobox", { name: "Sort by" }).click();
+  await page.getByRole("option", { name: "Name" }).click();
   await page.getByRole("button", { name: "List", exact: true }).click();
   await page.reload();
   await expect(names).toHaveText(["apples 9", "Apples 10", "Cherries"]);

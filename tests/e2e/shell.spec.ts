@@ -209,8 +209,9 @@ test("81: the theme is the person's, from the first paint on", async ({ page, me
     }).observe(document, { childList: true, subtree: true });
   });
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  await page.reload();
   const dark = await paper();
+  await page.reload();
+  expect(await paper()).toBe(dark);
   await expect(page.locator("html")).toHaveAttribute("data-first-paint", dark);
   // Another tab follows at once.
   const other = await page.context().newPage();

@@ -55,6 +55,36 @@ test("nothing shifts while a reply with a listing, a table and a list streams", 
   expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThan(0.005);
 });
 
+test("messages out of sight are set aside while the chat goes on, and stand where they were", async ({
+  page,
+  project,
+}) => {
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  const words = Array.from({ length: 500 }, (_, i) => `word${i}`).join(" ");
+  await chat.ask(`[[say]] ${words}`);
+  await chat.ask(`[[say]] ${words} again`);
+  const tops = () =>
+    chat.log
+      .getByRole("article")
+      .evaluateAll((articles) => articles.map((article) => Math.round(article.getBoundingClientRect().top)));
+  const before = await tops();
+  await chat.ask("[[say]] short");
+  const first = chat.log.getByRole("article").first();
+  await expect
+    .poll(() => first.evaluate((article) => getComputedStyle(article).contentVisibility))
+    .toBe("auto");
+  const aside = await chat.log
+    .getByRole("article")
+    .evaluateAll((articles) => articles.map((a) => getComputedStyle(a).contentVisibility === "auto"));
+  expect(aside.at(-1)).toBe(false);
+  const after = await tops();
+  const moved = before.map((top, i) => top - (after[i] ?? 0));
+  expect(new Set(moved).size, `moved by ${moved}`).toBe(1);
+  await first.scrollIntoViewIfNeeded();
+  await expect(first).toBeInViewport();
+});
+
 test("nothing shifts when a chat with much in it is opened", async ({ page, project, call }) => {
   const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i}`).join(" ");
   let chatId: string | undefined;
