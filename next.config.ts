@@ -9,6 +9,8 @@ const assetHeaders = (secure: boolean) =>
     ([key, value]) => ({ key, value }),
   );
 
+const ICON = "/icon.svg";
+
 /** Packages that the file reader imports in its own process, which no bundler sees (decision 13). */
 const READER_PACKAGES = [
   "fflate",
@@ -49,8 +51,12 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // What Next serves by itself; pages get theirs from proxy.ts, routes from lib/http.
   headers: async () => [
-    { source: "/_next/:path*", missing: [https], headers: assetHeaders(false) },
-    { source: "/_next/:path*", has: [https], headers: assetHeaders(true) },
+    ...["/_next/:path*", ICON].flatMap((source) => [
+      { source, missing: [https], headers: assetHeaders(false) },
+      { source, has: [https], headers: assetHeaders(true) },
+    ]),
+    // Browsers ask for it at every change of address. Its own address changes with it.
+    { source: ICON, headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }] },
   ],
   // The linter runs as its own check; drivers and tokenizers stay outside the bundle.
   serverExternalPackages: [

@@ -19,5 +19,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Never `/api`: a matched request's body is buffered and cut at 10 MB. Its routes set their own headers.
-  matcher: ["/((?!api(?:/|$)|health$|_next/static/|_next/image).*)"],
+  matcher: ["/((?!api(?:/|$)|health$|_next/static/|_next/image|icon\\.svg$).*)"],
 };

@@ -90,7 +90,8 @@ type Noted = { firstReply: Promise<number> };
 function noteFirstReply(): void {
   (window as unknown as Noted).firstReply = new Promise((resolve) => {
     const look = () => {
-      if (document.querySelector("[aria-label=Assistant] p"))
+      // What the server sends ahead of its place is in the page, but hidden.
+      if (document.querySelector("[aria-label=Assistant] p")?.checkVisibility())
         requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
       else requestAnimationFrame(look);
     };

@@ -5,6 +5,7 @@ import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { AssistantActions } from "./assistant-actions";
 import { Markdown } from "./markdown/markdown";
+import { actionRow } from "./message-styles";
 import { Reasoning } from "./reasoning";
 import { ReplyStatus } from "./reply-status";
 import { passagesOf, SourceMark, Sources } from "./sources";
@@ -14,11 +15,13 @@ export function AssistantMessage({
   message,
   running,
   last,
+  whole,
 }: {
   session: ChatSession;
   message: ThreadMessage;
   running: boolean;
   last: boolean;
+  whole: boolean;
 }) {
   const passages = useMemo(() => passagesOf(message), [message]);
   // Sources come before the text: the marks keep their identity while it grows, and finished blocks stay as they are.
@@ -50,7 +53,11 @@ export function AssistantMessage({
       {running && empty && !thinking ? <Waiting /> : null}
       {running ? null : <Sources projectId={session.projectId} message={message} passages={passages} />}
       {running ? null : <ReplyStatus session={session} message={message} last={last} />}
-      {running || isLocal(message.id) ? null : <AssistantActions session={session} message={message} />}
+      {running || isLocal(message.id) ? null : whole ? (
+        <AssistantActions session={session} message={message} />
+      ) : (
+        <div className={actionRow} />
+      )}
     </>
   );
 }

@@ -12,16 +12,13 @@ import type { Variable, VariableValues } from "@/lib/schemas";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { EmptyChat } from "./empty-chat";
+import { fetchThread, LazyThread } from "./lazy-thread";
 import { LoadFailed } from "./load-failed";
 import { NoticeBar } from "./notice-bar";
 import { ThreadSkeleton } from "./thread-skeleton";
 import { useChatSession } from "./use-chat-session";
 
-/** Messages bring Markdown with them; an empty chat needs neither. */
-const loadThread = () => import("./thread");
-const Thread = lazy(loadThread);
 const ChatVariablesForm = lazy(() => import("@/components/variables/chat-variables"));
-const fetchThread = () => void loadThread().catch(() => undefined);
 
 export type ChatProject = {
   id: string;
@@ -88,9 +85,7 @@ function ChatBody({
       ) : (
         <>
           <h1 className="sr-only">{title}</h1>
-          <Suspense fallback={<ThreadSkeleton />}>
-            <Thread session={session} />
-          </Suspense>
+          <LazyThread session={session} />
         </>
       )}
       <div ref={foot} className="mx-auto w-full max-w-reading shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">

@@ -1,12 +1,13 @@
 "use client";
 
 import { FileText, ImageOff } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { deferred } from "@/components/ui/deferred";
 import { filesOf, isPicture, type MessageFile } from "@/lib/client/chat/files";
 import type { ThreadMessage } from "@/lib/client/chat/thread";
 
 /** Fetched with the first picture that is enlarged. */
-const PictureDialog = lazy(() => import("./picture-dialog"));
+const PictureDialog = deferred(() => import("./picture-dialog"));
 
 /** What was attached to a message: pictures to look at, other files by name. */
 export function MessageFiles({ message }: { message: ThreadMessage }) {
@@ -69,11 +70,7 @@ function Thumbnail({ file }: { file: MessageFile }) {
           onError={() => setGone(true)}
         />
       </button>
-      {open ? (
-        <Suspense>
-          <PictureDialog file={file} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      {open ? <PictureDialog file={file} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

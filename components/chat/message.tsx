@@ -8,10 +8,16 @@ import { AssistantMessage } from "./assistant-message";
 import { MessageBoundary } from "./message-boundary";
 import { UserMessage } from "./user-message";
 
-type Props = { session: ChatSession; messageKey: string; last: boolean };
+type Props = {
+  session: ChatSession;
+  messageKey: string;
+  last: boolean;
+  /** Whether there is time for more than the text: a chat that is opened shows its text first. */
+  whole: boolean;
+};
 
 /** One message. Nothing outside of it renders again while it grows, and nothing in it can blank the thread. */
-export const MessageView = memo(function MessageView({ session, messageKey, last }: Props) {
+export const MessageView = memo(function MessageView({ session, messageKey, last, whole }: Props) {
   const message = useMessage(session, messageKey);
   const followed = useThread(session, (state) => state.runningKey === messageKey);
   if (!message) return null;
@@ -27,9 +33,9 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
     >
       <MessageBoundary text={() => textOf(message)}>
         {user ? (
-          <UserMessage session={session} message={message} />
+          <UserMessage session={session} message={message} whole={whole} />
         ) : (
-          <AssistantMessage session={session} message={message} running={running} last={last} />
+          <AssistantMessage session={session} message={message} running={running} last={last} whole={whole} />
         )}
       </MessageBoundary>
     </article>

@@ -10,6 +10,8 @@ export class StickToBottom {
   #content: HTMLElement;
   #onChange: (pinned: boolean) => void;
   #pinned = true;
+  /** Whether the reader's place is known: the observer's first word comes when everything is laid out, and reading it costs nothing. */
+  #placed = false;
   #anchor: { element: Element; top: number } | null = null;
   #observer: ResizeObserver;
 
@@ -21,7 +23,6 @@ export class StickToBottom {
     this.#observer = new ResizeObserver(this.#settle);
     this.#observer.observe(content);
     this.#observer.observe(scroller);
-    this.#read();
   }
 
   get pinned(): boolean {
@@ -42,21 +43,25 @@ export class StickToBottom {
   }
 
   #read = (): void => {
+    this.#placed = true;
     this.#set(Math.abs(this.#scroller.scrollTop) <= NEAR);
     this.#anchor = this.#pinned ? null : this.#firstVisible();
   };
 
   /** After a change of size. Browsers that anchor by themselves have left nothing to do. */
   #settle = (): void => {
-    if (this.#pinned) {
+    if (!this.#placed) this.#read();
+    else if (this.#pinned) {
       if (this.#scroller.scrollTop !== 0) this.#scroller.scrollTop = 0;
-      return;
-    }
+    } else this.#holdAnchor();
+  };
+
+  #holdAnchor(): void {
     const { element, top } = this.#anchor ?? {};
     if (!element?.isConnected || top === undefined) return;
     const moved = element.getBoundingClientRect().top - top;
     if (Math.abs(moved) >= 1) this.#scroller.scrollTop += moved;
-  };
+  }
 
   /** The smallest thing that reaches over the upper edge: a paragraph rather than its message. */
   #firstVisible(): { element: Element; top: number } | null {

@@ -63,7 +63,7 @@ export default function Thread({ session }: { session: ChatSession }) {
           {groups.map((group, index) => (
             <div key={group.id} className={index < groups.length - 1 ? "thread-group" : "thread-tail"}>
               {group.keys.map((key) => (
-                <MessageView key={key} session={session} messageKey={key} last={key === last} />
+                <MessageView key={key} session={session} messageKey={key} last={key === last} whole={whole} />
               ))}
             </div>
           ))}

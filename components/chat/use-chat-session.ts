@@ -6,6 +6,7 @@ import { chatSession, deliver, type InitialChat, releaseUnsent } from "@/lib/cli
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { chatIdOf, chatUrl } from "./chat-url";
+import { fetchThread } from "./lazy-thread";
 import { useChatPath } from "./use-chat-path";
 
 const useBrowserLayoutEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
@@ -30,7 +31,10 @@ export function useChatSession(
   }, [session, matching]);
 
   useEffect(() => session.view(), [session]);
-  useEffect(() => (hosts ? hostChats(projectId) : undefined), [projectId, hosts]);
+  useEffect(
+    () => (hosts ? hostChats(projectId, (id) => fetchAhead(projectId, id)) : undefined),
+    [projectId, hosts],
+  );
 
   useEffect(() => {
     if (chatId && !pathId) window.history.replaceState(null, "", chatUrl(projectId, chatId));
@@ -41,4 +45,10 @@ export function useChatSession(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is the trigger
   useEffect(() => () => releaseUnsent(projectId), [projectId, pathId]);
   return session;
+}
+
+/** Gets a chat that is about to be opened, and what shows it. */
+function fetchAhead(projectId: string, chatId: string): void {
+  fetchThread();
+  void chatSession(projectId, chatId).preload();
 }

@@ -1,24 +1,18 @@
 "use client";
 
-import { startTransition, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
+import { useRendered } from "@/components/ui/use-rendered";
 import { type Group, newest, regroup } from "./groups";
 
 /** Messages that a chat which is opened from another one begins with; the others follow when these are painted. */
 const AT_ONCE = 8;
-
-const never = () => () => {};
 
 /**
  * The messages of a thread in groups that keep their members while it grows at either end, and whether these are all
  * that are loaded. A page that comes to life begins with what the server rendered: all.
  */
 export function useGroups(keys: readonly string[]): { groups: readonly Group[]; whole: boolean } {
-  const rendered = useSyncExternalStore(
-    never,
-    () => false,
-    () => true,
-  );
-  const [whole, setWhole] = useState(rendered);
+  const [whole, setWhole] = useState(useRendered());
   useEffect(() => startTransition(() => setWhole(true)), []);
   const known = useRef<{ keys: readonly string[]; groups: Group[] }>({ keys: [], groups: [] });
   if (known.current.keys !== keys) known.current = { keys, groups: regroup(known.current.groups, keys) };

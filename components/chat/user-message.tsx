@@ -1,7 +1,7 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { useRef, useState } from "react";
+import { type Ref, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { filesOf, type MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -19,7 +19,15 @@ const FOLD_LINES = 20;
 /** Edits that the server refused: the message comes back as it was, and its form with what was typed. */
 const refused = new Map<string, { text: string; files: MessageFile[] }>();
 
-export function UserMessage({ session, message }: { session: ChatSession; message: ThreadMessage }) {
+export function UserMessage({
+  session,
+  message,
+  whole,
+}: {
+  session: ChatSession;
+  message: ThreadMessage;
+  whole: boolean;
+}) {
   const [editing, setEditing] = useState(() => refused.has(message.id));
   const editButton = useRef<HTMLButtonElement>(null);
   const text = textOf(message);
@@ -49,22 +57,47 @@ export function UserMessage({ session, message }: { session: ChatSession; messag
         <Folded text={text} />
       </div>
       <div className={actionRow}>
-        <SiblingPicker session={session} message={message} />
-        <CopyButton text={() => text} label="Copy message" />
-        {/* Also while a reply is under way: its form waits with sending. */}
-        <Button
-          ref={editButton}
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Edit message"
-          title="Edit message"
-          disabled={isLocal(message.id)}
-          onClick={() => setEditing(true)}
-        >
-          <Pencil className="size-4" aria-hidden="true" />
-        </Button>
+        {whole ? (
+          <Actions
+            session={session}
+            message={message}
+            editButton={editButton}
+            onEdit={() => setEditing(true)}
+          />
+        ) : null}
       </div>
     </div>
+  );
+}
+
+function Actions({
+  session,
+  message,
+  editButton,
+  onEdit,
+}: {
+  session: ChatSession;
+  message: ThreadMessage;
+  editButton: Ref<HTMLButtonElement>;
+  onEdit: () => void;
+}) {
+  return (
+    <>
+      <SiblingPicker session={session} message={message} />
+      <CopyButton text={() => textOf(message)} label="Copy message" />
+      {/* Also while a reply is under way: its form waits with sending. */}
+      <Button
+        ref={editButton}
+        variant="ghost"
+        size="icon-sm"
+        aria-label="Edit message"
+        title="Edit message"
+        disabled={isLocal(message.id)}
+        onClick={onEdit}
+      >
+        <Pencil className="size-4" aria-hidden="true" />
+      </Button>
+    </>
   );
 }
 

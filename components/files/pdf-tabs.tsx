@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
+import { deferred } from "@/components/ui/deferred";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 
 /** What draws PDFs weighs half a megabyte: fetched when pages are looked at. */
-const PdfPreview = lazy(() => import("./pdf-preview"));
+const PdfPreview = deferred(() => import("./pdf-preview"));
 
 /** A PDF's pages, and beside them the text that was read. */
 export function PdfTabs({
@@ -29,9 +30,7 @@ export function PdfTabs({
         <TabsTrigger value="text">Text</TabsTrigger>
       </TabsList>
       <TabsContent value="pages">
-        <Suspense>
-          <PdfPreview url={url} name={name} first={first} />
-        </Suspense>
+        <PdfPreview url={url} name={name} first={first} />
       </TabsContent>
       <TabsContent value="text">{children}</TabsContent>
     </Tabs>

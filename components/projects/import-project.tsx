@@ -1,12 +1,13 @@
 "use client";
 
 import { FileJson, Upload } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { carriesFiles, droppedFiles } from "@/components/files/dropped-files";
 import { Button } from "@/components/ui/button";
+import { deferred } from "@/components/ui/deferred";
 import { toast } from "@/components/ui/toast";
 
-const ImportDialog = lazy(() => import("./import-project-dialog"));
+const ImportDialog = deferred(() => import("./import-project-dialog"));
 
 /** Takes an exported project: chosen with the button, or dropped anywhere on the page. */
 export function ImportProject() {
@@ -32,9 +33,7 @@ export function ImportProject() {
         }}
       />
       {file ? (
-        <Suspense>
-          <ImportDialog file={file} onClose={() => setFile(null)} onChoose={() => input.current?.click()} />
-        </Suspense>
+        <ImportDialog file={file} onClose={() => setFile(null)} onChoose={() => input.current?.click()} />
       ) : null}
       {over ? (
         <div className="pointer-events-none fixed inset-0 z-overlay grid animate-fade-in place-items-center bg-overlay p-6">

@@ -1,10 +1,11 @@
 "use client";
 
 import { Eye } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { deferred } from "@/components/ui/deferred";
 
-const PreviewDialog = lazy(() => import("./preview-dialog"));
+const PreviewDialog = deferred(() => import("./preview-dialog"));
 
 export function PreviewButton({ projectId }: { projectId: string }) {
   const [wanted, setWanted] = useState(false);
@@ -20,11 +21,7 @@ export function PreviewButton({ projectId }: { projectId: string }) {
         <Eye className="size-4" aria-hidden="true" />
         Preview
       </Button>
-      {wanted ? (
-        <Suspense>
-          <PreviewDialog projectId={projectId} open={open} onOpenChange={setOpen} />
-        </Suspense>
-      ) : null}
+      {wanted ? <PreviewDialog projectId={projectId} open={open} onOpenChange={setOpen} /> : null}
     </>
   );
 }

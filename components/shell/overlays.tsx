@@ -1,15 +1,8 @@
 "use client";
 
 import { useParams, useRouter } from "next/navigation";
-import {
-  type ComponentType,
-  type LazyExoticComponent,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useState,
-} from "react";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { deferred } from "@/components/ui/deferred";
 import { leave } from "@/components/ui/leave-guard";
 import { jump } from "@/lib/client/chat/jump";
 import { onCommand, runCommand, type ShellCommand } from "./commands";
@@ -18,12 +11,12 @@ import { useShell } from "./shell-provider";
 export type OverlayProps = { open: boolean; onOpenChange: (open: boolean) => void };
 type OverlayName = Exclude<ShellCommand, "toggle-sidebar" | "drawer">;
 
-const OVERLAYS: Record<OverlayName, LazyExoticComponent<ComponentType<OverlayProps>>> = {
-  palette: lazy(() => import("./command-palette")),
-  shortcuts: lazy(() => import("./shortcuts-sheet")),
-  "create-project": lazy(() => import("@/components/projects/create-project-dialog")),
+const OVERLAYS: Record<OverlayName, ComponentType<OverlayProps>> = {
+  palette: deferred(() => import("./command-palette")),
+  shortcuts: deferred(() => import("./shortcuts-sheet")),
+  "create-project": deferred(() => import("@/components/projects/create-project-dialog")),
 };
-const Drawer = lazy(() => import("./drawer"));
+const Drawer = deferred(() => import("./drawer"));
 
 /** Everything of the shell that opens over the page, fetched when first wanted, and the keys that open it. */
 export function Overlays({ sidebar }: { sidebar: ReactNode }) {
@@ -72,13 +65,13 @@ export function Overlays({ sidebar }: { sidebar: ReactNode }) {
     onOpenChange: (next) => setOpen(next ? name : null),
   });
   return (
-    <Suspense>
+    <>
       {used.includes("drawer") ? <Drawer {...props("drawer")}>{sidebar}</Drawer> : null}
       {(Object.keys(OVERLAYS) as OverlayName[]).map((name) => {
         const Overlay = OVERLAYS[name];
         return used.includes(name) ? <Overlay key={name} {...props(name)} /> : null;
       })}
-    </Suspense>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { fieldClass } from "@/components/ui/input";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
-import { canJump } from "@/lib/client/chat/jump";
+import { prepareJump } from "@/lib/client/chat/jump";
 import { publish } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
 import { cn } from "@/lib/utils";
@@ -17,9 +17,7 @@ import { useIntent } from "./use-intent";
 export function SidebarChat({ chat, current }: { chat: Chat; current: boolean }) {
   const [renaming, setRenaming] = useState(false);
   const path = `/projects/${chat.projectId}/chats/${chat.id}`;
-  const intent = useIntent(() => {
-    if (canJump(path)) void fetchAhead(chat);
-  });
+  const intent = useIntent(() => prepareJump(path));
   if (renaming) return <Rename chat={chat} onDone={() => setRenaming(false)} />;
   return (
     <SidebarRow current={current}>
@@ -59,12 +57,6 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
       </LazyMenu>
     </SidebarRow>
   );
-}
-
-/** The code of chats is on the page already when it shows one. */
-async function fetchAhead({ projectId, id }: Chat): Promise<void> {
-  const loaded = await import("@/components/chat/fetch-ahead").catch(() => null);
-  loaded?.fetchAhead(projectId, id);
 }
 
 function Rename({ chat, onDone }: { chat: Chat; onDone: () => void }) {

@@ -1,10 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { deferred } from "./deferred";
 import { useLeaveGuard } from "./leave-guard";
 
-const load = () => import("./alert-dialog").then(({ AlertDialog }) => ({ default: AlertDialog }));
-const AlertDialog = lazy(load);
+const AlertDialog = deferred(async () => ({ default: (await import("./alert-dialog")).AlertDialog }));
 
 /** Placed once on a page that can have unsaved changes. */
 export function UnsavedChanges({ dirty }: { dirty: boolean }) {
@@ -16,27 +16,25 @@ export function UnsavedChanges({ dirty }: { dirty: boolean }) {
   });
   useEffect(() => {
     // There before it is needed: whoever leaves may be offline by then.
-    if (dirty) void load().catch(() => undefined);
+    if (dirty) void AlertDialog.load().catch(() => undefined);
   }, [dirty]);
   if (!asked) return null;
   return (
-    <Suspense>
-      <AlertDialog
-        open={go !== null}
-        onOpenChange={(open) => {
-          if (!open) setGo(null);
-        }}
-        title="Leave without saving?"
-        description="What you changed on this page has not been saved."
-        confirmLabel="Leave"
-        cancelLabel="Stay"
-        onConfirm={() => {
-          // The question must be gone before the page is.
-          const leave = go;
-          setGo(null);
-          leave?.();
-        }}
-      />
-    </Suspense>
+    <AlertDialog
+      open={go !== null}
+      onOpenChange={(open) => {
+        if (!open) setGo(null);
+      }}
+      title="Leave without saving?"
+      description="What you changed on this page has not been saved."
+      confirmLabel="Leave"
+      cancelLabel="Stay"
+      onConfirm={() => {
+        // The question must be gone before the page is.
+        const leave = go;
+        setGo(null);
+        leave?.();
+      }}
+    />
   );
 }

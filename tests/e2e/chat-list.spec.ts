@@ -134,8 +134,7 @@ test.describe("chats", () => {
     await chat.openChat(project.id, chatId ?? "");
     const shown = () => chat.mine.count();
     expect(await shown()).toBeLessThan(45);
-    while ((await shown()) < 45) {
-      const before = await shown();
+    for (let before = await shown(); before < 45; before = await shown()) {
       await chat.log.evaluate((log) => log.scrollTo({ top: -log.scrollHeight }));
       await expect.poll(shown).toBeGreaterThan(before);
     }

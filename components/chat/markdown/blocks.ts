@@ -1,7 +1,5 @@
-import type { Code, Definition, FootnoteDefinition, Root, RootContent } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
+import type { Code, Definition, FootnoteDefinition, RootContent } from "mdast";
+import { parseMarkdown } from "./grammar";
 import { closeOpen, holdBack } from "./half-open";
 import { findFormulas, hideFormulas, restoreFormulas } from "./math";
 
@@ -56,7 +54,7 @@ export class GrowingMarkdown {
     const shown = final || formulas.openAt < 0 ? tail : tail.slice(0, formulas.openAt);
     const hidden = hideFormulas(shown, formulas);
     const visible = final ? hidden : holdBack(hidden);
-    const tree = parse(visible);
+    const tree = parseMarkdown(visible);
     const last = tree.children.at(-1);
     const begin = last?.position?.start.offset ?? 0;
     if (!final) closeOpen(tree, visible);
@@ -72,14 +70,10 @@ export class GrowingMarkdown {
   }
 }
 
-function parse(source: string): Root {
-  return fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-}
-
 /** Definitions and footnotes may stand after their use: then the whole text is parsed in one piece. */
 function whole(source: string): Document {
   const formulas = findFormulas(source);
-  const tree = parse(hideFormulas(source, formulas));
+  const tree = parseMarkdown(hideFormulas(source, formulas));
   restoreFormulas(tree, source, formulas);
   const { children } = tree;
   const definitions = new Map<string, Definition>();

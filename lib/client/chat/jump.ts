@@ -3,10 +3,10 @@
  * chat in the same frame, and the router learns of the new address as of any entry that a page makes itself.
  * https://nextjs.org/docs/app/getting-started/linking-and-navigating#native-history-api
  */
-const CHAT_PATH = /^\/projects\/([^/]+)(?:\/chats\/[^/]+)?$/;
+const CHAT_PATH = /^\/projects\/([^/]+)(?:\/chats\/([^/]+))?$/;
 
-/** The project whose chats the page on screen can show. */
-let host: { projectId: string } | null = null;
+/** The project whose chats the page on screen can show, and what gets one of them ahead. */
+let host: { projectId: string; fetchAhead: (chatId: string) => void } | null = null;
 /** What is shown while the router still has another path. */
 let ahead: string | null = null;
 /** Paths that the router was told of and has not reached yet. */
@@ -23,9 +23,12 @@ function hosted(path: string): boolean {
   return host !== null && CHAT_PATH.exec(path)?.[1] === encodeURIComponent(host.projectId);
 }
 
-/** A page that shows this project's chats is on screen. @returns the function that ends it */
-export function hostChats(projectId: string): () => void {
-  const mine = { projectId };
+/**
+ * A page that shows this project's chats is on screen; `fetchAhead` hears of each that is about to be opened.
+ * @returns the function that ends it
+ */
+export function hostChats(projectId: string, fetchAhead: (chatId: string) => void): () => void {
+  const mine = { projectId, fetchAhead };
   host = mine;
   return () => {
     if (host !== mine) return;
@@ -35,13 +38,21 @@ export function hostChats(projectId: string): () => void {
   };
 }
 
-export function canJump(path: string): boolean {
+function canJump(path: string): boolean {
   return hosted(path) && path !== window.location.pathname;
+}
+
+/** Gets the chat of a path that somebody seems to be about to open. */
+export function prepareJump(path: string): void {
+  const [, , chatId] = CHAT_PATH.exec(path) ?? [];
+  if (chatId && canJump(path)) host?.fetchAhead(decodeURIComponent(chatId));
 }
 
 /** Shows the chat (or the new chat) of this path. @returns false where a navigation has to do it */
 export function jump(path: string): boolean {
   if (!canJump(path)) return false;
+  // Before React has drawn its place.
+  prepareJump(path);
   told.add(path);
   show(path);
   window.history.pushState(null, "", path);

@@ -39,7 +39,9 @@ export class ChatSession extends ThreadStore {
   #run: ReplyRun | null = null;
   #viewers = 0;
   #stale = false;
-  #preloading: Promise<void> | null = null;
+  #preloading: Promise<MessagePage> | null = null;
+  /** Counts refreshes: the last one begun has the last word. */
+  #refreshes = 0;
   /** The key of a request whose fate is unknown: making the same one again must not double it. */
   #unsettled: { signature: string; key: string } | null = null;
 
@@ -60,32 +62,34 @@ export class ChatSession extends ThreadStore {
   async preload(): Promise<void> {
     const { chatId, loaded } = this.state;
     if (!chatId || loaded || this.busy) return;
-    this.#preloading ??= this.#transport
-      .messages(chatId, { limit: NEWEST })
-      .then((page) => {
-        if (!this.state.loaded && !this.busy) this.lay(page);
-      })
-      .catch(() => undefined)
-      .finally(() => {
-        this.#preloading = null;
-      });
-    await this.#preloading;
+    this.#preloading ??= this.#transport.messages(chatId, { limit: NEWEST }).finally(() => {
+      this.#preloading = null;
+    });
+    try {
+      const page = await this.#preloading;
+      if (!this.state.loaded && !this.busy) this.lay(page);
+    } catch {
+      // Whoever opens the chat fetches again, and hears of it.
+    }
   }
 
-  /** Fetches the newest page, and learns whether a reply is running. */
-  async refresh(): Promise<void> {
+  /** Fetches the newest page, unless it is under way, and learns whether a reply is running. */
+  async refresh(underWay: Promise<MessagePage> | null = null): Promise<void> {
     const { chatId } = this.state;
     if (!chatId || this.busy) return;
     const generation = this.generation;
+    const turn = ++this.#refreshes;
     this.#stale = false;
     try {
       const [page, chat] = await Promise.all([
-        this.#transport.messages(chatId, { limit: NEWEST }),
+        underWay ?? this.#transport.messages(chatId, { limit: NEWEST }),
         this.#transport.chat(chatId),
       ]);
+      if (turn !== this.#refreshes) return;
       if (chat.title !== this.state.title) this.set({ title: chat.title });
       if (generation === this.generation) this.receive(page, chat.running);
     } catch (error) {
+      if (turn !== this.#refreshes) return;
       this.#stale = true;
       if (!this.state.loaded) this.set({ loadError: error });
       // Unreachable: what is known is shown meanwhile, and the page says elsewhere that it is offline.
@@ -98,7 +102,8 @@ export class ChatSession extends ThreadStore {
     this.#viewers++;
     const running = this.all().at(-1)?.status === "streaming";
     const old = Date.now() - this.laidAt > FRESH_MS;
-    if (this.#stale || !this.state.loaded || old || running) void this.refresh();
+    const known = this.state.loaded && !old && !running;
+    if (this.#stale || !known) void this.refresh(this.#stale ? null : this.#preloading);
     return () => {
       this.#viewers--;
     };

@@ -329,6 +329,40 @@ describe("history", () => {
     }
   });
 
+  it("takes what is being fetched ahead when it is opened meanwhile, unless that is out of date", async () => {
+    const { server, session } = open();
+    server.branch = exchange("Hi", "Hello");
+    const ahead = session.preload();
+    session.view();
+    await ahead;
+    await until(() => expect(session.state.title).toBe("t"));
+    expect(server.calls("messages")).toHaveLength(1);
+    expect(shown(session)).toEqual(["user:Hi", "assistant:Hello"]);
+
+    const other = open();
+    other.server.branch = exchange("Hi", "Hello");
+    void other.session.preload();
+    other.session.outdated();
+    other.session.view();
+    expect(other.server.calls("messages")).toHaveLength(2);
+  });
+
+  it("shows what was asked for last, whichever answer comes last", async () => {
+    const { server, session } = open();
+    server.branch = exchange("Hi", "old");
+    const late = Promise.withResolvers<{ messages: Message[]; nextCursor: null }>();
+    const read = server.messages;
+    server.messages = () => late.promise;
+    const first = session.refresh();
+    server.messages = read;
+    const old = server.branch;
+    server.branch = exchange("Hi", "new");
+    await session.refresh();
+    late.resolve({ messages: old, nextCursor: null });
+    await first;
+    expect(shown(session)).toEqual(["user:Hi", "assistant:new"]);
+  });
+
   it("keeps older pages when the newest one is read again", async () => {
     const { server, session } = open();
     server.branch = Array.from({ length: 60 }, (_, i) =>

@@ -1,7 +1,3 @@
-"use client";
-
-import { lazy, Suspense, useSyncExternalStore } from "react";
-
 type Tone = "success" | "error" | "info";
 export type ToastOptions = {
   description?: string;
@@ -13,7 +9,7 @@ export type ToastOptions = {
 };
 export type ToastRequest = { tone: Tone; text: string; options: ToastOptions };
 
-/** The toaster's code is fetched when the first toast is asked for; what is asked meanwhile waits here. */
+/** What is asked for before the toaster is there waits here. */
 const waiting: ToastRequest[] = [];
 const listeners = new Set<() => void>();
 let wanted = false;
@@ -31,26 +27,12 @@ export const toast = {
   info: (text: string, options?: ToastOptions) => ask("info", text, options),
 };
 
+/** Whether any toast was asked for yet. */
+export const toastWanted = () => wanted;
 export function takeToasts(): ToastRequest[] {
   return waiting.splice(0);
 }
 export function onToast(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-const Host = lazy(() => import("./toast-host"));
-
-/** Placed once, in the root layout. */
-export function Toaster() {
-  const needed = useSyncExternalStore(
-    onToast,
-    () => wanted,
-    () => false,
-  );
-  return needed ? (
-    <Suspense>
-      <Host />
-    </Suspense>
-  ) : null;
 }

@@ -1,0 +1,42 @@
+"use client";
+
+import { Activity, lazy } from "react";
+import { deferred } from "@/components/ui/deferred";
+import { useRendered } from "@/components/ui/use-rendered";
+import { ApiError } from "@/lib/client/api";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { LoadFailed } from "./load-failed";
+import { ThreadSkeleton } from "./thread-skeleton";
+
+/** Messages bring Markdown with them; an empty chat needs neither. */
+const load = () => import("./thread");
+const Rendered = lazy(load);
+const Fetched = deferred(load);
+
+const UNSHOWN = new ApiError({
+  status: 0,
+  code: "network",
+  message: "The part that shows messages could not be fetched. Check the connection, or reload the page.",
+});
+
+/** Gets the code that shows messages, for a chat that is about to have some. */
+export const fetchThread = () => void Fetched.load().catch(() => undefined);
+
+/**
+ * The messages of a chat. Those that the server rendered stand in the page where they belong and come to life apart from what is around
+ * them: an Activity has its content hydrated by itself as a Suspense boundary does, but the server would send one of this size
+ * behind its fallback, to be put in place by a script.
+ */
+export function LazyThread({ session }: { session: ChatSession }) {
+  return useRendered() ? (
+    <Activity>
+      <Rendered session={session} />
+    </Activity>
+  ) : (
+    <Fetched
+      session={session}
+      fallback={<ThreadSkeleton />}
+      failed={<LoadFailed error={UNSHOWN} projectId={session.projectId} onRetry={fetchThread} />}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import { ChatPage } from "./support/chat-page";
+import { expect, test } from "./support/test";
+
+const SCRIPTS = /\/_next\/static\/chunks\//;
+
+test("a chat's messages are read without any script", async ({
+  browser,
+  context,
+  page,
+  project,
+  product,
+}) => {
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  await chat.ask("[[say]] **Read** me");
+  await page.waitForURL(/\/chats\//);
+  const plain = await browser.newContext({ javaScriptEnabled: false, baseURL: product.url });
+  await plain.addCookies(await context.cookies());
+  const reader = new ChatPage(await plain.newPage());
+  await reader.page.goto(page.url());
+  await expect(reader.mine).toBeVisible();
+  await expect(reader.lastReply.locator("strong")).toHaveText("Read");
+  await expect(reader.page.getByText("Loading the chat")).toHaveCount(0);
+  await plain.close();
+});
+
+test("what cannot be fetched offline spoils nothing and comes with the connection", async ({
+  page,
+  context,
+  project,
+  noise,
+}) => {
+  noise.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_NETWORK/);
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  await chat.ask("[[say]] first");
+  await chat.say("[[slow ms=50 tokens=600]]");
+  // A first toast, so that its own code is there.
+  await chat.replies.first().getByRole("button", { name: "Regenerate" }).click();
+  await expect(page.getByText("A reply is under way.")).toBeVisible();
+  await chat.stop.click();
+  await chat.idle();
+  await context.setOffline(true);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByText("This could not be loaded")).toBeVisible();
+  await chat.field.fill("still here");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await context.setOffline(false);
+  await expect(page.getByRole("dialog", { name: "Search" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(chat.field).toHaveValue("still here");
+});
+
+test("a chat whose messages cannot be shown yet says so, and shows them once they can", async ({
+  page,
+  call,
+  project,
+  noise,
+}) => {
+  noise.allow(/Failed to load resource|ERR_FAILED|ERR_BLOCKED/);
+  const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
+    body: { message: "[[say]] here it is" },
+  });
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  await page.waitForLoadState("networkidle");
+  await page.route(SCRIPTS, (route) => route.abort());
+  await page.locator(`a[href$="${chatId}"]`).click();
+  const alert = page.getByRole("alert").filter({ hasText: "The chat did not load" });
+  await expect(alert).toContainText("could not be fetched");
+  await page.unroute(SCRIPTS);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(chat.lastReply).toContainText("here it is");
+});
