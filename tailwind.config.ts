@@ -40,8 +40,8 @@ export default {
       overlay: token("overlay"),
     },
     fontFamily: {
-      sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
-      mono: ["var(--font-geist-mono)", "ui-monospace", "monospace"],
+      sans: ["var(--font-geist-sans-other)", "var(--font-geist-sans)", "system-ui", "sans-serif"],
+      mono: ["var(--font-geist-mono-other)", "var(--font-geist-mono)", "ui-monospace", "monospace"],
     },
     fontSize: {
       xs: ["0.75rem", { lineHeight: "1rem" }],

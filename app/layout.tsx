@@ -5,8 +5,10 @@ import { Providers } from "@/components/shell/providers";
 import { THEME_COOKIE, themeFrom } from "@/lib/client/theme";
 import { PRODUCT_NAME } from "@/lib/product";
 import { cn } from "@/lib/utils";
-import { mono, sans } from "./fonts";
+import { mono, monoOther, sans, sansOther } from "./fonts";
 import "./globals.css";
+
+const FONTS = [sans, sansOther, mono, monoOther].map(({ variable }) => variable).join(" ");
 
 export const metadata: Metadata = {
   title: { default: PRODUCT_NAME, template: `%s · ${PRODUCT_NAME}` },
@@ -29,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Reading a cookie makes every page dynamic, which the nonce of the content security policy needs.
   const theme = themeFrom((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" className={cn(sans.variable, mono.variable, theme !== "system" && theme)}>
+    <html lang="en" className={cn(FONTS, theme !== "system" && theme)}>
       <body>
         <Providers>{children}</Providers>
       </body>
