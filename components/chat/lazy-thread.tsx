@@ -1,8 +1,7 @@
 "use client";
 
-import { Activity, lazy } from "react";
+import { Activity, lazy, useMemo, useState, useSyncExternalStore } from "react";
 import { deferred } from "@/components/ui/deferred";
-import { useRendered } from "@/components/ui/use-rendered";
 import { ApiError } from "@/lib/client/api";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { LoadFailed } from "./load-failed";
@@ -22,17 +21,31 @@ const UNSHOWN = new ApiError({
 /** Gets the code that shows messages, for a chat that is about to have some. */
 export const fetchThread = () => void Fetched.load().catch(() => undefined);
 
+const never = () => () => {};
+
 /**
- * The messages of a chat. Those that the server rendered stand in the page where they belong and come to life apart from what is around
- * them: an Activity has its content hydrated by itself as a Suspense boundary does, but the server would send one of this size
- * behind its fallback, to be put in place by a script.
+ * The messages of a chat. Those that the server rendered stand in the page where they belong and come to life apart from
+ * what is around them: an Activity has its content hydrated by itself as a Suspense boundary does, but the server
+ * would send one of this size behind its fallback, to be put in place by a script.
  */
 export function LazyThread({ session }: { session: ChatSession }) {
-  return useRendered() ? (
-    <Activity>
-      <Rendered session={session} />
-    </Activity>
-  ) : (
+  const hydrating = useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  );
+  const [rendered] = useState(hydrating);
+  // One element for good: with another before its code has come React could not hydrate what is there, and would make it anew.
+  const inPlace = useMemo(
+    () => (
+      <Activity>
+        <Rendered session={session} rendered />
+      </Activity>
+    ),
+    [session],
+  );
+  if (rendered) return inPlace;
+  return (
     <Fetched
       session={session}
       fallback={<ThreadSkeleton />}

@@ -16,10 +16,10 @@ const AHEAD = 800;
 /** So long (ms) after a message has come it is drawn, and the height of each one known. */
 const SETTLED_MS = 300;
 
-/** The messages of a chat, newest at the bottom. */
-export default function Thread({ session }: { session: ChatSession }) {
+/** The messages of a chat, newest at the bottom; `rendered` where the server has put them into the page already. */
+export default function Thread({ session, rendered = false }: { session: ChatSession; rendered?: boolean }) {
   const keys = useThread(session, (state) => state.keys);
-  const { groups, whole } = useGroups(keys);
+  const { groups, whole } = useGroups(keys, rendered);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const stick = useRef<StickToBottom>(null);

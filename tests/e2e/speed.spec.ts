@@ -105,3 +105,23 @@ test("nothing shifts when a chat with much in it is opened", async ({ page, proj
     expect(shifts, `${size.width} px`).toEqual([]);
   }
 });
+
+test("the server's messages come to life as they are, none is made anew", async ({ page, project, call }) => {
+  const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
+    body: { message: "[[say]] here to stay" },
+  });
+  await page.addInitScript(() => {
+    const removed: string[] = [];
+    (window as unknown as { removed: string[] }).removed = removed;
+    new MutationObserver((records) => {
+      for (const node of records.flatMap((record) => [...record.removedNodes]))
+        if (node instanceof Element && node.querySelector("[data-message]")) removed.push(node.className);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const chat = new ChatPage(page);
+  await chat.openChat(project.id, chatId);
+  await chat.lastReply.getByRole("button", { name: "Details" }).click();
+  await expect(chat.lastReply.getByText("Tokens received")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(await page.evaluate(() => (window as unknown as { removed: string[] }).removed)).toEqual([]);
+});
