@@ -15,13 +15,13 @@ export function AssistantMessage({
   message,
   running,
   last,
-  whole,
+  settled,
 }: {
   session: ChatSession;
   message: ThreadMessage;
   running: boolean;
   last: boolean;
-  whole: boolean;
+  settled: boolean;
 }) {
   const passages = useMemo(() => passagesOf(message), [message]);
   // Sources come before the text: the marks keep their identity while it grows, and finished blocks stay as they are.
@@ -53,7 +53,7 @@ export function AssistantMessage({
       {running && empty && !thinking ? <Waiting /> : null}
       {running ? null : <Sources projectId={session.projectId} message={message} passages={passages} />}
       {running ? null : <ReplyStatus session={session} message={message} last={last} />}
-      {running || isLocal(message.id) ? null : whole ? (
+      {running || isLocal(message.id) ? null : settled ? (
         <AssistantActions session={session} message={message} />
       ) : (
         <div className={actionRow} />

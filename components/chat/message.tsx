@@ -12,12 +12,12 @@ type Props = {
   session: ChatSession;
   messageKey: string;
   last: boolean;
-  /** Whether there is time for more than the text: a chat that is opened shows its text first. */
-  whole: boolean;
+  /** Whether there is time for more than the text: its actions come after it, and are not in the server's page. */
+  settled: boolean;
 };
 
 /** One message. Nothing outside of it renders again while it grows, and nothing in it can blank the thread. */
-export const MessageView = memo(function MessageView({ session, messageKey, last, whole }: Props) {
+export const MessageView = memo(function MessageView({ session, messageKey, last, settled }: Props) {
   const message = useMessage(session, messageKey);
   const followed = useThread(session, (state) => state.runningKey === messageKey);
   if (!message) return null;
@@ -33,9 +33,15 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
     >
       <MessageBoundary text={() => textOf(message)}>
         {user ? (
-          <UserMessage session={session} message={message} whole={whole} />
+          <UserMessage session={session} message={message} settled={settled} />
         ) : (
-          <AssistantMessage session={session} message={message} running={running} last={last} whole={whole} />
+          <AssistantMessage
+            session={session}
+            message={message}
+            running={running}
+            last={last}
+            settled={settled}
+          />
         )}
       </MessageBoundary>
     </article>

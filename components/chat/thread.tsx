@@ -19,7 +19,7 @@ const SETTLED_MS = 300;
 /** The messages of a chat, newest at the bottom; `rendered` where the server has put them into the page already. */
 export default function Thread({ session, rendered = false }: { session: ChatSession; rendered?: boolean }) {
   const keys = useThread(session, (state) => state.keys);
-  const { groups, whole } = useGroups(keys, rendered);
+  const { groups, whole, settled } = useGroups(keys, rendered);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const stick = useRef<StickToBottom>(null);
@@ -63,7 +63,13 @@ export default function Thread({ session, rendered = false }: { session: ChatSes
           {groups.map((group, index) => (
             <div key={group.id} className={index < groups.length - 1 ? "thread-group" : "thread-tail"}>
               {group.keys.map((key) => (
-                <MessageView key={key} session={session} messageKey={key} last={key === last} whole={whole} />
+                <MessageView
+                  key={key}
+                  session={session}
+                  messageKey={key}
+                  last={key === last}
+                  settled={settled}
+                />
               ))}
             </div>
           ))}

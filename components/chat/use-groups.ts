@@ -7,17 +7,19 @@ import { type Group, newest, regroup } from "./groups";
 const AT_ONCE = 8;
 
 /**
- * The messages of a thread in groups that keep their members while it grows at either end, and whether these are all
- * that are loaded; `atOnce` begins with all.
+ * The messages of a thread in groups that keep their members while it grows at either end. `whole`: these are all that are
+ * loaded, from the start where the server `rendered` them. `settled`: the first picture is on the screen, and there is time for what
+ * a reader does not look for in it.
  */
 export function useGroups(
   keys: readonly string[],
-  atOnce: boolean,
-): { groups: readonly Group[]; whole: boolean } {
-  const [whole, setWhole] = useState(atOnce);
-  useEffect(() => startTransition(() => setWhole(true)), []);
+  rendered: boolean,
+): { groups: readonly Group[]; whole: boolean; settled: boolean } {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => startTransition(() => setSettled(true)), []);
   const known = useRef<{ keys: readonly string[]; groups: Group[] }>({ keys: [], groups: [] });
   if (known.current.keys !== keys) known.current = { keys, groups: regroup(known.current.groups, keys) };
   const { groups } = known.current;
-  return { groups: whole ? groups : newest(groups, AT_ONCE), whole };
+  const whole = rendered || settled;
+  return { groups: whole ? groups : newest(groups, AT_ONCE), whole, settled };
 }
