@@ -18,8 +18,9 @@ const UNSHOWN = new ApiError({
   message: "The part that shows messages could not be fetched. Check the connection, or reload the page.",
 });
 
-/** Gets the code that shows messages, for a chat that is about to have some. */
-export const fetchThread = () => void Fetched.load().catch(() => undefined);
+/** Gets the code that shows messages, for a chat that is about to have some; null: it is there. */
+export const fetchThread = (): Promise<void> | null =>
+  Fetched.loaded() ? null : Fetched.load().catch(() => undefined);
 
 const never = () => () => {};
 
@@ -49,7 +50,7 @@ export function LazyThread({ session }: { session: ChatSession }) {
     <Fetched
       session={session}
       fallback={<ThreadSkeleton />}
-      failed={<LoadFailed error={UNSHOWN} projectId={session.projectId} onRetry={fetchThread} />}
+      failed={<LoadFailed error={UNSHOWN} projectId={session.projectId} onRetry={() => void fetchThread()} />}
     />
   );
 }

@@ -48,7 +48,9 @@ export function useChatSession(
 }
 
 /** Gets a chat that is about to be opened, and what shows it. */
-function fetchAhead(projectId: string, chatId: string): void {
-  fetchThread();
-  void chatSession(projectId, chatId).preload();
+function fetchAhead(projectId: string, chatId: string): Promise<void> | null {
+  const session = chatSession(projectId, chatId);
+  const code = fetchThread();
+  if (session.state.loaded && !code) return null;
+  return Promise.all([code, session.preload()]).then(() => undefined);
 }

@@ -14,6 +14,7 @@ type Deferred<P> = ComponentType<
 > & {
   /** Fetches the code, also ahead of need. Rejects when it cannot be had; the next need tries again. */
   load(): Promise<void>;
+  loaded(): boolean;
 };
 
 /**
@@ -58,7 +59,7 @@ export function deferred<P extends object>(
     if (Here) return <Here {...(props as unknown as P)} />;
     return failures > 0 && failed !== undefined ? failed : fallback;
   }
-  return Object.assign(DeferredComponent, { load });
+  return Object.assign(DeferredComponent, { load, loaded: () => Code !== null });
 }
 
 async function insist(

@@ -5,8 +5,15 @@
  */
 const CHAT_PATH = /^\/projects\/([^/]+)(?:\/chats\/([^/]+))?$/;
 
+/** Resolves when a chat can be shown whole, or cannot be had; null: it can already. */
+type FetchAhead = (chatId: string) => Promise<void> | null;
+
+/** A chat that comes within this (ms) takes the place of the one before in one step, without a placeholder that only flashes. */
+const PATIENCE_MS = 80;
+/** Counts the jumps that were asked for: the last one counts. */
+let asked = 0;
 /** The project whose chats the page on screen can show, and what gets one of them ahead. */
-let host: { projectId: string; fetchAhead: (chatId: string) => void } | null = null;
+let host: { projectId: string; fetchAhead: FetchAhead } | null = null;
 /** What is shown while the router still has another path. */
 let ahead: string | null = null;
 /** Paths that the router was told of and has not reached yet. */
@@ -27,7 +34,7 @@ function hosted(path: string): boolean {
  * A page that shows this project's chats is on screen; `fetchAhead` hears of each that is about to be opened.
  * @returns the function that ends it
  */
-export function hostChats(projectId: string, fetchAhead: (chatId: string) => void): () => void {
+export function hostChats(projectId: string, fetchAhead: FetchAhead): () => void {
   const mine = { projectId, fetchAhead };
   host = mine;
   return () => {
@@ -42,20 +49,31 @@ function canJump(path: string): boolean {
   return hosted(path) && path !== window.location.pathname;
 }
 
-/** Gets the chat of a path that somebody seems to be about to open. */
-export function prepareJump(path: string): void {
+/** Gets the chat of a path that somebody seems to be about to open; null where there is nothing to wait for. */
+export function prepareJump(path: string): Promise<void> | null {
   const [, , chatId] = CHAT_PATH.exec(path) ?? [];
-  if (chatId && canJump(path)) host?.fetchAhead(decodeURIComponent(chatId));
+  return chatId && host && canJump(path) ? host.fetchAhead(decodeURIComponent(chatId)) : null;
 }
 
 /** Shows the chat (or the new chat) of this path. @returns false where a navigation has to do it */
 export function jump(path: string): boolean {
   if (!canJump(path)) return false;
-  // Before React has drawn its place.
-  prepareJump(path);
-  told.add(path);
-  show(path);
-  window.history.pushState(null, "", path);
+  const mine = ++asked;
+  const from = window.location.pathname;
+  const go = () => {
+    if (mine !== asked) return;
+    asked++;
+    // Somebody went elsewhere meanwhile.
+    if (window.location.pathname !== from || !canJump(path)) return;
+    told.add(path);
+    show(path);
+    window.history.pushState(null, "", path);
+  };
+  const ready = prepareJump(path);
+  if (ready) {
+    void ready.then(go);
+    setTimeout(go, PATIENCE_MS);
+  } else go();
   return true;
 }
 
