@@ -61,3 +61,20 @@ export function openChatBare(page: Page, chatId: string, limit: number): Promise
     [`/api/chats/${chatId}/messages?limit=${limit}`],
   );
 }
+
+/** ms from the address bar to the first frame of a chat's newest messages as the browser itself shows JSON. */
+export async function visitBare({ context, url }: Bench, chatId: string, limit: number): Promise<number> {
+  const page = await context.newPage();
+  await page.goto(`${url}/api/chats/${chatId}/messages?limit=${limit}`);
+  const painted = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        new PerformanceObserver((list) => {
+          const first = list.getEntriesByName("first-contentful-paint")[0];
+          if (first) resolve(first.startTime);
+        }).observe({ type: "paint", buffered: true }),
+      ),
+  );
+  await page.close();
+  return painted;
+}

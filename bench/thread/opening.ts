@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { openBare, openChatBare } from "./bare.ts";
+import { openBare, openChatBare, visitBare } from "./bare.ts";
 import type { Bench } from "./product.ts";
 import type { Row } from "./report.ts";
 import { seedChat } from "./seed.ts";
@@ -34,11 +34,16 @@ export async function opening(bench: Bench, projectId: string, long: number, rou
   }
   const bare = await openBare(bench);
   const floor: number[] = [];
-  for (let round = 0; round < rounds; round++) floor.push(await openChatBare(bare, chatId, 30));
+  const visits: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    floor.push(await openChatBare(bare, chatId, 30));
+    visits.push(await visitBare(bench, chatId, 30));
+  }
   await bare.close();
   const name = `${long.toLocaleString("en")}-message chat`;
   return [
     { name: `${name}, from the address bar to the newest message`, values: loads, limit: LIMIT_MS },
+    { name: "… its newest 30 messages as the browser shows JSON", values: visits },
     { name: `${name}, from a click on a new chat's page`, values: clicks, limit: LIMIT_MS },
     { name: "… main thread", values: busy },
     { name: "… bare page, newest 30 messages as plain text", values: floor },
