@@ -14,7 +14,10 @@ const stampFile = join(root, ".next", "content-hash");
 /** Everything that a build is made from: names and contents, and the major version of Node. Times do not count. */
 export function contentHash() {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0]);
-  const files = readdirSync(root).filter((name) => SOURCE_FILE.test(name));
+  const files = [
+    "scripts/support/compile-hints.mjs",
+    ...readdirSync(root).filter((name) => SOURCE_FILE.test(name)),
+  ];
   for (const folder of SOURCE_FOLDERS) {
     if (!existsSync(join(root, folder))) continue;
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
@@ -67,11 +70,20 @@ export async function ensureBuild({ force = false } = {}) {
     const hash = contentHash();
     if (!force && buildIsFresh(hash)) return false;
     rmSync(stampFile, { force: true });
-    await runBuild();
+    await runBuild().catch(buildAnew);
     addCompileHints(join(root, ".next", "static", "chunks"));
     writeFileSync(stampFile, hash);
     return true;
   });
+}
+
+/** Turbopack aborts over what an earlier build left on disk when it no longer fits; without it, it builds. */
+async function buildAnew(error) {
+  const cache = join(root, ".next", "cache");
+  if (error.signal !== "SIGABRT" || !existsSync(cache)) throw error;
+  console.log("Building once more, without what an earlier build left.");
+  rmSync(cache, { recursive: true, force: true });
+  await runBuild();
 }
 
 function runBuild() {
@@ -87,7 +99,12 @@ function runBuild() {
     child.once("exit", (code, signal) => {
       process.off("SIGTERM", forward).off("SIGINT", forward);
       if (code === 0) resolve();
-      else reject(new Error(signal ? `The build was ended by ${signal}.` : "The build failed."));
+      else
+        reject(
+          Object.assign(new Error(signal ? `The build was ended by ${signal}.` : "The build failed."), {
+            signal,
+          }),
+        );
     });
   });
 }

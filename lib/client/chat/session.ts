@@ -3,18 +3,10 @@ import { ApiError } from "../api";
 import { randomKey } from "../random-key";
 import { type MessageFile, toPart } from "./files";
 import { type OpenReply, ReplyRun } from "./reply-run";
-import { fromServer, localMessage, type MessagePage, type ThreadMessage, withSibling } from "./thread";
-import { ThreadStore } from "./thread-store";
+import { localMessage, type ThreadMessage, withSibling } from "./thread";
+import { PAGE, ThreadReader } from "./thread-reader";
 import { type ChatTransport, httpTransport } from "./transport";
 import type { ChatVariables } from "./variables";
-
-const PAGE = 50;
-/** What a chat opens with; as many as the server renders a page with. */
-const NEWEST = 30;
-/** Somebody who looks again later than this (ms) gets what changed meanwhile, heard of or not. */
-const FRESH_MS = 3_000;
-/** Enough to cover a message, its reply and what a second device may have added meanwhile. */
-const RECONCILE_PAGE = 4;
 
 let serials = 0;
 
@@ -25,11 +17,10 @@ type Request = { path: string; body: Record<string, unknown> };
  * One chat as this browser sees it: its messages, the reply being generated and the connection to it. A reply belongs
  * to the server; leaving, reloading and losing the connection only end the looking on.
  */
-export class ChatSession extends ThreadStore {
+export class ChatSession extends ThreadReader {
   /** Tells sessions of this page apart; a new chat keeps it when it gets its id. */
   readonly serial = ++serials;
   readonly projectId: string;
-  readonly #transport: ChatTransport;
   /** When the last reply ended here (epoch ms). */
   settledAt = 0;
   /** What the prompts ask the person for; null: nothing. */
@@ -37,99 +28,12 @@ export class ChatSession extends ThreadStore {
   /** Hears when the server misses a variable that this page does not know of. */
   onUnknownVariables: (() => void) | null = null;
   #run: ReplyRun | null = null;
-  #viewers = 0;
-  #stale = false;
-  #preloading: Promise<MessagePage> | null = null;
-  /** Counts refreshes: the last one begun has the last word. */
-  #refreshes = 0;
   /** The key of a request whose fate is unknown: making the same one again must not double it. */
   #unsettled: { signature: string; key: string } | null = null;
 
   constructor(projectId: string, chatId: string | null, transport: ChatTransport = httpTransport) {
-    super(chatId);
+    super(chatId, transport);
     this.projectId = projectId;
-    this.#transport = transport;
-  }
-
-  /** Takes the newest page from the server and follows the reply that is running there. */
-  receive(page: MessagePage, running: boolean): void {
-    if (this.busy) return;
-    this.lay(page);
-    if (running || page.messages.at(-1)?.status === "streaming") void this.attach();
-  }
-
-  /** Fetches the newest page for somebody who is likely to look soon; nothing is said when that fails. */
-  async preload(): Promise<void> {
-    const { chatId, loaded } = this.state;
-    if (!chatId || loaded || this.busy) return;
-    this.#preloading ??= this.#transport.messages(chatId, { limit: NEWEST }).finally(() => {
-      this.#preloading = null;
-    });
-    try {
-      const page = await this.#preloading;
-      if (!this.state.loaded && !this.busy) this.lay(page);
-    } catch {
-      // Whoever opens the chat fetches again, and hears of it.
-    }
-  }
-
-  /** Fetches the newest page, unless it is under way, and learns whether a reply is running. */
-  async refresh(underWay: Promise<MessagePage> | null = null): Promise<void> {
-    const { chatId } = this.state;
-    if (!chatId || this.busy) return;
-    const generation = this.generation;
-    const turn = ++this.#refreshes;
-    this.#stale = false;
-    try {
-      const [page, chat] = await Promise.all([
-        underWay ?? this.#transport.messages(chatId, { limit: NEWEST }),
-        this.#transport.chat(chatId),
-      ]);
-      if (turn !== this.#refreshes) return;
-      if (chat.title !== this.state.title) this.set({ title: chat.title });
-      if (generation === this.generation) this.receive(page, chat.running);
-    } catch (error) {
-      if (turn !== this.#refreshes) return;
-      this.#stale = true;
-      if (!this.state.loaded) this.set({ loadError: error });
-      // Unreachable: what is known is shown meanwhile, and the page says elsewhere that it is offline.
-      else if (!(error instanceof ApiError && error.status === 0)) this.fail(error);
-    }
-  }
-
-  /** Somebody looks at this chat; what changed unseen is fetched. @returns the function that ends it. */
-  view(): () => void {
-    this.#viewers++;
-    const running = this.all().at(-1)?.status === "streaming";
-    const old = Date.now() - this.laidAt > FRESH_MS;
-    const known = this.state.loaded && !old && !running;
-    if (this.#stale || !known) void this.refresh(this.#stale ? null : this.#preloading);
-    return () => {
-      this.#viewers--;
-    };
-  }
-
-  /** The chat changed elsewhere. */
-  outdated(): void {
-    this.#stale = true;
-    if (this.#viewers > 0) void this.refresh();
-  }
-
-  async loadOlder(): Promise<void> {
-    const { chatId, older } = this.state;
-    if (!chatId || !older.cursor || older.state === "loading") return;
-    this.set({ older: { ...older, state: "loading" } });
-    try {
-      const page = await this.#transport.messages(chatId, { limit: PAGE, cursor: older.cursor });
-      if (this.state.older.cursor !== older.cursor) return;
-      const known = new Set(this.all().map((message) => message.id));
-      const fresh = page.messages.filter((message) => !known.has(message.id)).map((m) => fromServer(m));
-      this.show([...fresh, ...this.all()], { older: { cursor: page.nextCursor, state: "idle" } });
-    } catch {
-      if (this.state.older.cursor === older.cursor) {
-        this.set({ older: { cursor: older.cursor, state: "failed" } });
-      }
-    }
   }
 
   /**
@@ -185,8 +89,8 @@ export class ChatSession extends ThreadStore {
     if (!chatId || this.busy) return refused();
     const generation = ++this.generation;
     try {
-      await this.#transport.activate(chatId, messageId);
-      const page = await this.#transport.messages(chatId, { limit: PAGE });
+      await this.transport.activate(chatId, messageId);
+      const page = await this.transport.messages(chatId, { limit: PAGE });
       if (generation === this.generation) this.lay(page);
       return { ok: true };
     } catch (error) {
@@ -202,7 +106,7 @@ export class ChatSession extends ThreadStore {
     const before = message.feedback;
     this.#setFeedback(key, rating ? { rating } : undefined);
     try {
-      await this.#transport.rate(chatId, message.id, rating);
+      await this.transport.rate(chatId, message.id, rating);
     } catch (error) {
       this.#setFeedback(key, before);
       this.fail(error);
@@ -223,7 +127,7 @@ export class ChatSession extends ThreadStore {
     const waits = last?.role === "assistant" && last.status === "streaming";
     const reply = waits ? last : localMessage("assistant", last?.id ?? null);
     const run = this.#begin(waits ? all : [...all, reply], reply.key, "streaming");
-    await this.#look(run, null, (lastEventId, signal) => this.#transport.follow(chatId, lastEventId, signal));
+    await this.#look(run, null, (lastEventId, signal) => this.transport.follow(chatId, lastEventId, signal));
   }
 
   /** Stops looking on; what runs on the server goes on, and {@link refresh} finds it again. */
@@ -255,7 +159,7 @@ export class ChatSession extends ThreadStore {
     const open = async (signal: AbortSignal) => {
       // What the person has just filled in counts for this reply.
       await this.variables?.flush();
-      return this.#transport.start(path, body, key, signal);
+      return this.transport.start(path, body, key, signal);
     };
     const run = this.#begin(shown, reply.key, "submitting");
     let first: Response;
@@ -269,7 +173,7 @@ export class ChatSession extends ThreadStore {
     void this.#look(run, first, (lastEventId, signal) => {
       const { chatId } = this.state;
       // Before `start` a new chat has no address yet: the same request with the same key leads to the same run.
-      return chatId && run.started ? this.#transport.follow(chatId, lastEventId, signal) : open(signal);
+      return chatId && run.started ? this.transport.follow(chatId, lastEventId, signal) : open(signal);
     });
     return { ok: true };
   }
@@ -297,7 +201,7 @@ export class ChatSession extends ThreadStore {
 
   #begin(shown: ThreadMessage[], key: string, phase: "submitting" | "streaming"): ReplyRun {
     this.generation++;
-    const run = new ReplyRun(this, this.#transport, key);
+    const run = new ReplyRun(this, this.transport, key);
     this.#run = run;
     this.show(shown, { phase, runningKey: key, notice: null });
     return run;
@@ -308,31 +212,12 @@ export class ChatSession extends ThreadStore {
       const how = await run.look(first, reopen);
       if (this.#run !== run) return;
       if (how === "ended") this.#end({ key: run.key, n: (this.state.finished?.n ?? 0) + 1 });
-      await this.#reconcile();
+      await this.reconcile();
       if (how === "gone" && this.#run === run) this.#end();
     } catch (error) {
       if (this.#run !== run) return;
       this.#end();
       if (!run.signal.aborted) this.fail(error);
-    }
-  }
-
-  /** The server's word on what just ended: ids, siblings, usage, status. */
-  async #reconcile(): Promise<void> {
-    const { chatId } = this.state;
-    const generation = this.generation;
-    for (let attempt = 0; chatId && attempt < 5; attempt++) {
-      try {
-        let page = await this.#transport.messages(chatId, { limit: RECONCILE_PAGE });
-        if (page.nextCursor && !this.overlaps(page)) {
-          page = await this.#transport.messages(chatId, { limit: PAGE });
-        }
-        if (generation === this.generation) this.lay(page);
-        return;
-      } catch (error) {
-        if (error instanceof ApiError && !error.retryable) return;
-        await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** attempt));
-      }
     }
   }
 

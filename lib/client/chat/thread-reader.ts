@@ -1,0 +1,131 @@
+import { ApiError } from "../api";
+import { fromServer, type MessagePage } from "./thread";
+import { ThreadStore } from "./thread-store";
+import type { ChatTransport } from "./transport";
+
+/** Messages that are read at once. */
+export const PAGE = 50;
+/** What a chat opens with; as many as the server renders a page with. */
+const NEWEST = 30;
+/** Somebody who looks again later than this (ms) gets what changed meanwhile, heard of or not. */
+const FRESH_MS = 3_000;
+/** Enough to cover a message, its reply and what a second device may have added meanwhile. */
+const RECONCILE_PAGE = 4;
+
+/** Brings a thread to what the server has: when it is opened, looked at again, scrolled back, and after a reply. */
+export abstract class ThreadReader extends ThreadStore {
+  protected readonly transport: ChatTransport;
+  #viewers = 0;
+  #stale = false;
+  #preloading: Promise<MessagePage> | null = null;
+  /** Counts refreshes: the last one begun has the last word. */
+  #refreshes = 0;
+
+  constructor(chatId: string | null, transport: ChatTransport) {
+    super(chatId);
+    this.transport = transport;
+  }
+
+  /** Follows the reply that runs on the server, if any. */
+  abstract attach(): Promise<void>;
+
+  /** Takes the newest page from the server and follows the reply that is running there. */
+  receive(page: MessagePage, running: boolean): void {
+    if (this.busy) return;
+    this.lay(page);
+    if (running || page.messages.at(-1)?.status === "streaming") void this.attach();
+  }
+
+  /** Fetches the newest page for somebody who is likely to look soon; nothing is said when that fails. */
+  async preload(): Promise<void> {
+    const { chatId, loaded } = this.state;
+    if (!chatId || loaded || this.busy) return;
+    this.#preloading ??= this.transport.messages(chatId, { limit: NEWEST }).finally(() => {
+      this.#preloading = null;
+    });
+    try {
+      const page = await this.#preloading;
+      if (!this.state.loaded && !this.busy) this.lay(page);
+    } catch {
+      // Whoever opens the chat fetches again, and hears of it.
+    }
+  }
+
+  /** Fetches the newest page, unless it is under way, and learns whether a reply is running. */
+  async refresh(underWay: Promise<MessagePage> | null = null): Promise<void> {
+    const { chatId } = this.state;
+    if (!chatId || this.busy) return;
+    const generation = this.generation;
+    const turn = ++this.#refreshes;
+    this.#stale = false;
+    try {
+      const [page, chat] = await Promise.all([
+        underWay ?? this.transport.messages(chatId, { limit: NEWEST }),
+        this.transport.chat(chatId),
+      ]);
+      if (turn !== this.#refreshes) return;
+      if (chat.title !== this.state.title) this.set({ title: chat.title });
+      if (generation === this.generation) this.receive(page, chat.running);
+    } catch (error) {
+      if (turn !== this.#refreshes) return;
+      this.#stale = true;
+      if (!this.state.loaded) this.set({ loadError: error });
+      // Unreachable: what is known is shown meanwhile, and the page says elsewhere that it is offline.
+      else if (!(error instanceof ApiError && error.status === 0)) this.fail(error);
+    }
+  }
+
+  /** Somebody looks at this chat; what changed unseen is fetched. @returns the function that ends it. */
+  view(): () => void {
+    this.#viewers++;
+    const running = this.all().at(-1)?.status === "streaming";
+    const old = Date.now() - this.laidAt > FRESH_MS;
+    const known = this.state.loaded && !old && !running;
+    if (this.#stale || !known) void this.refresh(this.#stale ? null : this.#preloading);
+    return () => {
+      this.#viewers--;
+    };
+  }
+
+  /** The chat changed elsewhere. */
+  outdated(): void {
+    this.#stale = true;
+    if (this.#viewers > 0) void this.refresh();
+  }
+
+  async loadOlder(): Promise<void> {
+    const { chatId, older } = this.state;
+    if (!chatId || !older.cursor || older.state === "loading") return;
+    this.set({ older: { ...older, state: "loading" } });
+    try {
+      const page = await this.transport.messages(chatId, { limit: PAGE, cursor: older.cursor });
+      if (this.state.older.cursor !== older.cursor) return;
+      const known = new Set(this.all().map((message) => message.id));
+      const fresh = page.messages.filter((message) => !known.has(message.id)).map((m) => fromServer(m));
+      this.show([...fresh, ...this.all()], { older: { cursor: page.nextCursor, state: "idle" } });
+    } catch {
+      if (this.state.older.cursor === older.cursor) {
+        this.set({ older: { cursor: older.cursor, state: "failed" } });
+      }
+    }
+  }
+
+  /** The server's word on what just ended: ids, siblings, usage, status. */
+  protected async reconcile(): Promise<void> {
+    const { chatId } = this.state;
+    const generation = this.generation;
+    for (let attempt = 0; chatId && attempt < 5; attempt++) {
+      try {
+        let page = await this.transport.messages(chatId, { limit: RECONCILE_PAGE });
+        if (page.nextCursor && !this.overlaps(page)) {
+          page = await this.transport.messages(chatId, { limit: PAGE });
+        }
+        if (generation === this.generation) this.lay(page);
+        return;
+      } catch (error) {
+        if (error instanceof ApiError && !error.retryable) return;
+        await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** attempt));
+      }
+    }
+  }
+}
