@@ -46,7 +46,8 @@ function Palette({ onDone }: { onDone: () => void }) {
   }
 
   return (
-    <Command shouldFilter={false} label="Search" className="flex min-h-0 flex-col" loop>
+    // Its bindings for vi would take Ctrl K, which opens this again while it is still closing.
+    <Command shouldFilter={false} vimBindings={false} label="Search" className="flex min-h-0 flex-col" loop>
       <div className="flex items-center gap-3 border-line border-b px-4">
         <Search className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
         <Command.Input

@@ -69,6 +69,7 @@ test("projects are searched, sorted and shown as cards or a list, as last time",
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("option", { name: "Name" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "Newest" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(names).toHaveText(["Cherries", "apples 9", "Apples 10"]);
   await expect(page.getByRole("combobox", { name: "Sort by" })).toBeFocused();

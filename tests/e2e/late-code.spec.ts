@@ -72,3 +72,42 @@ test("a chat whose messages cannot be shown yet says so, and shows them once the
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(chat.lastReply).toContainText("here it is");
 });
+
+test("a chat that takes long has a placeholder meanwhile, and the last link that was pressed counts", async ({
+  page,
+  call,
+  project,
+}) => {
+  const [slow = "", quick = ""] = await Promise.all(
+    ["slow one", "quick one"].map(async (text) => {
+      const body = { message: `[[say]] ${text}` };
+      return (await call<{ chatId: string }>(`/api/chat/${project.id}`, { body })).chatId;
+    }),
+  );
+  const gate = Promise.withResolvers<void>();
+  await page.route(`**/api/chats/${slow}/messages*`, async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  const link = (id: string) => page.locator(`a[href$="${id}"]`);
+  // Both presses within the time in which nothing is shown of the first.
+  await page.evaluate(
+    (ids) => {
+      for (const id of ids) document.querySelector<HTMLElement>(`a[href$="${id}"]`)?.click();
+    },
+    [slow, quick],
+  );
+  await expect(chat.lastReply).toContainText("quick one");
+  await expect(page).toHaveURL(new RegExp(`${quick}$`));
+
+  await link(slow).click();
+  await expect(page).toHaveURL(new RegExp(`${slow}$`));
+  await expect(page.getByText("Loading the chat")).toBeAttached();
+  await expect(chat.replies).toHaveCount(0);
+  gate.resolve();
+  await expect(chat.lastReply).toContainText("slow one");
+  await page.goBack();
+  await expect(chat.lastReply).toContainText("quick one");
+});

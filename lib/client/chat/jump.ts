@@ -1,6 +1,6 @@
 /**
  * Changing from chat to chat inside a project without asking the server for a page: the page on screen shows the other
- * chat in the same frame, and the router learns of the new address as of any entry that a page makes itself.
+ * chat as soon as it is there, and the router learns of the new address as of any entry that a page makes itself.
  * https://nextjs.org/docs/app/getting-started/linking-and-navigating#native-history-api
  */
 const CHAT_PATH = /^\/projects\/([^/]+)(?:\/chats\/([^/]+))?$/;
@@ -10,7 +10,7 @@ type FetchAhead = (chatId: string) => Promise<void> | null;
 
 /** A chat that comes within this (ms) takes the place of the one before in one step, without a placeholder that only flashes. */
 const PATIENCE_MS = 80;
-/** Counts the jumps that were asked for: the last one counts. */
+/** Counts what was asked for, jumps and ways back: the last one counts. */
 let asked = 0;
 /** The project whose chats the page on screen can show, and what gets one of them ahead. */
 let host: { projectId: string; fetchAhead: FetchAhead } | null = null;
@@ -59,12 +59,11 @@ export function prepareJump(path: string): Promise<void> | null {
 export function jump(path: string): boolean {
   if (!canJump(path)) return false;
   const mine = ++asked;
-  const from = window.location.pathname;
   const go = () => {
     if (mine !== asked) return;
     asked++;
-    // Somebody went elsewhere meanwhile.
-    if (window.location.pathname !== from || !canJump(path)) return;
+    // Another page may have come meanwhile.
+    if (!canJump(path)) return;
     told.add(path);
     show(path);
     window.history.pushState(null, "", path);
@@ -99,6 +98,7 @@ export function arrived(path: string): void {
 if (typeof window !== "undefined") {
   // The address has changed by now, and the page must not show another chat under it until the router follows.
   window.addEventListener("popstate", () => {
+    asked++;
     const path = window.location.pathname;
     if (!hosted(path)) return;
     told.add(path);
