@@ -119,6 +119,10 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 export async function expectAccessible(page: Page, assert: typeof expect.soft = expect): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Colours go over in a moment even without motion, and are only then what people see.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     const axe = new AxeBuilder({ page });
     // An open menu hides the page from everybody but the eyes, and is no landmark: it is looked at by itself.
     if ((await page.getByRole("menu").count()) > 0) axe.include("[role=menu]").disableRules(["region"]);
