@@ -1,6 +1,6 @@
 "use client";
 
-import { Activity, lazy, useMemo, useState, useSyncExternalStore } from "react";
+import { Activity, lazy, useState, useSyncExternalStore } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { ApiError } from "@/lib/client/api";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -35,17 +35,15 @@ export function LazyThread({ session }: { session: ChatSession }) {
     () => false,
     () => true,
   );
-  const [rendered] = useState(hydrating);
   // One element for good: with another before its code has come React could not hydrate what is there, and would make it anew.
-  const inPlace = useMemo(
-    () => (
+  const [inPlace] = useState(() =>
+    hydrating ? (
       <Activity>
         <Rendered session={session} rendered />
       </Activity>
-    ),
-    [session],
+    ) : null,
   );
-  if (rendered) return inPlace;
+  if (inPlace) return inPlace;
   return (
     <Fetched
       session={session}

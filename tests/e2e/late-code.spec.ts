@@ -102,6 +102,16 @@ test("a chat that takes long has a placeholder meanwhile, and the last link that
   await expect(chat.lastReply).toContainText("quick one");
   await expect(page).toHaveURL(new RegExp(`${quick}$`));
 
+  // Another page that is asked for while a chat is awaited.
+  await page.evaluate((id) => {
+    document.querySelector<HTMLElement>(`a[href$="${id}"]`)?.click();
+    document.querySelector<HTMLElement>('a[href$="/prompts"]')?.click();
+  }, slow);
+  await expect(page.getByRole("heading", { name: "Prompts", level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/prompts$/);
+  await link(quick).click();
+  await expect(chat.lastReply).toContainText("quick one");
+
   await link(slow).click();
   await expect(page).toHaveURL(new RegExp(`${slow}$`));
   await expect(page.getByText("Loading the chat")).toBeAttached();

@@ -10,8 +10,8 @@ type FetchAhead = (chatId: string) => Promise<void> | null;
 
 /** A chat that comes within this (ms) takes the place of the one before in one step, without a placeholder that only flashes. */
 const PATIENCE_MS = 80;
-/** Counts what was asked for, jumps and ways back: the last one counts. */
-let asked = 0;
+/** The jump that waits for its chat. */
+let waiting: (() => void) | null = null;
 /** The project whose chats the page on screen can show, and what gets one of them ahead. */
 let host: { projectId: string; fetchAhead: FetchAhead } | null = null;
 /** What is shown while the router still has another path. */
@@ -58,16 +58,16 @@ export function prepareJump(path: string): Promise<void> | null {
 /** Shows the chat (or the new chat) of this path. @returns false where a navigation has to do it */
 export function jump(path: string): boolean {
   if (!canJump(path)) return false;
-  const mine = ++asked;
   const go = () => {
-    if (mine !== asked) return;
-    asked++;
+    if (waiting !== go) return;
+    waiting = null;
     // Another page may have come meanwhile.
     if (!canJump(path)) return;
     told.add(path);
     show(path);
     window.history.pushState(null, "", path);
   };
+  waiting = go;
   const ready = prepareJump(path);
   if (ready) {
     void ready.then(go);
@@ -96,9 +96,11 @@ export function arrived(path: string): void {
 }
 
 if (typeof window !== "undefined") {
+  // What the person does next comes after what they did first; a link pressed now would be undone by a jump that comes later.
+  for (const act of ["click", "keydown"]) window.addEventListener(act, () => waiting?.(), true);
   // The address has changed by now, and the page must not show another chat under it until the router follows.
   window.addEventListener("popstate", () => {
-    asked++;
+    waiting = null;
     const path = window.location.pathname;
     if (!hosted(path)) return;
     told.add(path);

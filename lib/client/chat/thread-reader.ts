@@ -1,3 +1,4 @@
+import type { Chat } from "@/lib/schemas";
 import { ApiError } from "../api";
 import { fromServer, type MessagePage } from "./thread";
 import { ThreadStore } from "./thread-store";
@@ -12,12 +13,14 @@ const FRESH_MS = 3_000;
 /** Enough to cover a message, its reply and what a second device may have added meanwhile. */
 const RECONCILE_PAGE = 4;
 
+type Newest = [page: MessagePage, chat: Chat];
+
 /** Brings a thread to what the server has: when it is opened, looked at again, scrolled back, and after a reply. */
 export abstract class ThreadReader extends ThreadStore {
   protected readonly transport: ChatTransport;
   #viewers = 0;
   #stale = false;
-  #preloading: Promise<MessagePage> | null = null;
+  #preloading: Promise<Newest> | null = null;
   /** Counts refreshes: the last one begun has the last word. */
   #refreshes = 0;
 
@@ -40,29 +43,28 @@ export abstract class ThreadReader extends ThreadStore {
   async preload(): Promise<void> {
     const { chatId, loaded } = this.state;
     if (!chatId || loaded || this.busy) return;
-    this.#preloading ??= this.transport.messages(chatId, { limit: NEWEST }).finally(() => {
+    this.#preloading ??= this.#newest(chatId).finally(() => {
       this.#preloading = null;
     });
     try {
-      const page = await this.#preloading;
-      if (!this.state.loaded && !this.busy) this.lay(page);
+      const [page, { title }] = await this.#preloading;
+      if (this.state.loaded || this.busy) return;
+      this.set({ title });
+      this.lay(page);
     } catch {
       // Whoever opens the chat fetches again, and hears of it.
     }
   }
 
   /** Fetches the newest page, unless it is under way, and learns whether a reply is running. */
-  async refresh(underWay: Promise<MessagePage> | null = null): Promise<void> {
+  async refresh(underWay: Promise<Newest> | null = null): Promise<void> {
     const { chatId } = this.state;
     if (!chatId || this.busy) return;
     const generation = this.generation;
     const turn = ++this.#refreshes;
     this.#stale = false;
     try {
-      const [page, chat] = await Promise.all([
-        underWay ?? this.transport.messages(chatId, { limit: NEWEST }),
-        this.transport.chat(chatId),
-      ]);
+      const [page, chat] = await (underWay ?? this.#newest(chatId));
       if (turn !== this.#refreshes) return;
       if (chat.title !== this.state.title) this.set({ title: chat.title });
       if (generation === this.generation) this.receive(page, chat.running);
@@ -73,6 +75,10 @@ export abstract class ThreadReader extends ThreadStore {
       // Unreachable: what is known is shown meanwhile, and the page says elsewhere that it is offline.
       else if (!(error instanceof ApiError && error.status === 0)) this.fail(error);
     }
+  }
+
+  #newest(chatId: string): Promise<Newest> {
+    return Promise.all([this.transport.messages(chatId, { limit: NEWEST }), this.transport.chat(chatId)]);
   }
 
   /** Somebody looks at this chat; what changed unseen is fetched. @returns the function that ends it. */

@@ -319,6 +319,8 @@ describe("history", () => {
       server.branch = exchange("Hi", "Hello");
       await Promise.all([session.preload(), session.preload()]);
       expect(server.calls("messages")).toHaveLength(1);
+      // Nobody reads it again at once: what the page shows of the chat must have come with it.
+      expect(session.state.title).toBe("t");
       session.view()();
       expect(server.calls("messages")).toHaveLength(1);
       vi.setSystemTime(Date.now() + 60_000);
