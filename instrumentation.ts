@@ -4,7 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { boot } = await import("@/lib/http/boot");
     await boot();
-    const { watchOverRuns } = await import("@/lib/services/announce");
+    const { watchOverRuns } = await import("@/lib/chats/announce");
     watchOverRuns();
   }
 }

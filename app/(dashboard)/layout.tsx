@@ -8,13 +8,13 @@ import { Sidebar } from "@/components/shell/sidebar";
 import { SkipLink } from "@/components/shell/skip-link";
 import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
 import { UserMenu } from "@/components/shell/user-menu";
+import { getProfile } from "@/lib/account/users";
 import { currentPath, requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
+import { listChats } from "@/lib/chats/chats";
 import { providerConfigured } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
-import { listChats } from "@/lib/services/chats";
-import { listProjects } from "@/lib/services/projects";
-import { getProfile } from "@/lib/services/users";
+import { listProjects } from "@/lib/projects/projects";
 import type { Scope } from "@/lib/store";
 
 const SIDEBAR_PROJECTS = 50;

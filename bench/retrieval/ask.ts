@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { scopeOf } from "@/lib/auth/scope";
-import { search } from "@/lib/knowledge/search";
-import { StoreSource } from "@/lib/knowledge/store-source";
+import { search } from "@/lib/knowledge/search/search";
+import { StoreSource } from "@/lib/knowledge/search/store-source";
 import { openSqliteStore } from "@/lib/store/sqlite";
 import { MODEL, madeUpVector, type QuerySpeed } from "./speed.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { readApart } from "@/lib/knowledge/reader";
-import { unpackPassages } from "@/lib/knowledge/segment";
+import { unpackPassages } from "@/lib/knowledge/index/segment";
+import { readApart } from "@/lib/knowledge/read/reader";
 import { type Sample, samples } from "./samples.ts";
 
 /** One file through the reader as the product runs it: a process of its own, from bytes to the stored index. */

@@ -1,13 +1,13 @@
 import MiniSearch from "minisearch";
-import type { Block } from "@/lib/knowledge/document";
-import { READ_LIMITS } from "@/lib/knowledge/document";
-import { MemorySource } from "@/lib/knowledge/memory-source";
-import { type Passage, passagesOf } from "@/lib/knowledge/passages";
+import { type Passage, passagesOf } from "@/lib/knowledge/index/passages";
+import { PASSAGES_PER_BLOB, unpackPassages } from "@/lib/knowledge/index/segment";
+import { normalise } from "@/lib/knowledge/index/vectors";
 import { readDocument } from "@/lib/knowledge/read";
-import { search } from "@/lib/knowledge/search";
-import { PASSAGES_PER_BLOB, unpackPassages } from "@/lib/knowledge/segment";
-import type { SegmentHead } from "@/lib/knowledge/source";
-import { normalise } from "@/lib/knowledge/vectors";
+import type { Block } from "@/lib/knowledge/read/document";
+import { READ_LIMITS } from "@/lib/knowledge/read/document";
+import { MemorySource } from "@/lib/knowledge/search/memory-source";
+import { search } from "@/lib/knowledge/search/search";
+import type { SegmentHead } from "@/lib/knowledge/search/source";
 import type { CorpusFile } from "./corpus.ts";
 import { type Embedder, embedAll } from "./embedder.ts";
 

@@ -1,5 +1,5 @@
+import { holdOpen, onPing } from "@/lib/chats/run";
 import { log } from "@/lib/log";
-import { holdOpen, onPing } from "@/lib/runs";
 import { getStore, type Scope } from "@/lib/store";
 import { onWake } from "./wake";
 

@@ -1,7 +1,7 @@
 import { jwtSecret, nextAuthSecret } from "@/lib/auth/secrets";
 import { env, trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
-import { startReading } from "@/lib/knowledge/work/loop";
+import { startReading } from "@/lib/knowledge/jobs/loop";
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 import { installRequestHook } from "./request-hook";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { Outlet } from "@/lib/runs";
+import type { Outlet } from "@/lib/chats/run";
 
 /** Names the response that belongs to a request. Set by the boot hook; a client's own is overwritten. */
 export const OUTLET_HEADER = "x-outlet";

@@ -1,4 +1,4 @@
-import type { ReplyView } from "@/lib/runs";
+import type { ReplyView } from "@/lib/chats/run";
 import { takeOutlet } from "./outlet";
 import { sseResponse } from "./sse";
 

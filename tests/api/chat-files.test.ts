@@ -3,7 +3,7 @@ import * as requestRoute from "@/app/api/chats/[chatId]/messages/[messageId]/req
 import * as shareRoute from "@/app/api/chats/[chatId]/share/route";
 import * as fileRoute from "@/app/api/projects/[projectId]/files/[fileId]/route";
 import * as sharedRoute from "@/app/api/shared/[token]/route";
-import { startReading, stopReading } from "@/lib/knowledge/work/loop";
+import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import { call, setVariables, signUp } from "../support/api";
 import { chatBench, createProject, messages, putProject, regenerate, SseReader, send } from "../support/chat";
 import { onEachEngine } from "../support/engines";

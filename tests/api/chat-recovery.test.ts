@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { scopeOf } from "@/lib/auth/scope";
+import { sweepRuns } from "@/lib/chats/run";
+import type { RunEvent } from "@/lib/chats/run/types";
 import { newId } from "@/lib/ids";
-import { sweepRuns } from "@/lib/runs";
-import type { RunEvent } from "@/lib/runs/types";
 import { getStore } from "@/lib/store";
 import {
   chatBench,

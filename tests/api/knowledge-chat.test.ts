@@ -3,7 +3,7 @@ import * as requestRoute from "@/app/api/chats/[chatId]/messages/[messageId]/req
 import * as fileRoute from "@/app/api/projects/[projectId]/files/[fileId]/route";
 import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
-import { startReading, stopReading } from "@/lib/knowledge/work/loop";
+import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import type { SentRequest } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
 import { call, type Person, setVariables, signUp } from "../support/api";

@@ -5,7 +5,7 @@ import * as fileRoute from "@/app/api/projects/[projectId]/files/[fileId]/route"
 import * as projectRoute from "@/app/api/projects/[projectId]/route";
 import * as projectsRoute from "@/app/api/projects/route";
 import { scopeOf } from "@/lib/auth/scope";
-import { startReading, stopReading } from "@/lib/knowledge/work/loop";
+import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import { getStore } from "@/lib/store";
 import { call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";
-import { changeProject } from "@/lib/services/change-project";
+import { changeProject } from "@/lib/projects/change-project";
 import { getStore } from "@/lib/store";
 import { apiStore, signUp } from "../support/api";
 import { chatBench, createProject, deleteProject, send } from "../support/chat";

@@ -80,18 +80,18 @@ describe("the arrows between the folders", () => {
     ).toEqual([]);
   });
 
-  it("keep services free of HTTP, and HTTP free of services", () => {
-    expect(forbidden((i) => within(i.from, "lib/services") && within(i.to, "lib/http"))).toEqual([]);
-    expect(forbidden((i) => within(i.from, "lib/http") && within(i.to, "lib/services"))).toEqual([]);
+  it("keep the rooms of the use cases free of HTTP", () => {
+    const rooms = ["lib/transfer", "lib/account", "lib/files", "lib/projects", "lib/chats", "lib/knowledge"];
+    expect(forbidden((i) => within(i.from, ...rooms) && within(i.to, "lib/http"))).toEqual([]);
   });
 
-  it("lead from routes to services, not around them to the store or the provider", () => {
+  it("lead from routes to a use case, not around it to the store or a run", () => {
     expect(
       forbidden(
         (i) =>
           i.from.endsWith("/route.ts") &&
           !i.typeOnly &&
-          within(i.to, "lib/store", "lib/ai", "lib/runs", "lib/knowledge", "lib/env"),
+          within(i.to, "lib/store", "lib/env", "lib/chats/run", "lib/chats/stream"),
       ),
     ).toEqual([]);
   });

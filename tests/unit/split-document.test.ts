@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { splitDocument } from "@/lib/services/split-document";
+import { splitDocument } from "@/lib/transfer/split-document";
 
 async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { strFromU8, unzipSync } from "fflate";
 import { expect, it } from "vitest";
-import { type ZipEntry, zipStream } from "@/lib/services/zip-stream";
+import { type ZipEntry, zipStream } from "@/lib/transfer/zip-stream";
 
 async function* content(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield typeof part === "string" ? Buffer.from(part) : part;

@@ -10,11 +10,11 @@ import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { Section } from "@/components/ui/card";
+import { listSessions } from "@/lib/account/sessions";
+import { getAccount } from "@/lib/account/users";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { LIMITS } from "@/lib/schemas";
-import { listSessions } from "@/lib/services/sessions";
-import { getAccount } from "@/lib/services/users";
 
 export const metadata: Metadata = { title: "Account" };
 

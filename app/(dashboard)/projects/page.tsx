@@ -10,9 +10,9 @@ import { Main } from "@/components/shell/main";
 import { Topbar } from "@/components/shell/topbar";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
+import { recentChats } from "@/lib/chats/chats";
+import { listProjects } from "@/lib/projects/projects";
 import { LIMITS } from "@/lib/schemas";
-import { recentChats } from "@/lib/services/chats";
-import { listProjects } from "@/lib/services/projects";
 import type { Scope } from "@/lib/store";
 
 export const metadata: Metadata = { title: "Projects" };

@@ -1,6 +1,6 @@
+import { userEvents } from "@/lib/feed/events";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { sseResponse } from "@/lib/http/sse";
-import { userEvents } from "@/lib/services/events";
 
 /** Seconds; where functions have a limit, readers come back with their `Last-Event-ID`. */
 export const maxDuration = 300;

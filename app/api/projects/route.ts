@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http/endpoint";
+import { createProject, listProjects } from "@/lib/projects/projects";
 import { createProjectSchema, projectListQuerySchema } from "@/lib/schemas";
-import { createProject, listProjects } from "@/lib/services/projects";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,6 +1,6 @@
+import { searchChats } from "@/lib/chats/search";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { searchQuerySchema } from "@/lib/schemas";
-import { searchChats } from "@/lib/services/search";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

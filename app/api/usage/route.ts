@@ -1,6 +1,6 @@
+import { usageReport } from "@/lib/account/usage";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { usageQuerySchema } from "@/lib/schemas";
-import { usageReport } from "@/lib/services/usage";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { SharedThread } from "@/components/share/shared-thread";
 import { Brand } from "@/components/shell/brand";
+import { readShared } from "@/lib/chats/shares";
 import { isAppError } from "@/lib/errors";
 import type { SharedChat } from "@/lib/schemas";
-import { readShared } from "@/lib/services/shares";
 
 type Props = { params: Promise<{ token: string }> };
 

@@ -1,5 +1,5 @@
-import type { Block, TextDocument } from "../document.ts";
-import { decodeText } from "../text.ts";
+import type { Block, TextDocument } from "./document.ts";
+import { decodeText } from "./text.ts";
 
 /** Lines that begin something with a name, in the languages people upload most. */
 const DEFINITION =

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
-import { type Block, type TextDocument, tableRow } from "../document.ts";
-import { decodeText } from "../text.ts";
+import { type Block, type TextDocument, tableRow } from "./document.ts";
+import { decodeText } from "./text.ts";
 
 /** Rows of a CSV or TSV file; the delimiter is found from the content. Row 1 is the header unless it holds numbers. */
 export function readCsv(bytes: Uint8Array): TextDocument {

@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import mammoth from "mammoth";
-import { type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { type ReadContext, type TextDocument, UnreadableFileError } from "./document.ts";
 import { readHtml } from "./html.ts";
 import { openArchive } from "./zip.ts";
 

@@ -1,4 +1,4 @@
-import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "./document.ts";
 import { readHtml } from "./html.ts";
 import { all, first, parseXml, resolvePath } from "./xml.ts";
 import { openArchive } from "./zip.ts";

@@ -1,5 +1,5 @@
 import { parseDocument } from "htmlparser2";
-import { type Block, type Location, oneLine, type TextDocument, tableRow } from "../document.ts";
+import { type Block, type Location, oneLine, type TextDocument, tableRow } from "./document.ts";
 
 type Document = ReturnType<typeof parseDocument>;
 type Node = Document["children"][number];

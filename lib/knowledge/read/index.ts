@@ -1,9 +1,9 @@
-import { detectType, HEAD_BYTES } from "../detect.ts";
-import { type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
-import { READABLE_NAMES } from "../formats.ts";
-import { decodeText } from "../text.ts";
 import { readCodeFile } from "./code.ts";
+import { detectType, HEAD_BYTES } from "./detect.ts";
+import { type ReadContext, type TextDocument, UnreadableFileError } from "./document.ts";
+import { READABLE_NAMES } from "./formats.ts";
 import { readPlain } from "./plain.ts";
+import { decodeText } from "./text.ts";
 
 /**
  * Reads a whole file into blocks of text; what it is comes from its content.

@@ -1,7 +1,7 @@
-import type { Block, TextDocument } from "../document.ts";
-import { decodeText } from "../text.ts";
 import { readCode } from "./code.ts";
+import type { Block, TextDocument } from "./document.ts";
 import { readMarkdown } from "./markdown.ts";
+import { decodeText } from "./text.ts";
 
 /** JSON by its lines; what was written on one line is laid out first. Notebooks give their cells. */
 export function readJson(bytes: Uint8Array, filename: string): TextDocument {

@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
-import { type Block, oneLine, type TextDocument } from "../document.ts";
-import { decodeText } from "../text.ts";
+import { type Block, oneLine, type TextDocument } from "./document.ts";
+import { decodeText } from "./text.ts";
 
 // Blocks alone: what stands inside a line is not taken apart, so a megabyte takes a fraction of a second. Definitions
 // of links are text like any other here.

@@ -6,7 +6,7 @@ import {
   type TextDocument,
   tableRow,
   UnreadableFileError,
-} from "../document.ts";
+} from "./document.ts";
 import { elements, first, parseXml, type Xml } from "./xml.ts";
 import { openArchive } from "./zip.ts";
 

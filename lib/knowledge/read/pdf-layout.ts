@@ -1,4 +1,4 @@
-import { type Block, oneLine } from "../document.ts";
+import { type Block, oneLine } from "./document.ts";
 
 /** What pdf.js gives for a run of text; `transform` places it on the page. */
 export type PdfTextItem = {

@@ -1,5 +1,5 @@
 import { getDocumentProxy } from "unpdf";
-import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "../document.ts";
+import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "./document.ts";
 import { type PdfLine, type PdfTextItem, pageBlocks, pageLines, withoutRunningTitles } from "./pdf-layout.ts";
 
 /** PDF text page by page; pages that are only pictures are counted and said. */

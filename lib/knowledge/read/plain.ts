@@ -1,5 +1,5 @@
-import type { Block, TextDocument } from "../document.ts";
-import { decodeText } from "../text.ts";
+import type { Block, TextDocument } from "./document.ts";
+import { decodeText } from "./text.ts";
 
 /** Plain text by paragraphs; underlined, numbered and chapter lines are taken for headings. */
 export function readPlain(bytes: Uint8Array): TextDocument {

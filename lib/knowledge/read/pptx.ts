@@ -5,7 +5,7 @@ import {
   type TextDocument,
   tableRow,
   UnreadableFileError,
-} from "../document.ts";
+} from "./document.ts";
 import { all, elements, first, parseXml, relationships, type Xml } from "./xml.ts";
 import { type Archive, openArchive } from "./zip.ts";
 

@@ -6,7 +6,7 @@ import {
   type TextDocument,
   tableRow,
   UnreadableFileError,
-} from "../document.ts";
+} from "./document.ts";
 import { all, first, parseXml } from "./xml.ts";
 import { type Archive, openArchive } from "./zip.ts";
 

@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import { type ReadContext, UnreadableFileError } from "../document.ts";
+import { type ReadContext, UnreadableFileError } from "./document.ts";
 
 const CENTRAL_HEADER = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;

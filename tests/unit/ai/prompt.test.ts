@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assemblePrompt, type HistoryMessage, type PromptInput } from "@/lib/ai/prompt";
+import { assemblePrompt, type HistoryMessage, type PromptInput } from "@/lib/chats/prompt/assemble";
 
 const history = (count: number, words = 50): HistoryMessage[] =>
   Array.from({ length: count }, (_, i) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { titleFromMessage } from "@/lib/ai/title";
+import { titleFromMessage } from "@/lib/chats/title";
 
 describe("a chat's first title", () => {
   test.each([

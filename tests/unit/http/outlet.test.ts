@@ -1,10 +1,10 @@
 import { createServer, request, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import type { RunEvent } from "@/lib/chats/run/types";
+import { RunLog } from "@/lib/chats/stream/run-log";
+import { viewRun } from "@/lib/chats/stream/view";
 import { OUTLET_HEADER, offerOutlet, takeOutlet } from "@/lib/http/outlet";
-import { RunLog } from "@/lib/runs/run-log";
-import type { RunEvent } from "@/lib/runs/types";
-import { viewRun } from "@/lib/runs/view";
 import { eventually } from "../../support/eventually";
 
 const RUN = "0123456789abcdef01234567";

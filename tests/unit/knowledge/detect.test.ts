@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { detectType } from "@/lib/knowledge/detect";
-import { decodeText } from "@/lib/knowledge/text";
+import { detectType } from "@/lib/knowledge/read/detect";
+import { decodeText } from "@/lib/knowledge/read/text";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const format = async (head: Uint8Array, name: string) => (await detectType(head, name)).format;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { HeldJob } from "@/lib/knowledge/work/held-job";
+import { HeldJob } from "@/lib/knowledge/jobs/held-job";
 import type { JobRecord, Store } from "@/lib/store";
 
 it("tells a file's new state at once, more of the same only now and then, and nothing once it has settled", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Block } from "@/lib/knowledge/document";
-import { passagesOf } from "@/lib/knowledge/passages";
+import { passagesOf } from "@/lib/knowledge/index/passages";
+import { cutText } from "@/lib/knowledge/index/split";
 import { readCode } from "@/lib/knowledge/read/code";
+import type { Block } from "@/lib/knowledge/read/document";
 import { readMarkdown } from "@/lib/knowledge/read/markdown";
-import { cutText } from "@/lib/knowledge/split";
 import { estimateTokens } from "@/lib/tokens";
 
 const cut = (blocks: Block[]) => [...passagesOf(blocks)];

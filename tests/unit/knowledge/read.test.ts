@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { type Block, READ_LIMITS, UnreadableFileError } from "@/lib/knowledge/document";
 import { readDocument } from "@/lib/knowledge/read";
+import { type Block, READ_LIMITS, UnreadableFileError } from "@/lib/knowledge/read/document";
 
 const fixture = (name: string) => new Uint8Array(readFileSync(`tests/fixtures/files/${name}`));
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it, vi } from "vitest";
-import { UnreadableFileError } from "@/lib/knowledge/document";
-import { readApart } from "@/lib/knowledge/reader";
-import { type SegmentBlob, unpackPassages } from "@/lib/knowledge/segment";
+import { type SegmentBlob, unpackPassages } from "@/lib/knowledge/index/segment";
+import { UnreadableFileError } from "@/lib/knowledge/read/document";
+import { readApart } from "@/lib/knowledge/read/reader";
 
 async function read(
   filename: string,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { MemorySource } from "@/lib/knowledge/memory-source";
+import { matchRanges } from "@/lib/knowledge/index/terms";
 import { readMarkdown } from "@/lib/knowledge/read/markdown";
-import { search } from "@/lib/knowledge/search";
-import { matchRanges } from "@/lib/knowledge/terms";
+import { MemorySource } from "@/lib/knowledge/search/memory-source";
+import { search } from "@/lib/knowledge/search/search";
 
 const OPTIONS = { limit: 5, tokenBudget: 2_000 };
 const filler = (topic: string, n: number) =>

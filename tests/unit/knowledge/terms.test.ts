@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { termsOf } from "@/lib/knowledge/terms";
+import { termsOf } from "@/lib/knowledge/index/terms";
 
 const meet = (a: string, b: string) => {
   const right = new Set(termsOf(b));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { MemorySource } from "@/lib/knowledge/memory-source";
-import { rankByVectors } from "@/lib/knowledge/rank-vectors";
-import { normalise } from "@/lib/knowledge/vectors";
+import { normalise } from "@/lib/knowledge/index/vectors";
+import { MemorySource } from "@/lib/knowledge/search/memory-source";
+import { rankByVectors } from "@/lib/knowledge/search/rank-vectors";
 
 const DIMENSIONS = 512;
 

@@ -1,6 +1,6 @@
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { nextTurn } from "@/lib/runs/turns";
+import { nextTurn } from "@/lib/chats/run/turns";
 
 describe("replies that begin at once", () => {
   it("begin one in each turn of the event loop, in their order", async () => {

@@ -1,9 +1,9 @@
 import { readUIMessageStream, type UIMessage, type UIMessageChunk, uiMessageChunkSchema } from "ai";
 import { describe, expect, it } from "vitest";
-import { RunLog } from "@/lib/runs/run-log";
-import type { RunEvent } from "@/lib/runs/types";
-import { positionOf } from "@/lib/runs/ui-stream";
-import { viewRun } from "@/lib/runs/view";
+import type { RunEvent } from "@/lib/chats/run/types";
+import { RunLog } from "@/lib/chats/stream/run-log";
+import { positionOf } from "@/lib/chats/stream/ui-stream";
+import { viewRun } from "@/lib/chats/stream/view";
 
 const RUN = "0123456789abcdef01234567";
 const START: RunEvent = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compareTexts, shortened } from "@/components/versions/text-pieces";
+import { compareStates, isSame, type ProjectState, summaryOf } from "@/lib/projects/compare-states";
 import type { Settings } from "@/lib/schemas";
-import { compareStates, isSame, type ProjectState, summaryOf } from "@/lib/services/compare-states";
 
 const settings: Settings = { model: "m", temperature: 0.7, maxTokens: 1_000 };
 /** `a:text` is the prompt `a`. */

@@ -1,6 +1,6 @@
 import type { ChatProject } from "@/components/chat/chat-view";
+import { modelSees } from "@/lib/ai/offered-models";
 import { findVariables, type Project } from "@/lib/schemas";
-import { modelSees } from "@/lib/services/models";
 
 /** What the chat needs to know of its project; prompts may be long and stay on the server. */
 export function chatProject({ id, name, settings, prompts }: Project): ChatProject {

@@ -4,8 +4,8 @@ import { cache } from "react";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";
+import { getProject } from "@/lib/projects/projects";
 import type { Project } from "@/lib/schemas";
-import { getProject } from "@/lib/services/projects";
 
 /** The project of a page, read once per request. A foreign one looks exactly like a missing one. */
 export const pageProject: (projectId: string) => Promise<Project> = cache(async (projectId) => {

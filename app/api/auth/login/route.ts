@@ -1,7 +1,7 @@
+import { loginUser } from "@/lib/account/users";
 import { userAgentOf } from "@/lib/http/device";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { loginSchema } from "@/lib/schemas";
-import { loginUser } from "@/lib/services/users";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({

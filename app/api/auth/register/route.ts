@@ -1,7 +1,7 @@
+import { registerUser } from "@/lib/account/users";
 import { userAgentOf } from "@/lib/http/device";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { registerSchema } from "@/lib/schemas";
-import { registerUser } from "@/lib/services/users";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({

@@ -1,7 +1,7 @@
 import { answerWithRun } from "@/app/api/answer-with-run";
+import { sendMessage } from "@/lib/chats/replies";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { sendMessageSchema } from "@/lib/schemas";
-import { sendMessage } from "@/lib/services/replies";
 
 /** Seconds; where functions have a limit, a reply ends there as interrupted and can be continued. */
 export const maxDuration = 300;

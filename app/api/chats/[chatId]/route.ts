@@ -1,6 +1,6 @@
+import { deleteChat, getChat, updateChat } from "@/lib/chats/chats";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { updateChatSchema } from "@/lib/schemas";
-import { deleteChat, getChat, updateChat } from "@/lib/services/chats";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http/endpoint";
+import { deleteProject, getProject, updateProject } from "@/lib/projects/projects";
 import { updateProjectSchema } from "@/lib/schemas";
-import { deleteProject, getProject, updateProject } from "@/lib/services/projects";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

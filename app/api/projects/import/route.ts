@@ -1,6 +1,6 @@
 import { receiveDocument } from "@/lib/http/document";
 import { endpoint, operation } from "@/lib/http/endpoint";
-import { importProject } from "@/lib/services/import-project";
+import { importProject } from "@/lib/transfer/import-project";
 
 // A slow sender of many files.
 export const maxDuration = 300;

@@ -1,6 +1,6 @@
+import { readShared } from "@/lib/chats/shares";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { pageQuerySchema } from "@/lib/schemas";
-import { readShared } from "@/lib/services/shares";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

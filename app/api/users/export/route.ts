@@ -1,7 +1,7 @@
 import { attachment, streamed } from "@/lib/http/download";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { budgetHeaders, hitArchive } from "@/lib/http/limits";
-import { exportAccount } from "@/lib/services/export-account";
+import { exportAccount } from "@/lib/transfer/export-account";
 
 // A slow reader of much.
 export const maxDuration = 300;

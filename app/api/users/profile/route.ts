@@ -1,9 +1,9 @@
+import { deleteProfile, endedSessionCookie, getProfile, updateProfile } from "@/lib/account/users";
 import { userAgentOf } from "@/lib/http/device";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { hitPasswordCheck } from "@/lib/http/limits";
 import { isSecure } from "@/lib/http/origin";
 import { deleteProfileSchema, updateProfileSchema } from "@/lib/schemas";
-import { deleteProfile, endedSessionCookie, getProfile, updateProfile } from "@/lib/services/users";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

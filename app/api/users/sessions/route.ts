@@ -1,6 +1,6 @@
+import { listSessions, revokeOtherSessions } from "@/lib/account/sessions";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { pageQuerySchema } from "@/lib/schemas";
-import { listSessions, revokeOtherSessions } from "@/lib/services/sessions";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -8,7 +8,7 @@ import { VersionList } from "@/components/versions/version-list";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";
-import { listVersions } from "@/lib/services/versions";
+import { listVersions } from "@/lib/projects/versions";
 import { pageProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Versions" };

@@ -1,7 +1,7 @@
 import { answerWithRun } from "@/app/api/answer-with-run";
+import { continueReply } from "@/lib/chats/replies";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { messageRefSchema } from "@/lib/schemas";
-import { continueReply } from "@/lib/services/replies";
 
 export const maxDuration = 300;
 

@@ -1,7 +1,7 @@
 import { attachment } from "@/lib/http/download";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { exportQuerySchema } from "@/lib/schemas";
-import { exportChat } from "@/lib/services/export-chat";
+import { exportChat } from "@/lib/transfer/export-chat";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

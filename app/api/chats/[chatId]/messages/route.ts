@@ -1,6 +1,6 @@
+import { listMessages } from "@/lib/chats/messages";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { pageQuerySchema } from "@/lib/schemas";
-import { listMessages } from "@/lib/services/messages";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,7 +1,7 @@
 import { answerWithRun } from "@/app/api/answer-with-run";
+import { regenerate } from "@/lib/chats/replies";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { messageRefSchema } from "@/lib/schemas";
-import { regenerate } from "@/lib/services/replies";
 
 export const maxDuration = 300;
 

@@ -1,6 +1,6 @@
+import { listShares, shareChat } from "@/lib/chats/shares";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { createShareSchema } from "@/lib/schemas";
-import { listShares, shareChat } from "@/lib/services/shares";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,6 +1,6 @@
+import { followChat } from "@/lib/chats/follow";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { uiStreamResponse } from "@/lib/http/reply-stream";
-import { followChat } from "@/lib/services/follow";
 
 export const maxDuration = 300;
 

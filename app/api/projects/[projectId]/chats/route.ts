@@ -1,6 +1,6 @@
+import { listChats } from "@/lib/chats/chats";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { pageQuerySchema } from "@/lib/schemas";
-import { listChats } from "@/lib/services/chats";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { duplicateProjectSchema } from "@/lib/schemas";
-import { duplicateProject } from "@/lib/services/import-project";
+import { duplicateProject } from "@/lib/transfer/import-project";
 
 // Files are copied.
 export const maxDuration = 300;

@@ -1,7 +1,7 @@
 import { attachment, streamed } from "@/lib/http/download";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { exportProjectQuerySchema } from "@/lib/schemas";
-import { exportProject } from "@/lib/services/export-project";
+import { exportProject } from "@/lib/transfer/export-project";
 
 // A slow reader of many files.
 export const maxDuration = 300;

@@ -1,7 +1,7 @@
+import { listFiles, uploadFile } from "@/lib/files/files";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { receiveFile } from "@/lib/http/multipart";
 import { pageQuerySchema } from "@/lib/schemas";
-import { listFiles, uploadFile } from "@/lib/services/files";
 
 // A slow sender of a large file; also covers sending it on to the provider.
 export const maxDuration = 300;

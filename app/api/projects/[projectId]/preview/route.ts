@@ -1,6 +1,6 @@
+import { previewRequest } from "@/lib/chats/preview";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { previewInputSchema } from "@/lib/schemas";
-import { previewRequest } from "@/lib/services/preview";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({

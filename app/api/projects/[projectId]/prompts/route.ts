@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http/endpoint";
+import { addPrompt, reorderPrompts } from "@/lib/projects/prompts";
 import { promptInputSchema, promptOrderSchema } from "@/lib/schemas";
-import { addPrompt, reorderPrompts } from "@/lib/services/prompts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({

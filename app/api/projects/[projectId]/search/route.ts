@@ -1,6 +1,6 @@
+import { searchProject } from "@/lib/files/passages";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { projectSearchSchema } from "@/lib/schemas";
-import { searchProject } from "@/lib/services/knowledge";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({

@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http/endpoint";
+import { listVersions } from "@/lib/projects/versions";
 import { pageQuerySchema } from "@/lib/schemas";
-import { listVersions } from "@/lib/services/versions";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,7 +1,7 @@
+import { revokeSession } from "@/lib/account/sessions";
+import { endedSessionCookie } from "@/lib/account/users";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { isSecure } from "@/lib/http/origin";
-import { revokeSession } from "@/lib/services/sessions";
-import { endedSessionCookie } from "@/lib/services/users";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   DELETE: operation({

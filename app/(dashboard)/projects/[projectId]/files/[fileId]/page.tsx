@@ -12,8 +12,8 @@ import { plural } from "@/components/ui/format";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";
-import { getFile } from "@/lib/services/files";
-import { listPassages } from "@/lib/services/knowledge";
+import { getFile } from "@/lib/files/files";
+import { listPassages } from "@/lib/files/passages";
 import { pageProject } from "../../page-project";
 
 type Props = {

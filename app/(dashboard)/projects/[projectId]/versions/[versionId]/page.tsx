@@ -11,7 +11,7 @@ import { StateChanges } from "@/components/versions/state-changes";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { isAppError } from "@/lib/errors";
-import { compareVersion } from "@/lib/services/versions";
+import { compareVersion } from "@/lib/projects/versions";
 import { cn } from "@/lib/utils";
 import { pageProject } from "../../page-project";
 

@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http/endpoint";
+import { removePrompt, updatePrompt } from "@/lib/projects/prompts";
 import { promptUpdateSchema } from "@/lib/schemas";
-import { removePrompt, updatePrompt } from "@/lib/services/prompts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PUT: operation({

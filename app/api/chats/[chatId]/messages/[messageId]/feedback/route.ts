@@ -1,6 +1,6 @@
+import { setFeedback } from "@/lib/chats/messages";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { feedbackInputSchema } from "@/lib/schemas";
-import { setFeedback } from "@/lib/services/messages";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PUT: operation({

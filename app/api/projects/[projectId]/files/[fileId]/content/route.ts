@@ -1,6 +1,6 @@
+import { openFile } from "@/lib/files/files";
 import { download } from "@/lib/http/download";
 import { endpoint, operation } from "@/lib/http/endpoint";
-import { openFile } from "@/lib/services/files";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

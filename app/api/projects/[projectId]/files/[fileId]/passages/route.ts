@@ -1,6 +1,6 @@
+import { listPassages } from "@/lib/files/passages";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { passagesQuerySchema } from "@/lib/schemas";
-import { listPassages } from "@/lib/services/knowledge";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http/endpoint";
+import { restoreVersion } from "@/lib/projects/versions";
 import { restoreVersionSchema } from "@/lib/schemas";
-import { restoreVersion } from "@/lib/services/versions";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({

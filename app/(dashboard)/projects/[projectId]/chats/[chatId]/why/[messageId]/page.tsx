@@ -10,8 +10,8 @@ import { Card } from "@/components/ui/card";
 import { formatNumber, plural } from "@/components/ui/format";
 import { requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
+import { sentRequest } from "@/lib/chats/prompt/sent-request";
 import { isAppError } from "@/lib/errors";
-import { sentRequest } from "@/lib/services/sent-request";
 import { pageProject } from "../../../../page-project";
 
 export const metadata: Metadata = { title: "Why this answer" };

@@ -1,0 +1,148 @@
+import { authenticate } from "@/lib/auth/authenticate";
+import { openBrowserSession, renewedSessionCookie } from "@/lib/auth/browser-session";
+import { comparePassword, hashPassword } from "@/lib/auth/passwords";
+import type { Principal } from "@/lib/auth/scope";
+import { issueToken } from "@/lib/auth/tokens";
+import { keepAlive, stopProjectRuns } from "@/lib/chats/run";
+import { providerConfigured } from "@/lib/env";
+import { AppError, invalid } from "@/lib/errors";
+import {
+  LIMITS,
+  type LoginInput,
+  type Profile,
+  type RegisterInput,
+  type UpdateProfileInput,
+  type User,
+} from "@/lib/schemas";
+import { type Credentials, type FileRecord, getStore, type Scope, type UserRecord } from "@/lib/store";
+import { forgetAtProvider } from "../ai/provider-copies";
+
+/** How long a sign-in stands in for the password of an account that has none. */
+const RECENT_SIGN_IN_MS = 10 * 60_000;
+
+type SignedIn = { user: User; token: string };
+
+const publicUser = ({ id, email, name }: UserRecord): User => ({ id, email, name });
+const profileOf = (user: UserRecord): Profile => ({
+  ...publicUser(user),
+  createdAt: new Date(user.createdAt).toISOString(),
+  updatedAt: new Date(user.updatedAt).toISOString(),
+});
+
+/** @throws `user_exists`, `busy` */
+export async function registerUser(input: RegisterInput, userAgent: string): Promise<SignedIn> {
+  const { users } = await getStore();
+  // Spares the hash; the store decides between racing registrations.
+  if (await users.credentialsByEmail(input.email)) throw new AppError("user_exists");
+  const passwordHash = await hashPassword(input.password);
+  const user = await users.create({ email: input.email, name: input.name, passwordHash });
+  return { user: publicUser(user), token: await issueToken(user, userAgent) };
+}
+
+/** @throws `invalid_credentials`, `busy` */
+export async function loginUser(input: LoginInput, userAgent: string): Promise<SignedIn> {
+  const user = await authenticate(input.email, input.password);
+  if (!user) throw new AppError("invalid_credentials");
+  return { user: publicUser(user), token: await issueToken(user, userAgent) };
+}
+
+async function credentialsOf(scope: Scope): Promise<Credentials> {
+  const { users } = await getStore();
+  const found = await users.credentialsById(scope.ownerId);
+  // The account was removed while the request ran.
+  if (!found) throw new AppError("unauthenticated");
+  return found;
+}
+
+export async function getProfile(scope: Scope): Promise<Profile> {
+  return profileOf((await credentialsOf(scope)).user);
+}
+
+/** The profile and what only the account page needs to know. */
+export async function getAccount(scope: Scope): Promise<Profile & { hasPassword: boolean }> {
+  const { user } = await credentialsOf(scope);
+  return { ...profileOf(user), hasPassword: user.hasPassword };
+}
+
+export { endedSessionCookie } from "@/lib/auth/browser-session";
+
+export type Device = { userAgent: string; secure: boolean };
+
+/**
+ * A new password ends every other token and session: `token`, and `cookie` for a browser, carry on for the caller.
+ * @throws `validation_failed` on `currentPassword`, `user_exists`, `busy`
+ */
+export async function updateProfile(
+  scope: Scope,
+  input: UpdateProfileInput,
+  caller: Pick<Principal, "signedInAt" | "via">,
+  device: Device,
+): Promise<{ user: Profile; token?: string; cookie?: string }> {
+  const credentials = await credentialsOf(scope);
+  const email = input.email === credentials.user.email ? undefined : input.email;
+  if (email !== undefined || input.newPassword !== undefined) {
+    await proveIdentity(credentials, input.currentPassword, caller.signedInAt);
+  }
+  const { users } = await getStore();
+  const user = await users.update(scope.ownerId, {
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...(email === undefined ? {} : { email }),
+    ...(input.newPassword === undefined ? {} : { passwordHash: await hashPassword(input.newPassword) }),
+  });
+  if (!user) throw new AppError("unauthenticated");
+  const profile = profileOf(user);
+  if (input.newPassword === undefined) return { user: profile };
+  const token = await issueToken(user, device.userAgent);
+  if (caller.via !== "cookie") return { user: profile, token };
+  const claims = await openBrowserSession(user, device.userAgent);
+  return { user: profile, token, cookie: await renewedSessionCookie(user, claims, device.secure) };
+}
+
+/**
+ * Removes the account and all that is theirs; running replies are stopped first, and the provider's copies of files
+ * are removed afterwards.
+ * @throws `validation_failed` on `currentPassword`, `busy`
+ */
+export async function deleteProfile(
+  scope: Scope,
+  currentPassword: string | undefined,
+  caller: Pick<Principal, "signedInAt">,
+): Promise<void> {
+  await proveIdentity(await credentialsOf(scope), currentPassword, caller.signedInAt);
+  const atProvider = providerConfigured() ? await filesAtProvider(scope) : [];
+  await stopProjectRuns(scope);
+  const { users } = await getStore();
+  await users.remove(scope.ownerId);
+  keepAlive(forgetAtProvider(atProvider));
+}
+
+async function filesAtProvider(scope: Scope): Promise<FileRecord[]> {
+  const { projects, files } = await getStore();
+  const found: FileRecord[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await projects.list(scope, { limit: LIMITS.pageMax, cursor });
+    for (const { id, fileCount } of page.items) {
+      if (fileCount === 0) continue;
+      const { items } = await files.list(scope, id, { limit: LIMITS.filesPerProject });
+      found.push(...items.filter((file) => file.providerFileId !== null));
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return found;
+}
+
+async function proveIdentity(
+  { passwordHash }: Credentials,
+  currentPassword: string | undefined,
+  signedInAt: number,
+): Promise<void> {
+  if (passwordHash === null) {
+    if (Date.now() - signedInAt < RECENT_SIGN_IN_MS) return;
+    throw invalid("currentPassword", "Sign in again to confirm this change");
+  }
+  if (!currentPassword) throw invalid("currentPassword", "Current password is required");
+  if (!(await comparePassword(currentPassword, passwordHash))) {
+    throw invalid("currentPassword", "Current password is wrong");
+  }
+}

@@ -1,0 +1,27 @@
+import { scopeOf } from "@/lib/auth/scope";
+import { keepAlive, type RunHandle, startRunSweeper } from "@/lib/chats/run";
+import { announce } from "@/lib/feed";
+import { getStore } from "@/lib/store";
+import { toChat } from "./shapes";
+
+/** Tells a user's open pages how a chat stands now. In the background. */
+export function announceChat(ownerId: string, chatId: string): void {
+  keepAlive(tell(ownerId, chatId));
+}
+
+/** Tells that a reply has begun, and later that it has ended. */
+export function announceRun(ownerId: string, run: RunHandle): void {
+  announceChat(ownerId, run.chatId);
+  keepAlive(run.outcome.then(() => tell(ownerId, run.chatId)));
+}
+
+async function tell(ownerId: string, chatId: string): Promise<void> {
+  const store = await getStore();
+  const chat = await store.chats.get(scopeOf({ userId: ownerId }), chatId);
+  if (chat) await announce(ownerId, chat.projectId, { type: "chat", chat: toChat(chat) });
+}
+
+/** At boot: replies whose process is gone are ended from now on. */
+export function watchOverRuns(): void {
+  startRunSweeper((run) => announceChat(run.ownerId, run.chatId));
+}

@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import { stopRun } from "@/lib/chats/run";
+import { notFound } from "@/lib/errors";
+import { announce } from "@/lib/feed";
+import type { Chat, ChatDetail, PageQuery, updateChatSchema, VariableValues } from "@/lib/schemas";
+import { type ChatView, getStore, type Scope } from "@/lib/store";
+import { announceChat } from "./announce";
+import { rememberedVariables } from "./prompt/variables";
+import { toChat, toChatDetail } from "./shapes";
+
+/** Newest activity first. @throws not_found for the project */
+export async function listChats(
+  scope: Scope,
+  projectId: string,
+  page: PageQuery,
+): Promise<{ chats: Chat[]; nextCursor: string | null }> {
+  const store = await getStore();
+  const [project, { items, nextCursor }] = await Promise.all([
+    store.projects.get(scope, projectId),
+    store.chats.list(scope, projectId, page),
+  ]);
+  if (!project) throw notFound("Project");
+  return { chats: items.map(toChat), nextCursor };
+}
+
+/** Across projects, newest activity first, with the names of their projects. */
+export async function recentChats(
+  scope: Scope,
+  limit: number,
+): Promise<{ chat: Chat; projectName: string }[]> {
+  const store = await getStore();
+  const chats = await store.chats.recent(scope, limit);
+  const projects = await Promise.all(
+    [...new Set(chats.map(({ projectId }) => projectId))].map((id) => store.projects.get(scope, id)),
+  );
+  const names = new Map(projects.flatMap((project) => (project ? [[project.id, project.name]] : [])));
+  return chats.map((chat) => ({ chat: toChat(chat), projectName: names.get(chat.projectId) ?? "" }));
+}
+
+/** @throws not_found */
+export async function getChat(scope: Scope, chatId: string): Promise<ChatDetail> {
+  return toChatDetail(await requireChat(scope, chatId));
+}
+
+/** @throws not_found */
+export async function requireChat(scope: Scope, chatId: string): Promise<ChatView> {
+  const store = await getStore();
+  const chat = await store.chats.get(scope, chatId);
+  if (!chat) throw notFound("Chat");
+  return chat;
+}
+
+/**
+ * A title set here is never replaced. `activeLeafId` may be any message of the chat: the newest leaf below it becomes
+ * the active one, so that a picked sibling shows the conversation that went on from it.
+ * @throws not_found
+ */
+export async function updateChat(
+  scope: Scope,
+  chatId: string,
+  input: z.infer<typeof updateChatSchema>,
+): Promise<ChatDetail> {
+  const store = await getStore();
+  const before = await requireChat(scope, chatId);
+  const { title, activeLeafId, variables } = input;
+  const leaf =
+    activeLeafId === undefined ? undefined : await store.messages.leafBelow(scope, chatId, activeLeafId);
+  if (leaf === null) throw notFound("Message");
+  const patch = {
+    ...(title === undefined ? {} : { title, titleSource: "manual" as const }),
+    ...(leaf === undefined ? {} : { activeLeafId: leaf }),
+    ...(variables === undefined ? {} : { variables: await asked(scope, before.projectId, variables) }),
+  };
+  if (Object.keys(patch).length === 0) return toChatDetail(before);
+  const chat = await store.chats.update(scope, chatId, patch);
+  if (!chat) throw notFound("Chat");
+  if (title !== undefined) announceChat(scope.ownerId, chatId);
+  return toChatDetail(chat);
+}
+
+/** The values that the project's prompts ask for. */
+async function asked(scope: Scope, projectId: string, values: VariableValues): Promise<VariableValues> {
+  const project = await (await getStore()).projects.get(scope, projectId);
+  if (!project) throw notFound("Chat");
+  return rememberedVariables(project.prompts, {}, values);
+}
+
+/** Stops a running reply first. @throws not_found */
+export async function deleteChat(scope: Scope, chatId: string): Promise<void> {
+  const store = await getStore();
+  const { projectId } = await requireChat(scope, chatId);
+  await stopRun(scope, chatId);
+  if (!(await store.chats.remove(scope, chatId))) throw notFound("Chat");
+  await announce(scope.ownerId, projectId, { type: "chat-removed", projectId, chatId });
+}
+
+/** Idempotent. @throws not_found */
+export async function stopChat(scope: Scope, chatId: string): Promise<{ stopped: boolean }> {
+  const stopped = await stopRun(scope, chatId);
+  if (!stopped) await requireChat(scope, chatId);
+  return { stopped };
+}

@@ -1,0 +1,24 @@
+import { activeRun, findRun, positionOf, type ReplyView, viewRun } from "@/lib/chats/run";
+import type { Scope } from "@/lib/store";
+import { requireChat } from "./chats";
+
+/**
+ * The reply to show to who asks for a chat's stream: the running one, from its start or behind `lastEventId`. A viewer
+ * that lost its connection and whose reply has ended meanwhile gets the rest. Null: nothing (more) to show.
+ * @throws not_found
+ */
+export async function followChat(
+  scope: Scope,
+  chatId: string,
+  lastEventId: string | null,
+): Promise<ReplyView | null> {
+  const run = await activeRun(scope, chatId);
+  if (run) return (outlet) => viewRun(run.log, positionOf(lastEventId, run.runId), outlet);
+  await requireChat(scope, chatId);
+  const known = lastEventId?.split(".")[0];
+  const ended = known ? await findRun(scope, known) : null;
+  if (!ended || ended.chatId !== chatId) return null;
+  const after = positionOf(lastEventId, ended.runId);
+  const more = after > 0 && after < ended.log.replay("ui", 0).position;
+  return more ? (outlet) => viewRun(ended.log, after, outlet) : null;
+}

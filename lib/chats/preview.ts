@@ -1,0 +1,69 @@
+import { contextWindowOf } from "@/lib/ai/models";
+import { countTokens, MESSAGE_OVERHEAD } from "@/lib/ai/tokens";
+import { REPLY_OVERHEAD } from "@/lib/chats/prompt/assemble";
+import { sourcesOf } from "@/lib/chats/prompt/passages";
+import { notFound } from "@/lib/errors";
+import {
+  findVariables,
+  KNOWLEDGE_DEFAULTS,
+  LIMITS,
+  type Preview,
+  type PreviewInput,
+  resolveVariables,
+} from "@/lib/schemas";
+import { getStore, type Scope } from "@/lib/store";
+import { requireChat } from "./chats";
+import { buildRequest } from "./prompt/reply-request";
+import { rememberedVariables } from "./prompt/variables";
+
+/**
+ * What the model would receive for a message, assembled by the very code that sends. Missing variables stay visible as
+ * `{{name}}` instead of being refused.
+ * @throws not_found for project or chat; `validation_failed` on `message` when it is too long for the model
+ */
+export async function previewRequest(scope: Scope, projectId: string, input: PreviewInput): Promise<Preview> {
+  const store = await getStore();
+  const project = await store.projects.get(scope, projectId);
+  if (!project) throw notFound("Project");
+  const chat = input.chatId === undefined ? null : await requireChat(scope, input.chatId);
+  if (chat && chat.projectId !== projectId) throw notFound("Chat");
+
+  const declared = findVariables(project.prompts.map(({ content }) => content));
+  const given = rememberedVariables(project.prompts, chat?.variables ?? {}, input.variables ?? {});
+  const { values, missing } = resolveVariables(declared, given);
+  const variables = { ...given, ...Object.fromEntries(missing.map((name) => [name, `{{${name}}}`])) };
+
+  const message = input.message?.trim() ? input.message : "";
+  const leafId = chat?.activeLeafId ?? null;
+  const to = { chatId: chat?.id ?? "", leafId, message, variables, files: [] };
+  const { request, record, prepare } = await buildRequest(scope, project, to);
+  const prepared =
+    message && prepare ? await prepare(new AbortController().signal) : { request, sources: [] };
+  const { messages } = prepared.request;
+  const withPassages = messages.length > request.messages.length;
+
+  const kindOf = (index: number) => {
+    if (index < project.prompts.length) return "prompt";
+    if (index === messages.length - 1) return "message";
+    return withPassages && index === messages.length - 2 ? "passages" : "history";
+  };
+  const counted: Preview["messages"] = [];
+  for (const [index, { role, content }] of messages.entries()) {
+    const tokens = (await countTokens(content)) + MESSAGE_OVERHEAD;
+    counted.push({ role, content, kind: kindOf(index), tokens });
+  }
+  const { items } = await store.files.list(scope, projectId, { limit: LIMITS.filesPerProject });
+  const { enabled, passages, budget } = project.settings.knowledge ?? KNOWLEDGE_DEFAULTS;
+  return {
+    model: request.model,
+    temperature: request.temperature,
+    maxTokens: request.maxTokens,
+    contextWindow: contextWindowOf(request.model),
+    messages: counted,
+    promptTokens: counted.reduce((sum, { tokens }) => sum + tokens, REPLY_OVERHEAD),
+    droppedMessages: record.droppedMessages,
+    variables: declared.map((variable) => ({ ...variable, value: values[variable.name] ?? null })),
+    files: { used: enabled && record.passages !== undefined, count: items.length, passages, budget },
+    sources: sourcesOf(prepared.sources),
+  };
+}

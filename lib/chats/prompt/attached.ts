@@ -1,0 +1,33 @@
+import type { MessagePart } from "@/lib/schemas";
+import { isPicture } from "../../ai/vision";
+
+/** A file of the project that stands on a message. */
+export type AttachedFile = { fileId: string; filename: string; mediaType: string };
+
+const CONTENT = /^\/api\/projects\/([^/?#]+)\/files\/([^/?#]+)\/content$/;
+
+export function contentUrl(projectId: string, fileId: string): string {
+  return `/api/projects/${projectId}/files/${fileId}/content`;
+}
+
+/** The files of a message, in order. */
+export function attachedTo(parts: MessagePart[]): AttachedFile[] {
+  return parts.flatMap((part) => {
+    if (part.type !== "file") return [];
+    const fileId = CONTENT.exec(part.url)?.[2];
+    return fileId ? [{ fileId, filename: part.filename ?? "file", mediaType: part.mediaType }] : [];
+  });
+}
+
+/**
+ * What a model reads of a message with files: its text, and which files came with it. Their text comes as passages; a
+ * picture that is not in `sent` is said not to be there, so that no model makes up what it shows.
+ */
+export function withAttached(text: string, files: AttachedFile[], sent: ReadonlySet<string>): string {
+  if (files.length === 0) return text;
+  const names = files.map(({ fileId, filename, mediaType }) => {
+    const name = filename.replace(/[[\]\n]/g, " ");
+    return isPicture(mediaType) && !sent.has(fileId) ? `${name} (a picture that you were not given)` : name;
+  });
+  return `${text}\n\n[Attached: ${names.join("; ")}]`;
+}

@@ -1,0 +1,29 @@
+import { contentUrl } from "@/lib/chats/prompt/attached";
+import { AppError } from "@/lib/errors";
+import type { MessagePart } from "@/lib/schemas";
+import { type FileRecord, getStore, type Scope } from "@/lib/store";
+
+/**
+ * The files that a message names, each once. A foreign id and one that never was look alike.
+ * @throws `validation_failed` on `fileIds.<n>` for each that is not a file of the project
+ */
+export async function requireFiles(scope: Scope, projectId: string, ids: string[]): Promise<FileRecord[]> {
+  const { files } = await getStore();
+  const found = await Promise.all(ids.map((id) => files.get(scope, projectId, id)));
+  const errors = found.flatMap((file, index) =>
+    file ? [] : [{ path: `fileIds.${index}`, message: "There is no such file in this project" }],
+  );
+  if (errors.length > 0) throw new AppError("validation_failed", { errors });
+  const seen = new Map(found.flatMap((file) => (file ? [[file.id, file] as const] : [])));
+  return [...seen.values()];
+}
+
+/** The file as part of a message: an AI SDK `file` part. */
+export function toFilePart(projectId: string, file: FileRecord): MessagePart {
+  return {
+    type: "file",
+    mediaType: file.mimeType,
+    filename: file.filename,
+    url: contentUrl(projectId, file.id),
+  };
+}

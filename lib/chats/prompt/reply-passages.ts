@@ -1,0 +1,149 @@
+import { randomBytes } from "node:crypto";
+import type { GenerationRequest, PromptMessage } from "@/lib/ai/types";
+import { type PassageFence, passagesMessage, sourcesOf, toSourcePart } from "@/lib/chats/prompt/passages";
+import type { PreparedRequest } from "@/lib/chats/run";
+import { passagesOfFiles, untilRead } from "@/lib/knowledge/search/attached";
+import { retrieve } from "@/lib/knowledge/search/retrieve";
+import { log } from "@/lib/log";
+import { KNOWLEDGE_DEFAULTS, type MessagePart, type Source } from "@/lib/schemas";
+import { type ConfigRecord, getStore, type ProjectRecord, type Scope } from "@/lib/store";
+
+/** Of the room that a model's window leaves, files get a third at most: the conversation needs the rest. */
+const SHARE = 3;
+/** Tokens that the files on a message may take, whatever the project's setting for searching says. */
+const ATTACHED_TOKENS = 12_000;
+/** Less room than this is not worth a search. Tokens. */
+const WORTHWHILE = 200;
+/** Passages of attached files that are searched because they do not fit. */
+const ATTACHED_PASSAGES = 30;
+
+export type PassagePlan = {
+  fence: PassageFence;
+  /** Passages and tokens that a search may bring. */
+  limit: number;
+  searchBudget: number;
+  /** Tokens of all passages together. */
+  budget: number;
+  /** Files on the message: given whole where they fit. */
+  attached: string[];
+  /** Where else to look: null is all of the project. */
+  within: string[] | null;
+};
+
+/** Files with text that stand on the message, and on those before it. */
+export type AttachedText = { own: string[]; earlier: string[] };
+
+/** Whether and how an answer of this project gets passages; null: not at all. */
+export function planPassages(
+  project: ProjectRecord,
+  config: ConfigRecord,
+  contextWindow: number,
+  { own, earlier }: AttachedText,
+): PassagePlan | null {
+  const { enabled, passages, budget, only } = project.settings.knowledge ?? KNOWLEDGE_DEFAULTS;
+  const everywhere = enabled && (config.files.length > 0 || only);
+  if (!everywhere && own.length === 0 && earlier.length === 0) return null;
+  const room = contextWindow - Math.min(project.settings.maxTokens, Math.floor(contextWindow / 2));
+  const most = Math.floor(room / SHARE);
+  const searchBudget = Math.max(WORTHWHILE, Math.min(budget, most));
+  return {
+    fence: { id: randomBytes(6).toString("hex"), only: enabled && only },
+    limit: passages,
+    searchBudget,
+    budget: own.length > 0 ? Math.max(searchBudget, Math.min(ATTACHED_TOKENS, most)) : searchBudget,
+    attached: own,
+    within: everywhere ? null : earlier,
+  };
+}
+
+/** Looks the passages up and puts them before the last message. A failure costs the passages, not the answer. */
+export async function withPassages(
+  scope: Scope,
+  projectId: string,
+  request: GenerationRequest,
+  plan: PassagePlan,
+  question: Question,
+  signal: AbortSignal,
+): Promise<PreparedRequest> {
+  const found: Source[] = [];
+  try {
+    found.push(...(await fromAttached(scope, projectId, plan, question, signal)));
+    const left = plan.budget - found.reduce((sum, { tokens }) => sum + tokens, 0);
+    if (left >= WORTHWHILE) found.push(...(await fromSearch(scope, projectId, plan, question, left)));
+  } catch (err) {
+    log().warn({ err, projectId }, "no passages: the search failed");
+  }
+  const once = [...new Map(found.map((source) => [`${source.fileId} ${source.ordinal}`, source])).values()];
+  const sources = once.map((source, index) => ({ ...source, number: index + 1 }));
+  return insertPassages(request, sources, plan.fence);
+}
+
+type Question = { message: string; before: string | undefined };
+
+async function fromAttached(
+  scope: Scope,
+  projectId: string,
+  { attached, budget }: PassagePlan,
+  { message, before }: Question,
+  signal: AbortSignal,
+): Promise<Source[]> {
+  if (attached.length === 0) return [];
+  const store = await getStore();
+  await untilRead(store, scope, projectId, attached, signal);
+  const options = { limit: ATTACHED_PASSAGES, tokenBudget: budget, context: before };
+  return passagesOfFiles(store, scope, projectId, attached, message, options);
+}
+
+async function fromSearch(
+  scope: Scope,
+  projectId: string,
+  { within, limit, searchBudget }: PassagePlan,
+  { message, before }: Question,
+  left: number,
+): Promise<Source[]> {
+  if (within?.length === 0) return [];
+  const options = {
+    limit,
+    tokenBudget: Math.min(left, searchBudget),
+    context: before,
+    ...(within ? { fileIds: within } : {}),
+  };
+  return (await retrieve(await getStore(), scope, projectId, message, options)).sources;
+}
+
+/** The same passages again for a reply that goes on from its own text. */
+export function repeatPassages(
+  request: GenerationRequest,
+  parts: MessagePart[],
+  fence: PassageFence,
+): GenerationRequest {
+  return insertPassages(request, sourcesOf(parts), fence).request;
+}
+
+function insertPassages(request: GenerationRequest, sources: Source[], fence: PassageFence): PreparedRequest {
+  const messages = withPassagesMessage(request.messages, sources, fence);
+  const demo = request.demo && {
+    ...request.demo,
+    only: fence.only,
+    passages: sources.map((source) => ({
+      mark: `[${source.number}]`,
+      title: toSourcePart(source).title,
+      text: source.text,
+    })),
+  };
+  return {
+    request: { ...request, messages, ...(demo ? { demo } : {}) },
+    sources: sources.map(toSourcePart),
+  };
+}
+
+/** Passages stand right before the message that they are for. */
+export function withPassagesMessage(
+  messages: PromptMessage[],
+  sources: Source[],
+  fence: PassageFence,
+): PromptMessage[] {
+  const content = passagesMessage(sources, fence);
+  if (content === null) return messages;
+  return [...messages.slice(0, -1), { role: "system", content }, ...messages.slice(-1)];
+}

@@ -1,0 +1,85 @@
+import { approximateTokens, MESSAGE_OVERHEAD } from "@/lib/ai/tokens";
+import type { PromptMessage } from "@/lib/ai/types";
+import { PICTURE_TOKENS } from "@/lib/ai/vision";
+import { attachedTo, contentUrl } from "@/lib/chats/prompt/attached";
+import { sourcesOf } from "@/lib/chats/prompt/passages";
+import { notFound } from "@/lib/errors";
+import type { SentRequest } from "@/lib/schemas";
+import { getStore, type MessageView, type Scope } from "@/lib/store";
+import { requireChat } from "../chats";
+import { textOf } from "../shapes";
+import { loadHistory } from "./history";
+import { withPassagesMessage } from "./reply-passages";
+import { filedMessage } from "./reply-pictures";
+import { CONTINUE } from "./reply-request";
+import { fillPrompts } from "./variables";
+
+/**
+ * What the model received for a reply, written again from what was kept of it: the configuration of that moment, the
+ * messages of the branch, the passages as they were.
+ * @throws not_found, also for messages that no model wrote
+ */
+export async function sentRequest(scope: Scope, chatId: string, messageId: string): Promise<SentRequest> {
+  const store = await getStore();
+  const chat = await requireChat(scope, chatId);
+  const message = await store.messages.get(scope, chatId, messageId);
+  if (!message?.request) throw notFound("Message");
+  const { request, parts } = message;
+  const config = await store.configs.get(scope, chat.projectId, request.configId);
+  if (!config) throw notFound("Message");
+  const sources = request.passages ? sourcesOf(parts) : [];
+  const base: PromptMessage[] = [
+    ...(request.variables ? fillPrompts(config.prompts, request.variables) : config.prompts),
+    ...(await conversation(scope, message)),
+  ];
+  const messages = request.passages ? withPassagesMessage(base, sources, request.passages) : base;
+  return {
+    model: message.model ?? config.settings.model,
+    temperature: config.settings.temperature,
+    maxTokens: config.settings.maxTokens,
+    messages: messages.map((entry) => toSent(chat.projectId, entry)),
+    sources,
+    promptTokens: messages.reduce((sum, entry) => sum + tokensOf(entry), 3),
+    droppedMessages: request.droppedMessages,
+    configId: config.id,
+    version: config.version,
+  };
+}
+
+const tokensOf = ({ content, pictures = [] }: PromptMessage) =>
+  approximateTokens(content) + MESSAGE_OVERHEAD + pictures.length * PICTURE_TOKENS;
+
+const toSent = (projectId: string, { role, content, pictures = [] }: PromptMessage) => ({
+  role,
+  content,
+  ...(pictures.length > 0
+    ? {
+        pictures: pictures.map(({ fileId, mediaType }) => ({
+          mediaType,
+          url: contentUrl(projectId, fileId),
+        })),
+      }
+    : {}),
+});
+
+/** The part of the branch that was sent, and the message that was answered. */
+async function conversation(scope: Scope, message: MessageView): Promise<PromptMessage[]> {
+  const pictures = new Set(message.request?.pictures ?? []);
+  const store = await getStore();
+  const { continues, fromMessageId } = message.request ?? {};
+  const parent = message.parentId ? await store.messages.get(scope, message.chatId, message.parentId) : null;
+  const goesOn = continues !== undefined;
+  const leafId = goesOn ? message.id : (parent?.parentId ?? null);
+  const all =
+    leafId && fromMessageId ? await loadHistory(scope, message.chatId, leafId, Number.POSITIVE_INFINITY) : [];
+  const from = all.findIndex((entry) => entry.id === fromMessageId);
+  const history = from < 0 ? [] : all.slice(from);
+  const sent = history.map((entry) =>
+    entry.id === message.id && goesOn
+      ? { role: entry.role, content: entry.content.slice(0, continues) }
+      : filedMessage(entry, pictures),
+  );
+  const parts = goesOn ? [] : (parent?.parts ?? []);
+  const content = goesOn ? CONTINUE : textOf(parts);
+  return [...sent, filedMessage({ role: "user", content, files: attachedTo(parts) }, pictures)];
+}

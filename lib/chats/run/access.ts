@@ -1,0 +1,107 @@
+import { errorMessage } from "@/lib/errors";
+import { getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/store";
+import { RunLog } from "../stream/run-log";
+import type { LiveRun } from "./live-run";
+import { PartsBuilder } from "./parts-builder";
+import { recoverRun } from "./recovery";
+import { registry } from "./registry";
+import { RemoteRun } from "./remote-run";
+import type { RunEvent, RunOutcome } from "./types";
+
+/** A reply, wherever it is generated and whether or not it has ended. */
+export type RunHandle = {
+  readonly runId: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly log: RunLog;
+  readonly outcome: Promise<RunOutcome>;
+};
+
+const owns = (scope: Scope, run: { ownerId: string; projectId?: string }) =>
+  run.ownerId === scope.ownerId && (!scope.projectId || run.projectId === scope.projectId);
+
+/** A run by its id; null when there is none of the caller's. */
+export async function findRun(scope: Scope, runId: string): Promise<RunHandle | null> {
+  const { live, recent, starting } = registry();
+  await starting.get(runId);
+  const here = live.get(runId) ?? recent.get(runId);
+  if (here) return owns(scope, here) ? here : null;
+  const store = await getStore();
+  const run = await store.runs.get(scope, runId);
+  if (!run) return null;
+  if (run.status === "active") return followRemote(scope, run);
+  const message = await store.messages.get(scope, run.chatId, run.messageId);
+  return message && endedRun(run, message);
+}
+
+/** The reply that the chat is giving now; null when nothing runs. Recovers one whose process is gone. */
+export async function activeRun(scope: Scope, chatId: string): Promise<RunHandle | null> {
+  const { byChat, starting } = registry();
+  const here = byChat.get(chatId);
+  if (here && owns(scope, here)) return here.log.ended ? null : here;
+  const run = await settledActive(scope, chatId);
+  if (!run) return null;
+  await starting.get(run.id);
+  return registry().live.get(run.id) ?? (await followRemote(scope, run));
+}
+
+/** The run that holds the chat, after recovering an expired one. */
+export async function settledActive(scope: Scope, chatId: string): Promise<RunRecord | null> {
+  const { runs } = await getStore();
+  const run = await runs.active(scope, chatId);
+  if (!run) return null;
+  if (run.leaseUntil >= Date.now() || registry().live.has(run.id)) return run;
+  await recoverRun(run);
+  return runs.active(scope, chatId);
+}
+
+/** Before a chat is read: ends a reply whose process is gone. */
+export async function settleChat(scope: Scope, chatId: string): Promise<void> {
+  if (!registry().byChat.has(chatId)) await settledActive(scope, chatId);
+}
+
+async function followRemote(scope: Scope, run: RunRecord): Promise<RunHandle> {
+  const remote = RemoteRun.of(scope, run);
+  await remote.follow();
+  return remote;
+}
+
+/** A run that is over, from its message: the same events at the same positions as its viewers got. */
+function endedRun(run: RunRecord, message: MessageRecord): RunHandle {
+  const log = new RunLog(run.id);
+  const parts = new PartsBuilder();
+  const status = run.status === "active" ? "interrupted" : run.status;
+  const events: RunEvent[] = [
+    {
+      type: "start",
+      messageId: run.messageId,
+      chatId: run.chatId,
+      parentId: message.parentId,
+      model: run.model,
+      createdAt: new Date(message.createdAt).toISOString(),
+      parts: message.parts,
+    },
+  ];
+  if (message.usage) events.push({ type: "usage", usage: message.usage });
+  if (run.errorCode) {
+    events.push({ type: "error", code: run.errorCode, message: errorMessage("provider_failed") });
+  }
+  events.push({ type: "finish", status, finishReason: message.finishReason ?? "other" });
+  for (const event of events) {
+    parts.apply(event);
+    log.append(event);
+  }
+  return {
+    runId: run.id,
+    chatId: run.chatId,
+    messageId: run.messageId,
+    log,
+    outcome: Promise.resolve(parts.outcome()),
+  };
+}
+
+/** The run that this process generates for the chat, for reading its message ahead of the store. */
+export function localRun(scope: Scope, chatId: string): LiveRun | null {
+  const run = registry().byChat.get(chatId);
+  return run && owns(scope, run) && !run.log.ended ? run : null;
+}

@@ -1,0 +1,73 @@
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { type BeginRun, getStore, type Scope } from "@/lib/store";
+import { keepAlive } from "../../platform/keep-alive";
+import { settledActive } from "./access";
+import { LEASE_MS } from "./journal";
+import { LiveRun, type LiveRunInit } from "./live-run";
+import { registry } from "./registry";
+
+export type Launch = Omit<BeginRun, "run" | "now"> & {
+  run: Omit<BeginRun["run"], "lease" | "leaseUntil">;
+  request: LiveRunInit["request"];
+  /** What only the running reply waits for; its start does not. */
+  prepare?: LiveRunInit["prepare"];
+};
+
+/**
+ * Stores the question and the empty answer, then generates the answer in this process, whoever watches.
+ * @throws `run_active` while the chat is answering, `busy` while the server stops; null: no such chat, project or parent.
+ */
+export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun | null> {
+  const { starting, draining } = registry();
+  if (draining) throw new AppError("busy");
+  const { run } = launch;
+  const started = begin(scope, launch);
+  const known = started.then(
+    () => {},
+    () => {},
+  );
+  starting.set(run.id, known);
+  try {
+    return await started;
+  } finally {
+    starting.delete(run.id);
+  }
+}
+
+async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
+  const { runs } = await getStore();
+  const lease = newId();
+  const attempt = () => {
+    const now = Date.now();
+    const { request: _request, prepare: _prepare, run, ...rest } = launch;
+    return runs.begin(scope, { ...rest, run: { ...run, lease, leaseUntil: now + LEASE_MS }, now });
+  };
+  let begun = await attempt();
+  // The lock may belong to a process that is gone.
+  if (begun === "run_active" && (await settledActive(scope, launch.run.chatId)) === null)
+    begun = await attempt();
+  if (begun === "run_active") throw new AppError("run_active");
+  if (begun === "missing") return null;
+  const { run, assistantMessage } = launch;
+  const live = new LiveRun({
+    runId: run.id,
+    ownerId: scope.ownerId,
+    projectId: run.projectId,
+    chatId: run.chatId,
+    lease,
+    start: {
+      type: "start",
+      messageId: run.messageId,
+      chatId: run.chatId,
+      parentId: assistantMessage.parentId,
+      model: run.model,
+      createdAt: new Date().toISOString(),
+      ...(launch.resumeMessage ? { parts: assistantMessage.parts } : {}),
+    },
+    request: launch.request,
+    ...(launch.prepare ? { prepare: launch.prepare } : {}),
+  });
+  keepAlive(live.outcome);
+  return live;
+}

@@ -1,0 +1,196 @@
+import { generate } from "@/lib/ai/generate";
+import { type GenerationRequest, withoutPictures } from "@/lib/ai/types";
+import { estimateUsage } from "@/lib/ai/usage";
+import { type AppError, errorMessage, isAppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { FinishReason } from "@/lib/schemas";
+import type { RunFlushResult } from "@/lib/store";
+import { RunLog } from "../stream/run-log";
+import { Journal } from "./journal";
+import { PartsBuilder } from "./parts-builder";
+import { registry } from "./registry";
+import { type JournalOwner, RunWriter } from "./run-writer";
+import type { EndStatus, PreparedRequest, RunEvent, RunOutcome } from "./types";
+
+/** How long viewers wait for the end of a reply to be stored before they are told that it is not. Milliseconds. */
+const SAVE_GRACE_MS = 10_000;
+/** How much longer the writing is tried after that. Milliseconds. */
+const SAVE_GIVE_UP_MS = 300_000;
+/** How long an ended run is kept for viewers that lost their connection. Milliseconds. */
+const RECENT_MS = 30_000;
+
+export type LiveRunInit = {
+  runId: string;
+  ownerId: string;
+  projectId: string;
+  chatId: string;
+  lease: string;
+  start: Extract<RunEvent, { type: "start" }>;
+  request: GenerationRequest;
+  /** Makes the request complete; its sources are shown before the first word. Never rejects. */
+  prepare?: (signal: AbortSignal) => Promise<PreparedRequest>;
+};
+type Failure = { code: AppError["code"]; message: string };
+type StopReason = "stop" | "shutdown" | "fenced";
+
+/** A reply that this process generates. It belongs to nobody's connection: only its end, Stop or shutdown end it. */
+export class LiveRun implements JournalOwner {
+  readonly runId: string;
+  readonly ownerId: string;
+  readonly projectId: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly log: RunLog;
+  readonly journal: Journal;
+  /** Resolves when viewers have seen the end; never rejects. */
+  readonly outcome: Promise<RunOutcome>;
+  readonly #parts = new PartsBuilder();
+  readonly #abort = new AbortController();
+  readonly #prepare: LiveRunInit["prepare"];
+  #request: GenerationRequest;
+  #why: StopReason | null = null;
+  #over = false;
+  /** Length of the text that a continued reply had already. */
+  readonly #before: number;
+
+  constructor(init: LiveRunInit) {
+    this.runId = init.runId;
+    this.ownerId = init.ownerId;
+    this.projectId = init.projectId;
+    this.chatId = init.chatId;
+    this.messageId = init.start.messageId;
+    this.log = new RunLog(init.runId);
+    this.#request = init.request;
+    this.#prepare = init.prepare;
+    this.journal = new Journal({
+      runId: init.runId,
+      lease: init.lease,
+      now: Date.now(),
+      snapshot: () => ({ parts: this.#parts.parts(), usage: this.#parts.usage, ...this.#ending() }),
+    });
+    const { live, byChat } = registry();
+    live.set(this.runId, this);
+    byChat.set(this.chatId, this);
+    this.#emit(init.start);
+    this.#before = this.#parts.text().length;
+    writer().add(this);
+    this.outcome = this.#drive();
+  }
+
+  /** The message as it stands, ahead of what is stored. */
+  parts() {
+    return this.#parts.parts();
+  }
+
+  /** Ends the run: the provider's request is closed at once and nothing that comes later counts. Idempotent. */
+  stop(why: StopReason): void {
+    if (this.#why || this.#over) return;
+    this.#why = why;
+    this.#abort.abort(new DOMException("The run was ended", "AbortError"));
+  }
+
+  written(result: RunFlushResult): void {
+    if (!result.accepted) this.stop("fenced");
+    else if (result.stopRequested) this.stop("stop");
+  }
+
+  #ending() {
+    const { end } = this.#parts;
+    return end ? { finishReason: end.finishReason } : {};
+  }
+
+  #emit(event: RunEvent): void {
+    this.#record(event);
+    this.log.append(event);
+  }
+
+  #record(event: RunEvent): void {
+    this.#parts.apply(event);
+    this.journal.add(event);
+  }
+
+  async #drive(): Promise<RunOutcome> {
+    const sink = {
+      text: (text: string) => {
+        if (!this.#why) this.#emit({ type: "text", text });
+      },
+      reasoning: (text: string) => {
+        if (!this.#why) this.#emit({ type: "reasoning", text });
+      },
+    };
+    try {
+      let payload = this.#request;
+      if (this.#prepare) {
+        const { request, sources } = await this.#prepare(this.#abort.signal);
+        this.#abort.signal.throwIfAborted();
+        payload = request;
+        // Megabytes of pictures are not kept for as long as the run is known.
+        this.#request = withoutPictures(request);
+        for (const part of sources) this.#emit({ type: "source", part });
+      }
+      const { finishReason, usage } = await generate(payload, sink, this.#abort.signal);
+      if (usage) this.#emit({ type: "usage", usage });
+      return await this.#conclude("complete", finishReason, null);
+    } catch (error) {
+      if (this.#why) {
+        const stopped = this.#why === "stop";
+        return await this.#conclude(stopped ? "stopped" : "interrupted", stopped ? "stopped" : "other", null);
+      }
+      return await this.#conclude("failed", "error", this.#failure(error));
+    }
+  }
+
+  #failure(error: unknown): Failure {
+    const known = isAppError(error, "provider_failed") || isAppError(error, "provider_timeout");
+    const cause = known ? (error.cause ?? error.code) : error;
+    log().warn({ runId: this.runId, model: this.#request.model, err: cause }, "the provider failed");
+    const general = errorMessage("provider_failed");
+    // What the provider said is its secret and may carry ours; what our own code adds to the table's text is not.
+    const message = known && error.message.startsWith(general) ? error.message : general;
+    return { code: known ? error.code : "internal", message };
+  }
+
+  async #conclude(status: EndStatus, finishReason: FinishReason, failure: Failure | null) {
+    this.#over = true;
+    const own = this.#parts.text().slice(this.#before);
+    if (!this.#parts.usage && own !== "") {
+      this.#emit({ type: "usage", usage: estimateUsage(this.#request.messages, own) });
+    }
+    if (failure) this.#emit({ type: "error", ...failure });
+    const finish: RunEvent = { type: "finish", status, finishReason };
+    this.#record(finish);
+    this.journal.finish(status, failure?.code ?? null);
+    writer().kick(this);
+    const saved = await Promise.race([this.journal.finished, elapsed(SAVE_GRACE_MS)]);
+    if (saved === null) {
+      this.log.append({ type: "error", code: "store_unavailable", message: "The reply could not be saved" });
+    }
+    this.#retire(saved === null);
+    this.log.append(saved === false ? { ...finish, status: "interrupted", finishReason: "other" } : finish);
+    return this.#parts.outcome();
+  }
+
+  /** Leaves the registries; an end that is not stored yet stays with the writer for a while. */
+  #retire(unsaved: boolean): void {
+    const { live, byChat, recent } = registry();
+    const leave = () => {
+      writer().remove(this);
+      live.delete(this.runId);
+      if (byChat.get(this.chatId) === this) byChat.delete(this.chatId);
+    };
+    if (unsaved) void Promise.race([this.journal.finished, elapsed(SAVE_GIVE_UP_MS)]).then(leave);
+    else leave();
+    recent.set(this.runId, this);
+    setTimeout(() => recent.delete(this.runId), RECENT_MS).unref();
+  }
+}
+
+function writer(): RunWriter {
+  const r = registry();
+  r.writer ??= new RunWriter();
+  return r.writer;
+}
+
+function elapsed(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, ms, null).unref());
+}

@@ -1,0 +1,108 @@
+import { log } from "@/lib/log";
+import { getStore, type RunRecord, type Scope } from "@/lib/store";
+import { RunLog } from "../stream/run-log";
+import { PartsBuilder } from "./parts-builder";
+import { readEvents, recoverRun } from "./recovery";
+import { registry } from "./registry";
+import type { RunEvent, RunOutcome } from "./types";
+
+/** How often the store is asked for more. Milliseconds. */
+const POLL_MS = 150;
+const RETRY_MS = 500;
+const PAGE = 200;
+
+/** A reply that another process generates, read from the store as long as somebody here watches. */
+export class RemoteRun {
+  readonly runId: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly ownerId: string;
+  readonly log: RunLog;
+  readonly #scope: Scope;
+  readonly #parts = new PartsBuilder();
+  readonly #outcome = Promise.withResolvers<RunOutcome>();
+  #seq = 0;
+  #holds = 0;
+  #polling = false;
+
+  constructor(scope: Scope, run: RunRecord) {
+    this.runId = run.id;
+    this.chatId = run.chatId;
+    this.messageId = run.messageId;
+    this.ownerId = run.ownerId;
+    this.#scope = scope;
+    this.log = new RunLog(run.id);
+  }
+
+  /** Shared by all who watch the run here. */
+  static of(scope: Scope, run: RunRecord): RemoteRun {
+    const { remote } = registry();
+    const known = remote.get(run.id);
+    if (known) return known;
+    const made = new RemoteRun(scope, run);
+    remote.set(run.id, made);
+    return made;
+  }
+
+  /** Resolves at the end of the run. */
+  get outcome(): Promise<RunOutcome> {
+    this.#holds++;
+    this.follow();
+    return this.#outcome.promise;
+  }
+
+  /** Reads what is there, then goes on as long as somebody watches. Resolves after the first read. */
+  async follow(): Promise<void> {
+    if (this.#polling) return;
+    this.#polling = true;
+    await this.#poll();
+    void this.#loop();
+  }
+
+  async #loop(): Promise<void> {
+    do {
+      if (this.log.ended) break;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS).unref());
+      if (!(await this.#poll())) await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+    } while (this.log.watched || this.#holds > 0);
+    this.#polling = false;
+    registry().remote.delete(this.runId);
+  }
+
+  /** False: the store did not answer. */
+  async #poll(): Promise<boolean> {
+    try {
+      const store = await getStore();
+      for (;;) {
+        const tail = await store.runs.tail(this.#scope, this.runId, this.#seq, PAGE);
+        if (!tail) {
+          this.#append({ type: "finish", status: "interrupted", finishReason: "other" });
+          return true;
+        }
+        for (const { seq, data } of tail.events) {
+          this.#seq = seq;
+          for (const event of readEvents(data)) this.#append(event);
+        }
+        if (tail.events.length === PAGE) continue;
+        const { status, errorCode } = tail.run;
+        if (status === "active") await recoverRun(tail.run);
+        else if (!this.log.ended) {
+          // Its log may be gone already; its end is known all the same.
+          if (errorCode) this.#append({ type: "error", code: errorCode, message: errorCode });
+          this.#append({ type: "finish", status, finishReason: "other" });
+        }
+        return true;
+      }
+    } catch (err) {
+      log().warn({ err, runId: this.runId }, "a reply could not be followed; trying again");
+      return false;
+    }
+  }
+
+  #append(event: RunEvent): void {
+    if (this.log.ended) return;
+    this.#parts.apply(event);
+    this.log.append(event);
+    if (event.type === "finish") this.#outcome.resolve(this.#parts.outcome());
+  }
+}

@@ -1,0 +1,94 @@
+import type { RunEvent } from "../run/types";
+import { type Encoder, UiStreamEncoder } from "./ui-stream";
+
+/** The wire formats a log can be read in. */
+export type Format = "ui";
+const ENCODERS: Record<Format, new (runId: string, skip?: number) => Encoder> = { ui: UiStreamEncoder };
+
+/** Somebody who watches. Must not throw. */
+export type Watcher = {
+  /** `bytes` are everything between the positions; nothing may be changed in them, they are shared. */
+  frames(bytes: Uint8Array, from: number, to: number): void;
+  end(): void;
+};
+type Channel = { encoder: Encoder; watchers: Set<Watcher> };
+
+/**
+ * The events of one run in memory, and who follows them. Each event is encoded once per format, however many
+ * watch; with nobody watching it is not encoded at all.
+ */
+export class RunLog {
+  readonly runId: string;
+  #events: RunEvent[] = [];
+  #channels = new Map<Format, Channel>();
+  #ended = false;
+  #onIdle: (() => void) | undefined;
+
+  constructor(runId: string, onIdle?: () => void) {
+    this.runId = runId;
+    this.#onIdle = onIdle;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+  get watched(): boolean {
+    return this.#channels.size > 0;
+  }
+
+  append(event: RunEvent): void {
+    if (this.#ended) return;
+    pushEvent(this.#events, event);
+    if (event.type === "finish") this.#ended = true;
+    for (const { encoder, watchers } of this.#channels.values()) {
+      const from = encoder.position;
+      const text = encoder.encode(event);
+      if (text === "") continue;
+      const bytes = Buffer.from(text);
+      for (const watcher of watchers) watcher.frames(bytes, from, encoder.position);
+    }
+    if (this.#ended) this.release();
+  }
+
+  /** Ends every stream that follows this log, whether or not the run has ended. */
+  release(): void {
+    for (const { watchers } of [...this.#channels.values()]) {
+      for (const watcher of [...watchers]) watcher.end();
+    }
+  }
+
+  /** Everything after a position, text in one piece, and the position it leads to. */
+  replay(format: Format, after: number): { text: string; position: number } {
+    const encoder = new ENCODERS[format](this.runId, after);
+    let text = "";
+    for (const event of this.#events) text += encoder.encode(event);
+    // The closing [DONE] has no place of its own: it belongs to the event before it.
+    return { text: encoder.position > after ? text : "", position: encoder.position };
+  }
+
+  /** @returns the function that ends it. */
+  watch(format: Format, watcher: Watcher): () => void {
+    let channel = this.#channels.get(format);
+    if (!channel) {
+      const encoder = new ENCODERS[format](this.runId);
+      for (const event of this.#events) encoder.encode(event);
+      channel = { encoder, watchers: new Set() };
+      this.#channels.set(format, channel);
+    }
+    const { watchers } = channel;
+    watchers.add(watcher);
+    return () => {
+      if (!watchers.delete(watcher) || watchers.size > 0) return;
+      this.#channels.delete(format);
+      if (this.#channels.size === 0) this.#onIdle?.();
+    };
+  }
+}
+
+/** Adds an event to a list; text that follows text of the same kind becomes one. */
+export function pushEvent(events: RunEvent[], event: RunEvent): void {
+  const last = events.at(-1);
+  if ((event.type === "text" || event.type === "reasoning") && last?.type === event.type)
+    last.text += event.text;
+  else events.push(event.type === "text" || event.type === "reasoning" ? { ...event } : event);
+}

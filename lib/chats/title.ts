@@ -1,0 +1,70 @@
+import { LIMITS } from "@/lib/schemas";
+import { completeWithProvider } from "../ai/provider";
+import { completionLimits, providerConfig } from "../ai/provider-config";
+
+const FIRST_TITLE_MAX = 60;
+const TITLE_TIMEOUT_MS = 15_000;
+const EXCERPT = 1_000;
+
+/** The title a chat has at once: the beginning of its first message. */
+export function titleFromMessage(message: string): string {
+  const lines = message.split("\n").map((line) => withoutMarks(line.replace(/\s+/g, " ").trim()));
+  const text = lines.find((line) => line !== "") ?? message.trim().split("\n", 1)[0] ?? "";
+  if (text.length <= FIRST_TITLE_MAX) return text || "New chat";
+  const cut = text.slice(0, FIRST_TITLE_MAX - 1);
+  const blank = cut.lastIndexOf(" ");
+  const end = blank > FIRST_TITLE_MAX / 2 ? blank : cut.length;
+  // Not inside a surrogate pair.
+  const safe = /[\ud800-\udbff]$/.test(cut.slice(0, end)) ? end - 1 : end;
+  return `${cut.slice(0, safe).trimEnd()}…`;
+}
+
+/** A line of Markdown without its marks; nothing is left of a line that is only marks. */
+function withoutMarks(line: string): string {
+  return line
+    .replace(/^(?:`{3,}|~{3,}).*$|^[-*_=\s]{3,}$/, "")
+    .replace(/^(?:(?:#{1,6}|[-*+]|>)\s+|>|\[[ xX]\]\s+)+/, "")
+    .replace(/!?\[([^\][]*)\]\([^)]*\)/g, "$1")
+    .replace(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, __, code: string) => code.trim())
+    .replace(EMPHASIS, "$2")
+    .replace(EMPHASIS, "$2")
+    .trim();
+}
+
+/** Not the signs inside of `2*3*4` and `snake_case_name`. */
+const EMPHASIS = /(?<![\p{L}\p{N}*_~])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.+?)(?<=\S)\1(?![\p{L}\p{N}])/gu;
+
+/** A short title in the language of the conversation, or null when the provider gives none. Never throws. */
+export async function titleFromModel(model: string, message: string, reply: string): Promise<string | null> {
+  const config = providerConfig();
+  if (!config) return null;
+  const body = {
+    model,
+    messages: [
+      {
+        role: "system",
+        content:
+          "Write a title for the conversation below: at most six words, in its language, no quotation marks, " +
+          "no full stop. Answer with the title only.",
+      },
+      { role: "user", content: `${message.slice(0, EXCERPT)}\n\n---\n\n${reply.slice(0, EXCERPT)}` },
+    ],
+    ...completionLimits(config, model, { temperature: 0.3, maxTokens: config.isOpenAI ? 500 : 60 }),
+  };
+  try {
+    return cleanTitle(await completeWithProvider(config, body, TITLE_TIMEOUT_MS));
+  } catch {
+    return null;
+  }
+}
+
+export function cleanTitle(text: string): string | null {
+  const line = text
+    .replace(/<think>[\s\S]*?<\/think>/g, "")
+    .trim()
+    .split("\n", 1)[0]
+    ?.replace(/^(title|titel|titre|título)\s*:\s*/i, "")
+    .replace(/^["'“”„«*#\s]+|["'“”»*\s.]+$/g, "")
+    .trim();
+  return line ? line.slice(0, Math.min(LIMITS.titleMax, 80)) : null;
+}

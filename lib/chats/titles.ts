@@ -1,0 +1,25 @@
+import { keepAlive, type RunHandle } from "@/lib/chats/run";
+import { titleFromModel } from "@/lib/chats/title";
+import { log } from "@/lib/log";
+import { getStore, type Scope } from "@/lib/store";
+import { announceChat } from "./announce";
+import { textOf } from "./shapes";
+
+/** Once the first reply is there, asks the model for a better title than the message's beginning. In the background. */
+export function improveTitle(scope: Scope, run: RunHandle, model: string, message: string): void {
+  keepAlive(
+    run.outcome.then(async ({ parts, status }) => {
+      const reply = textOf(parts);
+      if (reply === "" || status === "failed" || status === "interrupted") return;
+      const title = await titleFromModel(model, message, reply);
+      if (!title) return;
+      const store = await getStore();
+      try {
+        await store.chats.update(scope, run.chatId, { title, titleSource: "model" });
+        announceChat(scope.ownerId, run.chatId);
+      } catch (err) {
+        log().warn({ err, chatId: run.chatId }, "the title could not be stored");
+      }
+    }),
+  );
+}

@@ -1,0 +1,215 @@
+import { createHash } from "node:crypto";
+import { estimateTokens } from "../../tokens.ts";
+import type { Block, Location } from "../read/document.ts";
+import { cutText, sentences } from "./split.ts";
+
+/** A piece of a file as it is found and quoted. */
+export type Passage = {
+  /** Place in the file, from 0. */
+  ordinal: number;
+  text: string;
+  /** Titles above it, outermost first. */
+  heading: string[];
+  at: Location;
+  /** Estimated, without the heading. */
+  tokens: number;
+  /** Hex SHA-256 (first 16 bytes) of the text with white space folded: equal for the same text anywhere. */
+  hash: string;
+  /** UTF-16 units at the beginning that repeat the end of the passage before. */
+  overlap: number;
+};
+
+export type PassageOptions = {
+  /** Tokens that a passage is filled up to. */
+  target: number;
+  /** A section that is at least this large is not joined with the next one. */
+  minSection: number;
+  /** Tokens repeated from the passage before when a section is cut. */
+  overlap: number;
+};
+export const PASSAGE_OPTIONS: PassageOptions = { target: 300, minSection: 150, overlap: 30 };
+
+/** The smallest thing a passage is made of: a sentence or several, a line of code, a row. */
+type Piece = {
+  text: string;
+  /** What stands between it and the piece before. */
+  glue: string;
+  tokens: number;
+  at: Location;
+  kind: "text" | "code" | "row" | "heading";
+  header?: string | null;
+};
+
+/**
+ * Cuts a document into passages along its structure: a section that is large enough stands alone, paragraphs stay whole
+ * where they fit, code is cut between lines, tables between rows with their header repeated.
+ */
+export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS): Generator<Passage> {
+  const path: { level: number; text: string }[] = [];
+  let ordinal = 0;
+  let pieces: Piece[] = [];
+  let tokens = 0;
+  let heading: string[] = [];
+  /** Pieces at the front that repeat the passage before, and pieces of text that are new. */
+  let carried = 0;
+  let fresh = 0;
+
+  const close = function* (carry: boolean): Generator<Passage> {
+    if (fresh > 0) {
+      yield makePassage(ordinal++, pieces, carried, heading);
+      pieces = carry ? overlapOf(pieces, options.overlap) : [];
+    } else if (!carry) {
+      pieces = [];
+    }
+    fresh = 0;
+    carried = pieces.length;
+    tokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0);
+    heading = titles(path);
+  };
+
+  let last: Location = {};
+  for (const block of blocks) {
+    // A passage stands on one sheet or slide, or its place would say little.
+    if (block.at.sheet !== last.sheet || block.at.slide !== last.slide) {
+      yield* close(false);
+    }
+    last = block.at;
+    if (block.kind === "heading") {
+      // On a new page less is enough to stand alone: a place of two pages is worth less than one.
+      const turned = block.at.page !== undefined && block.at.page !== pieces[carried]?.at.page;
+      const enough = turned ? options.minSection / 4 : options.minSection;
+      if (fresh > 0 && tokens >= enough) yield* close(false);
+      while (path.length > 0 && (path.at(-1)?.level ?? 0) >= block.level) path.pop();
+      path.push({ level: block.level, text: block.text.slice(0, 200) });
+      if (fresh === 0) {
+        pieces = [];
+        carried = 0;
+        tokens = 0;
+        heading = titles(path);
+      } else if (!block.silent) {
+        const text = block.text;
+        pieces.push({ text, glue: "\n\n", tokens: estimateTokens(text), at: block.at, kind: "heading" });
+        tokens += estimateTokens(text);
+      }
+      continue;
+    }
+    const parts = piecesOf(block, options);
+    const size = parts.reduce((sum, piece) => sum + piece.tokens, 0);
+    // A table or a listing that fits one passage is not begun at the end of another.
+    const whole = block.kind !== "text" && size <= options.target * 1.4;
+    if (fresh > 0 && whole && tokens + size > options.target * 1.2) yield* close(false);
+    for (const piece of parts) {
+      const limit = whole ? options.target * 1.6 : options.target;
+      if (fresh > 0 && tokens + piece.tokens > limit) yield* close(true);
+      pieces.push(piece);
+      tokens += piece.tokens;
+      fresh++;
+    }
+  }
+  yield* close(false);
+}
+
+const titles = (path: { text: string }[]) =>
+  path.map((entry) => entry.text).filter((text, index, list) => text !== list[index - 1]);
+
+function piecesOf(block: Exclude<Block, { kind: "heading" }>, options: PassageOptions): Piece[] {
+  if (block.kind === "table") {
+    const rows = block.rows.length > 0 || block.header === null ? block.rows : [block.header];
+    const header = block.rows.length > 0 ? block.header : null;
+    return rows.flatMap((row, index) =>
+      cutText(row, options.target).map((text): Piece => {
+        const at = { ...block.at };
+        if (at.row !== undefined) at.row += index;
+        if (at.line !== undefined) at.line += index;
+        return {
+          text,
+          glue: index === 0 ? "\n\n" : "\n",
+          tokens: estimateTokens(text) + 1,
+          at,
+          kind: "row",
+          header,
+        };
+      }),
+    );
+  }
+  if (block.kind === "code") {
+    return block.text.split("\n").flatMap((line, index) => {
+      // A line that long was written by a machine: better cut than a passage of many pages.
+      const parts = line.length > 4_000 ? cutText(line, options.target) : [line];
+      return parts.map((text, part): Piece => {
+        const glue = part > 0 ? "" : index === 0 ? "\n\n" : "\n";
+        return { text, glue, tokens: estimateTokens(text) + 0.7, at: lineAt(block.at, index), kind: "code" };
+      });
+    });
+  }
+  const size = estimateTokens(block.text);
+  if (size <= options.target * 0.6) {
+    return [{ text: block.text, glue: "\n\n", tokens: size, at: block.at, kind: "text" }];
+  }
+  let line = 0;
+  return sentences(block.text)
+    .flatMap((sentence) => cutText(sentence, options.target))
+    .map((text, index): Piece => {
+      const at = lineAt(block.at, line);
+      line += text.split("\n").length - 1;
+      return { text, glue: index === 0 ? "\n\n" : "", tokens: estimateTokens(text), at, kind: "text" };
+    });
+}
+
+function lineAt(at: Location, offset: number): Location {
+  return at.line === undefined ? at : { ...at, line: at.line + offset };
+}
+
+/** The last pieces up to a number of tokens; a table repeats its header instead, and rows are never repeated. */
+function overlapOf(pieces: Piece[], max: number): Piece[] {
+  const kept: Piece[] = [];
+  let tokens = 0;
+  for (const piece of pieces.toReversed()) {
+    tokens += piece.tokens;
+    if (tokens > max || piece.kind === "row") break;
+    kept.unshift(piece);
+  }
+  return kept.some((piece) => piece.text.trim()) && kept.length < pieces.length ? kept : [];
+}
+
+function makePassage(ordinal: number, pieces: Piece[], carried: number, heading: string[]): Passage {
+  let text = "";
+  let overlap = 0;
+  let header: string | null | undefined;
+  pieces.forEach((piece, index) => {
+    if (index === carried) overlap = text.length;
+    if (text) text += piece.glue;
+    if (piece.kind === "row" && piece.header && piece.header !== header) {
+      text += `${piece.header}\n`;
+    }
+    header = piece.kind === "row" ? piece.header : undefined;
+    text += piece.text;
+  });
+  text = text.trimEnd();
+  return {
+    ordinal,
+    text,
+    heading,
+    at: span(pieces.slice(carried)),
+    tokens: estimateTokens(text),
+    hash: createHash("sha256").update(text.replace(/\s+/g, " ").trim()).digest("hex").slice(0, 32),
+    overlap: Math.min(overlap, text.length),
+  };
+}
+
+/** From where the first piece stands to where the last one ends. */
+function span(pieces: Piece[]): Location {
+  const start = pieces[0]?.at ?? {};
+  const last = pieces.at(-1);
+  const at: Location = { ...start };
+  const end = last?.at ?? {};
+  if (end.page !== undefined && end.page !== start.page) at.endPage = end.page;
+  if (end.row !== undefined && end.row !== start.row && end.sheet === start.sheet) at.endRow = end.row;
+  const endLine = end.line === undefined ? undefined : end.line + lineBreaks(last);
+  if (endLine !== undefined && endLine !== start.line) at.endLine = endLine;
+  return at;
+}
+
+function lineBreaks(piece: Piece | undefined): number {
+  return piece ? piece.text.trimEnd().split("\n").length - 1 : 0;
+}

@@ -1,0 +1,167 @@
+import { embeddingModel } from "@/lib/ai/embeddings";
+import { scopeOf } from "@/lib/auth/scope";
+import { newId } from "@/lib/ids";
+import { isUnreadable } from "@/lib/knowledge/read/document";
+import { log } from "@/lib/log";
+import { getStore, type Store } from "@/lib/store";
+import { announceFile } from "./announce";
+import { embedFile } from "./embed-job";
+import { HeldJob, LEASE_MS, LostJobError } from "./held-job";
+import { readFile } from "./read-job";
+
+/** Files read at once in this process; each takes a core. */
+const CONCURRENCY = 1;
+const MAX_ATTEMPTS = 3;
+/** How long the loop sleeps at most: jobs of a process that died are found by then. */
+const IDLE_MS = 15_000;
+/** A file whose upload died before it was enqueued is found after this time. */
+const STRANDED_MS = 60_000;
+
+const INTERRUPTED = "Reading was interrupted several times. Try again.";
+const FAILED = "Something went wrong while the file was read. Try again.";
+
+/** How often it is looked for files without vectors of today's model, after the first time. */
+const UNEMBEDDED_MS = 3_600_000;
+const MAX_EMBED_WAIT_MS = 3_600_000;
+
+type Loop = {
+  running: Set<Promise<void>>;
+  timer: NodeJS.Timeout | null;
+  stopped: boolean;
+  /** Until when nobody looks for files without vectors of this model. */
+  embedded: { model: string; until: number } | null;
+};
+
+// On globalThis: the routes' copy of this module and the boot hook's share one loop.
+const KEY = Symbol.for("chatbot-platform.knowledge");
+function loop(): Loop {
+  const holder = globalThis as { [KEY]?: Loop };
+  holder[KEY] ??= { running: new Set(), timer: null, stopped: false, embedded: null };
+  return holder[KEY];
+}
+
+/** Starts reading for the life of the process. */
+export function startReading(): void {
+  loop().stopped = false;
+  void workOff();
+}
+
+/** For tests and shutdown: takes no further job and waits for those under way. */
+export async function stopReading(): Promise<void> {
+  const state = loop();
+  state.stopped = true;
+  if (state.timer) clearTimeout(state.timer);
+  state.timer = null;
+  await Promise.all(state.running);
+}
+
+/**
+ * Works off what is due, here and now; resolves when this process finds nothing more to do. Call it after an upload and
+ * hold the function for it where functions end with their response.
+ */
+export async function workOff(): Promise<void> {
+  const state = loop();
+  if (state.stopped) return;
+  while (state.running.size < CONCURRENCY) {
+    const worker = drain().finally(() => state.running.delete(worker));
+    state.running.add(worker);
+  }
+  await Promise.all(state.running);
+}
+
+async function drain(): Promise<void> {
+  const state = loop();
+  let wait = IDLE_MS;
+  try {
+    const store = await getStore();
+    await adoptUnembedded(store, state);
+    while (!state.stopped && (await workOne(store))) {
+      // The next one.
+    }
+    await store.jobs.adopt(Date.now() - STRANDED_MS, 50, Date.now());
+    const due = await store.jobs.nextDue();
+    if (due !== null) wait = Math.min(IDLE_MS, Math.max(250, due - Date.now()));
+  } catch (err) {
+    log().warn({ err }, "reading files paused");
+  }
+  if (state.stopped) return;
+  if (state.timer) clearTimeout(state.timer);
+  state.timer = setTimeout(() => void workOff(), wait);
+  state.timer.unref();
+}
+
+/** `EMBEDDING_MODEL` was set or changed: files that were read before get vectors of it, one after the other. */
+async function adoptUnembedded(store: Store, state: Loop): Promise<void> {
+  const model = embeddingModel();
+  const now = Date.now();
+  if (!model || (state.embedded?.model === model && now < state.embedded.until)) return;
+  while ((await store.jobs.adoptUnembedded(model, 100, now)) === 100 && !state.stopped) {
+    // The next hundred.
+  }
+  state.embedded = { model, until: now + UNEMBEDDED_MS };
+}
+
+/** Takes and does one job; false when none is due. */
+export async function workOne(store: Store): Promise<boolean> {
+  const lease = newId();
+  const job = await store.jobs.claim({ lease, leaseUntil: Date.now() + LEASE_MS, now: Date.now() });
+  if (!job) return false;
+  const held = new HeldJob(store, scopeOf({ userId: job.ownerId }), job, lease);
+  try {
+    if (job.kind === "read") await doRead(store, held);
+    else await doEmbed(store, held);
+  } catch (err) {
+    if (!(err instanceof LostJobError) && !held.signal.aborted) {
+      log().error({ err, jobId: job.id, fileId: job.fileId }, "a job could not be ended");
+    }
+  } finally {
+    held.close();
+  }
+  return true;
+}
+
+async function doRead(store: Store, held: HeldJob): Promise<void> {
+  const { job, scope, lease } = held;
+  const file = await store.files.get(scope, job.projectId, job.fileId);
+  if (!file) {
+    await store.jobs.release(lease, null);
+    return;
+  }
+  const fail = async (sentence: string) => {
+    await held.settled();
+    // A file that was read before stays searchable by its earlier segment; only the new reading failed.
+    await held.update({ status: "failed", error: sentence, progress: null });
+    await store.jobs.release(lease, null);
+  };
+  if (job.attempts > MAX_ATTEMPTS) return fail(INTERRUPTED);
+  try {
+    await readFile(store, held, file);
+    const ready = await store.files.get(scope, job.projectId, job.fileId);
+    if (ready) await announceFile(ready);
+    await store.jobs.release(lease, null);
+    if (embeddingModel()) await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", Date.now());
+  } catch (err) {
+    if (err instanceof LostJobError || held.signal.aborted) return;
+    if (isUnreadable(err)) {
+      if (err.cause) log().info({ fileId: file.id, cause: String(err.cause) }, "a file could not be read");
+      return fail(err.message);
+    }
+    log().warn({ err, fileId: file.id, attempt: job.attempts }, "reading a file failed");
+    if (job.attempts >= MAX_ATTEMPTS) return fail(FAILED);
+    await held.settled();
+    await store.jobs.release(lease, Date.now() + 2_000 * 4 ** job.attempts);
+  }
+}
+
+/** Without vectors a file is found by its words, so a provider that fails is only tried again later. */
+async function doEmbed(store: Store, held: HeldJob): Promise<void> {
+  const { job, lease } = held;
+  try {
+    await embedFile(store, held);
+    await store.jobs.release(lease, null);
+  } catch (err) {
+    if (err instanceof LostJobError || held.signal.aborted) return;
+    log().warn({ err, fileId: job.fileId, attempt: job.attempts }, "embedding a file failed");
+    await store.jobs.release(lease, Date.now() + Math.min(MAX_EMBED_WAIT_MS, 5_000 * 4 ** job.attempts));
+  }
+}

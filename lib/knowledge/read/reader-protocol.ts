@@ -1,0 +1,15 @@
+import type { SegmentBlob, SegmentStats } from "../index/segment.ts";
+
+/** Version of what the reader makes. A file read by another version is read again, its old segment is not searched. */
+export const SEGMENT_FORMAT = 1;
+
+export type ReadRequest = { filename: string; bytes: Uint8Array };
+
+/** What the reader says. After `blobs` it waits for an answer, so no more than one batch is under way. */
+export type ReaderMessage =
+  | { kind: "progress"; stage: "reading" | "indexing"; done: number }
+  | { kind: "blobs"; blobs: SegmentBlob[] }
+  | { kind: "done"; stats: SegmentStats; note: string | null }
+  /** `cause` is for the log. */
+  | { kind: "unreadable"; message: string; cause: string }
+  | { kind: "broken"; cause: string };

@@ -1,0 +1,21 @@
+import type { SegmentBlob, SegmentStats } from "../index/segment.ts";
+
+export type SegmentHead = SegmentStats & {
+  id: string;
+  fileId: string;
+  filename: string;
+  mediaType: string;
+  vectors: { model: string; dimensions: number } | null;
+};
+
+export type BlobKey = { segmentId: string } & Pick<SegmentBlob, "kind" | "n">;
+export type StoredBlob = { segmentId: string } & SegmentBlob;
+
+/** Where a search gets a project's segments from: a store within somebody's scope, or memory. */
+export interface SegmentSource {
+  heads(): Promise<SegmentHead[]>;
+  /** Those that exist, in any order. */
+  blobs(keys: BlobKey[]): Promise<StoredBlob[]>;
+  /** Lengths or codes of a segment, which never change: a source may keep them in memory. */
+  cached(keys: BlobKey[]): Promise<StoredBlob[]>;
+}

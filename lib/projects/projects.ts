@@ -1,0 +1,106 @@
+import { defaultModel } from "@/lib/ai/models";
+import { stopProjectRuns } from "@/lib/chats/run";
+import { AppError, isAppError, notFound } from "@/lib/errors";
+import { announce } from "@/lib/feed";
+import { newId } from "@/lib/ids";
+import {
+  type CreateProjectInput,
+  LIMITS,
+  type PageQuery,
+  type Project,
+  type ProjectSummary,
+  SETTINGS_DEFAULTS,
+  type UpdateProjectInput,
+} from "@/lib/schemas";
+import { getStore, type NewFileRecord, type ProjectRecord, type Scope } from "@/lib/store";
+import { forgetAtProvider } from "../ai/provider-copies";
+import { checkVariables } from "../chats/prompt/variables";
+import { changeProject } from "./change-project";
+import { recordFirstVersion } from "./record-version";
+import { toProject, toProjectSummary } from "./shapes";
+
+/** Newest activity first; `q` finds text in name and description. */
+export async function listProjects(
+  scope: Scope,
+  page: PageQuery & { q?: string | undefined },
+): Promise<{ projects: ProjectSummary[]; nextCursor: string | null }> {
+  const store = await getStore();
+  const { items, nextCursor } = await store.projects.list(scope, page);
+  return { projects: items.map(toProjectSummary), nextCursor };
+}
+
+/**
+ * With `files` (oldest first, their bodies stored already) the project is there with all of them, or not at all.
+ * @throws `limit_reached` at 1,000 projects
+ */
+export async function createProject(
+  scope: Scope,
+  input: CreateProjectInput,
+  files: NewFileRecord[] = [],
+): Promise<Project> {
+  const store = await getStore();
+  const settings = { model: defaultModel(), ...SETTINGS_DEFAULTS, ...input.settings };
+  const { name, description } = input;
+  const createdAt = Date.now();
+  const prompts = (input.prompts ?? []).map((prompt) => ({ id: newId(), ...prompt, createdAt }));
+  checkVariables(prompts, "prompts");
+  const project = await store.projects
+    .create(scope, { name, description, settings, prompts, files }, LIMITS.projectsPerUser)
+    .catch((error) => {
+      if (!isAppError(error, "limit_reached")) throw error;
+      const message = `You have ${LIMITS.projectsPerUser} projects, which is the limit; delete one first`;
+      throw new AppError("limit_reached", { message });
+    });
+  await recordFirstVersion(scope, project);
+  return files.length === 0 ? toProject(project, []) : withFiles(scope, project);
+}
+
+/** @throws not_found */
+export async function getProject(scope: Scope, id: string): Promise<Project> {
+  const store = await getStore();
+  const project = await store.projects.get(scope, id);
+  if (!project) throw notFound("Project");
+  return withFiles(scope, project);
+}
+
+/**
+ * Settings merge field by field. Without `version` the last writer of a field wins.
+ * @throws not_found, `stale_edit` when `version` is given and has risen
+ */
+export async function updateProject(scope: Scope, id: string, input: UpdateProjectInput): Promise<Project> {
+  const { name, description, settings, version } = input;
+  const project = await changeProject(
+    scope,
+    id,
+    (current) => ({
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      ...(settings === undefined ? {} : { settings: { ...current.settings, ...settings } }),
+    }),
+    version,
+  );
+  if (name !== undefined) {
+    await announce(scope.ownerId, id, { type: "project", project: { id, name: project.name } });
+  }
+  return withFiles(scope, project);
+}
+
+/**
+ * Prompts, files, chats, messages and runs go with it. Running replies are stopped first; one that begins in
+ * between loses its rows and with them its lease.
+ * @throws not_found
+ */
+export async function deleteProject(scope: Scope, id: string): Promise<void> {
+  const store = await getStore();
+  const { items: files } = await store.files.list(scope, id, { limit: LIMITS.filesPerProject });
+  await stopProjectRuns(scope, id);
+  if (!(await store.projects.remove(scope, id))) throw notFound("Project");
+  await announce(scope.ownerId, null, { type: "project-removed", projectId: id });
+  await forgetAtProvider(files);
+}
+
+async function withFiles(scope: Scope, project: ProjectRecord): Promise<Project> {
+  const store = await getStore();
+  const { items } = await store.files.list(scope, project.id, { limit: LIMITS.filesPerProject });
+  return toProject(project, items);
+}

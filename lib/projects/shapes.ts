@@ -1,0 +1,32 @@
+import { toFile } from "@/lib/knowledge/jobs/announce";
+import type { Project, ProjectSummary, Prompt } from "@/lib/schemas";
+import type { FileRecord, ProjectRecord, ProjectSummaryRecord, PromptRecord } from "@/lib/store";
+
+export { toFile };
+
+export const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+export function toPrompt({ id, role, content, createdAt }: PromptRecord): Prompt {
+  return { id, role, content, createdAt: isoTime(createdAt) };
+}
+
+type Common = Omit<ProjectRecord, "prompts">;
+const common = (record: Common) => ({
+  id: record.id,
+  name: record.name,
+  description: record.description,
+  settings: record.settings,
+  version: record.version,
+  createdAt: isoTime(record.createdAt),
+  updatedAt: isoTime(record.updatedAt),
+  activityAt: isoTime(record.activityAt),
+});
+
+export function toProject(record: ProjectRecord, files: FileRecord[]): Project {
+  return { ...common(record), prompts: record.prompts.map(toPrompt), files: files.map(toFile) };
+}
+
+export function toProjectSummary(record: ProjectSummaryRecord): ProjectSummary {
+  const { promptCount, fileCount, chatCount } = record;
+  return { ...common(record), promptCount, fileCount, chatCount };
+}

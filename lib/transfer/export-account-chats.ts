@@ -1,0 +1,109 @@
+import { LIMITS, type Message } from "@/lib/schemas";
+import { type ChatView, getStore, type MessageRecord, type Scope } from "@/lib/store";
+import { textOf, toChatDetail, toMessage } from "../chats/shapes";
+import { downloadName } from "../files/filename";
+import { section } from "./export-chat";
+import type { ZipEntry } from "./zip-stream";
+
+const MESSAGES_AT_ONCE = 20;
+const EXCERPT = 60;
+
+/** Each chat twice: to read, and with every branch and detail. */
+export async function* chatEntries(
+  scope: Scope,
+  projectId: string,
+  folder: string,
+): AsyncGenerator<ZipEntry, void, undefined> {
+  const { chats } = await getStore();
+  for (const id of await chatIds(scope, projectId)) {
+    const chat = await chats.get(scope, id);
+    // Deleted meanwhile.
+    if (!chat) continue;
+    const name = `${folder}/${downloadName(chat.title, "chat")} (${id.slice(-6)})`;
+    const modified = chat.activityAt;
+    yield { name: `${name}.json`, modified, content: asJson(scope, chat) };
+    yield { name: `${name}.md`, modified, content: asMarkdown(scope, chat) };
+  }
+}
+
+async function chatIds(scope: Scope, projectId: string): Promise<string[]> {
+  const { chats } = await getStore();
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await chats.list(scope, projectId, { limit: LIMITS.pageMax, cursor });
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return ids.sort();
+}
+
+/** Every message of a chat, parents before their children. */
+async function* messagesOf(scope: Scope, chatId: string): AsyncGenerator<Message, void, undefined> {
+  const { messages } = await getStore();
+  let cursor: string | undefined;
+  do {
+    const page = await messages.list(scope, chatId, { limit: MESSAGES_AT_ONCE, cursor });
+    yield* page.items.map(shown);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+}
+
+const shown = (record: MessageRecord): Message =>
+  toMessage({ ...record, siblings: { index: 0, count: 1, ids: [] } });
+
+async function* asJson(scope: Scope, chat: ChatView): AsyncGenerator<Uint8Array, void, undefined> {
+  const { shares } = await getStore();
+  const { running: _, ...detail } = toChatDetail(chat);
+  const head = {
+    chat: {
+      ...detail,
+      activeLeafId: chat.activeLeafId,
+      shares: (await shares.list(scope, chat.id)).map(({ leafId, createdAt }) => ({
+        leafId,
+        createdAt: new Date(createdAt).toISOString(),
+      })),
+    },
+  };
+  yield Buffer.from(`${JSON.stringify(head, null, 2).slice(0, -"\n}".length)},\n  "messages": [`);
+  let first = true;
+  for await (const message of messagesOf(scope, chat.id)) {
+    const { siblings: _siblings, ...rest } = message;
+    yield Buffer.from(`${first ? "" : ","}\n    ${JSON.stringify(rest)}`);
+    first = false;
+  }
+  yield Buffer.from("\n  ]\n}\n");
+}
+
+/** The branch one sees first, then what was said instead of parts of it. Read twice, so that only ids are kept. */
+async function* asMarkdown(scope: Scope, chat: ChatView): AsyncGenerator<Uint8Array, void, undefined> {
+  const parents = new Map<string, string | null>();
+  for await (const { id, parentId } of messagesOf(scope, chat.id)) parents.set(id, parentId);
+  const branch = new Set<string>();
+  for (let id = chat.activeLeafId; id && !branch.has(id); id = parents.get(id) ?? null) branch.add(id);
+
+  yield Buffer.from(`# ${chat.title.replace(/\s+/g, " ")}\n`);
+  const excerpts = new Map<string, string>();
+  for await (const message of messagesOf(scope, chat.id)) {
+    excerpts.set(message.id, excerptOf(message));
+    if (branch.has(message.id)) yield Buffer.from(`\n${section(message)}\n`);
+  }
+  if ([...parents.keys()].every((id) => branch.has(id))) return;
+  yield Buffer.from("\n# Other branches\n");
+  for await (const message of messagesOf(scope, chat.id)) {
+    if (branch.has(message.id)) continue;
+    const above = message.parentId === null ? undefined : excerpts.get(message.parentId);
+    const place = above === undefined ? "Another beginning" : `After “${above}”`;
+    yield Buffer.from(`\n${section(message)}\n\n*${place}*\n`);
+  }
+}
+
+function excerptOf(message: Message): string {
+  const text = textOf(message.parts)
+    .replace(/[\s*_#>`|]+/g, " ")
+    .trim();
+  const start = Array.from(text.slice(0, 2 * EXCERPT))
+    .slice(0, EXCERPT)
+    .join("");
+  return start.length < text.length ? `${start}…` : start;
+}

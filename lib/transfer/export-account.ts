@@ -1,0 +1,124 @@
+import { notFound } from "@/lib/errors";
+import { PRODUCT_NAME } from "@/lib/product";
+import { LIMITS } from "@/lib/schemas";
+import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { getProfile } from "../account/users";
+import { downloadName } from "../files/filename";
+import { stateOf } from "../projects/record-version";
+import { isoTime } from "../projects/shapes";
+import { chatEntries } from "./export-account-chats";
+import { documentOf, filesOf } from "./export-project";
+import { type ZipEntry, zipStream } from "./zip-stream";
+
+const README = `Everything of yours in ${PRODUCT_NAME}.
+
+profile.json          your account
+usage.json            tokens per day (UTC), project and model
+projects/<name>/
+  project.json        prompts and settings; can be imported again
+  versions.json       what they were before, newest first
+  files/              the files as they were uploaded
+  chats/<title>.md    each chat to read
+  chats/<title>.json  the same with all branches and details
+
+Times are UTC.
+`;
+
+/**
+ * Everything of the caller's as a ZIP archive, made while it is read: pieces of one thing are in memory, whatever the size
+ * of the account. The same data give the same archive.
+ * @throws not_found for a credential that reaches one project only
+ */
+export async function exportAccount(scope: Scope): Promise<AsyncGenerator<Uint8Array, void, undefined>> {
+  if (scope.projectId !== undefined) throw notFound("Account");
+  return zipStream(entries(scope));
+}
+
+async function* entries(scope: Scope): AsyncGenerator<ZipEntry, void, undefined> {
+  const profile = await getProfile(scope);
+  const modified = Date.parse(profile.updatedAt);
+  yield { name: "README.txt", modified, content: once(README) };
+  yield { name: "profile.json", modified, content: once(json(profile)) };
+  const { usage } = await getStore();
+  const used = await usage.list(scope, { from: "2000-01-01", to: "2199-12-31" });
+  yield { name: "usage.json", modified, content: once(json(used)) };
+  for (const id of await projectIds(scope)) yield* projectEntries(scope, id);
+}
+
+async function* projectEntries(scope: Scope, id: string): AsyncGenerator<ZipEntry, void, undefined> {
+  const store = await getStore();
+  const project = await store.projects.get(scope, id);
+  // Deleted meanwhile.
+  if (!project) return;
+  const folder = `projects/${downloadName(project.name, "project")} (${id.slice(-6)})`;
+  const modified = project.updatedAt;
+  yield { name: `${folder}/project.json`, modified, content: once(json(documentOf(project))) };
+  yield { name: `${folder}/versions.json`, modified, content: versions(scope, project) };
+  const names = new Set<string>();
+  for (const file of await filesOf(scope, id)) {
+    const content = await store.files.readBody(scope, file.bodyId);
+    if (!content) continue;
+    const name = names.has(file.filename.toLowerCase())
+      ? `${file.id.slice(-6)} ${file.filename}`
+      : file.filename;
+    names.add(name.toLowerCase());
+    yield { name: `${folder}/files/${name}`, modified: file.createdAt, content };
+  }
+  yield* chatEntries(scope, id, `${folder}/chats`);
+}
+
+/** A JSON list, one version at a time. */
+async function* versions(scope: Scope, project: ProjectRecord): AsyncGenerator<Uint8Array, void, undefined> {
+  const store = await getStore();
+  let [cursor, first]: [string | undefined, boolean] = [undefined, true];
+  yield Buffer.from("[");
+  do {
+    const page: Awaited<ReturnType<typeof store.versions.list>> = await store.versions.list(
+      scope,
+      project.id,
+      {
+        limit: 20,
+        cursor,
+      },
+    );
+    for (const version of page.items) {
+      const state = await stateOf(scope, version);
+      const { number, summary, restoredFrom, createdAt } = version;
+      const entry = {
+        number,
+        summary,
+        ...(restoredFrom === null ? {} : { restoredFrom }),
+        createdAt: isoTime(createdAt),
+        ...(state
+          ? {
+              settings: state.settings,
+              prompts: state.prompts.map(({ role, content }) => ({ role, content })),
+            }
+          : {}),
+      };
+      yield Buffer.from(`${first ? "" : ","}\n${JSON.stringify(entry)}`);
+      first = false;
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  yield Buffer.from("\n]\n");
+}
+
+/** All of them at once: the order of the list changes while people work. */
+async function projectIds(scope: Scope): Promise<string[]> {
+  const { projects } = await getStore();
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await projects.list(scope, { limit: LIMITS.pageMax, cursor });
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return ids.sort();
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+async function* once(text: string): AsyncGenerator<Uint8Array, void, undefined> {
+  yield Buffer.from(text);
+}

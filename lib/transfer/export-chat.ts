@@ -1,0 +1,64 @@
+import { LIMITS, type Message } from "@/lib/schemas";
+import { getStore, type MessageView, type Scope } from "@/lib/store";
+import { requireChat } from "../chats/chats";
+import { textOf, toChat, toMessage } from "../chats/shapes";
+
+export type ExportedChat = { filename: string; mediaType: string; body: string };
+
+/** The active branch as a file. @throws not_found */
+export async function exportChat(scope: Scope, chatId: string, format: "md" | "json"): Promise<ExportedChat> {
+  const chat = toChat(await requireChat(scope, chatId));
+  const messages = (await wholeBranch(scope, chatId)).map(toMessage);
+  const name =
+    chat.title
+      .replace(/[\p{C}/\\:*?"<>|]+/gu, " ")
+      .replace(/\s+/g, " ")
+      .trim()
+      .slice(0, 80) || "chat";
+  if (format === "json") {
+    const { running: _, ...rest } = chat;
+    const body = `${JSON.stringify({ chat: rest, messages }, null, 2)}\n`;
+    return { filename: `${name}.json`, mediaType: "application/json; charset=utf-8", body };
+  }
+  const sections = messages.map(section).join("\n\n");
+  const body = `# ${chat.title.replace(/\s+/g, " ")}\n\n${sections}\n`;
+  return { filename: `${name}.md`, mediaType: "text/markdown; charset=utf-8", body };
+}
+
+async function wholeBranch(scope: Scope, chatId: string): Promise<MessageView[]> {
+  const store = await getStore();
+  const { activeLeafId } = await requireChat(scope, chatId);
+  const pages: MessageView[][] = [];
+  let cursor: string | undefined;
+  do {
+    if (!activeLeafId) break;
+    const page = await store.messages.branch(scope, chatId, activeLeafId, { limit: LIMITS.pageMax, cursor });
+    pages.unshift(page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return pages.flat();
+}
+
+const UNFINISHED: Partial<Record<Message["status"], string>> = {
+  streaming: "still being written",
+  stopped: "stopped",
+  interrupted: "interrupted",
+  failed: "failed",
+};
+
+/** One message as Markdown. */
+export function section(message: Message): string {
+  const who = message.role === "user" ? "You" : `Assistant${message.model ? ` (${message.model})` : ""}`;
+  const unfinished = UNFINISHED[message.status];
+  const sources = message.parts
+    .filter((part) => part.type === "source-document")
+    .map((part, i) => `${i + 1}. ${part.title}`);
+  const files = message.parts.flatMap((part) => (part.type === "file" ? [part.filename ?? "file"] : []));
+  return [
+    `## ${who}`,
+    `*${message.createdAt}${unfinished ? `, ${unfinished}` : ""}*`,
+    textOf(message.parts),
+    ...(files.length > 0 ? [`Attached: ${files.join(", ")}`] : []),
+    ...(sources.length > 0 ? [`Sources:\n\n${sources.join("\n")}`] : []),
+  ].join("\n\n");
+}
