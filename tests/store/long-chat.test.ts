@@ -20,9 +20,12 @@ function aLongChat(target: Target, store: Store, scope: Scope, projectId: string
 async function byExchanges(store: Store, scope: Scope, projectId: string, count: number): Promise<Chain> {
   let last: Turn | undefined;
   const order: string[] = [];
+  // A millisecond a message, the last of them before now.
+  const begun = Date.now() - MESSAGES;
   while (order.length < count) {
     const place = last ? { chatId: last.chatId, parentId: last.replyId } : {};
-    last = await exchange(store, scope, { projectId, ...place, question: `Question ${order.length}` });
+    const now = begun + order.length;
+    last = await exchange(store, scope, { projectId, ...place, now, question: `Question ${now}` });
     order.push(last.userId, last.replyId);
   }
   return { chatId: last?.chatId ?? "", order };

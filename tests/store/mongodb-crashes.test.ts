@@ -75,6 +75,8 @@ describe.each(engines.filter(({ name }) => name === "mongodb"))("a crash on $nam
       const given = await arrange(healthy, scope);
       const dying = await openMongoStore({ uri: fuse.uri });
       fuse.cutAtWrite(n);
+      // A dead process waits for no server.
+      void fuse.onCut().then(() => dying.close());
       const outcome = await act(dying, scope, given).catch((error: unknown) => error);
       const cut = fuse.isCut();
       await dying.close();

@@ -9,7 +9,7 @@ const OP_MSG = 2013;
 const WRITES = new Set(["insert", "update", "delete", "findAndModify"]);
 
 export type Fuse = {
-  /** The server's address through this wire; failures show quickly. */
+  /** The server's address through this wire; what can't reach it waits two seconds, as a busy server needs that long. */
   uri: string;
   /** Cuts the wire in place of the write number `n` (0: the next one) that is sent from now on. */
   cutAtWrite(n: number): void;
@@ -18,6 +18,8 @@ export type Fuse = {
   /** From now on nothing is answered, though connections are accepted. */
   swallow(): void;
   isCut(): boolean;
+  /** Resolves at the cut in place of a write. */
+  onCut(): Promise<void>;
   /** Writes that went through since the last {@link cutAtWrite}. */
   writes(): string[];
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startFuse(target: string): Promise<Fuse> {
   let left = Number.POSITIVE_INFINITY;
   let passed: string[] = [];
   let swallowing = false;
+  let cutHappened = Promise.withResolvers<void>();
 
   const cut = async () => {
     const closing = server;
@@ -63,6 +66,7 @@ export async function startFuse(target: string): Promise<Fuse> {
         if (WRITES.has(command)) {
           if (left <= 0) {
             void cut();
+            cutHappened.resolve();
             return;
           }
           left -= 1;
@@ -89,13 +93,14 @@ export async function startFuse(target: string): Promise<Fuse> {
   await join();
   const uri = new URL(target);
   uri.host = `127.0.0.1:${ownPort}`;
-  const quick = { serverSelectionTimeoutMS: "300", connectTimeoutMS: "300", retryWrites: "false" };
-  for (const [name, value] of Object.entries(quick)) uri.searchParams.set(name, value);
+  const patience = { serverSelectionTimeoutMS: "2000", connectTimeoutMS: "2000", retryWrites: "false" };
+  for (const [name, value] of Object.entries(patience)) uri.searchParams.set(name, value);
   return {
     uri: uri.href,
     cutAtWrite: (n) => {
       left = n;
       passed = [];
+      cutHappened = Promise.withResolvers();
     },
     cut,
     join,
@@ -103,6 +108,7 @@ export async function startFuse(target: string): Promise<Fuse> {
       swallowing = true;
     },
     isCut: () => server === null,
+    onCut: () => cutHappened.promise,
     writes: () => passed,
     close: cut,
   };

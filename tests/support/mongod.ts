@@ -1,0 +1,101 @@
+/** Real MongoDB servers of our own, on free ports of this machine, with temporary data that goes with them. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { mongodOfWheel } from "./mongod-wheel";
+
+const START_MS = 30_000;
+
+export type Mongod = {
+  /** Without a database name. */
+  uri: string;
+  process: ChildProcess;
+  /** SIGTERM, or the given signal; resolves when it is gone. Its data stays until {@link Mongod.remove}. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** The same server again: same port, same data. */
+  restart(): Promise<void>;
+  /** Stops it and removes its data. */
+  remove(): Promise<void>;
+};
+
+/** A program that starts MongoDB, null on a machine without one: `mongod` on PATH, else out of a wheel. */
+export function findMongod(): string | null {
+  return onPath("mongod", "--version") ? "mongod" : mongodOfWheel();
+}
+
+export function onPath(command: string, argument: string): boolean {
+  return spawnSync(command, [argument], { stdio: "ignore" }).status === 0;
+}
+
+/** @param options `replicaSet`: its name, which a client initiates; `args`: further arguments of mongod. */
+export async function startMongod(
+  program: string,
+  options: { replicaSet?: string; args?: string[] } = {},
+): Promise<Mongod> {
+  const dir = mkdtempSync(join(tmpdir(), "mongod-for-tests-"));
+  const port = await freePort();
+  const args = ["--dbpath", dir, "--port", String(port), "--bind_ip", "127.0.0.1", "--nounixsocket"];
+  args.push("--wiredTigerCacheSizeGB", "0.5", "--setParameter", "diagnosticDataCollectionEnabled=false");
+  if (options.replicaSet) args.push("--replSet", options.replicaSet, "--oplogSize", "64");
+  args.push(...(options.args ?? []));
+  const start = async () => {
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+    await firstLine(child, (line) => line.includes("Waiting for connections"));
+    return child;
+  };
+  let child = await start();
+  const stop = (signal: NodeJS.Signals = "SIGTERM") => ended(child, () => child.kill(signal));
+  return {
+    uri: `mongodb://127.0.0.1:${port}`,
+    get process() {
+      return child;
+    },
+    stop,
+    restart: async () => {
+      child = await start();
+    },
+    remove: async () => {
+      await stop();
+      rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** The first line of output that `wanted` accepts. */
+export function firstLine(child: ChildProcess, wanted: (line: string) => boolean): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error("The MongoDB test server did not start in time")),
+      START_MS,
+    );
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`The MongoDB test server ended with ${code}`)));
+    // Read to the end: a full pipe would stop the server.
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
+      if (!wanted(line)) return;
+      clearTimeout(timer);
+      resolve(line);
+    });
+  });
+}
+
+export async function ended(child: ChildProcess, end: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  end();
+  await exit;
+}
