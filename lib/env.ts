@@ -93,6 +93,14 @@ export const envSchema = z.object({
   /** Bytes; 25 MB, or 4 MB on Vercel whose functions take bodies of at most 4.5 MB. */
   MAX_FILE_BYTES: z.preprocess((v) => (v === "" ? undefined : v), z.coerce.number().int().min(1).optional()),
 
+  /** Open connections of this process, and of one address (not counted behind a proxy). */
+  MAX_CONNECTIONS: int(5_000, 1),
+  MAX_CONNECTIONS_PER_ADDRESS: int(1_000, 1),
+  /** Time for a request's header, for its body, and for a connection without a request. */
+  HEADER_TIMEOUT_MS: int(15_000, 1),
+  BODY_TIMEOUT_MS: int(300_000, 1),
+  IDLE_TIMEOUT_MS: int(10_000, 1),
+
   SHUTDOWN_GRACE_MS: int(10_000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).catch("info"),
 });

@@ -1,17 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { ADDRESS_HEADER } from "./address";
 import { closeWhenStopping } from "./closing";
+import { guardConnections, guardRequest } from "./connections";
 import { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
 import { OUTLET_HEADER, offerOutlet } from "./outlet";
 import { apiPolicy, assetPolicy, SECURITY_HEADERS } from "./security-headers";
+import { CARRIED, unparsableAnswer } from "./unparsable";
 
 const UNDECODABLE_API = "/api/undecodable";
 const UNDECODABLE_PAGE = "/undecodable";
-const CARRIED = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 const INSTALLED = Symbol.for("chatbot-platform.request-hook");
 
 /**
@@ -22,6 +21,7 @@ export function installRequestHook(): void {
   const holder = globalThis as { [INSTALLED]?: true };
   if (holder[INSTALLED]) return;
   holder[INSTALLED] = true;
+  guardConnections();
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as {
       request: IncomingMessage;
@@ -29,6 +29,7 @@ export function installRequestHook(): void {
       server: Server;
     };
     answerUnparsable(server);
+    guardRequest(server, request, response);
     closeWhenStopping(server, response);
     prepareRequest(request);
     if (isApi(request.url ?? "/")) request.headers[OUTLET_HEADER] = offerOutlet(response);
@@ -123,31 +124,4 @@ function answerUnparsable(server: Server): void {
     if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
     socket.end(unparsableAnswer(error.code));
   });
-}
-
-/** A whole HTTP/1.1 response for a parser's error code. */
-export function unparsableAnswer(code: string | undefined): string {
-  const foreignMethod = code === "HPE_INVALID_METHOD";
-  const status = foreignMethod
-    ? "405 Method Not Allowed"
-    : code === "HPE_HEADER_OVERFLOW"
-      ? "431 Request Header Fields Too Large"
-      : code === "ERR_HTTP_REQUEST_TIMEOUT"
-        ? "408 Request Timeout"
-        : "400 Bad Request";
-  const requestId = randomUUID();
-  const failure = new AppError(foreignMethod ? "method_not_allowed" : "validation_failed");
-  const message = foreignMethod ? failure.message : "The request could not be read";
-  const body = JSON.stringify({ success: false, message, code: failure.code, requestId });
-  const headers = {
-    ...SECURITY_HEADERS,
-    "Content-Security-Policy": apiPolicy(false),
-    "X-Request-Id": requestId,
-    ...(foreignMethod ? { Allow: [...CARRIED].join(", ") } : {}),
-    "Content-Type": "application/json",
-    "Content-Length": String(Buffer.byteLength(body)),
-    Connection: "close",
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${status}\r\n${lines.join("")}\r\n${body}`;
 }

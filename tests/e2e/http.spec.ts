@@ -311,3 +311,19 @@ test("a configuration that can't be used ends the process and says why", async (
   await expect(startProduct({ RATE_LIMIT_WINDOW_MS: "soon" })).rejects.toThrow("RATE_LIMIT_WINDOW_MS");
   await expect(startProduct({ VERCEL: "1" })).rejects.toThrow("set MONGODB_URI");
 });
+
+test("nothing is ever upgraded, and no socket stays open for having asked", async () => {
+  const { hostname, port } = new URL(server.url);
+  const ask = async () => {
+    const socket = connect(Number(port), hostname);
+    socket.write("GET /api/health HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += chunk.toString("latin1");
+    });
+    await once(socket, "close");
+    return received.split("\r\n", 1)[0];
+  };
+  const answers = await Promise.all(Array.from({ length: 500 }, ask));
+  expect(new Set(answers)).toEqual(new Set(["HTTP/1.1 200 OK"]));
+});

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { clientAddress, normalizeAddress } from "@/lib/http/address";
-import { addressBehind, unparsableAnswer } from "@/lib/http/request-hook";
+import { addressBehind } from "@/lib/http/request-hook";
+import { unparsableAnswer } from "@/lib/http/unparsable";
 import { setVariables } from "../../support/api";
 
 let undo = () => {};
