@@ -1,7 +1,7 @@
-import { parseDocument } from "htmlparser2";
 import { type Block, type Location, oneLine, type TextDocument, tableRow } from "./document.ts";
+import { parseTree } from "./xml.ts";
 
-type Document = ReturnType<typeof parseDocument>;
+type Document = ReturnType<typeof parseTree>;
 type Node = Document["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
 
@@ -32,7 +32,7 @@ const isText = (node: Node): node is Extract<Node, { data: string }> => node.typ
 
 /** HTML (or XHTML of a book's chapter) as blocks; what the page hides from people is left out. */
 export function readHtml(html: string, at: Location = {}): TextDocument {
-  const document = parseDocument(html);
+  const document = parseTree(html);
   const title = find(document.children, "title");
   const main = find(document.children, "main") ?? onlyArticle(document.children);
   const walker = new Walker(at, main === null);

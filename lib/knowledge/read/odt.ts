@@ -40,11 +40,10 @@ function walk(parent: Xml, at: Location, count: Count, blocks: Block[]): void {
       const text = oneLine(textOf(child));
       if (text) blocks.push({ kind: "text", text, at });
     } else if (child.name === "list-item") {
-      const inner: Block[] = [];
-      walk(child, at, count, inner);
-      const start = inner[0];
+      const before = blocks.length;
+      walk(child, at, count, blocks);
+      const start = blocks[before];
       if (start?.kind === "text" && !start.text.startsWith("- ")) start.text = `- ${start.text}`;
-      blocks.push(...inner);
     } else if (child.name === "table") {
       table(child, at, count.isSheet, blocks);
     } else if (child.name === "page") {

@@ -25,7 +25,7 @@ export function startReader(request: ReadRequest, memoryMb: number): ReaderHost 
 }
 
 function inProcess(file: string, request: ReadRequest, memoryMb: number): ReaderHost {
-  const root = path.resolve(path.dirname(file), "../..");
+  const root = path.resolve(path.dirname(file), "../../..");
   const child = fork(file, [], {
     execArgv: [
       `--max-old-space-size=${memoryMb}`,

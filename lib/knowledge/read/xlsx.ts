@@ -26,9 +26,9 @@ export function readXlsx(bytes: Uint8Array, context: ReadContext): TextDocument 
   const xml = parseXml(workbook);
   const date1904 = /^(1|true)$/.test(first(xml, "workbookPr")?.attributes.date1904 ?? "");
   const dates = dateStyles(archive);
-  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].map((match) => ({
-    name: first(parseXml(match[0]), "sheet")?.attributes.name ?? "Sheet",
-    path: targets.get(/\br:id="([^"]+)"/.exec(match[0])?.[1] ?? ""),
+  const sheets = all(xml, "sheet").map(({ attributes }) => ({
+    name: attributes.name ?? "Sheet",
+    path: targets.get(attributes.id ?? ""),
   }));
   const blocks: Block[] = [];
   const budget = { cells: MAX_CELLS };
@@ -175,8 +175,8 @@ function sharedStrings(archive: Archive): string[] {
   const source = archive.readText("xl/sharedStrings.xml");
   if (!source) return [];
   // Phonetic readings (rPh) stand beside the text and would double it.
-  return all(parseXml(source.replace(/<(\w+:)?rPh\b[\s\S]*?<\/(\w+:)?rPh>/g, "")), "si").map((item) =>
-    all(item, "t")
+  return all(parseXml(source), "si").map((item) =>
+    all(item, "t", "rPh")
       .map((t) => t.children.join(""))
       .join(""),
   );
@@ -190,7 +190,7 @@ function dateStyles(archive: Archive): Set<number> {
   const xml = parseXml(source);
   const custom = new Set<number>();
   for (const format of all(xml, "numFmt")) {
-    const code = (format.attributes.formatCode ?? "").replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
+    const code = (format.attributes.formatCode ?? "").slice(0, 255).replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
     if (/[ymdhs]/i.test(code)) custom.add(Number(format.attributes.numFmtId));
   }
   const formats = first(xml, "cellXfs");

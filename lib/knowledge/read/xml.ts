@@ -1,28 +1,49 @@
-import { parseDocument } from "htmlparser2";
+import { DomHandler, Parser, type ParserOptions } from "htmlparser2";
+import { UnreadableFileError } from "./document.ts";
 
 /** An XML element with prefixes dropped: office programs agree on the names, not always on the prefixes. */
 export type Xml = { name: string; attributes: Record<string, string>; children: (Xml | string)[] };
 
-type Node = ReturnType<typeof parseDocument>["children"][number];
+type Node = DomHandler["root"]["children"][number];
 
 const local = (name: string) => name.slice(name.indexOf(":") + 1);
 
+/** Deeper trees are nobody's document: each level costs the parser and the walkers time and stack. */
+const MAX_DEPTH = 1_000;
+
+class BoundedHandler extends DomHandler {
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    super.onopentag(name, attributes);
+    if (this.tagStack.length > MAX_DEPTH) {
+      throw new UnreadableFileError(
+        `The document is nested more than ${MAX_DEPTH} levels deep, which is not read. Save it again in its program.`,
+      );
+    }
+  }
+}
+
+/** The tree of an HTML or XML text. @throws UnreadableFileError when it is nested too deep */
+export function parseTree(source: string, options: ParserOptions = {}): BoundedHandler["root"] {
+  const handler = new BoundedHandler(undefined, options);
+  new Parser(handler, options).end(source);
+  return handler.root;
+}
+
 /** Parses XML without ever resolving entities of its own or anything outside. */
 export function parseXml(source: string): Xml {
-  const convert = (nodes: Node[]): (Xml | string)[] => {
-    const out: (Xml | string)[] = [];
+  const convert = (nodes: Node[], out: (Xml | string)[]): (Xml | string)[] => {
     for (const node of nodes) {
       if (node.type === "text" && "data" in node) out.push(node.data);
       else if ("attribs" in node) {
         const attributes: Record<string, string> = {};
         for (const [key, value] of Object.entries(node.attribs)) attributes[local(key)] = value;
-        out.push({ name: local(node.name), attributes, children: convert(node.children) });
-      } else if ("children" in node) out.push(...convert(node.children as Node[]));
+        out.push({ name: local(node.name), attributes, children: convert(node.children, []) });
+      } else if ("children" in node) convert(node.children as Node[], out);
     }
     return out;
   };
-  const document = parseDocument(source, { xmlMode: true, decodeEntities: true });
-  return { name: "", attributes: {}, children: convert(document.children) };
+  const document = parseTree(source, { xmlMode: true, decodeEntities: true });
+  return { name: "", attributes: {}, children: convert(document.children, []) };
 }
 
 export function elements(parent: Xml): Xml[] {
@@ -39,9 +60,13 @@ export function first(parent: Xml, name: string): Xml | null {
   return null;
 }
 
-/** Elements of that name at any depth; those inside a match are not looked for. */
-export function all(parent: Xml, name: string): Xml[] {
-  return elements(parent).flatMap((child) => (child.name === name ? [child] : all(child, name)));
+/** Elements of that name at any depth; those inside a match, or inside an element to be left out, are not looked for. */
+export function all(parent: Xml, name: string, except?: string, found: Xml[] = []): Xml[] {
+  for (const child of elements(parent)) {
+    if (child.name === name) found.push(child);
+    else if (child.name !== except) all(child, name, except, found);
+  }
+  return found;
 }
 
 /** `Target`s of a relationships part by id, as paths from the archive's root. */
