@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { boot } = await import("@/lib/http/boot");
     await boot();
+    const { startReading } = await import("@/lib/knowledge/jobs/loop");
+    startReading();
     const { watchOverRuns } = await import("@/lib/chats/announce");
     watchOverRuns();
   }

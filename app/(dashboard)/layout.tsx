@@ -9,10 +9,10 @@ import { SkipLink } from "@/components/shell/skip-link";
 import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
 import { UserMenu } from "@/components/shell/user-menu";
 import { getProfile } from "@/lib/account/users";
+import { providerConfig } from "@/lib/ai/provider-config";
 import { currentPath, requirePrincipal } from "@/lib/auth/page";
 import { scopeOf } from "@/lib/auth/scope";
 import { listChats } from "@/lib/chats/chats";
-import { providerConfigured } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { listProjects } from "@/lib/projects/projects";
 import type { Scope } from "@/lib/store";
@@ -46,7 +46,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     >
       <SkipLink />
       <ShellFrame sidebar={sidebar}>
-        {providerConfigured() ? null : <DemoBanner />}
+        {providerConfig() ? null : <DemoBanner />}
         {children}
       </ShellFrame>
       <Overlays sidebar={sidebar} />

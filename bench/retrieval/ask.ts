@@ -3,7 +3,7 @@ import { scopeOf } from "@/lib/auth/scope";
 import { search } from "@/lib/knowledge/search/search";
 import { StoreSource } from "@/lib/knowledge/search/store-source";
 import { openSqliteStore } from "@/lib/store/sqlite";
-import { MODEL, madeUpVector, type QuerySpeed } from "./speed.ts";
+import { MODEL, madeUpVector } from "./made-up.ts";
 
 export type AskRequest = {
   dataDir: string;
@@ -12,7 +12,7 @@ export type AskRequest = {
   questions: string[];
   vectors: boolean;
 };
-export type AskResult = Pick<QuerySpeed, "medianMs" | "p95Ms" | "cpuMs" | "rssMb">;
+export type AskResult = { medianMs: number; p95Ms: number; cpuMs: number; rssMb: number };
 
 /** Asks an open store all questions thrice, after a few to warm up, and tells its parent how long that took. */
 if (process.send) {

@@ -6,30 +6,25 @@ import path from "node:path";
 import { scopeOf } from "@/lib/auth/scope";
 import { type Passage, passagesOf } from "@/lib/knowledge/index/passages";
 import { SegmentBuilder } from "@/lib/knowledge/index/segment";
-import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "@/lib/knowledge/index/vectors";
+import { packVector, signBits, VECTORS_PER_BLOB } from "@/lib/knowledge/index/vectors";
 import { SEGMENT_FORMAT } from "@/lib/knowledge/read/reader-protocol";
 import type { Scope, Store } from "@/lib/store";
 import { openSqliteStore } from "@/lib/store/sqlite";
 import type { AskRequest, AskResult } from "./ask.ts";
 import { testSets } from "./corpus.ts";
+import { DIMENSIONS, MODEL, madeUpVector } from "./made-up.ts";
+
 import { blocksOf } from "./systems.ts";
 
 /** `cpuMs`: processor time a question, which a busy machine does not stretch. */
-export type QuerySpeed = {
+export type QuerySpeed = AskResult & {
   passages: number;
   files: number;
   /** Dimensions, or null when words alone decide. */
   vectors: number | null;
-  medianMs: number;
-  p95Ms: number;
-  cpuMs: number;
-  rssMb: number;
 };
 
 const COUNTS = [1_000, 10_000, 100_000];
-/** As text-embedding-3-small has them. */
-export const DIMENSIONS = 1_536;
-export const MODEL = "made-up";
 const PER_FILE = 2_500;
 
 /** The documentation's passages over and over, each time with other words, so that every copy is a different text. */
@@ -79,22 +74,6 @@ async function askApart(request: AskRequest): Promise<AskResult> {
   child.send(request);
   const [result] = (await once(child, "message")) as [AskResult];
   return result;
-}
-
-/** Neighbourhoods of a hundred, as passages about one thing have. */
-export function madeUpVector(n: number): Float32Array {
-  const vector = new Float32Array(DIMENSIONS);
-  for (const [seed, weight] of [
-    [Math.floor(n / 100), 1],
-    [n + 1_000_000, 0.7],
-  ] as const) {
-    let state = Math.imul(seed + 1, 2_654_435_761) >>> 0;
-    for (let i = 0; i < DIMENSIONS; i++) {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      vector[i] = (vector[i] ?? 0) + weight * (state / 2 ** 32 - 0.5);
-    }
-  }
-  return normalise(vector);
 }
 
 async function* oneByte() {

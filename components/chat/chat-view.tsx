@@ -8,7 +8,8 @@ import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { PRODUCT_NAME } from "@/lib/product";
-import type { Variable, VariableValues } from "@/lib/schemas";
+import type { VariableValues } from "@/lib/schemas";
+import type { ChatProject } from "./chat-project";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { EmptyChat } from "./empty-chat";
@@ -19,16 +20,6 @@ import { ThreadSkeleton } from "./thread-skeleton";
 import { useChatSession } from "./use-chat-session";
 
 const ChatVariablesForm = lazy(() => import("@/components/variables/chat-variables"));
-
-export type ChatProject = {
-  id: string;
-  name: string;
-  model: string;
-  /** Whether the model that answers can be given pictures. */
-  seeing: boolean;
-  hasPrompts: boolean;
-  variables: Variable[];
-};
 
 /** The chat page. `initial` is what the server rendered it with; none on the project's page for a new chat. */
 export function ChatView({

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ChatSession } from "@/lib/client/chat/session";
-import type { ChatProject } from "./chat-view";
+import type { ChatProject } from "./chat-project";
 
 const STARTERS = [
   "What can you help me with?",

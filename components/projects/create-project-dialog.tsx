@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { OverlayProps } from "@/components/shell/overlays";
+import type { OverlayProps } from "@/components/shell/overlay-props";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";

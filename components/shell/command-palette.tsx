@@ -7,7 +7,7 @@ import { useState } from "react";
 import { overlayClass } from "@/components/ui/dialog";
 import { useReturnFocus } from "@/components/ui/return-focus";
 import { Spinner } from "@/components/ui/spinner";
-import type { OverlayProps } from "./overlays";
+import type { OverlayProps } from "./overlay-props";
 import type { PaletteItem } from "./palette-commands";
 import { usePaletteItems } from "./palette-items";
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Sheet } from "@/components/ui/sheet";
-import type { OverlayProps } from "./overlays";
+import type { OverlayProps } from "./overlay-props";
 
 /** The sidebar of narrow screens. A choice that stays on the page (the open chat) closes it as well. */
 export default function Drawer({ open, onOpenChange, children }: OverlayProps & { children: ReactNode }) {

@@ -6,9 +6,9 @@ import { deferred } from "@/components/ui/deferred";
 import { leave } from "@/components/ui/leave-guard";
 import { jump } from "@/lib/client/chat/jump";
 import { onCommand, runCommand, type ShellCommand } from "./commands";
+import type { OverlayProps } from "./overlay-props";
 import { useShell } from "./shell-provider";
 
-export type OverlayProps = { open: boolean; onOpenChange: (open: boolean) => void };
 type OverlayName = Exclude<ShellCommand, "toggle-sidebar" | "drawer">;
 
 const OVERLAYS: Record<OverlayName, ComponentType<OverlayProps>> = {

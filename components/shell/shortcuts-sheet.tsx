@@ -3,7 +3,7 @@
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { ModKey } from "./mod-key";
-import type { OverlayProps } from "./overlays";
+import type { OverlayProps } from "./overlay-props";
 import { SHORTCUTS } from "./shortcuts";
 
 export default function ShortcutsSheet({ open, onOpenChange }: OverlayProps) {

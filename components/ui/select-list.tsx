@@ -4,7 +4,7 @@ import { Check } from "lucide-react";
 import * as Primitive from "radix-ui/select";
 import { cn } from "@/lib/utils";
 import { floatClass, floatPlace, menuItemClass } from "./menu-styles";
-import { SelectFace, type SelectProps, selectClass } from "./select";
+import { SelectFace, type SelectProps, selectClass } from "./select-face";
 
 /** A select that was opened: what `Select` becomes. */
 export default function SelectList<T extends string>({

@@ -3,9 +3,10 @@ import { openBrowserSession, renewedSessionCookie } from "@/lib/auth/browser-ses
 import { comparePassword, hashPassword } from "@/lib/auth/passwords";
 import type { Principal } from "@/lib/auth/scope";
 import { issueToken } from "@/lib/auth/tokens";
-import { keepAlive, stopProjectRuns } from "@/lib/chats/run";
+import { stopProjectRuns } from "@/lib/chats/run";
 import { providerConfigured } from "@/lib/env";
 import { AppError, invalid } from "@/lib/errors";
+import { keepAlive } from "@/lib/platform/keep-alive";
 import {
   LIMITS,
   type LoginInput,

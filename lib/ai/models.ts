@@ -1,5 +1,6 @@
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { perProcess } from "@/lib/platform/per-process";
 import type { Model } from "@/lib/schemas";
 import { DEFAULT_CONTEXT_WINDOW, familyContextWindow } from "./context-window";
 import { openaiClient, providerConfig } from "./provider-config";
@@ -15,8 +16,7 @@ const LOOKUP_MS = 5_000;
 /** `vision`: whether it takes pictures, where the list says so. */
 type KnownModel = Model & { vision?: boolean };
 type Cache = { baseUrl: string; models: KnownModel[]; at: number; failed: boolean };
-const KEY = Symbol.for("chatbot-platform.models");
-type Holder = { [KEY]?: Cache };
+const listed = () => perProcess<{ cache?: Cache }>("models", () => ({}));
 
 /** The model of a project that names none. */
 export function defaultModel(): string {
@@ -35,14 +35,14 @@ export function effectiveModel(wanted: string): string {
 export async function listModels(): Promise<Model[]> {
   const config = providerConfig();
   if (!config) return [{ id: DEMO_MODEL, name: "Demo", contextWindow: DEFAULT_CONTEXT_WINDOW }];
-  const holder = globalThis as Holder;
-  const cache = holder[KEY];
+  const holder = listed();
+  const { cache } = holder;
   const age = cache ? Date.now() - cache.at : Number.POSITIVE_INFINITY;
   if (cache?.baseUrl === config.baseUrl && age < (cache.failed ? FAILED_MS : FRESH_MS))
     return cache.models.map(toModel);
   const looked = await lookUp();
   const known = cache?.baseUrl === config.baseUrl && cache.models.length > 0 ? cache.models : fallback();
-  holder[KEY] = {
+  holder.cache = {
     baseUrl: config.baseUrl,
     models: looked ?? known,
     at: Date.now(),
@@ -78,8 +78,8 @@ const NOT_CHAT =
 async function lookUp(): Promise<KnownModel[] | null> {
   try {
     const page = await openaiClient()?.models.list({ timeout: LOOKUP_MS, maxRetries: 0 });
-    const listed = (page?.data ?? []) as unknown as Listed[];
-    const chat = listed.filter((m) => typeof m.id === "string" && !NOT_CHAT.test(m.id));
+    const rows = (page?.data ?? []) as unknown as Listed[];
+    const chat = rows.filter((m) => typeof m.id === "string" && !NOT_CHAT.test(m.id));
     return chat
       .map((m) => {
         const size = m.context_length ?? m.max_model_len ?? m.context_window ?? m.max_context_length;
@@ -106,7 +106,7 @@ function visionOf({ architecture, capabilities }: Listed): { vision?: boolean } 
 
 /** What the provider's list says of a model, if it is at hand (never waited for). */
 export function listedModel(model: string): KnownModel | undefined {
-  return (globalThis as Holder)[KEY]?.models.find((m) => m.id === model);
+  return listed().cache?.models.find((m) => m.id === model);
 }
 
 /** Tokens that fit the model: as the provider said if its list is at hand (never waited for), else by family. */

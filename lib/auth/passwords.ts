@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { perProcess } from "@/lib/platform/per-process";
 import { LIMITS } from "@/lib/schemas";
 import type { PasswordJob } from "./password-worker.mjs";
 
@@ -12,13 +13,7 @@ type Task = { job: PasswordJob; resolve(value: string | boolean): void; reject(e
 type Thread = { worker: Worker; task: Task | null };
 type Pool = { threads: Thread[]; queue: Task[]; compared: number; hashed: number };
 
-// On globalThis: the module is instantiated once per bundle, the threads must exist once per process.
-const KEY = Symbol.for("chatbot-platform.passwords");
-function pool(): Pool {
-  const holder = globalThis as { [KEY]?: Pool };
-  holder[KEY] ??= { threads: [], queue: [], compared: 0, hashed: 0 };
-  return holder[KEY];
-}
+const pool = () => perProcess<Pool>("passwords", () => ({ threads: [], queue: [], compared: 0, hashed: 0 }));
 
 /** bcrypt at the configured cost. @throws `busy` when too many wait */
 export async function hashPassword(password: string): Promise<string> {

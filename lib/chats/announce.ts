@@ -1,6 +1,7 @@
 import { scopeOf } from "@/lib/auth/scope";
-import { keepAlive, type RunHandle, startRunSweeper } from "@/lib/chats/run";
+import { type RunHandle, startRunSweeper } from "@/lib/chats/run";
 import { announce } from "@/lib/feed";
+import { keepAlive } from "@/lib/platform/keep-alive";
 import { getStore } from "@/lib/store";
 import { toChat } from "./shapes";
 

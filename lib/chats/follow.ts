@@ -1,4 +1,4 @@
-import { activeRun, findRun, positionOf, type ReplyView, viewRun } from "@/lib/chats/run";
+import { activeRun, findRun, positionOf, viewRun } from "@/lib/chats/run";
 import type { Scope } from "@/lib/store";
 import { requireChat } from "./chats";
 
@@ -11,14 +11,14 @@ export async function followChat(
   scope: Scope,
   chatId: string,
   lastEventId: string | null,
-): Promise<ReplyView | null> {
+): Promise<ReadableStream<Uint8Array> | null> {
   const run = await activeRun(scope, chatId);
-  if (run) return (outlet) => viewRun(run.log, positionOf(lastEventId, run.runId), outlet);
+  if (run) return viewRun(run.log, positionOf(lastEventId, run.runId));
   await requireChat(scope, chatId);
   const known = lastEventId?.split(".")[0];
   const ended = known ? await findRun(scope, known) : null;
   if (!ended || ended.chatId !== chatId) return null;
   const after = positionOf(lastEventId, ended.runId);
   const more = after > 0 && after < ended.log.replay("ui", 0).position;
-  return more ? (outlet) => viewRun(ended.log, after, outlet) : null;
+  return more ? viewRun(ended.log, after) : null;
 }

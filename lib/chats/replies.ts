@@ -1,5 +1,5 @@
 import { attachedTo } from "@/lib/chats/prompt/attached";
-import { launchRun, type ReplyView, type RunHandle, settleChat, viewRun } from "@/lib/chats/run";
+import { launchRun, type RunHandle, settleChat, viewRun } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, type ErrorCode, errorCodes, invalid, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -146,8 +146,8 @@ export async function continueReply(
 }
 
 /** The reply as an AI SDK UI message stream, from its start. */
-export function replyStream(run: RunHandle): ReplyView {
-  return (outlet) => viewRun(run.log, 0, outlet);
+export function replyStream(run: RunHandle): ReadableStream<Uint8Array> {
+  return viewRun(run.log, 0);
 }
 
 /** The answer of the plain mode, once the reply has ended. @throws what the provider's failure maps to */

@@ -1,5 +1,6 @@
-import { holdOpen, onPing } from "@/lib/chats/run";
 import { log } from "@/lib/log";
+import { onPing, PING } from "@/lib/platform/ping";
+import { holdOpen } from "@/lib/platform/shutdown";
 import { getStore, type Scope } from "@/lib/store";
 import { onWake } from "./wake";
 
@@ -47,7 +48,9 @@ export async function feedStream(
         const ends = [
           () => clearInterval(timer),
           onWake(scope.ownerId, read),
-          onPing(() => write(": ping\n\n")),
+          onPing(() => {
+            if (open) controller.enqueue(PING);
+          }),
           holdOpen(() => {
             leave();
             controller.close();

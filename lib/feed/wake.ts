@@ -1,12 +1,7 @@
-/** Who in this process waits for news of a user. On globalThis, for modules are instantiated more than once. */
-const KEY = Symbol.for("chatbot-platform.feed");
-type Holder = { [KEY]?: Map<string, Set<() => void>> };
+import { perProcess } from "@/lib/platform/per-process";
 
-function waiting(): Map<string, Set<() => void>> {
-  const holder = globalThis as Holder;
-  holder[KEY] ??= new Map();
-  return holder[KEY];
-}
+/** Who in this process waits for news of a user. */
+const waiting = () => perProcess("feed", () => new Map<string, Set<() => void>>());
 
 export function wake(ownerId: string): void {
   for (const listener of [...(waiting().get(ownerId) ?? [])]) listener();

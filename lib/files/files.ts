@@ -1,13 +1,13 @@
 import { env } from "@/lib/env";
 import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
+import { toFile } from "@/lib/knowledge/file-shape";
 import { detectType, HEAD_BYTES } from "@/lib/knowledge/read/detect";
 import { LIMITS, type PageQuery, type ProjectFile } from "@/lib/schemas";
 import { type ByteRange, type FileRecord, getStore, type Scope, type StoredBody } from "@/lib/store";
 import { forgetAtProvider, shareWithProvider } from "../ai/provider-copies";
 import { recordConfig } from "../chats/prompt/configs";
 import { readSoon } from "../knowledge/jobs/reading";
-import { toFile } from "../projects/shapes";
 import { safeFilename } from "./filename";
 
 /** A body that is stored and belongs to no project yet. */

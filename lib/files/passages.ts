@@ -1,4 +1,5 @@
 import { notFound } from "@/lib/errors";
+import { toFile } from "@/lib/knowledge/file-shape";
 import { PASSAGES_PER_BLOB, unpackPassages } from "@/lib/knowledge/index/segment";
 import { passageKeys } from "@/lib/knowledge/jobs/blob-keys";
 import { retrieve } from "@/lib/knowledge/search/retrieve";
@@ -11,7 +12,6 @@ import {
 } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
 import { readSoon } from "../knowledge/jobs/reading";
-import { toFile } from "../projects/shapes";
 
 /** Ranked passages for a question, without a model. @throws not_found */
 export async function searchProject(

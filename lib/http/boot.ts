@@ -1,7 +1,6 @@
 import { jwtSecret, nextAuthSecret } from "@/lib/auth/secrets";
 import { env, trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
-import { startReading } from "@/lib/knowledge/jobs/loop";
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 import { installRequestHook } from "./request-hook";
@@ -22,7 +21,6 @@ export async function boot(): Promise<void> {
     process.exit(1);
   }
   startSweeper();
-  startReading();
 }
 
 async function prepare(): Promise<void> {

@@ -1,5 +1,3 @@
-import type { ReplyView } from "@/lib/chats/run";
-import { takeOutlet } from "./outlet";
 import { sseResponse } from "./sse";
 
 /** `stream` in the body decides, else the Accept header. */
@@ -8,6 +6,6 @@ export function wantsEventStream(request: Request, stream: boolean | undefined):
 }
 
 /** An AI SDK UI message stream. https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol */
-export function uiStreamResponse(request: Request, view: ReplyView): Response {
-  return sseResponse(view(takeOutlet(request.headers)), { "x-vercel-ai-ui-message-stream": "v1" });
+export function uiStreamResponse(stream: ReadableStream<Uint8Array>): Response {
+  return sseResponse(stream, { "x-vercel-ai-ui-message-stream": "v1" });
 }

@@ -1,26 +1,25 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
+import { perProcess } from "@/lib/platform/per-process";
 import { ADDRESS_HEADER } from "./address";
 import { closeWhenStopping } from "./closing";
 import { guardConnections, guardRequest } from "./connections";
 import { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
-import { OUTLET_HEADER, offerOutlet } from "./outlet";
 import { apiPolicy, assetPolicy, SECURITY_HEADERS } from "./security-headers";
 import { CARRIED, unparsableAnswer } from "./unparsable";
 
 const UNDECODABLE_API = "/api/undecodable";
 const UNDECODABLE_PAGE = "/undecodable";
-const INSTALLED = Symbol.for("chatbot-platform.request-hook");
 
 /**
  * Sees every request of this process before Next does: Next can't tell a client's forwarded headers from a proxy's,
  * answers methods and paths it can't carry with a bare 400 or 500, and a route can't see the socket.
  */
 export function installRequestHook(): void {
-  const holder = globalThis as { [INSTALLED]?: true };
-  if (holder[INSTALLED]) return;
-  holder[INSTALLED] = true;
+  const hook = perProcess("request-hook", () => ({ installed: false }));
+  if (hook.installed) return;
+  hook.installed = true;
   guardConnections();
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as {
@@ -32,7 +31,6 @@ export function installRequestHook(): void {
     guardRequest(server, request, response);
     closeWhenStopping(server, response);
     prepareRequest(request);
-    if (isApi(request.url ?? "/")) request.headers[OUTLET_HEADER] = offerOutlet(response);
     backstopHeaders(request, response);
   });
 }
@@ -41,7 +39,6 @@ function prepareRequest(request: IncomingMessage): void {
   const { TRUST_PROXY, VERCEL } = env();
   const { headers } = request;
   delete headers[FOREIGN_METHOD_HEADER];
-  delete headers[OUTLET_HEADER];
   if (!VERCEL) {
     headers[ADDRESS_HEADER] = addressBehind(
       headers["x-forwarded-for"],

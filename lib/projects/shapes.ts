@@ -1,8 +1,6 @@
-import { toFile } from "@/lib/knowledge/jobs/announce";
+import { toFile } from "@/lib/knowledge/file-shape";
 import type { Project, ProjectSummary, Prompt } from "@/lib/schemas";
 import type { FileRecord, ProjectRecord, ProjectSummaryRecord, PromptRecord } from "@/lib/store";
-
-export { toFile };
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 

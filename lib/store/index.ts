@@ -1,20 +1,19 @@
 import { env } from "@/lib/env";
+import { perProcess } from "@/lib/platform/per-process";
 import type { Store } from "./types";
 
 export type * from "./types";
 
-// On globalThis: Next instantiates modules more than once (routes, instrumentation), the database must be opened once.
-const KEY = Symbol.for("chatbot-platform.store");
-type Holder = { [KEY]?: Promise<Store> | undefined };
+const held = () => perProcess<{ store?: Promise<Store> | undefined }>("store", () => ({}));
 
 /** The process's store; the only place that chooses the engine, and loads only that one. */
 export function getStore(): Promise<Store> {
-  const holder = globalThis as Holder;
-  holder[KEY] ??= open().catch((error) => {
-    holder[KEY] = undefined;
+  const holder = held();
+  holder.store ??= open().catch((error) => {
+    holder.store = undefined;
     throw error;
   });
-  return holder[KEY];
+  return holder.store;
 }
 
 async function open(): Promise<Store> {
@@ -29,8 +28,8 @@ async function open(): Promise<Store> {
 
 /** For tests: the next {@link getStore} opens anew. */
 export async function closeStore(): Promise<void> {
-  const holder = globalThis as Holder;
-  const opened = holder[KEY];
-  holder[KEY] = undefined;
+  const holder = held();
+  const opened = holder.store;
+  holder.store = undefined;
   await (await opened)?.close();
 }

@@ -1,21 +1,11 @@
 import { errorMessage } from "@/lib/errors";
 import { getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
-import type { LiveRun } from "./live-run";
 import { PartsBuilder } from "./parts-builder";
 import { recoverRun } from "./recovery";
-import { registry } from "./registry";
+import { type LocalRun, type RunHandle, registry } from "./registry";
 import { RemoteRun } from "./remote-run";
-import type { RunEvent, RunOutcome } from "./types";
-
-/** A reply, wherever it is generated and whether or not it has ended. */
-export type RunHandle = {
-  readonly runId: string;
-  readonly chatId: string;
-  readonly messageId: string;
-  readonly log: RunLog;
-  readonly outcome: Promise<RunOutcome>;
-};
+import type { RunEvent } from "./types";
 
 const owns = (scope: Scope, run: { ownerId: string; projectId?: string }) =>
   run.ownerId === scope.ownerId && (!scope.projectId || run.projectId === scope.projectId);
@@ -101,7 +91,7 @@ function endedRun(run: RunRecord, message: MessageRecord): RunHandle {
 }
 
 /** The run that this process generates for the chat, for reading its message ahead of the store. */
-export function localRun(scope: Scope, chatId: string): LiveRun | null {
+export function localRun(scope: Scope, chatId: string): LocalRun | null {
   const run = registry().byChat.get(chatId);
   return run && owns(scope, run) && !run.log.ended ? run : null;
 }

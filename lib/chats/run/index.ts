@@ -1,10 +1,9 @@
-export { keepAlive } from "../../platform/keep-alive";
 export { positionOf } from "../stream/ui-stream";
-export { type Outlet, onPing, type ReplyView, viewRun } from "../stream/view";
-export { activeRun, findRun, localRun, type RunHandle, settleChat } from "./access";
+export { viewRun } from "../stream/view";
+export { activeRun, findRun, localRun, settleChat } from "./access";
 export { launchRun } from "./launch";
-export { holdOpen } from "./registry";
+export type { RunHandle } from "./registry";
 export { stopProjectRuns, stopRun } from "./stop";
-export { shutdownRuns, startRunSweeper, sweepRuns } from "./sweeper";
+export { startRunSweeper, sweepRuns } from "./sweeper";
 export { nextTurn } from "./turns";
 export type { PreparedRequest, RunOutcome, SourcePart } from "./types";

@@ -94,3 +94,8 @@ export class Journal {
     if (flush.message) this.#dirty = true;
   }
 }
+
+/** The events of one log entry. */
+export function readEvents(data: string): RunEvent[] {
+  return JSON.parse(data) as RunEvent[];
+}

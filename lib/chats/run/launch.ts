@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { keepAlive } from "@/lib/platform/keep-alive";
 import { type BeginRun, getStore, type Scope } from "@/lib/store";
-import { keepAlive } from "../../platform/keep-alive";
 import { settledActive } from "./access";
 import { LEASE_MS } from "./journal";
 import { LiveRun, type LiveRunInit } from "./live-run";

@@ -8,7 +8,7 @@ import type { RunFlushResult } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { Journal } from "./journal";
 import { PartsBuilder } from "./parts-builder";
-import { registry } from "./registry";
+import { type LocalRun, registry, type StopReason } from "./registry";
 import { type JournalOwner, RunWriter } from "./run-writer";
 import type { EndStatus, PreparedRequest, RunEvent, RunOutcome } from "./types";
 
@@ -31,10 +31,9 @@ export type LiveRunInit = {
   prepare?: (signal: AbortSignal) => Promise<PreparedRequest>;
 };
 type Failure = { code: AppError["code"]; message: string };
-type StopReason = "stop" | "shutdown" | "fenced";
 
 /** A reply that this process generates. It belongs to nobody's connection: only its end, Stop or shutdown end it. */
-export class LiveRun implements JournalOwner {
+export class LiveRun implements LocalRun, JournalOwner {
   readonly runId: string;
   readonly ownerId: string;
   readonly projectId: string;
@@ -77,12 +76,10 @@ export class LiveRun implements JournalOwner {
     this.outcome = this.#drive();
   }
 
-  /** The message as it stands, ahead of what is stored. */
   parts() {
     return this.#parts.parts();
   }
 
-  /** Ends the run: the provider's request is closed at once and nothing that comes later counts. Idempotent. */
   stop(why: StopReason): void {
     if (this.#why || this.#over) return;
     this.#why = why;

@@ -2,7 +2,7 @@ import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { MessagePart } from "@/lib/schemas";
 import { getStore, type RunEventRecord, type RunRecord } from "@/lib/store";
-import { LEASE_MS } from "./journal";
+import { LEASE_MS, readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
 import { registry } from "./registry";
 import type { RunEvent } from "./types";
@@ -61,9 +61,4 @@ function rebuild(events: RunEventRecord[], stored: MessagePart[]): PartsBuilder 
     });
   }
   return built;
-}
-
-/** The events of one log entry. */
-export function readEvents(data: string): RunEvent[] {
-  return JSON.parse(data) as RunEvent[];
 }

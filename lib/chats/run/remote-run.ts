@@ -1,9 +1,10 @@
 import { log } from "@/lib/log";
 import { getStore, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
+import { readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
-import { readEvents, recoverRun } from "./recovery";
-import { registry } from "./registry";
+import { recoverRun } from "./recovery";
+import { type FollowedRun, registry } from "./registry";
 import type { RunEvent, RunOutcome } from "./types";
 
 /** How often the store is asked for more. Milliseconds. */
@@ -12,11 +13,10 @@ const RETRY_MS = 500;
 const PAGE = 200;
 
 /** A reply that another process generates, read from the store as long as somebody here watches. */
-export class RemoteRun {
+export class RemoteRun implements FollowedRun {
   readonly runId: string;
   readonly chatId: string;
   readonly messageId: string;
-  readonly ownerId: string;
   readonly log: RunLog;
   readonly #scope: Scope;
   readonly #parts = new PartsBuilder();
@@ -29,13 +29,12 @@ export class RemoteRun {
     this.runId = run.id;
     this.chatId = run.chatId;
     this.messageId = run.messageId;
-    this.ownerId = run.ownerId;
     this.#scope = scope;
     this.log = new RunLog(run.id);
   }
 
   /** Shared by all who watch the run here. */
-  static of(scope: Scope, run: RunRecord): RemoteRun {
+  static of(scope: Scope, run: RunRecord): FollowedRun {
     const { remote } = registry();
     const known = remote.get(run.id);
     if (known) return known;
@@ -51,7 +50,6 @@ export class RemoteRun {
     return this.#outcome.promise;
   }
 
-  /** Reads what is there, then goes on as long as somebody watches. Resolves after the first read. */
   async follow(): Promise<void> {
     if (this.#polling) return;
     this.#polling = true;

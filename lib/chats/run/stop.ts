@@ -1,7 +1,6 @@
 import { getStore, type RunRecord, type Scope } from "@/lib/store";
-import type { LiveRun } from "./live-run";
 import { recoverRun } from "./recovery";
-import { registry } from "./registry";
+import { type LocalRun, registry } from "./registry";
 
 /** How long a Stop waits for the run to have ended, so that who reads next sees it. Milliseconds. */
 const SETTLE_MS = 3_000;
@@ -30,7 +29,7 @@ export async function stopProjectRuns(scope: Scope, projectId?: string): Promise
   await Promise.all(active.map((run) => stopRun(scope, run.chatId)));
 }
 
-async function stopHere(run: LiveRun): Promise<boolean> {
+async function stopHere(run: LocalRun): Promise<boolean> {
   const running = !run.log.ended;
   run.stop("stop");
   await Promise.race([run.outcome, elapsed(SETTLE_MS)]);

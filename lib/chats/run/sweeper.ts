@@ -1,5 +1,5 @@
-import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { atShutdown } from "@/lib/platform/shutdown";
 import { getStore, type RunRecord } from "@/lib/store";
 import { recoverRun } from "./recovery";
 import { registry } from "./registry";
@@ -32,9 +32,7 @@ export function startRunSweeper(onRecovered: (run: RunRecord) => void): void {
   };
   setInterval(sweep, SWEEP_MS).unref();
   void sweep();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void shutdownRuns(env().SHUTDOWN_GRACE_MS));
-  }
+  atShutdown("runs", endRuns);
 }
 
 /** One round. @returns how many were recovered. */
@@ -45,14 +43,10 @@ export async function sweepRuns(now: number = Date.now()): Promise<number> {
   return done.filter(Boolean).length;
 }
 
-/**
- * Takes no new replies, closes the feeds that would hold the server open, lets running replies finish for `graceMs`,
- * then ends them as interrupted.
- */
-export async function shutdownRuns(graceMs: number): Promise<void> {
+/** Takes no new replies, lets running ones finish for `graceMs`, then ends them as interrupted. */
+async function endRuns(graceMs: number): Promise<void> {
   const r = registry();
   r.draining = true;
-  for (const close of [...r.feeds]) close();
   for (const remote of r.remote.values()) remote.log.release();
   const running = [...r.live.values()];
   if (running.length === 0) return;

@@ -1,15 +1,13 @@
-const KEY = Symbol.for("chatbot-platform.turns");
+import { perProcess } from "@/lib/platform/per-process";
+
 type Turns = { waiting: (() => void)[]; busy: boolean };
-type Holder = { [KEY]?: Turns };
 
 /**
  * Lets one reply begin in each turn of the event loop. Of two hundred that come at once the first then has its text
  * while the others still begin; all in one turn, each would wait for all.
  */
 export function nextTurn(): Promise<void> {
-  const holder = globalThis as Holder;
-  holder[KEY] ??= { waiting: [], busy: false };
-  const turns = holder[KEY];
+  const turns = perProcess<Turns>("turns", () => ({ waiting: [], busy: false }));
   if (turns.busy) return new Promise((resolve) => turns.waiting.push(resolve));
   turns.busy = true;
   setImmediate(goOn, turns);

@@ -3,6 +3,8 @@ import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
 import { isUnreadable } from "@/lib/knowledge/read/document";
 import { log } from "@/lib/log";
+import { perProcess } from "@/lib/platform/per-process";
+import { atShutdown } from "@/lib/platform/shutdown";
 import { getStore, type Store } from "@/lib/store";
 import { announceFile } from "./announce";
 import { embedFile } from "./embed-job";
@@ -32,21 +34,17 @@ type Loop = {
   embedded: { model: string; until: number } | null;
 };
 
-// On globalThis: the routes' copy of this module and the boot hook's share one loop.
-const KEY = Symbol.for("chatbot-platform.knowledge");
-function loop(): Loop {
-  const holder = globalThis as { [KEY]?: Loop };
-  holder[KEY] ??= { running: new Set(), timer: null, stopped: false, embedded: null };
-  return holder[KEY];
-}
+const loop = () =>
+  perProcess<Loop>("reading", () => ({ running: new Set(), timer: null, stopped: false, embedded: null }));
 
 /** Starts reading for the life of the process. */
 export function startReading(): void {
   loop().stopped = false;
+  atShutdown("reading", stopReading);
   void workOff();
 }
 
-/** For tests and shutdown: takes no further job and waits for those under way. */
+/** Takes no further job and waits for those under way. */
 export async function stopReading(): Promise<void> {
   const state = loop();
   state.stopped = true;

@@ -2,7 +2,7 @@ import type { Passage } from "../index/passages.ts";
 import { eachTerm } from "../index/terms.ts";
 import type { QueryTerm } from "./query.ts";
 import { type Candidate, nameTerms } from "./rank-terms.ts";
-import type { Hit } from "./search.ts";
+import type { Hit } from "./source.ts";
 
 /** What the words of a query gain by standing in one passage together, and side by side. */
 const COVERAGE_GAIN = 0.25;

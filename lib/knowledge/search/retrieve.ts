@@ -1,10 +1,12 @@
 import { embed, embeddingModel } from "@/lib/ai/embeddings";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { perProcess } from "@/lib/platform/per-process";
 import type { Source } from "@/lib/schemas";
 import type { Scope, Store } from "@/lib/store";
 import { matchRanges } from "../index/terms.ts";
-import { type Hit, type SearchResult, search } from "./search.ts";
+import { type SearchResult, search } from "./search.ts";
+import type { Hit } from "./source.ts";
 import { StoreSource } from "./store-source.ts";
 
 export type RetrieveOptions = {
@@ -76,10 +78,4 @@ async function queryVector(model: string, query: string) {
   }
 }
 
-// On globalThis: one memory a process, however often the module is bundled.
-const KEY = Symbol.for("chatbot-platform.resting-embeddings");
-function resting(): Map<string, number> {
-  const holder = globalThis as { [KEY]?: Map<string, number> };
-  holder[KEY] ??= new Map();
-  return holder[KEY];
-}
+const resting = () => perProcess("resting-embeddings", () => new Map<string, number>());

@@ -4,7 +4,7 @@ import { queryTerms } from "./query.ts";
 import { type Candidate, rankByTerms } from "./rank-terms.ts";
 import { rankByVectors } from "./rank-vectors.ts";
 import { rerank, withoutNearDuplicates } from "./rerank.ts";
-import type { SegmentHead, SegmentSource } from "./source.ts";
+import type { Hit, SegmentSource } from "./source.ts";
 
 export type SearchOptions = {
   /** Passages at most. */
@@ -15,15 +15,6 @@ export type SearchOptions = {
   context?: string | undefined;
   /** The query as a vector of the given model; absent or null: by words alone. */
   vector?: { model: string; values: ArrayLike<number> } | null | undefined;
-};
-
-export type Hit = {
-  segment: SegmentHead;
-  passage: Passage;
-  /** 0 to 1; comparable within one result only. */
-  score: number;
-  /** Share of what the query asks for, by weight of its words, that the passage holds; null when found by vector alone. */
-  coverage: number;
 };
 
 export type SearchResult = {

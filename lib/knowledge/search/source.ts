@@ -1,3 +1,4 @@
+import type { Passage } from "../index/passages.ts";
 import type { SegmentBlob, SegmentStats } from "../index/segment.ts";
 
 export type SegmentHead = SegmentStats & {
@@ -6,6 +7,15 @@ export type SegmentHead = SegmentStats & {
   filename: string;
   mediaType: string;
   vectors: { model: string; dimensions: number } | null;
+};
+
+export type Hit = {
+  segment: SegmentHead;
+  passage: Passage;
+  /** 0 to 1; comparable within one result only. */
+  score: number;
+  /** Share of what the query asks for, by weight of its words, that the passage holds; null when found by vector alone. */
+  coverage: number;
 };
 
 export type BlobKey = { segmentId: string } & Pick<SegmentBlob, "kind" | "n">;

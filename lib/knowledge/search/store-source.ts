@@ -1,3 +1,4 @@
+import { perProcess } from "@/lib/platform/per-process";
 import type { Scope, SegmentView, Store } from "@/lib/store";
 import type { BlobKind } from "../index/segment.ts";
 import { SEGMENT_FORMAT } from "../read/reader-protocol.ts";
@@ -8,14 +9,9 @@ const CACHE_BYTES = 64 * 1024 * 1024;
 
 type Cache = { entries: Map<string, StoredBlob>; bytes: number };
 
-// On globalThis: one cache a process, however often the module is bundled. Segments never change, so nothing goes stale;
-// what may be read is decided by the list of heads, which comes from the store within the scope each time.
-const KEY = Symbol.for("chatbot-platform.segment-cache");
-function cache(): Cache {
-  const holder = globalThis as { [KEY]?: Cache };
-  holder[KEY] ??= { entries: new Map(), bytes: 0 };
-  return holder[KEY];
-}
+// Segments never change, so nothing goes stale; what may be read is decided by the list of heads, which comes from the
+// store within the scope each time.
+const cache = () => perProcess<Cache>("segment-cache", () => ({ entries: new Map(), bytes: 0 }));
 
 /** A project's segments, within a scope. Made for one search: it lists them once. */
 export class StoreSource implements SegmentSource {

@@ -1,4 +1,4 @@
-import type { ChatProject } from "@/components/chat/chat-view";
+import type { ChatProject } from "@/components/chat/chat-project";
 import { modelSees } from "@/lib/ai/offered-models";
 import { findVariables, type Project } from "@/lib/schemas";
 

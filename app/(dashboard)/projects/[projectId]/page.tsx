@@ -1,7 +1,7 @@
 import { ChatView } from "@/components/chat/chat-view";
 import { FillPage } from "@/components/shell/fill-page";
+import { fileRules } from "@/lib/files/rules";
 import { chatProject } from "./chat-project";
-import { fileRules } from "./file-rules";
 import { pageProject } from "./page-project";
 
 /** A new chat. Its first message only rewrites the address; this page stays. */

@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     auth: "user",
     handle: async ({ scope, params, request }) => {
       const view = await followChat(scope, params.chatId, request.headers.get("last-event-id"));
-      return view ? uiStreamResponse(request, view) : new Response(null, { status: 204 });
+      return view ? uiStreamResponse(view) : new Response(null, { status: 204 });
     },
   }),
 });

@@ -8,9 +8,9 @@ import { scopeOf } from "@/lib/auth/scope";
 import { getChat } from "@/lib/chats/chats";
 import { listMessages } from "@/lib/chats/messages";
 import { isAppError } from "@/lib/errors";
+import { fileRules } from "@/lib/files/rules";
 import type { ChatDetail, Message } from "@/lib/schemas";
 import { chatProject } from "../../chat-project";
-import { fileRules } from "../../file-rules";
 import { pageProject } from "../../page-project";
 
 type Props = { params: Promise<{ projectId: string; chatId: string }> };
