@@ -6,6 +6,7 @@ export * from "./common";
 export * from "./events";
 export * from "./faults";
 export * from "./file";
+export * from "./key";
 export * from "./knowledge";
 export * from "./knowledge-settings";
 export * from "./place";

@@ -1,4 +1,5 @@
 import type { Binary, Collection, Db, ObjectId } from "mongodb";
+import type { KeyLedger } from "../key-ledger";
 import type {
   ChatRecord,
   ConfigRecord,
@@ -7,6 +8,8 @@ import type {
   IdempotencyRecord,
   JobKind,
   JobRecord,
+  KeyRecord,
+  KeySecret,
   MessageRecord,
   ProjectRecord,
   RunEventRecord,
@@ -29,6 +32,11 @@ export type UserDoc = Omit<UserRecord, "id" | "hasPassword"> & {
   emailVerified: Date | null;
 };
 export type SessionDoc = Doc<SessionRecord>;
+
+/** `endsAt`: null: the present one; else when a rotated one ends. */
+export type KeyDoc = Doc<KeyRecord> & { slot: number; secrets: (KeySecret & { endsAt: number | null })[] };
+/** `rev` rises with every change. */
+export type KeyLedgerDoc = { _id: string; rev: number; state: KeyLedger };
 
 /** `slot` is unique among its siblings and below the limit, so racing inserts can't pass the limit. */
 export type ProjectDoc = Doc<ProjectRecord> & { slot: number; promptCount: number; search: string };
@@ -165,6 +173,8 @@ export function collectionsOf(db: Db) {
       AUTH_COLLECTIONS.VerificationTokens,
     ),
     sessions: named<SessionDoc>("sessions"),
+    keys: named<KeyDoc>("keys"),
+    keyLedgers: named<KeyLedgerDoc>("keyLedgers"),
     projects: named<ProjectDoc>("projects"),
     files: named<FileDoc>("files"),
     jobs: named<JobDoc>("jobs"),

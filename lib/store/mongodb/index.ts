@@ -9,6 +9,7 @@ import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { jobStore } from "./jobs";
+import { keyStore } from "./keys";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
@@ -41,6 +42,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     kind: "mongodb",
     users: guarded(userStore(ctx)),
     sessions: guarded(sessionStore(ctx)),
+    keys: guarded(keyStore(ctx)),
     projects: guarded(projectStore(ctx)),
     files: guarded(fileStore(ctx)),
     jobs: guarded(jobStore(ctx)),

@@ -56,6 +56,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
   await ctx.c.users.deleteOne({ _id: userId });
   await Promise.all([
     ctx.c.sessions.deleteMany({ userId: id }),
+    dropKeys(ctx, { ownerId: id }),
     ctx.c.accounts.deleteMany({ userId }),
     ctx.c.authSessions.deleteMany({ userId }),
     ctx.c.idempotency.deleteMany({ ownerId: id }),
@@ -72,10 +73,17 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
 async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await dropChats(ctx, { projectId }, { projectId });
   for await (const file of ctx.c.files.find({ projectId })) await dropFile(ctx, file);
+  await dropKeys(ctx, { projectId });
   await ctx.c.jobs.deleteMany({ projectId });
   await ctx.c.configs.deleteMany({ projectId });
   await ctx.c.versions.deleteMany({ projectId });
   await ctx.c.projects.deleteOne({ _id: projectId });
+}
+
+async function dropKeys(ctx: Context, of: { ownerId: string } | { projectId: string }): Promise<void> {
+  const keys = await ctx.c.keys.find(of, { projection: { _id: 1 } }).toArray();
+  await ctx.c.keys.deleteMany(of);
+  await ctx.c.keyLedgers.deleteMany({ _id: { $in: keys.map((key) => key._id) } });
 }
 
 type Below = { chatId: string } | { projectId: string };

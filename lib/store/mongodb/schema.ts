@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -11,6 +11,12 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   authSessions: [{ key: { sessionToken: 1 }, unique: true }, { key: { userId: 1 } }, { key: { expires: 1 } }],
   verificationTokens: [{ key: { identifier: 1, token: 1 }, unique: true }, { key: { expires: 1 } }],
   sessions: [{ key: { userId: 1 } }, { key: { expiresAt: 1 } }],
+  keys: [
+    { key: { ownerId: 1, slot: 1 }, unique: true },
+    { key: { "secrets.prefix": 1 } },
+    { key: { ownerId: 1, createdAt: -1, _id: -1 } },
+    { key: { projectId: 1 } },
+  ],
   projects: [
     { key: { ownerId: 1, slot: 1 }, unique: true },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },

@@ -9,6 +9,7 @@ import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { jobStore } from "./jobs";
+import { keyStore } from "./keys";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
@@ -37,6 +38,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     kind: "sqlite",
     users: userStore(database, removal),
     sessions: sessionStore(database),
+    keys: keyStore(database),
     projects: projectStore(database, removal),
     files: fileStore(database, bodies, removal),
     jobs: jobStore(database),

@@ -344,4 +344,37 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE usage RENAME COLUMN day TO quarter;
   UPDATE usage SET quarter = quarter || 'T12:00';
   `,
+  `
+  CREATE TABLE keys (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    project_id TEXT REFERENCES projects(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    last4 TEXT NOT NULL,
+    origins TEXT NOT NULL,
+    budget TEXT NOT NULL,
+    limits TEXT NOT NULL,
+    expires_at INTEGER,
+    created_at INTEGER NOT NULL,
+    last_used_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX keys_of_owner ON keys(owner_id, created_at DESC, id DESC);
+  CREATE INDEX keys_of_project ON keys(project_id);
+  CREATE TABLE key_secrets (
+    hash TEXT PRIMARY KEY,
+    key_id TEXT NOT NULL REFERENCES keys(id) ON DELETE CASCADE,
+    prefix TEXT NOT NULL,
+    last4 TEXT NOT NULL,
+    -- Null: the present one; else when a rotated one ends.
+    ends_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX key_secrets_by_prefix ON key_secrets(prefix);
+  CREATE INDEX key_secrets_of_key ON key_secrets(key_id);
+  CREATE TABLE key_ledgers (
+    key_id TEXT PRIMARY KEY REFERENCES keys(id) ON DELETE CASCADE,
+    state TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,6 @@
 /** Another process on the same database: runs one task, a line of JSON on standard output for each thing it has done. */
 import { scopeOf } from "@/lib/auth/scope";
+import { newId } from "@/lib/ids";
 import type { Scope, Store } from "@/lib/store/types";
 import { begin, bytes, finish, LEASE_MS, text } from "./factories";
 import { openTarget, type Target } from "./open-target";
@@ -11,7 +12,8 @@ export type Task =
   | { do: "begin"; ownerId: string; projectId: string; chatIds: string[]; parentIds: string[] }
   | { do: "reply for ever"; ownerId: string; projectId: string }
   | { do: "upload for ever"; ownerId: string }
-  | { do: "append"; ownerId: string; times: number };
+  | { do: "append"; ownerId: string; times: number }
+  | { do: "reserve"; keyId: string; tokens: number; budget: number; times: number };
 
 /** What a worker that replies for ever has been told was written. */
 export type Written = {
@@ -53,6 +55,13 @@ async function work(store: Store, task: Task): Promise<void> {
     for (let i = 0; i < task.times; i++) {
       await store.feed.append({ ownerId: task.ownerId, projectId: null, data: `worker ${i}` }, Date.now());
     }
+  } else if (task.do === "reserve") {
+    const caps = { budget: { tokensPerDay: task.budget }, limits: {} };
+    const wish = { tokens: task.tokens, microUsd: 0, user: "-", holdUntil: Date.now() + 60_000 };
+    const asked = Array.from({ length: task.times }, () =>
+      store.keys.reserve(task.keyId, caps, { ...wish, holdId: newId() }, Date.now()),
+    );
+    for (const decision of await Promise.all(asked)) say(decision.ok);
   } else if (task.do === "upload for ever") {
     for (;;) {
       const chunk = Buffer.alloc(256 * 1024, 7);
