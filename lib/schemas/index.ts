@@ -9,6 +9,7 @@ export * from "./file";
 export * from "./key";
 export * from "./knowledge";
 export * from "./knowledge-settings";
+export * from "./people";
 export * from "./place";
 export * from "./preview";
 export * from "./project";

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { idSchema, LIMITS, pageQuerySchema, timestampSchema } from "./common";
-
-/** What a key may be used for. */
-export const keyScopes = ["chat", "search", "files:read", "files:write", "evals", "mcp"] as const;
-export const keyScopeSchema = z.enum(keyScopes, { error: `A scope is one of ${keyScopes.join(", ")}` });
-export type KeyScope = z.infer<typeof keyScopeSchema>;
+import { KEY_SCOPES, keyScopeSchema } from "./people";
 
 /** Days that a key works unless its maker says otherwise. */
 export const KEY_DAYS = 90;
@@ -64,7 +60,7 @@ const scopesSchema = z
   .array(keyScopeSchema, { error: "Scopes must be a list" })
   .min(1, "Choose at least one scope")
   .max(20, "Too many scopes")
-  .transform((scopes) => keyScopes.filter((scope) => scopes.includes(scope)));
+  .transform((scopes) => KEY_SCOPES.filter((scope) => scopes.includes(scope)));
 const originsSchema = z
   .array(originSchema, { error: "Origins must be a list" })
   .max(KEY_LIMITS.origins, `A key has at most ${KEY_LIMITS.origins} origins`);
