@@ -1,10 +1,10 @@
-import type { Principal } from "@/lib/auth/scope";
+import type { UserPrincipal } from "@/lib/auth/scope";
 import { notFound } from "@/lib/errors";
 import type { PageQuery, Session } from "@/lib/schemas";
 import { getStore, type Scope, type SessionRecord } from "@/lib/store";
 import { decodeCursor, encodeCursor } from "@/lib/store/cursor";
 
-type Caller = Pick<Principal, "sessionId">;
+type Caller = Pick<UserPrincipal, "sessionId">;
 
 const toSession = (record: SessionRecord, caller: Caller): Session => ({
   id: record.id,
@@ -24,7 +24,7 @@ export async function listSessions(
 ): Promise<{ sessions: Session[]; nextCursor: string | null }> {
   const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ["number", "string"]);
   const { sessions } = await getStore();
-  const all = await sessions.list(scope.ownerId, Date.now());
+  const all = await sessions.list(scope.userId, Date.now());
   all.sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.id < b.id ? 1 : -1));
   const rest = after
     ? all.filter((s) => s.lastSeenAt < after[0] || (s.lastSeenAt === after[0] && s.id < after[1]))
@@ -40,11 +40,11 @@ export async function listSessions(
 /** Ends one session at once. @throws not_found */
 export async function revokeSession(scope: Scope, sessionId: string): Promise<void> {
   const { sessions } = await getStore();
-  if (!(await sessions.revoke(scope.ownerId, sessionId))) throw notFound("Session");
+  if (!(await sessions.revoke(scope.userId, sessionId))) throw notFound("Session");
 }
 
 /** Ends every session but the caller's; how many there were. */
 export async function revokeOtherSessions(scope: Scope, caller: Caller): Promise<number> {
   const { sessions } = await getStore();
-  return sessions.revokeAll(scope.ownerId, caller.sessionId);
+  return sessions.revokeAll(scope.userId, caller.sessionId);
 }

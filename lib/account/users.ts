@@ -1,7 +1,7 @@
 import { authenticate } from "@/lib/auth/authenticate";
 import { openBrowserSession, renewedSessionCookie } from "@/lib/auth/browser-session";
 import { comparePassword, hashPassword } from "@/lib/auth/passwords";
-import type { Principal } from "@/lib/auth/scope";
+import type { UserPrincipal } from "@/lib/auth/scope";
 import { issueToken } from "@/lib/auth/tokens";
 import { stopProjectRuns } from "@/lib/chats/run";
 import { providerConfigured } from "@/lib/env";
@@ -49,7 +49,7 @@ export async function loginUser(input: LoginInput, userAgent: string): Promise<S
 
 async function credentialsOf(scope: Scope): Promise<Credentials> {
   const { users } = await getStore();
-  const found = await users.credentialsById(scope.ownerId);
+  const found = await users.credentialsById(scope.userId);
   // The account was removed while the request ran.
   if (!found) throw new AppError("unauthenticated");
   return found;
@@ -76,7 +76,7 @@ export type Device = { userAgent: string; secure: boolean };
 export async function updateProfile(
   scope: Scope,
   input: UpdateProfileInput,
-  caller: Pick<Principal, "signedInAt" | "via">,
+  caller: Pick<UserPrincipal, "signedInAt" | "via">,
   device: Device,
 ): Promise<{ user: Profile; token?: string; cookie?: string }> {
   const credentials = await credentialsOf(scope);
@@ -85,7 +85,7 @@ export async function updateProfile(
     await proveIdentity(credentials, input.currentPassword, caller.signedInAt);
   }
   const { users } = await getStore();
-  const user = await users.update(scope.ownerId, {
+  const user = await users.update(scope.userId, {
     ...(input.name === undefined ? {} : { name: input.name }),
     ...(email === undefined ? {} : { email }),
     ...(input.newPassword === undefined ? {} : { passwordHash: await hashPassword(input.newPassword) }),
@@ -107,13 +107,13 @@ export async function updateProfile(
 export async function deleteProfile(
   scope: Scope,
   currentPassword: string | undefined,
-  caller: Pick<Principal, "signedInAt">,
+  caller: Pick<UserPrincipal, "signedInAt">,
 ): Promise<void> {
   await proveIdentity(await credentialsOf(scope), currentPassword, caller.signedInAt);
   const atProvider = providerConfigured() ? await filesAtProvider(scope) : [];
   await stopProjectRuns(scope);
   const { users } = await getStore();
-  await users.remove(scope.ownerId);
+  await users.remove(scope.userId);
   keepAlive(forgetAtProvider(atProvider));
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { Principal } from "./scope";
+import type { UserPrincipal } from "./scope";
 import { currentPrincipal } from "./session";
 
 /** The page that is being rendered, as `proxy.ts` saw it: path and query without Next's own parameters. */
@@ -12,7 +12,7 @@ export async function currentPath(): Promise<string> {
 }
 
 /** For pages: who looks at it. Without a session the person is led to sign in, and back here afterwards. */
-export async function requirePrincipal(): Promise<Principal> {
+export async function requirePrincipal(): Promise<UserPrincipal> {
   const principal = await currentPrincipal();
   if (principal) return principal;
   redirect(`/sign-in?callbackUrl=${encodeURIComponent(await currentPath())}`);

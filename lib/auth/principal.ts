@@ -1,10 +1,13 @@
 import { decodeSessionCookie, findSession, secureCookies, sessionCookieName } from "./browser-session";
-import type { Principal } from "./scope";
+import type { Principal, UserPrincipal } from "./scope";
 import { type TokenClaims, verifyToken } from "./tokens";
 
 type CookieReader = { get(name: string): { value: string } | undefined };
 
-async function principalOf(claims: TokenClaims | null, via: Principal["via"]): Promise<Principal | null> {
+async function principalOf(
+  claims: TokenClaims | null,
+  via: UserPrincipal["via"],
+): Promise<UserPrincipal | null> {
   const found = claims && (await findSession(claims));
   if (!found) return null;
   const kind = via === "bearer" ? "token" : "browser";
@@ -38,7 +41,7 @@ export async function principalFromRequest(
 export async function principalFromCookies(
   cookies: CookieReader,
   requestIsSecure: boolean,
-): Promise<Principal | null> {
+): Promise<UserPrincipal | null> {
   const cookie = cookies.get(sessionCookieName(secureCookies(requestIsSecure)))?.value;
   return cookie ? principalOf(await decodeSessionCookie(cookie), "cookie") : null;
 }

@@ -1,7 +1,9 @@
-import type { Scope } from "@/lib/store/types";
+import { AppError } from "@/lib/errors";
+import { KEY_SCOPES, type KeyScope, PROJECT_ROLES, type ProjectRole } from "@/lib/schemas/people";
+import type { Actor, Scope } from "@/lib/store/types";
 
-/** Who makes a request, taken from its credential and nothing else. */
-export type Principal = {
+/** A person who signed in. */
+export type UserPrincipal = {
   kind: "user";
   userId: string;
   /** The session row behind the token or cookie. */
@@ -11,7 +13,78 @@ export type Principal = {
   via: "bearer" | "cookie";
 };
 
-/** The only function that makes a {@link Scope}; an architecture test looks for casts elsewhere. */
-export function scopeOf(principal: Pick<Principal, "userId">): Scope {
-  return { ownerId: principal.userId } as Scope;
+/** A program with an API key: it acts for its maker. */
+export type KeyPrincipal = {
+  kind: "key";
+  /** The key's maker. */
+  userId: string;
+  keyId: string;
+  /** The only project it reaches; null: all of its maker's. */
+  projectId: string | null;
+  permissions: readonly KeyScope[];
+  via: "bearer";
+};
+
+/** Somebody without an account who uses an embedded assistant. */
+export type VisitorPrincipal = {
+  kind: "visitor";
+  /** Who offers the assistant. */
+  userId: string;
+  visitorId: string;
+  projectId: string;
+  permissions: readonly KeyScope[];
+  via: "bearer";
+};
+
+/** Who makes a request, taken from its credential and nothing else. */
+export type Principal = UserPrincipal | KeyPrincipal | VisitorPrincipal;
+
+const actorOf = (principal: { userId: string } | Principal): Actor => {
+  if (!("kind" in principal) || principal.kind === "user") return { kind: "user" };
+  return principal.kind === "key"
+    ? { kind: "key", id: principal.keyId }
+    : { kind: "visitor", id: principal.visitorId };
+};
+
+const permissionsOf = (principal: { userId: string } | Principal): readonly KeyScope[] =>
+  "permissions" in principal ? principal.permissions : KEY_SCOPES;
+
+/**
+ * The scope over everything that is the principal's own. Another's project needs `projectScope` (`access.ts`). This and
+ * {@link scopeOn} are the only functions that make a {@link Scope}; an architecture test looks for casts elsewhere.
+ */
+export function scopeOf(principal: { userId: string } | Principal): Scope {
+  const projectId = ("projectId" in principal && principal.projectId) || undefined;
+  return {
+    ownerId: principal.userId,
+    userId: principal.userId,
+    actor: actorOf(principal),
+    ...(projectId === undefined ? {} : { projectId }),
+    role: "owner",
+    permissions: permissionsOf(principal),
+  } as Scope;
+}
+
+/** The principal's scope on one project, whose owner and role there are known. */
+export function scopeOn(
+  principal: { userId: string } | Principal,
+  project: { id: string; ownerId: string; role: ProjectRole },
+): Scope {
+  const { id: projectId, ownerId, role } = project;
+  return { ...scopeOf(principal), ownerId, projectId, role };
+}
+
+export const hasRole = (scope: Pick<Scope, "role">, least: ProjectRole): boolean =>
+  PROJECT_ROLES.indexOf(scope.role) >= PROJECT_ROLES.indexOf(least);
+
+/** @throws forbidden */
+export function requireRole(scope: Pick<Scope, "role">, least: ProjectRole): void {
+  if (!hasRole(scope, least)) throw new AppError("forbidden");
+}
+
+/** What may be done by keys and visitors; a person signed in may do it anyway. @throws missing_scope */
+export function requirePermission(principal: Principal, permission: KeyScope | "user"): void {
+  if (principal.kind === "user") return;
+  if (permission === "user" || !principal.permissions.includes(permission))
+    throw new AppError("missing_scope");
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
+import { chatScope, projectScope } from "@/lib/auth/access";
 import { principalFromRequest } from "@/lib/auth/principal";
-import { type Principal, scopeOf } from "@/lib/auth/scope";
+import { type Principal, requirePermission, requireRole, scopeOf } from "@/lib/auth/scope";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import type { Scope } from "@/lib/store/types";
 import { clientAddress } from "./address";
 import { isMultipart, readJson, requireJson, requireMultipart, validate } from "./body";
 import { addCorsHeaders } from "./cors";
@@ -13,9 +15,9 @@ import { type Budget, budgetHeaders, hitGeneral, hitSignInAccount, hitSignInAddr
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
-import type { Call, Method, Operation, PathParams } from "./types";
+import type { Auth, Call, Method, Operation, PathParams } from "./types";
 
-type AnyOperation = Operation<z.ZodType, z.ZodType, "user" | "public">;
+type AnyOperation = Operation<z.ZodType, z.ZodType, Auth>;
 type Table = Partial<Record<Method, AnyOperation>>;
 type Route = { table: Table; fallback: AnyOperation | undefined };
 type Context = { params: Promise<unknown> };
@@ -30,10 +32,10 @@ export function routeTable(get: RouteHandler): Table | undefined {
 
 /** Identity, for the inference of `body` and `query`. */
 export function operation<
-  Auth extends "user" | "public",
+  A extends Auth,
   B extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
->(op: Operation<B, Q, Auth>): Operation<B, Q, Auth> {
+>(op: Operation<B, Q, A>): Operation<B, Q, A> {
   return op;
 }
 
@@ -96,8 +98,9 @@ async function perform(
   }
   if (!op) throw new AppError("method_not_allowed", { headers: { Allow: allowed(table) } });
   const { principal } = state;
-  if (op.auth === "user" && !principal) {
-    throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": "Bearer" } });
+  if (op.auth !== "public") {
+    if (!principal) throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": "Bearer" } });
+    requirePermission(principal, op.auth);
   }
   if (principal?.via === "cookie" && method !== "GET") {
     requireOwnOrigin(request.headers, request.nextUrl, op.csrf === "token" ? "allow" : "refuse");
@@ -107,6 +110,10 @@ async function perform(
   const { body: bodySchema, query: querySchema } = op;
   const query =
     querySchema && (await validate(querySchema, Object.fromEntries(request.nextUrl.searchParams)));
+  const params = ((await context?.params) ?? {}) as PathParams;
+  // Before the body: who may not do this need not send it.
+  const scope = op.auth !== "public" && principal ? await scopeFor(principal, params) : null;
+  if (scope && op.role) requireRole(scope, op.role);
   if (bodySchema === "multipart") requireMultipart(request.headers);
   if (bodySchema === "document" && !isMultipart(request.headers)) requireJson(request.headers);
   const body =
@@ -119,15 +126,22 @@ async function perform(
   const call = {
     request,
     requestId: state.requestId,
-    params: ((await context?.params) ?? {}) as PathParams,
+    params,
     body,
     query,
     address: state.address,
     principal,
-    scope: principal && scopeOf(principal),
+    scope,
   };
-  const reply = await op.handle(call as unknown as Call<unknown, unknown, "user" | "public">);
+  const reply = await op.handle(call as unknown as Call<unknown, unknown, Auth>);
   return reply instanceof Response ? reply : success(reply);
+}
+
+/** @throws not_found when the path names a project, or a chat in one, that is not for them */
+async function scopeFor(principal: Principal, params: Partial<PathParams>): Promise<Scope> {
+  if (params.projectId !== undefined) return projectScope(principal, params.projectId);
+  if (params.chatId !== undefined) return chatScope(principal, params.chatId);
+  return scopeOf(principal);
 }
 
 function hasEmail(body: unknown): body is { email: string } {
@@ -183,10 +197,15 @@ function report(request: NextRequest, state: State, status: number, ms: number, 
     path: request.nextUrl.pathname,
     status,
     ms: Math.round(ms),
-    ...(state.principal ? { userId: state.principal.userId } : {}),
+    ...(state.principal ? { userId: state.principal.userId, ...throughWhat(state.principal) } : {}),
   };
   if (status >= 500) log().error({ ...entry, err: thrown }, "request failed");
   else log().info(entry, "request");
+}
+
+function throughWhat(principal: Principal): Record<string, string> {
+  if (principal.kind === "key") return { keyId: principal.keyId };
+  return principal.kind === "visitor" ? { visitorId: principal.visitorId } : {};
 }
 
 async function withoutBody(response: Response): Promise<Response> {

@@ -1,9 +1,13 @@
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
-import type { Principal } from "@/lib/auth/scope";
+import type { Principal, UserPrincipal } from "@/lib/auth/scope";
+import type { KeyScope, ProjectRole } from "@/lib/schemas";
 import type { Scope } from "@/lib/store/types";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Whom a route serves: anybody, people who signed in, or they and the keys and visitors with this permission. */
+export type Auth = "public" | "user" | KeyScope;
 
 export type Limit = "general" | "sign-in" | "none";
 
@@ -23,7 +27,7 @@ export type PathParams = Record<
 >;
 
 /** What a handler gets: everything is already parsed, limited and owned. */
-export type Call<Body, Query, Auth extends "user" | "public"> = {
+export type Call<Body, Query, A extends Auth> = {
   request: NextRequest;
   requestId: string;
   /** Path parameters as they stand in the URL, decoded. Hostile: pass them to a service together with the scope. */
@@ -32,7 +36,10 @@ export type Call<Body, Query, Auth extends "user" | "public"> = {
   query: Query;
   /** Client address for limits and logs. */
   address: string;
-} & (Auth extends "user" ? { principal: Principal; scope: Scope } : { principal: Principal | null });
+} & (A extends "public"
+  ? { principal: Principal | null }
+  : /** On the project that the path names, or that its chat belongs to; else over all that is the caller's. */
+    { principal: A extends "user" ? UserPrincipal : Principal; scope: Scope });
 
 /** `{ success: true, message?, data }` with `status` (200); or a whole Response for streams and downloads. */
 export type Reply =
@@ -41,18 +48,21 @@ export type Reply =
 
 /**
  * One method of a route.
- * - `auth`: `user` answers 401 without a valid credential.
+ * - `auth`: all but `public` answer 401 without a valid credential; `user` refuses keys and visitors, a permission
+ *   (`chat`, `files:read` …) those that lack it (403 `missing_scope`).
+ * - `role`: the least role on the project of the path (default `member`): 403 `forbidden` below it, 404 without any.
  * - `limit`: `sign-in` has the tight budget per address, and per account named by the body's `email`; `none` is for
  *   health; default is the general budget. A function chooses by the request.
  * - `csrf: "token"`: the route checks a token of its own, so a cookie write without any origin may pass.
  * - `body`: a zod schema (JSON, 10 MB); `multipart` leaves `request.body` unread for the handler, and so
  *   does `document`, which may be JSON or multipart; absent: no body is read.
  */
-export type Operation<B extends z.ZodType, Q extends z.ZodType, Auth extends "user" | "public"> = {
-  auth: Auth;
+export type Operation<B extends z.ZodType, Q extends z.ZodType, A extends Auth> = {
+  auth: A;
+  role?: ProjectRole;
   limit?: Limit | ((request: NextRequest) => Limit);
   csrf?: "token";
   body?: B | "multipart" | "document";
   query?: Q;
-  handle(call: Call<z.output<B>, z.output<Q>, Auth>): Promise<Reply>;
+  handle(call: Call<z.output<B>, z.output<Q>, A>): Promise<Reply>;
 };

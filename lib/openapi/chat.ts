@@ -30,7 +30,7 @@ const stream: RawAnswer = {
 /** What every operation that starts a reply has in common. */
 const starts = {
   tag: "Chat",
-  auth: "user" as const,
+  auth: "chat" as const,
   headers: [
     {
       name: "Idempotency-Key",
@@ -67,7 +67,7 @@ export const chatOperations: ApiOperation[] = [
     id: "listChats",
     tag: "Chat",
     summary: "Chats of a project, newest activity first",
-    auth: "user",
+    auth: "chat",
     query: pageQuerySchema,
     answer: { data: chatsAnswer },
   },
@@ -77,7 +77,7 @@ export const chatOperations: ApiOperation[] = [
     id: "getChat",
     tag: "Chat",
     summary: "One chat",
-    auth: "user",
+    auth: "chat",
     answer: { data: chatAnswer },
   },
   {
@@ -86,7 +86,7 @@ export const chatOperations: ApiOperation[] = [
     id: "updateChat",
     tag: "Chat",
     summary: "Rename a chat, choose its active branch, or set its variables",
-    auth: "user",
+    auth: "chat",
     body: updateChatSchema,
     answer: { data: chatAnswer },
   },
@@ -96,7 +96,7 @@ export const chatOperations: ApiOperation[] = [
     id: "deleteChat",
     tag: "Chat",
     summary: "Remove a chat; a running reply is stopped first",
-    auth: "user",
+    auth: "chat",
     answer: { data: emptyAnswer },
   },
   {
@@ -106,7 +106,7 @@ export const chatOperations: ApiOperation[] = [
     tag: "Chat",
     summary: "The newest page of the active branch in reading order",
     description: "`nextCursor` leads back in time.",
-    auth: "user",
+    auth: "chat",
     query: pageQuerySchema,
     answer: { data: messagesAnswer },
   },
@@ -116,7 +116,7 @@ export const chatOperations: ApiOperation[] = [
     id: "followReply",
     tag: "Chat",
     summary: "The running reply from its start, and then live",
-    auth: "user",
+    auth: "chat",
     headers: [
       {
         name: "Last-Event-ID",
@@ -136,7 +136,7 @@ export const chatOperations: ApiOperation[] = [
     tag: "Chat",
     summary: "Stop the running reply; the text that was received is kept",
     description: "Idempotent: `stopped` says whether a reply was running.",
-    auth: "user",
+    auth: "chat",
     answer: { data: stoppedAnswer },
   },
   {
@@ -161,7 +161,7 @@ export const chatOperations: ApiOperation[] = [
     id: "rateMessage",
     tag: "Chat",
     summary: "Rate a reply, or take the rating back",
-    auth: "user",
+    auth: "chat",
     body: feedbackInputSchema,
     answer: { data: messageAnswer },
   },

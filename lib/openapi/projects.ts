@@ -126,7 +126,7 @@ export const projectOperations: ApiOperation[] = [
     id: "listFiles",
     tag: "Files",
     summary: "Files of a project, newest first",
-    auth: "user",
+    auth: "files:read",
     query: pageQuerySchema,
     answer: { data: filesAnswer },
   },
@@ -138,7 +138,7 @@ export const projectOperations: ApiOperation[] = [
     summary: "Upload one file",
     description:
       "Multipart, field `file`. The type is told from the content. A refused or broken upload leaves nothing.",
-    auth: "user",
+    auth: "files:write",
     body: "multipart",
     answer: { status: 201, data: fileAnswer },
     errors: ["limit_reached"],
@@ -149,7 +149,7 @@ export const projectOperations: ApiOperation[] = [
     id: "getFile",
     tag: "Files",
     summary: "One file's entry",
-    auth: "user",
+    auth: "files:read",
     answer: { data: fileAnswer },
   },
   {
@@ -158,7 +158,7 @@ export const projectOperations: ApiOperation[] = [
     id: "deleteFile",
     tag: "Files",
     summary: "Remove a file",
-    auth: "user",
+    auth: "files:write",
     answer: { data: emptyAnswer },
   },
   {
@@ -168,7 +168,7 @@ export const projectOperations: ApiOperation[] = [
     tag: "Files",
     summary: "Download a file",
     description: "An attachment. Answers one byte range.",
-    auth: "user",
+    auth: "files:read",
     headers: [{ name: "Range", description: "`bytes=a-b`, `bytes=a-` or `bytes=-n`", schema: z.string() }],
     raw: [
       { status: 200, description: "The whole file", mediaType: "*/*" },

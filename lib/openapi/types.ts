@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
+import type { KeyScope } from "@/lib/schemas";
 
 export type HttpMethod = "get" | "post" | "put" | "patch" | "delete";
 
@@ -16,7 +17,7 @@ export type ApiOperation = {
   tag: string;
   summary: string;
   description?: string;
-  auth: "user" | "public";
+  auth: "public" | "user" | KeyScope;
   query?: z.ZodObject;
   headers?: { name: string; description: string; schema: z.ZodType }[];
   body?: z.ZodType | "multipart" | "document";

@@ -66,7 +66,7 @@ async function put(
     number: project.version,
     configId: config.id,
     prompts: project.prompts.map(({ id, createdAt }) => ({ id, createdAt })),
-    authorId: scope.ownerId,
+    authorId: scope.userId,
     summary,
     restoredFrom,
     createdAt: project.updatedAt,

@@ -66,6 +66,7 @@ export async function importProject(
  */
 export async function duplicateProject(
   scope: Scope,
+  own: Scope,
   id: string,
   { name, files: withFiles }: DuplicateProjectInput,
 ): Promise<Project> {
@@ -76,7 +77,7 @@ export async function duplicateProject(
     for (const { bodyId, size, filename, mimeType } of withFiles ? await filesOf(scope, id) : []) {
       const body = await store.files.readBody(scope, bodyId);
       // Removed in between: the copy is of what there is.
-      if (body) copies.push({ ...(await store.files.putBody(scope, body, size)), filename, mimeType });
+      if (body) copies.push({ ...(await store.files.putBody(own, body, size)), filename, mimeType });
     }
     const { description, settings, prompts } = original;
     const input = {
@@ -85,9 +86,9 @@ export async function duplicateProject(
       settings,
       prompts: prompts.map(({ role, content }) => ({ role, content })),
     };
-    return await settle(scope, await createProject(scope, input, copies));
+    return await settle(own, await createProject(own, input, copies));
   } catch (error) {
-    await discard(scope, copies);
+    await discard(own, copies);
     throw error;
   }
 }

@@ -4,11 +4,11 @@ import { updateChatSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
-    auth: "user",
+    auth: "chat",
     handle: async ({ scope, params }) => ({ data: { chat: await getChat(scope, params.chatId) } }),
   }),
   PATCH: operation({
-    auth: "user",
+    auth: "chat",
     body: updateChatSchema,
     handle: async ({ scope, params, body }) => ({
       message: "Chat updated successfully",
@@ -16,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     }),
   }),
   DELETE: operation({
-    auth: "user",
+    auth: "chat",
     handle: async ({ scope, params }) => {
       await deleteChat(scope, params.chatId);
       return { message: "Chat deleted successfully", data: {} };

@@ -9,6 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   }),
   PUT: operation({
     auth: "user",
+    role: "editor",
     body: updateProjectSchema,
     handle: async ({ scope, params, body }) => ({
       message: "Project updated successfully",
@@ -17,6 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   }),
   DELETE: operation({
     auth: "user",
+    role: "owner",
     handle: async ({ scope, params }) => {
       await deleteProject(scope, params.projectId);
       return { message: "Project deleted successfully", data: {} };

@@ -7,7 +7,7 @@ export const maxDuration = 300;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
-    auth: "user",
+    auth: "chat",
     body: messageRefSchema,
     handle: async ({ scope, params, body, request }) => {
       const key = request.headers.get("idempotency-key");

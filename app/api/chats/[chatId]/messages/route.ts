@@ -4,7 +4,7 @@ import { pageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
-    auth: "user",
+    auth: "chat",
     query: pageQuerySchema,
     handle: async ({ scope, params, query }) => ({
       data: await listMessages(scope, params.chatId, query),

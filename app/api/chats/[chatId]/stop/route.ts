@@ -3,7 +3,7 @@ import { endpoint, operation } from "@/lib/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
-    auth: "user",
+    auth: "chat",
     handle: async ({ scope, params }) => ({ data: await stopChat(scope, params.chatId) }),
   }),
 });

@@ -1,3 +1,4 @@
+import { scopeOf } from "@/lib/auth/scope";
 import { endpoint, operation } from "@/lib/http/endpoint";
 import { duplicateProjectSchema } from "@/lib/schemas";
 import { duplicateProject } from "@/lib/transfer/import-project";
@@ -8,11 +9,12 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
     auth: "user",
+    role: "editor",
     body: duplicateProjectSchema,
-    handle: async ({ scope, params, body }) => ({
+    handle: async ({ scope, principal, params, body }) => ({
       status: 201,
       message: "Project duplicated successfully",
-      data: { project: await duplicateProject(scope, params.projectId, body) },
+      data: { project: await duplicateProject(scope, scopeOf(principal), params.projectId, body) },
     }),
   }),
 });

@@ -9,6 +9,7 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "user",
+    role: "editor",
     query: exportProjectQuerySchema,
     handle: async ({ scope, params, query }) => {
       const { filename, body } = await exportProject(scope, params.projectId, query.files === "true");

@@ -8,12 +8,13 @@ export const maxDuration = 300;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
-    auth: "user",
+    auth: "files:read",
     query: pageQuerySchema,
     handle: async ({ scope, params, query }) => ({ data: await listFiles(scope, params.projectId, query) }),
   }),
   POST: operation({
-    auth: "user",
+    auth: "files:write",
+    role: "editor",
     body: "multipart",
     handle: async ({ scope, params, request }) => ({
       status: 201,

@@ -5,6 +5,7 @@ import { promptInputSchema, promptOrderSchema } from "@/lib/schemas";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
     auth: "user",
+    role: "editor",
     body: promptInputSchema,
     handle: async ({ scope, params, body }) => ({
       status: 201,
@@ -14,6 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   }),
   PUT: operation({
     auth: "user",
+    role: "editor",
     body: promptOrderSchema,
     handle: async ({ scope, params, body }) => ({
       message: "Prompts reordered successfully",

@@ -4,7 +4,7 @@ import { projectSearchSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
-    auth: "user",
+    auth: "search",
     body: projectSearchSchema,
     handle: async ({ scope, params, body }) => ({ data: await searchProject(scope, params.projectId, body) }),
   }),

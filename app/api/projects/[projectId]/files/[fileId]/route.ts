@@ -3,13 +3,14 @@ import { endpoint, operation } from "@/lib/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
-    auth: "user",
+    auth: "files:read",
     handle: async ({ scope, params }) => ({
       data: { file: await getFile(scope, params.projectId, params.fileId) },
     }),
   }),
   DELETE: operation({
-    auth: "user",
+    auth: "files:write",
+    role: "editor",
     handle: async ({ scope, params }) => {
       await removeFile(scope, params.projectId, params.fileId);
       return { message: "File deleted successfully", data: {} };

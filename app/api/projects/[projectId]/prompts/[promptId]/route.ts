@@ -5,6 +5,7 @@ import { promptUpdateSchema } from "@/lib/schemas";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PUT: operation({
     auth: "user",
+    role: "editor",
     body: promptUpdateSchema,
     handle: async ({ scope, params, body }) => ({
       message: "Prompt updated successfully",
@@ -13,6 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   }),
   DELETE: operation({
     auth: "user",
+    role: "editor",
     handle: async ({ scope, params }) => ({
       message: "Prompt deleted successfully",
       data: await removePrompt(scope, params.projectId, params.promptId),

@@ -4,7 +4,7 @@ import { feedbackInputSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PUT: operation({
-    auth: "user",
+    auth: "chat",
     body: feedbackInputSchema,
     handle: async ({ scope, params, body }) => ({
       message: "Feedback saved",

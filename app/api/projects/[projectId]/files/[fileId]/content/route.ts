@@ -4,7 +4,7 @@ import { endpoint, operation } from "@/lib/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
-    auth: "user",
+    auth: "files:read",
     handle: async ({ scope, params, request }) =>
       download(await openFile(scope, params.projectId, params.fileId), request),
   }),

@@ -4,7 +4,7 @@ import { passagesQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
-    auth: "user",
+    auth: "files:read",
     query: passagesQuerySchema,
     handle: async ({ scope, params, query }) => ({
       data: await listPassages(scope, params.projectId, params.fileId, query),

@@ -6,7 +6,8 @@ export const maxDuration = 300;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
-    auth: "user",
+    auth: "files:write",
+    role: "editor",
     handle: async ({ scope, params }) => ({
       message: "The file is read again",
       data: { file: await retryFile(scope, params.projectId, params.fileId) },

@@ -5,6 +5,7 @@ import { restoreVersionSchema } from "@/lib/schemas";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
     auth: "user",
+    role: "editor",
     body: restoreVersionSchema,
     handle: async ({ scope, params, body }) => ({
       message: "Version restored successfully",

@@ -1,0 +1,29 @@
+import { notFound } from "@/lib/errors";
+import { getStore, type Scope } from "@/lib/store";
+import { type Principal, scopeOf, scopeOn } from "./scope";
+
+type Who = { userId: string } | Principal;
+
+/**
+ * What somebody may do on a project: their own, or one that they are a member of.
+ * @throws not_found for everybody else, and for a credential that is for another project
+ */
+export async function projectScope(who: Who, projectId: string): Promise<Scope> {
+  const only = "projectId" in who ? who.projectId : null;
+  if (only !== null && only !== projectId) throw notFound("Project");
+  const project = await (await getStore()).projects.get(scopeOf({ userId: who.userId }), projectId);
+  if (!project) throw notFound("Project");
+  return scopeOn(who, { id: projectId, ownerId: project.ownerId, role: "owner" });
+}
+
+/**
+ * The scope on the project that one of their chats belongs to, while they may still see that project.
+ * @throws not_found
+ */
+export async function chatScope(who: Who, chatId: string): Promise<Scope> {
+  const chat = await (await getStore()).chats.get(scopeOf(who), chatId);
+  if (!chat) throw notFound("Chat");
+  return projectScope(who, chat.projectId).catch(() => {
+    throw notFound("Chat");
+  });
+}
