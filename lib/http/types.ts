@@ -22,7 +22,8 @@ export type PathParams = Record<
   | "configId"
   | "versionId"
   | "shareId"
-  | "token",
+  | "token"
+  | "keyId",
   string
 >;
 

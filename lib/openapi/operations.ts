@@ -1,6 +1,7 @@
 import { accountOperations } from "./account";
 import { authOperations } from "./auth";
 import { chatOperations } from "./chat";
+import { keyOperations } from "./keys";
 import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
 import { sharingOperations } from "./sharing";
@@ -19,5 +20,6 @@ export const operations: readonly ApiOperation[] = [
   ...chatOperations,
   ...knowledgeOperations,
   ...sharingOperations,
+  ...keyOperations,
   ...systemOperations,
 ];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   chatSchema,
   fileSchema,
+  keySchema,
   messagePartSchema,
   messageSchema,
   modelSchema,
@@ -25,6 +26,7 @@ named
   .add(settingsSchema, { id: "Settings" })
   .add(promptSchema, { id: "Prompt" })
   .add(fileSchema, { id: "File" })
+  .add(keySchema, { id: "Key" })
   .add(sourceSchema, { id: "Source" })
   .add(modelSchema, { id: "Model" })
   .add(chatSchema, { id: "Chat" })

@@ -51,6 +51,16 @@ const ATTEMPTS: Record<string, Attempt> = {
     query: ({ projectId = "", userId = "" }) => ({ projectId, ownerId: userId, groupBy: "project" }),
   },
 
+  "GET /api/keys": { kind: "own", query: ({ projectId = "" }) => ({ projectId }) },
+  "POST /api/keys": {
+    kind: "foreign",
+    body: ({ projectId, userId }) => ({ name: "Stolen", scopes: ["chat"], projectId, ownerId: userId }),
+    borrowed: 404,
+  },
+  "PATCH /api/keys/{keyId}": { kind: "foreign", body: () => ({ name: "Stolen" }) },
+  "DELETE /api/keys/{keyId}": { kind: "foreign" },
+  "POST /api/keys/{keyId}/rotate": { kind: "foreign", body: () => ({}) },
+
   "GET /api/models": { kind: "own" },
   "GET /api/projects": { kind: "own", query: ({ userId = "" }) => ({ ownerId: userId }) },
   "POST /api/projects": {
@@ -186,6 +196,9 @@ async function makeThings(person: Person): Promise<Ids> {
       body: {},
     }),
   );
+  const keyRoute = await import("@/app/api/keys/route");
+  const key = { name: "Secret", scopes: ["chat"], projectId: project.id };
+  const made = data(await call(keyRoute, "POST /api/keys", { token: person.token, body: key }));
   const sessions = await read("/api/users/sessions", person);
   const versions = await read("/api/projects/{projectId}/versions", person, params);
   return {
@@ -197,6 +210,7 @@ async function makeThings(person: Person): Promise<Ids> {
     chatId: sent.chatId,
     messageId: sent.messageId,
     shareId: shared.share.id,
+    keyId: made.key.id,
     sessionId: sessions.body.data.sessions[0].id,
   };
 }

@@ -1,0 +1,11 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { rotateKey } from "@/lib/people/keys";
+import { rotateKeySchema } from "@/lib/schemas";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: operation({
+    auth: "user",
+    body: rotateKeySchema,
+    handle: async ({ scope, params, body }) => ({ data: await rotateKey(scope, params.keyId, body) }),
+  }),
+});

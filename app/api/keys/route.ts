@@ -1,0 +1,16 @@
+import { endpoint, operation } from "@/lib/http/endpoint";
+import { createKey, listKeys } from "@/lib/people/keys";
+import { createKeySchema, keyListQuerySchema } from "@/lib/schemas";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    query: keyListQuerySchema,
+    handle: async ({ scope, query }) => ({ data: await listKeys(scope, query) }),
+  }),
+  POST: operation({
+    auth: "user",
+    body: createKeySchema,
+    handle: async ({ scope, body }) => ({ status: 201, data: await createKey(scope, body) }),
+  }),
+});

@@ -1,0 +1,62 @@
+import { log } from "@/lib/log";
+import { getStore } from "@/lib/store";
+
+/** How often the keys of open answers are looked at: one that another process revoked ends its streams within this. */
+const LOOK_MS = 1_000;
+
+type Watch = { open: Map<string, Set<() => void>>; timer: NodeJS.Timeout | null };
+const KEY = Symbol.for("chatbot-platform.key-watch");
+type Holder = { [KEY]?: Watch };
+
+/** On globalThis, for modules are instantiated more than once. */
+function watch(): Watch {
+  const holder = globalThis as Holder;
+  holder[KEY] ??= { open: new Map(), timer: null };
+  return holder[KEY];
+}
+
+/** Calls `end` once when the key is revoked, expires or loses its owner or project. @returns what ends the watching */
+export function whileKeyStands(keyId: string, end: () => void): () => void {
+  const { open } = watch();
+  const ends = open.get(keyId) ?? new Set();
+  open.set(keyId, ends.add(end));
+  startLooking();
+  return () => {
+    ends.delete(end);
+    if (ends.size === 0 && open.get(keyId) === ends) open.delete(keyId);
+    stopLooking();
+  };
+}
+
+/** Ends the key's open answers in this process at once. */
+export function endKeyUse(keyId: string): void {
+  const { open } = watch();
+  const ends = open.get(keyId) ?? [];
+  open.delete(keyId);
+  for (const end of ends) end();
+  stopLooking();
+}
+
+function startLooking(): void {
+  const state = watch();
+  state.timer ??= setInterval(() => void look(), LOOK_MS).unref();
+}
+
+function stopLooking(): void {
+  const state = watch();
+  if (state.open.size > 0 || !state.timer) return;
+  clearInterval(state.timer);
+  state.timer = null;
+}
+
+async function look(): Promise<void> {
+  try {
+    const { keys } = await getStore();
+    for (const id of watch().open.keys()) {
+      if (!(await keys.find(id, Date.now()))) endKeyUse(id);
+    }
+  } catch (err) {
+    // A store that is away says nothing about a key.
+    log().debug({ err }, "keys could not be looked at");
+  }
+}
