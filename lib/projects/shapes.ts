@@ -11,6 +11,7 @@ export function toPrompt({ id, role, content, createdAt }: PromptRecord): Prompt
 type Common = Omit<ProjectRecord, "prompts">;
 const common = (record: Common) => ({
   id: record.id,
+  slug: record.slug,
   name: record.name,
   description: record.description,
   settings: record.settings,

@@ -111,6 +111,8 @@ export const projectListQuerySchema = pageQuerySchema.extend({
 
 const projectBase = z.object({
   id: z.string(),
+  /** What programs call it (`model` at `/api/v1`); unique per owner, the same whatever the name becomes. */
+  slug: z.string(),
   name: z.string(),
   description: z.string(),
   settings: settingsSchema,

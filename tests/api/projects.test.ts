@@ -24,6 +24,7 @@ onEachEngine((engine) => {
       expect([status, body.success, body.message]).toEqual([201, true, "Project created successfully"]);
       expect(body.data.project).toEqual({
         id: expect.stringMatching(/^[0-9a-f]{24}$/),
+        slug: "support",
         name: "Support",
         description: "",
         prompts: [],

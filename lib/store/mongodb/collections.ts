@@ -39,7 +39,15 @@ export type KeyDoc = Doc<KeyRecord> & { slot: number; secrets: (KeySecret & { en
 export type KeyLedgerDoc = { _id: string; rev: number; state: KeyLedger };
 
 /** `slot` is unique among its siblings and below the limit, so racing inserts can't pass the limit. */
-export type ProjectDoc = Doc<ProjectRecord> & { slot: number; promptCount: number; search: string };
+export type ProjectDoc = Omit<Doc<ProjectRecord>, "slug"> & {
+  slot: number;
+  promptCount: number;
+  search: string;
+  /** Absent in projects from before there were any: they are called by their ids. */
+  slug?: string;
+};
+/** `_id` is `ownerId:slug`. */
+export type SlugDoc = { _id: string; projectId: string };
 export type FileDoc = Doc<FileRecord> & {
   slot: number;
   /** The published segment: naming it here is what publishes it. */
@@ -176,6 +184,7 @@ export function collectionsOf(db: Db) {
     keys: named<KeyDoc>("keys"),
     keyLedgers: named<KeyLedgerDoc>("keyLedgers"),
     projects: named<ProjectDoc>("projects"),
+    slugs: named<SlugDoc>("slugs"),
     files: named<FileDoc>("files"),
     jobs: named<JobDoc>("jobs"),
     jobTurns: named<JobTurnDoc>("jobTurns"),

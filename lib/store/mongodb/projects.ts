@@ -1,9 +1,11 @@
 import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fold } from "../fold";
+import { slugsFor } from "../slug";
 import type { ProjectRecord, ProjectStore, ProjectSummaryRecord } from "../types";
 import type { Context } from "./client";
 import type { ProjectDoc } from "./collections";
+import { isDuplicateKey } from "./errors";
 import { dropFile } from "./file-removal";
 import { addFilesAhead } from "./files";
 import { literalPattern, pageBy } from "./paging";
@@ -12,8 +14,8 @@ import { insertIntoSlot } from "./slots";
 import { hiddenOf, projectFilter, visibleProject, wasRemoved } from "./visibility";
 
 function toProject(doc: ProjectDoc): ProjectRecord {
-  const { _id, slot: _slot, promptCount: _count, search: _search, ...rest } = doc;
-  return { id: _id, ...rest };
+  const { _id, slot: _slot, promptCount: _count, search: _search, slug = _id, ...rest } = doc;
+  return { id: _id, slug, ...rest };
 }
 
 const searchText = (name: string, description: string) => fold(`${name}\n${description}`);
@@ -28,10 +30,16 @@ export function projectStore(ctx: Context): ProjectStore {
       const id = newId();
       // Nobody sees the files before there is a project to see them in: its insert is what makes all of it so.
       const added = await addFilesAhead(ctx, scope, id, files);
-      const undo = () => Promise.all(added.map((file) => dropFile(ctx, file)));
+      const slug = await takeSlug(ctx, scope.ownerId, name, id);
+      const undo = () =>
+        Promise.all([
+          ctx.c.slugs.deleteOne({ _id: slugId(scope.ownerId, slug) }),
+          ...added.map((file) => dropFile(ctx, file)),
+        ]);
       const doc = await insertIntoSlot(projects, { ownerId: scope.ownerId }, limit, {
         _id: id,
         ownerId: scope.ownerId,
+        slug,
         name,
         description,
         prompts,
@@ -58,6 +66,12 @@ export function projectStore(ctx: Context): ProjectStore {
 
     async get(scope, id) {
       const doc = await visibleProject(ctx, scope, id);
+      return doc && toProject(doc);
+    },
+
+    async getBySlug(scope, slug) {
+      const taken = await ctx.c.slugs.findOne({ _id: slugId(scope.ownerId, slug) });
+      const doc = taken && (await visibleProject(ctx, scope, taken.projectId));
       return doc && toProject(doc);
     },
 
@@ -123,6 +137,21 @@ export function projectStore(ctx: Context): ProjectStore {
 
     remove: (scope, id) => removeProject(ctx, scope, id),
   };
+}
+
+const slugId = (ownerId: string, slug: string) => `${ownerId}:${slug}`;
+
+/** A slug is its owner's first by an insert under its own id, then by the project that carries it. */
+async function takeSlug(ctx: Context, ownerId: string, name: string, projectId: string): Promise<string> {
+  for (const slug of slugsFor(name)) {
+    try {
+      await ctx.c.slugs.insertOne({ _id: slugId(ownerId, slug), projectId });
+      return slug;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+  throw new Error("There are slugs without end.");
 }
 
 async function countByProject(

@@ -77,6 +77,7 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await ctx.c.jobs.deleteMany({ projectId });
   await ctx.c.configs.deleteMany({ projectId });
   await ctx.c.versions.deleteMany({ projectId });
+  await ctx.c.slugs.deleteMany({ projectId });
   await ctx.c.projects.deleteOne({ _id: projectId });
 }
 

@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -21,6 +21,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { ownerId: 1, slot: 1 }, unique: true },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },
   ],
+  slugs: [{ key: { projectId: 1 } }],
   files: [
     { key: { projectId: 1, slot: 1 }, unique: true },
     { key: { projectId: 1, createdAt: -1, _id: -1 } },

@@ -3,16 +3,18 @@ import { newId } from "@/lib/ids";
 import type { Settings } from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { fold } from "../fold";
-import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, PromptRecord } from "../types";
+import { slugsFor } from "../slug";
+import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, PromptRecord, Scope } from "../types";
 import type { Database } from "./database";
 import { insertFile } from "./files";
 import type { Removal } from "./removal";
 import { projectFilter } from "./scope";
-import { assignments } from "./sql";
+import { assignments, type Sql } from "./sql";
 
 type ProjectRow = {
   id: string;
   owner_id: string;
+  slug: string;
   name: string;
   description: string;
   settings: string;
@@ -29,6 +31,7 @@ type SummaryRow = Omit<ProjectRow, "prompts" | "folded"> & { file_count: number;
 const base = (row: Omit<ProjectRow, "prompts" | "folded">) => ({
   id: row.id,
   ownerId: row.owner_id,
+  slug: row.slug,
   name: row.name,
   description: row.description,
   settings: JSON.parse(row.settings) as Settings,
@@ -52,9 +55,17 @@ const toSummary = (row: SummaryRow): ProjectSummaryRecord => ({
 
 const searchText = (name: string, description: string) => fold(`${name}\n${description}`);
 
-const SUMMARY = `id, owner_id, name, description, settings, version, prompt_count, created_at, updated_at, activity_at,
+const SUMMARY = `id, owner_id, slug, name, description, settings, version, prompt_count, created_at, updated_at, activity_at,
   (SELECT count(*) FROM files WHERE files.project_id = projects.id) AS file_count,
   (SELECT count(*) FROM chats WHERE chats.project_id = projects.id) AS chat_count`;
+
+/** Within the transaction that takes it. */
+function freeSlug(sql: Sql, scope: Scope, name: string): string {
+  for (const slug of slugsFor(name)) {
+    if (!sql.get("SELECT 1 FROM projects WHERE owner_id = ? AND slug = ?", scope.ownerId, slug)) return slug;
+  }
+  throw new Error("There are slugs without end.");
+}
 
 export function projectStore(database: Database, removal: Removal): ProjectStore {
   return {
@@ -69,6 +80,7 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
         const row: ProjectRow = {
           id: newId(now),
           owner_id: scope.ownerId,
+          slug: freeSlug(sql, scope, name),
           name,
           description,
           settings: JSON.stringify(settings),
@@ -91,6 +103,13 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
       const own = projectFilter(scope);
       const query = `SELECT * FROM projects WHERE id = ? AND ${own.sql}`;
       const row = await database.read((sql) => sql.get<ProjectRow>(query, id, ...own.values));
+      return row ? toProject(row) : null;
+    },
+
+    async getBySlug(scope, slug) {
+      const own = projectFilter(scope);
+      const query = `SELECT * FROM projects WHERE slug = ? AND ${own.sql}`;
+      const row = await database.read((sql) => sql.get<ProjectRow>(query, slug, ...own.values));
       return row ? toProject(row) : null;
     },
 

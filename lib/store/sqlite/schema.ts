@@ -377,4 +377,10 @@ export const MIGRATIONS: readonly string[] = [
     state TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE projects ADD COLUMN slug TEXT NOT NULL DEFAULT '';
+  -- Those from before are called by their ids.
+  UPDATE projects SET slug = id;
+  CREATE UNIQUE INDEX projects_by_slug ON projects(owner_id, slug);
+  `,
 ];

@@ -7,6 +7,8 @@ export type PromptRecord = { id: string; role: Role; content: string; createdAt:
 export type ProjectRecord = {
   id: string;
   ownerId: string;
+  /** Unique per owner, made of the first name and never changed: what programs call the project. */
+  slug: string;
   name: string;
   description: string;
   prompts: PromptRecord[];
@@ -45,6 +47,7 @@ export interface ProjectStore {
     limit: number,
   ): Promise<ProjectRecord>;
   get(scope: Scope, id: string): Promise<ProjectRecord | null>;
+  getBySlug(scope: Scope, slug: string): Promise<ProjectRecord | null>;
   /** Newest activity first; `q` matches name and description, case-insensitively, as plain text. */
   list(scope: Scope, page: PageRequest & { q?: string | undefined }): Promise<Page<ProjectSummaryRecord>>;
   /**
