@@ -12,16 +12,30 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["tests/{unit,store,api}/**/*.test.ts"],
     environment: "node",
-    globalSetup: ["tests/support/global-setup.ts"],
     // Deadlines, not measurements: the MongoDB half takes long where many tests share few cores.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A shared CI machine may stall for seconds; what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
-    pool: "forks",
     // Vitest would leave a core to itself, half of a machine that has two.
     maxWorkers: "100%",
+    projects: [
+      {
+        extends: true,
+        // Pure logic: files share what they import.
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], pool: "threads", isolate: false },
+      },
+      {
+        extends: true,
+        // Each file has a store and singletons of its own.
+        test: {
+          name: "server",
+          include: ["tests/{store,api}/**/*.test.ts"],
+          globalSetup: ["tests/support/global-setup.ts"],
+          pool: "forks",
+        },
+      },
+    ],
   },
 });

@@ -1,5 +1,4 @@
 import { rmSync } from "node:fs";
-import { MongoClient } from "mongodb";
 import type { Adapter } from "next-auth/adapters";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as loginRoute from "@/app/api/auth/login/route";
@@ -17,7 +16,7 @@ import type { Message } from "@/lib/schemas";
 import { closeStore, getStore } from "@/lib/store";
 import { call, setVariables } from "../support/api";
 import { messages, send, textOf } from "../support/chat";
-import { freshDatabase } from "../support/mongo-server";
+import { dropDatabase, freshDatabase } from "../support/mongo-server";
 import { startOpenAIServer } from "../support/openai-server";
 import { type Expected, releasedDatabase, releasedFolder } from "../support/released";
 
@@ -146,9 +145,3 @@ describe.each(engines)("the database of f47e74c on %s", (engine) => {
     await (await getStore()).sweep(Date.now());
   });
 });
-
-async function dropDatabase(uri: string): Promise<void> {
-  const client = await new MongoClient(uri).connect();
-  await client.db().dropDatabase();
-  await client.close();
-}

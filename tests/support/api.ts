@@ -9,6 +9,7 @@ import { afterAll, beforeAll } from "vitest";
 import { resetEnv } from "@/lib/env";
 import type { RouteHandler } from "@/lib/http/endpoint";
 import { closeStore } from "@/lib/store";
+import { dropDatabase } from "./mongo-server";
 import { undocumented } from "./openapi";
 
 const ORIGIN = "http://app.test:3000";
@@ -37,11 +38,12 @@ export function setVariables(variables: Variables): () => void {
 export function apiStore(options: { mongoUri?: () => string; variables?: Variables } = {}): void {
   let undo: (() => void) | undefined;
   let dataDir = "";
+  const mongoUri = options.mongoUri?.();
   beforeAll(() => {
     dataDir = mkdtempSync(path.join(tmpdir(), "api-test-"));
     undo = setVariables({
       DATA_DIR: dataDir,
-      MONGODB_URI: options.mongoUri?.(),
+      MONGODB_URI: mongoUri,
       BCRYPT_COST: "4",
       LOG_LEVEL: "silent",
       RATE_LIMIT_MAX_REQUESTS: "100000",
@@ -53,6 +55,7 @@ export function apiStore(options: { mongoUri?: () => string; variables?: Variabl
     await closeStore();
     undo?.();
     rmSync(dataDir, { recursive: true, force: true });
+    if (mongoUri) await dropDatabase(mongoUri);
   });
 }
 

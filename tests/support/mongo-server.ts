@@ -2,6 +2,7 @@
  * The MongoDB server of the tests, spoken to over the wire: `MONGODB_TEST_URI` if that is set; else a mongod of our own,
  * from PATH or out of a wheel (see `./mongod-wheel`); else, where `go` is on PATH, FerretDB. One line says which.
  */
+import { MongoClient } from "mongodb";
 import { startFerretDb } from "./ferretdb";
 import { findMongod, onPath, startMongod } from "./mongod";
 
@@ -29,6 +30,13 @@ export function freshDatabase(uri: string): string {
   const [base = uri, options] = uri.split("?");
   const name = `test-${process.pid}-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
   return `${base.replace(/^(mongodb(?:\+srv)?:\/\/[^/]+).*$/, "$1")}/${name}${options ? `?${options}` : ""}`;
+}
+
+/** Removes the database that `uri` names: a server with many of them is slow. */
+export async function dropDatabase(uri: string): Promise<void> {
+  const client = await new MongoClient(uri).connect();
+  await client.db().dropDatabase();
+  await client.close();
 }
 
 const say = (line: string) => process.stderr.write(`${line}\n`);

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, vi } from "vitest";
 import type { Store } from "@/lib/store/types";
-import { freshDatabase } from "../../support/mongo-server";
+import { dropDatabase, freshDatabase } from "../../support/mongo-server";
 import { openTarget, type Target } from "./open-target";
 
 export { openTarget, type Target };
@@ -29,11 +28,7 @@ function mongodb(server: string): Engine {
       const target = { kind: "mongodb" as const, uri: freshDatabase(server) };
       return {
         target,
-        async destroy() {
-          const client = await new MongoClient(target.uri).connect();
-          await client.db().dropDatabase();
-          await client.close();
-        },
+        destroy: () => dropDatabase(target.uri),
       };
     },
   };

@@ -13,12 +13,14 @@ const MEASURABLE = 12;
 const ALLOWED = 2.5;
 const ATTEMPTS = 6;
 
+/** In the processor's milliseconds: others who use the machine add none. */
 function fastest(run: (input: string) => unknown, input: string, times: number): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < times; i++) {
-    const before = performance.now();
+    const before = process.threadCpuUsage();
     run(input);
-    best = Math.min(best, performance.now() - before);
+    const { user, system } = process.threadCpuUsage(before);
+    best = Math.min(best, (user + system) / 1_000);
   }
   return best;
 }
