@@ -40,12 +40,19 @@ type Piece = {
   header?: string | null;
 };
 
+/** Longer titles are text as well. */
+const MAX_TITLE = 200;
+const MAX_LEVEL = 9;
+
+/** A title that what follows stands under. One that no passage has shown yet becomes text when it goes: no word is lost. */
+type Title = { level: number; text: string; at: Location; shown: boolean };
+
 /**
  * Cuts a document into passages along its structure: a section that is large enough stands alone, paragraphs stay whole
  * where they fit, code is cut between lines, tables between rows with their header repeated.
  */
 export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS): Generator<Passage> {
-  const path: { level: number; text: string }[] = [];
+  const path: Title[] = [];
   let ordinal = 0;
   let pieces: Piece[] = [];
   let tokens = 0;
@@ -67,10 +74,17 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
     heading = titles(path);
   };
 
+  const take = (piece: Piece) => {
+    pieces.push(piece);
+    tokens += piece.tokens;
+    fresh++;
+  };
+
   let last: Location = {};
   for (const block of blocks) {
     // A passage stands on one sheet or slide, or its place would say little.
     if (block.at.sheet !== last.sheet || block.at.slide !== last.slide) {
+      for (const title of path) if (!title.shown) take(titlePiece(title));
       yield* close(false);
     }
     last = block.at;
@@ -78,20 +92,32 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
       // On a new page less is enough to stand alone: a place of two pages is worth less than one.
       const turned = block.at.page !== undefined && block.at.page !== pieces[carried]?.at.page;
       const enough = turned ? options.minSection / 4 : options.minSection;
-      if (fresh > 0 && tokens >= enough) yield* close(false);
-      while (path.length > 0 && (path.at(-1)?.level ?? 0) >= block.level) path.pop();
-      path.push({ level: block.level, text: block.text.slice(0, 200) });
+      if (fresh > 0 && (tokens >= enough || block.level === 0)) yield* close(false);
+      const bare: Title[] = [];
+      while (path.length > 0 && (path.at(-1)?.level ?? 0) >= block.level) {
+        const title = path.pop();
+        if (title && !title.shown) bare.unshift(title);
+      }
       if (fresh === 0) {
         pieces = [];
         carried = 0;
         tokens = 0;
         heading = titles(path);
-      } else if (!block.silent) {
-        const text = block.text;
-        pieces.push({ text, glue: "\n\n", tokens: estimateTokens(text), at: block.at, kind: "heading" });
-        tokens += estimateTokens(text);
       }
-      continue;
+      for (const title of bare) take(titlePiece(title));
+      const title: Title = {
+        level: Math.min(MAX_LEVEL, block.level),
+        text: block.text.slice(0, MAX_TITLE),
+        at: block.at,
+        shown: false,
+      };
+      path.push(title);
+      if (fresh === 0) heading = titles(path);
+      else if (!block.silent) {
+        pieces.push(titlePiece(title));
+        tokens += pieces.at(-1)?.tokens ?? 0;
+      }
+      if (block.text.length <= MAX_TITLE) continue;
     }
     const parts = piecesOf(block, options);
     const size = parts.reduce((sum, piece) => sum + piece.tokens, 0);
@@ -101,18 +127,24 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
     for (const piece of parts) {
       const limit = whole ? options.target * 1.6 : options.target;
       if (fresh > 0 && tokens + piece.tokens > limit) yield* close(true);
-      pieces.push(piece);
-      tokens += piece.tokens;
-      fresh++;
+      take(piece);
+      for (const title of path) title.shown = true;
     }
   }
+  for (const title of path) if (!title.shown) take(titlePiece(title));
   yield* close(false);
+}
+
+function titlePiece(title: Title): Piece {
+  const { text, at } = title;
+  title.shown = true;
+  return { text, glue: "\n\n", tokens: estimateTokens(text), at, kind: "heading" };
 }
 
 const titles = (path: { text: string }[]) =>
   path.map((entry) => entry.text).filter((text, index, list) => text !== list[index - 1]);
 
-function piecesOf(block: Exclude<Block, { kind: "heading" }>, options: PassageOptions): Piece[] {
+function piecesOf(block: Block, options: PassageOptions): Piece[] {
   if (block.kind === "table") {
     const rows = block.rows.length > 0 || block.header === null ? block.rows : [block.header];
     const header = block.rows.length > 0 ? block.header : null;

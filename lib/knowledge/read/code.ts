@@ -1,5 +1,4 @@
 import type { Block, TextDocument } from "./document.ts";
-import { decodeText } from "./text.ts";
 
 /** Lines that begin something with a name, in the languages people upload most. */
 const DEFINITION =
@@ -57,8 +56,4 @@ function commentsAbove(group: string[]): number {
   )
     count++;
   return count;
-}
-
-export function readCodeFile(bytes: Uint8Array, language?: string): TextDocument {
-  return readCode(decodeText(bytes), language);
 }

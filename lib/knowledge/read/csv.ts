@@ -1,10 +1,8 @@
 import Papa from "papaparse";
 import { type Block, type TextDocument, tableRow } from "./document.ts";
-import { decodeText } from "./text.ts";
 
 /** Rows of a CSV or TSV file; the delimiter is found from the content. Row 1 is the header unless it holds numbers. */
-export function readCsv(bytes: Uint8Array): TextDocument {
-  const text = decodeText(bytes);
+export function readCsv(text: string): TextDocument {
   // Guessed apart: empty lines mislead the guess, but count for the row numbers.
   const { delimiter } = Papa.parse(text.slice(0, 100_000), { skipEmptyLines: true, preview: 50 }).meta;
   const parsed = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: false });

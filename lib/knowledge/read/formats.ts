@@ -12,6 +12,8 @@ export type Format =
   | "json"
   | "code"
   | "text"
+  | "rtf"
+  | "mail"
   | "image"
   | "locked-office"
   | "old-office"
@@ -26,7 +28,7 @@ export type DetectedType = {
 
 /** Formats that can be read, as people call them. */
 export const READABLE_NAMES =
-  "PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, HTML, Markdown, CSV, JSON, plain text and source code";
+  "PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, RTF, e-mail, HTML, Markdown, CSV, JSON, plain text and source code";
 
 export const OFFICE_MIME = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -1,8 +1,9 @@
-import { readCodeFile } from "./code.ts";
-import { detectType, HEAD_BYTES } from "./detect.ts";
+import { readCode } from "./code.ts";
+import { detectType } from "./detect.ts";
 import { type ReadContext, type TextDocument, UnreadableFileError } from "./document.ts";
-import { READABLE_NAMES } from "./formats.ts";
+import type { DetectedType } from "./formats.ts";
 import { readPlain } from "./plain.ts";
+import { refusal } from "./refusals.ts";
 import { decodeText } from "./text.ts";
 
 /**
@@ -11,30 +12,33 @@ import { decodeText } from "./text.ts";
  */
 export async function readDocument(bytes: Uint8Array, context: ReadContext): Promise<TextDocument> {
   if (bytes.length === 0) throw new UnreadableFileError("The file is empty.");
-  const type = await detectType(bytes.subarray(0, HEAD_BYTES), context.filename);
-  const document = await readAs(type.format, type.language, bytes, context);
+  const type = await detectType(bytes, context.filename);
+  const document = (await readPacked(type, bytes, context)) ?? (await readText(type, bytes, context));
   let characters = 0;
+  let words = false;
   for (const block of document.blocks) {
-    characters +=
-      block.kind === "table" ? block.rows.reduce((sum, row) => sum + row.length, 0) : block.text.length;
+    const texts = block.kind === "table" ? [block.header ?? "", ...block.rows] : [block.text];
+    for (const text of texts) {
+      characters += text.length;
+      words ||= /[^\s|]/.test(text);
+    }
   }
   if (characters > context.limits.maxChars) {
     throw new UnreadableFileError(
       "The file holds more text than is read from one file. Split it into parts.",
     );
   }
-  if (characters === 0) throw new UnreadableFileError("No text was found in the file.");
+  if (!words) throw new UnreadableFileError("No text was found in the file.");
   return document;
 }
 
-// Loaded when needed: each thread reads one file, and most parsers take longer to load than a small file to read.
-async function readAs(
-  format: Awaited<ReturnType<typeof detectType>>["format"],
-  language: string | undefined,
+// Loaded when needed: each process reads one file, and most parsers take longer to load than a small file to read.
+async function readPacked(
+  type: DetectedType,
   bytes: Uint8Array,
   context: ReadContext,
-): Promise<TextDocument> {
-  switch (format) {
+): Promise<TextDocument | null> {
+  switch (type.format) {
     case "pdf":
       return (await import("./pdf.ts")).readPdf(bytes, context);
     case "docx":
@@ -47,29 +51,39 @@ async function readAs(
       return (await import("./odt.ts")).readOdt(bytes, context);
     case "epub":
       return (await import("./epub.ts")).readEpub(bytes, context);
-    case "html":
-      return (await import("./html.ts")).readHtml(decodeText(bytes));
-    case "markdown":
-      return (await import("./markdown.ts")).readMarkdownFile(bytes);
-    case "csv":
-      return (await import("./csv.ts")).readCsv(bytes);
-    case "json":
-      return (await import("./json.ts")).readJson(bytes, context.filename);
-    case "code":
-      return readCodeFile(bytes, language);
-    case "text":
-      return readPlain(bytes);
+    case "rtf":
+      return (await import("./rtf.ts")).readRtf(bytes);
+    case "mail":
+      return (await import("./mail.ts")).readMail(bytes);
     case "image":
-      throw new UnreadableFileError(
-        "The file is a picture and has no text that can be read. Run text recognition (OCR) on it to search its words.",
-      );
     case "locked-office":
-      throw new UnreadableFileError("The file is protected by a password. Upload it without one.");
     case "old-office":
-      throw new UnreadableFileError(
-        "The file is in an Office format from before 2007. Save it as .docx, .xlsx or .pptx and upload that.",
-      );
     case "binary":
-      throw new UnreadableFileError(`Files of this kind can't be read. These can: ${READABLE_NAMES}.`);
+      throw new UnreadableFileError(refusal(type));
+    default:
+      return null;
+  }
+}
+
+async function readText(type: DetectedType, bytes: Uint8Array, context: ReadContext): Promise<TextDocument> {
+  const { text, note } = await decodeText(bytes);
+  const document = await readDecoded(type, text, context);
+  return { ...document, note: [note, document.note].filter(Boolean).join(" ") || null };
+}
+
+async function readDecoded(type: DetectedType, text: string, context: ReadContext): Promise<TextDocument> {
+  switch (type.format) {
+    case "html":
+      return (await import("./html.ts")).readHtml(text);
+    case "markdown":
+      return (await import("./markdown.ts")).readMarkdown(text);
+    case "csv":
+      return (await import("./csv.ts")).readCsv(text);
+    case "json":
+      return (await import("./json.ts")).readJson(text, context.filename);
+    case "code":
+      return readCode(text, type.language);
+    default:
+      return readPlain(text);
   }
 }

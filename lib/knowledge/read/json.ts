@@ -1,11 +1,9 @@
 import { readCode } from "./code.ts";
 import type { Block, TextDocument } from "./document.ts";
 import { readMarkdown } from "./markdown.ts";
-import { decodeText } from "./text.ts";
 
 /** JSON by its lines; what was written on one line is laid out first. Notebooks give their cells. */
-export function readJson(bytes: Uint8Array, filename: string): TextDocument {
-  const text = decodeText(bytes);
+export function readJson(text: string, filename: string): TextDocument {
   if (/\.ipynb$/i.test(filename)) {
     const cells = notebookCells(text);
     if (cells) return { blocks: cells, note: null };

@@ -1,6 +1,5 @@
 import MarkdownIt from "markdown-it";
 import { type Block, oneLine, type TextDocument } from "./document.ts";
-import { decodeText } from "./text.ts";
 
 // Blocks alone: what stands inside a line is not taken apart, so a megabyte takes a fraction of a second. Definitions
 // of links are text like any other here.
@@ -21,10 +20,6 @@ export function readMarkdown(source: string, lineOffset = 0): TextDocument {
   if (front?.[1]) blocks.push(...frontMatter(front[1]));
   new Walker(parser.parse(text, {}), text.split("\n"), lineOffset, blocks).range(0, Number.POSITIVE_INFINITY);
   return { blocks, note: null };
-}
-
-export function readMarkdownFile(bytes: Uint8Array): TextDocument {
-  return readMarkdown(decodeText(bytes));
 }
 
 function frontMatter(yaml: string): Block[] {

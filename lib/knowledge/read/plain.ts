@@ -1,9 +1,8 @@
 import type { Block, TextDocument } from "./document.ts";
-import { decodeText } from "./text.ts";
 
 /** Plain text by paragraphs; underlined, numbered and chapter lines are taken for headings. */
-export function readPlain(bytes: Uint8Array): TextDocument {
-  const lines = decodeText(bytes).split("\n");
+export function readPlain(text: string): TextDocument {
+  const lines = text.split("\n");
   const blocks: Block[] = [];
   let group: string[] = [];
   let start = 0;

@@ -1,6 +1,6 @@
 import { passagesOf } from "../index/passages.ts";
 import { type SegmentBlob, SegmentBuilder } from "../index/segment.ts";
-import { isUnreadable, READ_LIMITS } from "./document.ts";
+import { isUnreadable, READ_LIMITS, UnreadableFileError } from "./document.ts";
 import { readDocument } from "./index.ts";
 import type { ReaderMessage, ReadRequest } from "./reader-protocol.ts";
 
@@ -70,6 +70,7 @@ async function read({ filename, bytes }: ReadRequest, line: ReaderLine): Promise
     progress("indexing", at / blocks.length);
   }
   const { stats, blobs } = builder.finish();
+  if (stats.passages === 0) throw new UnreadableFileError("No text was found in the file.");
   for (const blob of blobs) await send(blob);
   await send(null, true);
   line.say({ kind: "done", stats, note });

@@ -1,80 +1,128 @@
+import {
+  byteOrderMark,
+  declaredEncoding,
+  decodeAs,
+  decodeWide,
+  type Encoding,
+  isPlausible,
+  isWide,
+  silentWide,
+} from "./encoding.ts";
+
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
-const LOOSE_UTF8 = new TextDecoder("utf-8");
 
-type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+/** What a crash leaves in a log. */
+const ZEROS = /\0+/g;
 
-function byteOrderMark(bytes: Uint8Array): { encoding: Encoding; length: number } | null {
-  const [a, b, c] = bytes;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: "utf-8", length: 3 };
-  if (a === 0xff && b === 0xfe) return { encoding: "utf-16le", length: 2 };
-  if (a === 0xfe && b === 0xff) return { encoding: "utf-16be", length: 2 };
-  return null;
-}
+export type DecodedText = {
+  /** With `\n` line ends. */
+  text: string;
+  /** For the person: how the letters were read when that had to be guessed. */
+  note: string | null;
+};
 
-/** UTF-16 without a mark: Latin text has a zero in every other byte. */
-function silentUtf16(bytes: Uint8Array): Encoding | null {
-  const length = Math.min(bytes.length, 4_096) & ~1;
-  if (length < 8) return null;
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < length; i += 2) {
-    if (bytes[i] === 0) even++;
-    if (bytes[i + 1] === 0) odd++;
-  }
-  if (odd > length * 0.35 && even < length * 0.05) return "utf-16le";
-  if (even > length * 0.35 && odd < length * 0.05) return "utf-16be";
-  return null;
-}
+/** Bytes at a file's beginning where a binary one has zeros and control characters. */
+const SIGNATURE = 512;
 
 /** Whether the first bytes of a file are text in any of the encodings that {@link decodeText} reads. */
 export function looksLikeText(head: Uint8Array): boolean {
-  if (byteOrderMark(head) || silentUtf16(head)) return true;
+  const mark = byteOrderMark(head);
+  const wide = mark ? (isWide(mark.encoding) ? mark.encoding : null) : silentWide(head);
+  if (wide) return isPlausible(decodeWide(head.subarray(mark?.length ?? 0, 8_192), wide));
   let odd = 0;
-  for (const byte of head) {
-    if (byte === 0) return false;
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) odd++;
+  let gaps = 0;
+  for (let i = 0; i < head.length; i++) {
+    const byte = head[i] ?? 0;
+    // A log that a crash cut off has a run of zeros where its last block was.
+    if (byte === 0) gaps += head[i - 1] === 0 ? 0 : 1;
+    else if (isControl(byte)) odd++;
   }
-  return odd <= head.length * 0.01;
+  return odd + gaps <= Math.max(1, head.length * 0.01) + (odd === 0 ? Math.min(8, head.length / 16) : 0);
+}
+
+/** Whether there is little at the beginning that only binary files have. */
+export function beginsAsText(head: Uint8Array): boolean {
+  if (byteOrderMark(head) || silentWide(head)) return looksLikeText(head);
+  const start = head.subarray(0, SIGNATURE);
+  const odd = start.reduce((sum, byte) => sum + (byte !== 0 && isControl(byte) ? 1 : 0), 0);
+  return odd <= start.length * 0.08 && !start.includes(0);
+}
+
+function isControl(byte: number): boolean {
+  return (byte < 32 && byte !== 8 && byte !== 27 && !(byte >= 9 && byte <= 13)) || byte === 127;
 }
 
 /**
- * Bytes of a text file as a string with `\n` line ends: UTF-8 or UTF-16, else Windows-1252, which never fails.
- * A part of a file may end in the middle of a character; pass `partial` then.
+ * Bytes of a text file as a string: a byte order mark decides, then what the file declares, then UTF-8 where the bytes are
+ * that, else a detector's guess, which is said.
  */
-export function decodeText(bytes: Uint8Array, options: { partial?: boolean } = {}): string {
+export async function decodeText(bytes: Uint8Array, named: Encoding | null = null): Promise<DecodedText> {
   const mark = byteOrderMark(bytes);
-  const body = mark ? bytes.subarray(mark.length) : bytes;
-  const encoding = mark?.encoding ?? silentUtf16(bytes);
-  let text: string;
-  if (encoding && encoding !== "utf-8") {
-    text = new TextDecoder(encoding).decode(body.subarray(0, body.length & ~1));
-  } else {
-    text = decodeBytes(body, options.partial ?? false);
+  if (mark) return certain(decodeAs(bytes.subarray(mark.length), mark.encoding));
+  const wide = silentWide(bytes);
+  if (wide) return certain(decodeWide(bytes, wide));
+  const utf8 = asUtf8(bytes);
+  const declared = named ?? declaredEncoding(bytes);
+  if (declared && !isWide(declared) && !(utf8 !== null && wideCharacters(utf8) >= 8)) {
+    const text = decodeAs(bytes, declared);
+    if (brokenShare(text) <= 0.01) return certain(text);
   }
-  return text.replace(/\r\n?/g, "\n");
+  // Japanese in seven bits shifts between its sets by escapes.
+  if (utf8 !== null && !utf8.includes("\u001b$")) return certain(utf8);
+  const loose = new TextDecoder().decode(bytes);
+  // A few broken bytes in a UTF-8 file are likelier than another encoding when most non-ASCII bytes do pair up.
+  const broken = loose.split("\ufffd").length - 1;
+  if (broken > 0 && wideCharacters(loose, broken * 10 + 1) > broken * 10) {
+    return { ...certain(loose), note: "Some letters of the file are damaged and could not be read." };
+  }
+  const { guessEncoding } = await import("./guess-encoding.ts");
+  const guess = guessEncoding(bytes);
+  if (!guess || (utf8 !== null && guess.encoding !== "iso-2022-jp")) return certain(loose);
+  const doubt = guess.sure ? "" : " This is doubtful, the file has too few letters that tell.";
+  const note = `The file doesn't say how its letters are written; they were read as ${guess.name}.${doubt} If words look wrong, save it as UTF-8 and upload that.`;
+  return { ...certain(decodeAs(bytes, guess.encoding)), note };
 }
 
-function decodeBytes(bytes: Uint8Array, partial: boolean): string {
+/** The beginning of a text file, for telling its kind: letters outside ASCII may be wrong. */
+export function sniffText(head: Uint8Array): string {
+  const mark = byteOrderMark(head);
+  const wide = mark && isWide(mark.encoding) ? mark.encoding : mark ? null : silentWide(head);
+  const body = head.subarray(mark?.length ?? 0);
+  if (wide) return decodeWide(body, wide);
+  return new TextDecoder().decode(body);
+}
+
+/** A part of an archive: by its mark or declaration, else UTF-8. */
+export function decodePart(bytes: Uint8Array): string {
+  const mark = byteOrderMark(bytes);
+  if (mark) return decodeAs(bytes.subarray(mark.length), mark.encoding);
+  const declared = declaredEncoding(bytes);
+  return decodeAs(bytes, declared && !isWide(declared) ? declared : (silentWide(bytes) ?? "utf-8"));
+}
+
+const certain = (text: string): DecodedText => ({
+  text: text.replace(/\r\n?/g, "\n").replace(ZEROS, " "),
+  note: null,
+});
+
+function asUtf8(bytes: Uint8Array): string | null {
   try {
-    return UTF8.decode(partial ? bytes.subarray(0, wholeCharacters(bytes)) : bytes);
+    return UTF8.decode(bytes);
   } catch {
-    // A few broken bytes in a UTF-8 file are likelier than another encoding when most non-ASCII bytes do pair up.
-    const loose = LOOSE_UTF8.decode(bytes);
-    const broken = loose.split("�").length - 1;
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: counts what is not ASCII
-    const good = (loose.match(/[^\x00-\x7f�]/g) ?? []).length;
-    return good > broken * 10 ? loose : new TextDecoder("windows-1252").decode(bytes);
+    return null;
   }
 }
 
-function wholeCharacters(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(4, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return bytes.length;
-    if (byte >= 0xc0) {
-      const width = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return back >= width ? bytes.length : bytes.length - back;
-    }
+/** Characters beyond ASCII, counted up to `enough`. */
+function wideCharacters(text: string, enough = 8): number {
+  let count = 0;
+  for (let i = 0; i < text.length && count < enough; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127 && code !== 0xfffd) count++;
   }
-  return bytes.length;
+  return count;
+}
+
+function brokenShare(text: string): number {
+  return (text.split("\ufffd").length - 1) / Math.max(1, text.length);
 }

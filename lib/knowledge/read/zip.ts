@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import { type ReadContext, UnreadableFileError } from "./document.ts";
+import { decodePart } from "./text.ts";
 
 const CENTRAL_HEADER = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
@@ -49,14 +50,13 @@ export function openArchive(bytes: Uint8Array, context: ReadContext): Archive {
     if (left < 0) throw tooLarge(limit);
     return body;
   };
-  const decoder = new TextDecoder();
   return {
     names: [...entries.keys()],
     read,
     readText(name, maxBytes = MAX_PART_BYTES) {
       const body = read(name);
       if (body && body.length > maxBytes) throw tooLarge(maxBytes);
-      return body && decoder.decode(body);
+      return body && decodePart(body);
     },
   };
 }

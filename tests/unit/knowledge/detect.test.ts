@@ -67,20 +67,41 @@ describe("the type of a file", () => {
   });
 });
 
+const decoded = async (body: Uint8Array) => (await decodeText(body)).text;
+
 describe("decoding", () => {
-  it("reads UTF-8, UTF-16 with and without a mark, and Windows-1252", () => {
-    expect(decodeText(bytes("\uFEFFGrüße\r\nzwei"))).toBe("Grüße\nzwei");
+  it("reads UTF-8, UTF-16 with and without a mark, and Windows-1252", async () => {
+    expect(await decoded(bytes("\uFEFFGrüße\r\nzwei"))).toBe("Grüße\nzwei");
     const utf16 = Buffer.from("Grüße, lang genug", "utf16le");
-    expect(decodeText(Buffer.concat([Buffer.of(0xff, 0xfe), utf16]))).toBe("Grüße, lang genug");
-    expect(decodeText(utf16)).toBe("Grüße, lang genug");
-    expect(decodeText(Buffer.from("Gr\xfc\xdfe", "latin1"))).toBe("Grüße");
+    expect(await decoded(Buffer.concat([Buffer.of(0xff, 0xfe), utf16]))).toBe("Grüße, lang genug");
+    expect(await decoded(utf16)).toBe("Grüße, lang genug");
+    expect(await decoded(Buffer.from("Gr\xfc\xdfe aus K\xf6ln", "latin1"))).toBe("Grüße aus Köln");
   });
 
-  it("keeps a mostly good UTF-8 text although one byte is broken", () => {
-    const text = decodeText(
+  it("keeps a mostly good UTF-8 text although one byte is broken", async () => {
+    const { text, note } = await decodeText(
       Buffer.concat([Buffer.from("äöü".repeat(20)), Buffer.of(0xff), Buffer.from(" Ende")]),
     );
     expect(text).toContain("äöü");
     expect(text).toContain("Ende");
+    expect(note).toMatch(/damaged/);
+  });
+
+  it("believes a declaration, but not against text that is UTF-8", async () => {
+    const russian = Buffer.from([0xcf, 0xee, 0xeb, 0xe8, 0xf2, 0xe8, 0xea, 0xe0]);
+    const page = (body: Uint8Array) => Buffer.concat([Buffer.from('<meta charset="windows-1251">'), body]);
+    expect(await decoded(page(russian))).toContain("Политика");
+    expect(await decoded(page(Buffer.from("Политика возврата")))).toContain("Политика возврата");
+    const program = Buffer.concat([Buffer.from("#!/usr/bin/python\n# -*- coding: cp1251 -*-\n# "), russian]);
+    expect(await decodeText(program)).toMatchObject({
+      text: expect.stringContaining("Политика"),
+      note: null,
+    });
+  });
+
+  it("says when too few letters tell the encoding", async () => {
+    const { text, note } = await decodeText(Buffer.from("caf\xe9 au lait", "latin1"));
+    expect(text).toBe("café au lait");
+    expect(note).toMatch(/doubtful/);
   });
 });

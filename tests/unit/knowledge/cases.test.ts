@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { passagesOf } from "@/lib/knowledge/index/passages";
+import { readDocument } from "@/lib/knowledge/read";
+import { type Location, READ_LIMITS } from "@/lib/knowledge/read/document";
+
+/** What a file must give: words that some passage holds (with its place), and words that it must not. */
+type Case = [file: string, words: string[], more?: { at?: Location; not?: string[]; note?: RegExp | null }];
+
+async function read(file: string) {
+  const bytes = new Uint8Array(readFileSync(`tests/fixtures/cases/${file}`));
+  const { blocks, note } = await readDocument(bytes, { filename: file, limits: READ_LIMITS });
+  return { note, passages: [...passagesOf(blocks)] };
+}
+
+const ORDINARY_FIRST_WORDS =
+  "ac3.txt blend.txt bzh.txt caf.txt cws.txt dsd.txt eps.txt flv.txt form.txt fws.txt gif.txt ico.txt id3.txt ii.txt mac.txt mpck.txt msi.txt nocrlf.txt obj.txt par1.txt regedit.txt wvpk.txt xcf.txt nul.log";
+
+const GUESSED = /read as/;
+const CASES: Case[] = [
+  ...ORDINARY_FIRST_WORDS.split(" ").map((file): Case => [file, ["zebrafish"], { note: null }]),
+  ["enc-en-u16le-bom.txt", ["The refund policy says"], { note: null }],
+  ["enc-en-u16be-bom.txt", ["The refund policy says"], { note: null }],
+  ["enc-en-u32.txt", ["zebrafish"], { note: null }],
+  ["enc-de-u16le-bom.txt", ["Rückerstattung"], { note: null }],
+  ["enc-ja-u16-bom.txt", ["退職手続き"], { note: null }],
+  ["enc-ja-u16be-nobom.txt", ["退職手続き"], { note: null }],
+  ["bmw.txt", ["BMW Group annual report"]],
+  ["mz.txt", ["MZ Ausgabe Halle: Zebrafish"]],
+  ["mz.sql", ["MZ_TABLE"]],
+  ["form10k.txt", ["FORM"]],
+  ["bm25.md", ["BM25 ranking", "Zebrafish scoring"]],
+  ["bmi.csv", ["BMI", "178"]],
+  ["excel-unicode.txt", ["Jürgen", "Köln"], { note: null }],
+  ["enc-de-1252.txt", ["Rückerstattung"], { note: GUESSED }],
+  ["enc-he-1255.txt", ["מדיניות החזרים"], { note: GUESSED }],
+  ["enc-pl-1250.txt", ["Zażółć gęślą jaźń"], { note: GUESSED }],
+  ["enc-ru-1251.txt", ["Политика возврата"], { note: GUESSED }],
+  ["enc-tr-1254.txt", ["Para iadesi on dört gün içinde"], { note: GUESSED }],
+  ["enc-ja-eucjp.txt", ["退職手続き"], { note: GUESSED }],
+  ["enc-ja-iso2022.txt", ["退職手続き"], { note: GUESSED }],
+  ["enc-ja-sjis.txt", ["退職手続き"], { note: GUESSED }],
+  ["enc-zh-big5.txt", ["退款政策"], { note: GUESSED }],
+  ["enc-zh-gbk.txt", ["退款政策"], { note: GUESSED }],
+  ["csv-1251.csv", ["Город", "Иван", "Москва"], { note: GUESSED }],
+  ["csv-sjis.csv", ["氏名", "山田太郎"], { note: GUESSED }],
+  ["html-1251.html", ["Политика возврата"], { note: null }],
+  ["html-sjis.html", ["退職手続き"], { note: null }],
+  ["html-gb2312.html", ["退款政策"], { note: null }],
+  ["xml-1251.xml", ["Политика возврата"], { note: null }],
+  [
+    "headings.md",
+    ["Can I return zebrafish goods?", "Is wolverine shipping free?", "Do you ship to Lyon?", "FAQ"],
+  ],
+  ["mail.eml", ["Rückerstattung für den Zebrafisch", "b@example.com"], { not: ["RGllIF"], note: null }],
+  ["rtf.txt", ["is how RTF begins; zebrafish"], { not: ["\\rtf"] }],
+  ["quote.csv", ["pipe", "Lyon", "zebrafish, big", '7" tube', "Metz"]],
+  ["semicolon.csv", ["Umsatz", "1.234,50", "Paris"]],
+  ["tabs.tsv", ["name | city", "Ada | Lyon"]],
+];
+
+describe("every word of a readable file is in some passage", () => {
+  it.each(CASES)("%s", async (file, words, { at, not = [], note } = {}) => {
+    const result = await read(file);
+    const texts = result.passages.map(({ heading, text }) => [...heading, text].join("\n"));
+    for (const word of words) {
+      const index = texts.findIndex((text) => text.includes(word));
+      expect(index, `${word} in ${texts.join("\n---\n").slice(0, 2_000)}`).toBeGreaterThanOrEqual(0);
+      if (at) expect(result.passages[index]?.at).toMatchObject(at);
+    }
+    for (const word of not) expect(texts.join("\n")).not.toContain(word);
+    if (note === null) expect(result.note).toBeNull();
+    else if (note) expect(result.note).toMatch(note);
+  });
+});
