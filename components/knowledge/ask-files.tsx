@@ -74,8 +74,8 @@ export function AskFiles({ projectId, initialQuery }: { projectId: string; initi
 }
 
 function Found({ projectId, answer }: { projectId: string; answer: Answer }) {
-  const { results, took, searched, mode, query } = answer;
-  if (results.length === 0) {
+  const { passages, took, searched, mode, query } = answer;
+  if (passages.length === 0) {
     return (
       <EmptyState icon={FileSearch} title="Nothing in the files matches">
         {searched === 0
@@ -87,11 +87,11 @@ function Found({ projectId, answer }: { projectId: string; answer: Answer }) {
   return (
     <>
       <p className="text-fg-subtle text-sm tabular-nums">
-        {plural(results.length, "passage")} of {formatNumber(searched)} in {formatNumber(took)} ms,{" "}
+        {plural(passages.length, "passage")} of {formatNumber(searched)} in {formatNumber(took)} ms,{" "}
         {mode === "hybrid" ? "by words and meaning" : "by words"}
       </p>
       <ol className="flex flex-col gap-3">
-        {results.map((source) => (
+        {passages.map((source) => (
           <li key={`${source.fileId}-${source.ordinal}`}>
             <FoundPassage projectId={projectId} source={source} />
           </li>

@@ -29,7 +29,7 @@ export async function searchProject(
     tokenBudget: input.budget ?? settings.budget,
   });
   const took = Math.round((performance.now() - started) * 10) / 10;
-  return { results: sources, mode, took, searched };
+  return { passages: sources, mode, took, searched };
 }
 
 /** Reads a file again, whatever became of it before. @throws not_found */

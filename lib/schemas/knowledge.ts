@@ -61,7 +61,7 @@ export const projectSearchSchema = z.object({
 export type ProjectSearchInput = z.infer<typeof projectSearchSchema>;
 
 export const projectSearchResultSchema = z.object({
-  results: z.array(sourceSchema),
+  passages: z.array(sourceSchema),
   /** `hybrid` when vectors had a say, `words` when not, `none` when there was nothing to look for or in. */
   mode: z.enum(["words", "hybrid", "none"]),
   /** Milliseconds that the search took. */

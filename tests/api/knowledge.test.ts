@@ -230,7 +230,7 @@ onEachEngine(() => {
         expect(answer.body.errors[0].path).toBe(path);
       }
       expect((await search(person, projectId, { query: "anything" })).body.data).toMatchObject({
-        results: [],
+        passages: [],
         mode: "none",
         searched: 0,
       });

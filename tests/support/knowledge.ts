@@ -42,4 +42,4 @@ export const search = (person: Person, projectId: string, body: unknown) =>
   });
 
 export const results = async (person: Person, projectId: string, query: string) =>
-  (await search(person, projectId, { query })).body.data.results as Source[];
+  (await search(person, projectId, { query })).body.data.passages as Source[];

@@ -34,7 +34,7 @@ export function silentWide(bytes: Uint8Array): Encoding | null {
   // In text of one byte a character zeros are rare and stand anywhere; here they are high halves.
   if (odd > even * 10 && readsAsWide(sample, "utf-16le", odd)) return "utf-16le";
   if (even > odd * 10 && readsAsWide(sample, "utf-16be", even)) return "utf-16be";
-  return ["utf-16le", "utf-16be"].find((encoding) => kanaShare(sample, encoding) > 0.1) ?? null;
+  return silentJapanese(sample);
 }
 
 function readsAsWide(sample: Uint8Array, encoding: Encoding, zeros: number): boolean {
@@ -44,9 +44,20 @@ function readsAsWide(sample: Uint8Array, encoding: Encoding, zeros: number): boo
   return isPlausible(decodeWide(sample, encoding));
 }
 
-function kanaShare(sample: Uint8Array, encoding: Encoding): number {
-  const text = decodeWide(sample, encoding);
-  return isPlausible(text) ? (text.match(/[\u3001-\u30ff]/g) ?? []).length / text.length : 0;
+/** Japanese in UTF-16 has hardly a zero: kana begin with 0x30, always in the same half. */
+function silentJapanese(sample: Uint8Array): Encoding | null {
+  const halves = [0, 0];
+  let letters = 0;
+  sample.forEach((byte, i) => {
+    if (byte === 0x30) halves[i & 1] = (halves[i & 1] ?? 0) + 1;
+    if (byte >= 32 && byte < 127) letters++;
+  });
+  const [even = 0, odd = 0] = halves;
+  const kana = Math.max(even, odd);
+  if (kana < sample.length * 0.05 || Math.min(even, odd) * 5 > kana || letters > sample.length * 0.9)
+    return null;
+  const encoding = even > odd ? "utf-16be" : "utf-16le";
+  return isPlausible(decodeWide(sample, encoding)) ? encoding : null;
 }
 
 const UNLIKELY = /[\p{Co}\p{Cn}\p{Cs}\ufffd]|(?!\s)\p{Cc}/gu;

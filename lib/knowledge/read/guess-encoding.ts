@@ -14,6 +14,7 @@ const SAMPLE = 200_000;
 /** Letters beyond ASCII without which no guess is sure. */
 const TELLING = 12;
 const MARGIN = 1.5;
+const NEARLY = 0.93;
 
 export type Guess = {
   encoding: Encoding;
@@ -30,8 +31,11 @@ export function guessEncoding(bytes: Uint8Array): Guess | null {
     const encoding = name ? knownEncoding(name) : null;
     return name && encoding ? [{ encoding, name, confidence }] : [];
   });
-  const best = guesses[0];
-  if (!best) return null;
+  const first = guesses[0];
+  if (!first) return null;
+  // Where little speaks for one of them it is the one that most files of the West are in.
+  const usual = guesses.find(({ encoding }) => encoding === "windows-1252");
+  const best = usual && usual.confidence >= first.confidence * NEARLY ? usual : first;
   const text = decodeAs(sample, best.encoding);
   // Most rivals are near relatives under which the text reads the same.
   const rival = guesses.find(

@@ -87,6 +87,11 @@ describe("decoding", () => {
     expect(note).toMatch(/damaged/);
   });
 
+  it("takes plain letters for nothing else", async () => {
+    const markup = '<c r="A1" s="0"><v>100</v></c><c r="B1" s="0"><v>200</v></c>'.repeat(40);
+    expect(await decodeText(bytes(markup))).toEqual({ text: markup, note: null });
+  });
+
   it("believes a declaration, but not against text that is UTF-8", async () => {
     const russian = Buffer.from([0xcf, 0xee, 0xeb, 0xe8, 0xf2, 0xe8, 0xea, 0xe0]);
     const page = (body: Uint8Array) => Buffer.concat([Buffer.from('<meta charset="windows-1251">'), body]);
@@ -100,8 +105,8 @@ describe("decoding", () => {
   });
 
   it("says when too few letters tell the encoding", async () => {
-    const { text, note } = await decodeText(Buffer.from("caf\xe9 au lait", "latin1"));
-    expect(text).toBe("café au lait");
+    const { text, note } = await decodeText(Buffer.from("un caf\xe9 au lait, s'il vous pla\xeet", "latin1"));
+    expect(text).toBe("un café au lait, s'il vous plaît");
     expect(note).toMatch(/doubtful/);
   });
 });
