@@ -1,5 +1,5 @@
 import { attachedTo } from "@/lib/chats/prompt/attached";
-import { launchRun, type RunHandle, settleChat, viewRun } from "@/lib/chats/run";
+import { freeChat, launchRun, type RunHandle, viewRun } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, type ErrorCode, errorCodes, invalid, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -189,7 +189,7 @@ async function requireProject(scope: Scope, projectId: string): Promise<ProjectR
 }
 
 async function chatOf(scope: Scope, project: ProjectRecord, chatId: string): Promise<ChatView> {
-  await settleChat(scope, chatId);
+  await freeChat(scope, chatId);
   const chat = await requireChat(scope, chatId);
   if (chat.projectId !== project.id) throw notFound("Chat");
   return chat;
@@ -209,7 +209,7 @@ async function parentOf(
 }
 
 async function messageOf(scope: Scope, chatId: string, messageId: string) {
-  await settleChat(scope, chatId);
+  await freeChat(scope, chatId);
   const chat = await requireChat(scope, chatId);
   const message = await (await getStore()).messages.get(scope, chatId, messageId);
   if (!message) throw notFound("Message");

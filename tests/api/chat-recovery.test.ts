@@ -17,6 +17,7 @@ import {
   textOf,
 } from "../support/chat";
 import { onEachEngine } from "../support/engines";
+import { letLeasesRunOut } from "../support/leases";
 import { numberedText } from "../support/numbered";
 
 afterEach(() => {
@@ -78,10 +79,11 @@ onEachEngine(() => {
       ["reading its messages", (chatId: string) => messages(bench, chatId)],
       ["following it", async (chatId: string) => (await follow(bench, chatId)).response.text()],
       ["sending the next message", (chatId: string) => send(bench, "Next", { chatId })],
-      ["the sweep", () => sweepRuns()],
+      ["the sweep", () => sweepRuns(performance.now())],
     ])("is ended by %s, with its text", async (_name, act) => {
       const run = await elsewhere(-1);
       await run.text("w0002 ");
+      await letLeasesRunOut();
       await act(run.chatId);
       const branch = await messages(bench, run.chatId);
       const reply = branch.find((m) => m.id === run.messageId);
@@ -93,6 +95,7 @@ onEachEngine(() => {
 
     it("is ended once, whoever comes at the same moment", async () => {
       const run = await elsewhere(-1);
+      await letLeasesRunOut();
       const counts = await Promise.all([sweepRuns(), sweepRuns(), messages(bench, run.chatId), sweepRuns()]);
       expect(counts.filter((n) => typeof n === "number").reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1);
       expect((await messages(bench, run.chatId))[1]?.status).toBe("interrupted");
@@ -100,6 +103,7 @@ onEachEngine(() => {
 
     it("can be continued", async () => {
       const run = await elsewhere(-1);
+      await letLeasesRunOut();
       await messages(bench, run.chatId);
       const { status, body } = await continueReply(bench, run.chatId, { messageId: run.messageId });
       expect(status).toBe(200);
@@ -119,6 +123,7 @@ onEachEngine(() => {
 
     it("can write nothing when it wakes up", async () => {
       const run = await elsewhere(-1);
+      await letLeasesRunOut();
       await messages(bench, run.chatId);
       const [late] = await run.text("too late ");
       expect(late?.accepted).toBe(false);
@@ -168,7 +173,11 @@ onEachEngine(() => {
 
     it("ends for its viewers here as interrupted when that process dies", async () => {
       const run = await elsewhere(800);
-      const reader = await new SseReader((await follow(bench, run.chatId)).response).all();
+      const reader = await new SseReader((await follow(bench, run.chatId)).response).until(
+        (r) => r.text !== "",
+      );
+      await letLeasesRunOut();
+      await reader.all();
       expect(reader.text).toBe("w0001 ");
       expect(reader.chunk("finish")).toMatchObject({ messageMetadata: { status: "interrupted" } });
     });
@@ -206,16 +215,16 @@ onEachEngine(() => {
       const run = await store.runs.active(scope(), reader.chatId);
       // As if this process had been paused for longer than its lease.
       const flush = vi.spyOn(store.runs, "flush").mockRejectedValue(new Error("paused"));
-      const later = Date.now() + 60_000;
-      const taken = await store.runs.takeOver(run?.id ?? "", run?.lease ?? "", newId(), later, later);
-      expect(taken).toBe(true);
+      if (!run) throw new Error("no run");
+      expect(await store.runs.takeOver(run, newId(), Date.now() + 60_000)).toMatchObject({ id: run.id });
       flush.mockRestore();
       await bench.provider.waitFor((r) => r.id > before && r.abortedAt !== null);
       await reader.all();
       expect(reader.chunk("finish")).toMatchObject({ messageMetadata: { status: "interrupted" } });
       const kept = textOf((await messages(bench, reader.chatId))[1]);
       expect(reader.text.startsWith(kept)).toBe(true);
-      expect(await sweepRuns(later + 1)).toBe(1);
+      await letLeasesRunOut();
+      expect(await sweepRuns(performance.now())).toBe(1);
     });
   });
 

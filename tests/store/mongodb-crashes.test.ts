@@ -122,12 +122,12 @@ describe.each(engines.filter(({ name }) => name === "mongodb"))("a crash on $nam
       act: (store, scope, { turn }) => store.runs.begin(scope, turn),
       async check(store, scope, { first, turn }, outcome, cut) {
         const { run, userMessage } = turn;
-        for (const expired of await store.runs.expired(Date.now(), 10)) {
+        for (const expired of await store.runs.leases()) {
           const lease = newId();
           expect(expired.id).toBe(run.id);
-          expect(
-            await store.runs.takeOver(run.id, expired.lease, lease, Date.now() + LEASE_MS, Date.now()),
-          ).toBe(true);
+          expect(await store.runs.takeOver(expired, lease, Date.now() + LEASE_MS)).toMatchObject({
+            id: run.id,
+          });
           expect(await store.runs.messageOf(run.id, lease)).toMatchObject({ id: run.messageId, parts: [] });
           expect(await finish(store, { runId: run.id, lease }, "", "interrupted")).toBe(true);
         }
@@ -163,9 +163,9 @@ describe.each(engines.filter(({ name }) => name === "mongodb"))("a crash on $nam
       },
       act: (store, scope, turn) => store.runs.begin(scope, turn),
       async check(store, scope, { run, userMessage }, outcome) {
-        for (const { id, lease } of await store.runs.expired(Date.now(), 10)) {
-          expect(await store.runs.takeOver(id, lease, "next", Date.now() + LEASE_MS, Date.now())).toBe(true);
-          expect(await finish(store, { runId: id, lease: "next" }, "", "interrupted")).toBe(true);
+        for (const seen of await store.runs.leases()) {
+          expect(await store.runs.takeOver(seen, "next", Date.now() + LEASE_MS)).not.toBeNull();
+          expect(await finish(store, { runId: seen.id, lease: "next" }, "", "interrupted")).toBe(true);
         }
         const { items } = await store.chats.list(scope, run.projectId, page);
         const branch = await store.messages.branch(scope, run.chatId, run.messageId, page);
@@ -196,8 +196,9 @@ describe.each(engines.filter(({ name }) => name === "mongodb"))("a crash on $nam
           },
         ]),
       async check(store, scope, { turn, projectId }) {
-        for (const { id, lease } of await store.runs.expired(Date.now(), 10)) {
-          if (!(await store.runs.takeOver(id, lease, "next", Date.now() + LEASE_MS, Date.now()))) continue;
+        for (const seen of await store.runs.leases()) {
+          const { id } = seen;
+          if (!(await store.runs.takeOver(seen, "next", Date.now() + LEASE_MS))) continue;
           const events = await store.runs.eventsOf(id, "next");
           expect(events.slice(0, 1)).toEqual([{ seq: 1, data: "a" }]);
           expect(await finish(store, { runId: id, lease: "next" }, "Recovered.", "interrupted")).toBe(true);

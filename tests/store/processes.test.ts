@@ -2,7 +2,17 @@ import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/ids";
 import type { Store } from "@/lib/store/types";
 import { engines, openTarget, type Target, useStore } from "./support/engines";
-import { activeRun, aProject, aScope, begin, contentOf, exchange, finish, text } from "./support/factories";
+import {
+  activeRun,
+  aProject,
+  aScope,
+  begin,
+  contentOf,
+  exchange,
+  finish,
+  LEASE_MS,
+  text,
+} from "./support/factories";
 import { all, startWorker } from "./support/processes";
 import type { Task, Written } from "./support/worker";
 
@@ -131,8 +141,8 @@ describe.each(engines)("a process killed while it writes on $name", (engine) => 
       expect(tail?.run.lastSeq).toBe(tail?.events.length);
       if (tail?.run.status !== "active") continue;
       // Somebody else goes on with it.
-      const [lease, now] = [newId(), tail.run.leaseUntil + 1];
-      expect(await store.runs.takeOver(runId, tail.run.lease, lease, now + 6_000, now)).toBe(true);
+      const lease = newId();
+      expect(await store.runs.takeOver(tail.run, lease, Date.now() + LEASE_MS)).toMatchObject({ lease });
       expect(await finish(store, { runId, lease }, line.text, "interrupted")).toBe(true);
       const next = { projectId, chatId: line.chatId, parentId: line.replyId };
       expect((await begin(store, scope, next)).chatId).toBe(line.chatId);

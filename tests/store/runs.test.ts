@@ -301,29 +301,22 @@ describe.each(engines)("runs on $name", (engine) => {
     expect(await listed(within(scope, other), projectId)).toEqual([]);
   });
 
-  test("of ten that take an expired run over one succeeds, and the old holder can write nothing", async () => {
+  test("of ten that take a run over one succeeds, and the old holder can write nothing", async () => {
     const { scope, projectId } = await setUp();
     const turn = await begin(db.store, scope, { projectId });
     await db.store.runs.flush([flush(turn, { events: events(1, 2), message: { parts: text("Kept") } })]);
     const { leaseUntil } = await activeRun(db.store, scope, turn.chatId);
-    const take = (newLease: string, now: number) =>
-      db.store.runs.takeOver(turn.runId, turn.lease, newLease, now + LEASE_MS, now);
-    expect(await take("early", leaseUntil - 1)).toBe(false);
-    expect(await db.store.runs.takeOver(turn.runId, "wrong", "x", leaseUntil + 9, leaseUntil + 9)).toBe(
-      false,
-    );
-    expect(await db.store.runs.takeOver(newId(), turn.lease, "x", leaseUntil + 9, leaseUntil + 9)).toBe(
-      false,
-    );
+    const seen = { id: turn.runId, lease: turn.lease, leaseUntil };
+    const take = (newLease: string, more: object = {}) =>
+      db.store.runs.takeOver({ ...seen, ...more }, newLease, 12_345);
+    expect(await take("x", { leaseUntil: leaseUntil - 1 })).toBeNull();
+    expect(await take("x", { lease: "wrong" })).toBeNull();
+    expect(await take("x", { id: newId() })).toBeNull();
 
-    const now = leaseUntil + 1;
-    const taken = await Promise.all(Array.from({ length: 10 }, (_, i) => take(`lease-${i}`, now)));
-    expect(taken.filter(Boolean)).toHaveLength(1);
-    const lease = `lease-${taken.indexOf(true)}`;
-    expect(await activeRun(db.store, scope, turn.chatId)).toMatchObject({
-      lease,
-      leaseUntil: now + LEASE_MS,
-    });
+    const taken = await Promise.all(Array.from({ length: 10 }, (_, i) => take(`lease-${i}`)));
+    const [lease = ""] = taken.flatMap((run) => (run ? [run.lease] : []));
+    expect(taken.filter(Boolean)).toMatchObject([{ id: turn.runId, lastSeq: 2, status: "active" }]);
+    expect(await activeRun(db.store, scope, turn.chatId)).toMatchObject({ lease, leaseUntil: 12_345 });
 
     const late = flush(turn, {
       events: events(3, 5),
@@ -346,18 +339,19 @@ describe.each(engines)("runs on $name", (engine) => {
     expect(await db.store.messages.get(scope, turn.chatId, turn.replyId)).toMatchObject({
       status: "interrupted",
     });
-    expect(await take("after", now + 99_999)).toBe(false);
+    expect(await take("after", { lease, leaseUntil: Date.now() + LEASE_MS })).toBeNull();
   });
 
   test("a takeover in the middle of a flush leaves a log that one of them wrote", async () => {
     const { scope, projectId } = await setUp();
     for (let round = 0; round < 10; round++) {
-      const turn = await begin(db.store, scope, { projectId, leaseUntil: Date.now() - 1 });
+      const turn = await begin(db.store, scope, { projectId });
+      const seen = await activeRun(db.store, scope, turn.chatId);
       const [[flushed], taken] = await Promise.all([
-        db.store.runs.flush([flush(turn, { leaseUntil: Date.now() + LEASE_MS, events: events(1, 3) })]),
-        db.store.runs.takeOver(turn.runId, turn.lease, "new", Date.now() + LEASE_MS, Date.now()),
+        db.store.runs.flush([flush(turn, { leaseUntil: seen.leaseUntil + 1, events: events(1, 3) })]),
+        db.store.runs.takeOver(seen, "new", Date.now() + LEASE_MS),
       ]);
-      expect([flushed?.accepted, taken]).not.toEqual([false, false]);
+      expect([flushed?.accepted, taken]).not.toEqual([false, null]);
       const lease = taken ? "new" : turn.lease;
       const log = await db.store.runs.eventsOf(turn.runId, lease);
       if (flushed?.accepted && !taken) expect(log).toEqual(events(1, 3));
@@ -365,16 +359,16 @@ describe.each(engines)("runs on $name", (engine) => {
     }
   });
 
-  test("expired runs are found, oldest lease first", async () => {
+  test("the leases of running replies are seen as they change", async () => {
     const { scope, projectId } = await setUp();
-    const past = 1_000;
-    const b = await begin(db.store, scope, { projectId, leaseUntil: past + 2 });
-    const a = await begin(db.store, scope, { projectId, leaseUntil: past + 1 });
-    const c = await begin(db.store, scope, { projectId, leaseUntil: past + 50 });
-    expect((await db.store.runs.expired(past + 10, 10)).map(({ id }) => id)).toEqual([a.runId, b.runId]);
-    expect((await db.store.runs.expired(past + 99, 2)).map(({ id }) => id)).toEqual([a.runId, b.runId]);
-    await finish(db.store, a);
-    await finish(db.store, b);
-    expect((await db.store.runs.expired(past + 99, 10)).map(({ id }) => id)).toEqual([c.runId]);
+    const mine = await begin(db.store, scope, { projectId, leaseUntil: 1_000 });
+    const over = await begin(db.store, scope, { projectId });
+    const seen = async () =>
+      (await db.store.runs.leases()).filter(({ id }) => id === mine.runId || id === over.runId);
+    expect(await seen()).toHaveLength(2);
+    await finish(db.store, over);
+    expect(await seen()).toEqual([{ id: mine.runId, lease: mine.lease, leaseUntil: 1_000 }]);
+    await db.store.runs.flush([flush(mine, { leaseUntil: 2_000 })]);
+    expect(await seen()).toEqual([{ id: mine.runId, lease: mine.lease, leaseUntil: 2_000 }]);
   });
 });

@@ -1,11 +1,16 @@
 import { errorMessage } from "@/lib/errors";
 import { getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
+import { LEASE_MS } from "./journal";
 import { PartsBuilder } from "./parts-builder";
-import { recoverRun } from "./recovery";
+import { lookAtLeases, recoverRun } from "./recovery";
 import { type LocalRun, type RunHandle, registry } from "./registry";
 import { RemoteRun } from "./remote-run";
 import type { RunEvent } from "./types";
+
+/** How long a write waits for the verdict on a lease: the lease, and two looks. Milliseconds. */
+const VERDICT_MS = LEASE_MS + 2_500;
+const POLL_MS = 250;
 
 const owns = (scope: Scope, run: { ownerId: string; projectId?: string }) =>
   run.ownerId === scope.ownerId && (!scope.projectId || run.projectId === scope.projectId);
@@ -35,19 +40,34 @@ export async function activeRun(scope: Scope, chatId: string): Promise<RunHandle
   return registry().live.get(run.id) ?? (await followRemote(scope, run));
 }
 
-/** The run that holds the chat, after recovering an expired one. */
+/** The run that holds the chat, after recovering one that is known to be dead. */
 export async function settledActive(scope: Scope, chatId: string): Promise<RunRecord | null> {
   const { runs } = await getStore();
   const run = await runs.active(scope, chatId);
   if (!run) return null;
-  if (run.leaseUntil >= Date.now() || registry().live.has(run.id)) return run;
-  await recoverRun(run);
-  return runs.active(scope, chatId);
+  return (await recoverRun(run)) ? runs.active(scope, chatId) : run;
 }
 
 /** Before a chat is read: ends a reply whose process is gone. */
 export async function settleChat(scope: Scope, chatId: string): Promise<void> {
   if (!registry().byChat.has(chatId)) await settledActive(scope, chatId);
+}
+
+/**
+ * Before a chat is written to: as {@link settleChat}, but a run whose lease looks old (by a clock, which is only a hint)
+ * is waited for until its owner has renewed it or it is known to be dead: at most a lease and a bit.
+ * @returns the run that holds the chat
+ */
+export async function freeChat(scope: Scope, chatId: string): Promise<RunRecord | null> {
+  const { byChat, live } = registry();
+  const deadline = performance.now() + VERDICT_MS;
+  for (;;) {
+    const run = await settledActive(scope, chatId);
+    if (!run || byChat.has(chatId) || live.has(run.id)) return run;
+    if (run.leaseUntil >= Date.now() || performance.now() > deadline) return run;
+    await lookAtLeases();
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
 }
 
 async function followRemote(scope: Scope, run: RunRecord): Promise<RunHandle> {

@@ -1,6 +1,6 @@
 export { positionOf } from "../stream/ui-stream";
 export { viewRun } from "../stream/view";
-export { activeRun, findRun, localRun, settleChat } from "./access";
+export { activeRun, findRun, freeChat, localRun, settleChat } from "./access";
 export { launchRun } from "./launch";
 export type { RunHandle } from "./registry";
 export { stopProjectRuns, stopRun } from "./stop";

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { keepAlive } from "@/lib/platform/keep-alive";
 import { type BeginRun, getStore, type Scope } from "@/lib/store";
-import { settledActive } from "./access";
+import { freeChat } from "./access";
 import { LEASE_MS } from "./journal";
 import { LiveRun, type LiveRunInit } from "./live-run";
 import { registry } from "./registry";
@@ -45,8 +45,7 @@ async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
   };
   let begun = await attempt();
   // The lock may belong to a process that is gone.
-  if (begun === "run_active" && (await settledActive(scope, launch.run.chatId)) === null)
-    begun = await attempt();
+  if (begun === "run_active" && (await freeChat(scope, launch.run.chatId)) === null) begun = await attempt();
   if (begun === "run_active") throw new AppError("run_active");
   if (begun === "missing") return null;
   const { run, assistantMessage } = launch;

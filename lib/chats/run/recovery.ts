@@ -1,22 +1,57 @@
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { MessagePart } from "@/lib/schemas";
-import { getStore, type RunEventRecord, type RunRecord } from "@/lib/store";
+import { getStore, type RunEventRecord, type RunLease } from "@/lib/store";
 import { LEASE_MS, readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
 import { registry } from "./registry";
 import type { RunEvent } from "./types";
 
+/** Leases are looked at so often at most. Milliseconds. */
+const LOOK_MS = 1_000;
+
+/**
+ * Looks at the leases of all running replies, at most once a second, however many ask for it.
+ * @param at for tests: the time of the look
+ * @returns the leases of other processes that have run out
+ */
+export async function lookAtLeases(at?: number): Promise<RunLease[]> {
+  const r = registry();
+  if (at === undefined && performance.now() - r.leases.last < LOOK_MS * 0.9) return [];
+  if (at !== undefined) await r.looking;
+  r.looking ??= look(at).finally(() => {
+    r.looking = null;
+  });
+  return r.looking;
+}
+
+async function look(at?: number): Promise<RunLease[]> {
+  const { leases: watch, live } = registry();
+  const asked = at ?? performance.now();
+  try {
+    const { runs } = await getStore();
+    const leases = (await runs.leases()).filter(({ id }) => !live.has(id));
+    const answered = at ?? performance.now();
+    watch.look(leases, asked, answered);
+    return leases.filter((lease) => watch.hasRunOut(lease, answered));
+  } catch (error) {
+    watch.blind();
+    throw error;
+  }
+}
+
 /**
  * Ends a run whose process is gone: its text is kept, its chat set free. Does nothing while the lease holds, for a
  * run of this process, and when another process is quicker. True when this call did it.
  */
-export async function recoverRun(run: RunRecord, now: number = Date.now()): Promise<boolean> {
-  if (run.status !== "active" || run.leaseUntil >= now || registry().live.has(run.id)) return false;
+export async function recoverRun(seen: RunLease, now: number = performance.now()): Promise<boolean> {
+  const r = registry();
+  if (r.live.has(seen.id) || !r.leases.hasRunOut(seen, now)) return false;
   const store = await getStore();
   const lease = newId();
-  const leaseUntil = now + LEASE_MS;
-  if (!(await store.runs.takeOver(run.id, run.lease, lease, leaseUntil, now))) return false;
+  const leaseUntil = Date.now() + LEASE_MS;
+  const run = await store.runs.takeOver(seen, lease, leaseUntil);
+  if (!run) return false;
   const [message, events] = await Promise.all([
     store.runs.messageOf(run.id, lease),
     store.runs.eventsOf(run.id, lease),
@@ -41,7 +76,7 @@ export async function recoverRun(run: RunRecord, now: number = Date.now()): Prom
   ]);
   log().info({ runId: run.id, status }, "recovered a reply whose process is gone");
   if (!result?.accepted) return false;
-  registry().onRecovered?.(run);
+  r.onRecovered?.(run);
   return true;
 }
 

@@ -1,7 +1,8 @@
 import { perProcess } from "@/lib/platform/per-process";
 import type { MessagePart } from "@/lib/schemas";
-import type { RunRecord } from "@/lib/store";
+import type { RunLease, RunRecord } from "@/lib/store";
 import type { RunLog } from "../stream/run-log";
+import { LeaseWatch } from "./lease-watch";
 import type { RunWriter } from "./run-writer";
 import type { RunOutcome } from "./types";
 
@@ -49,6 +50,9 @@ type Registry = {
   /** No new runs: the process is going down. */
   draining: boolean;
   sweeping: boolean;
+  /** What was seen of other processes' leases, and the look that is under way. */
+  leases: LeaseWatch;
+  looking: Promise<RunLease[]> | null;
   /** Told of each reply of another process that was ended here. */
   onRecovered: ((run: RunRecord) => void) | null;
 };
@@ -63,5 +67,7 @@ export const registry = () =>
     writer: null,
     draining: false,
     sweeping: false,
+    leases: new LeaseWatch(),
+    looking: null,
     onRecovered: null,
   }));

@@ -3,7 +3,7 @@ import { getStore, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
-import { recoverRun } from "./recovery";
+import { lookAtLeases, recoverRun } from "./recovery";
 import { type FollowedRun, registry } from "./registry";
 import type { RunEvent, RunOutcome } from "./types";
 
@@ -83,8 +83,10 @@ export class RemoteRun implements FollowedRun {
         }
         if (tail.events.length === PAGE) continue;
         const { status, errorCode } = tail.run;
-        if (status === "active") await recoverRun(tail.run);
-        else if (!this.log.ended) {
+        if (status === "active") {
+          await lookAtLeases();
+          await recoverRun(tail.run);
+        } else if (!this.log.ended) {
           // Its log may be gone already; its end is known all the same.
           if (errorCode) this.#append({ type: "error", code: errorCode, message: errorCode });
           this.#append({ type: "finish", status, finishReason: "other" });

@@ -15,7 +15,7 @@ const FEW = 8;
 /** After a failed write. Milliseconds. */
 const RETRY_MS = 250;
 /** A write without an answer is made again after this time; entries keep their numbers, so nothing doubles. Milliseconds. */
-const ANSWER_MS = 8_000;
+const ANSWER_MS = 5_000;
 /** Runs per write: a transaction of the embedded engine holds the event loop. */
 const BATCH = 64;
 

@@ -1,5 +1,5 @@
 import { getStore, type RunRecord, type Scope } from "@/lib/store";
-import { recoverRun } from "./recovery";
+import { lookAtLeases, recoverRun } from "./recovery";
 import { type LocalRun, registry } from "./registry";
 
 /** How long a Stop waits for the run to have ended, so that who reads next sees it. Milliseconds. */
@@ -42,6 +42,7 @@ async function untilEnded(scope: Scope, run: RunRecord): Promise<void> {
   while (Date.now() < deadline) {
     const now = await runs.get(scope, run.id);
     if (now?.status !== "active") return;
+    await lookAtLeases();
     await recoverRun(now);
     await elapsed(POLL_MS);
   }

@@ -1,16 +1,15 @@
 import { log } from "@/lib/log";
 import { atShutdown } from "@/lib/platform/shutdown";
-import { getStore, type RunRecord } from "@/lib/store";
-import { recoverRun } from "./recovery";
+import type { RunRecord } from "@/lib/store";
+import { lookAtLeases, recoverRun } from "./recovery";
 import { registry } from "./registry";
 
-const SWEEP_MS = 2_000;
-const SWEEP_LIMIT = 50;
+const SWEEP_MS = 1_000;
 /** After the grace time the ends still have to be written. Milliseconds. */
 const WRITE_MS = 3_000;
 
 /**
- * Recovers replies whose process is gone, now and every two seconds, and ends this process's own in order on SIGTERM.
+ * Recovers replies whose process is gone, looking every second, and ends this process's own in order on SIGTERM.
  * Called once at boot; more calls do nothing.
  * @param onRecovered told of each reply that was ended here
  */
@@ -35,12 +34,21 @@ export function startRunSweeper(onRecovered: (run: RunRecord) => void): void {
   atShutdown("runs", endRuns);
 }
 
-/** One round. @returns how many were recovered. */
-export async function sweepRuns(now: number = Date.now()): Promise<number> {
-  const { runs } = await getStore();
-  const expired = await runs.expired(now, SWEEP_LIMIT);
-  const done = await Promise.all(expired.map((run) => recoverRun(run, now)));
-  return done.filter(Boolean).length;
+/**
+ * One round. One that can't be recovered keeps nobody from the others.
+ * @param at for tests: the time of the look
+ * @returns how many were recovered
+ */
+export async function sweepRuns(at?: number): Promise<number> {
+  let recovered = 0;
+  for (const lease of await lookAtLeases(at)) {
+    try {
+      if (await recoverRun(lease, at)) recovered += 1;
+    } catch (err) {
+      log().warn({ err, runId: lease.id }, "a reply could not be recovered; trying again");
+    }
+  }
+  return recovered;
 }
 
 /** Takes no new replies, lets running ones finish for `graceMs`, then ends them as interrupted. */

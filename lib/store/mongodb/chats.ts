@@ -13,10 +13,7 @@ function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
 async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
   if (docs.length === 0) return [];
   const running = await ctx.c.runs
-    .find(
-      { slot: { $in: docs.map((doc) => doc._id) }, leaseUntil: { $gt: Date.now() } },
-      { projection: { slot: 1 } },
-    )
+    .find({ slot: { $in: docs.map((doc) => doc._id) } }, { projection: { slot: 1 } })
     .toArray();
   const ids = new Set(running.map((run) => run.slot));
   return docs.map((doc) => ({ ...toChat(doc), running: ids.has(doc._id) }));

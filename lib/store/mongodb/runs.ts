@@ -66,45 +66,45 @@ export function runStore(ctx: Context): RunStore {
       return docs.filter((doc) => !hidden.has(doc.projectId) && !hidden.has(doc.chatId)).map(toRun);
     },
 
-    async expired(now, limit) {
-      const docs = await runs
-        .find({ status: "active", leaseUntil: { $lt: now } })
-        .sort({ leaseUntil: 1 })
-        .limit(limit)
-        .toArray();
-      return docs.map(toRun);
+    async leases() {
+      const active = () => runs.find({ status: "active" }, { projection: { lease: 1, leaseUntil: 1 } });
+      if (!(await active().limit(1).hasNext())) return [];
+      await ctx.c.counters.updateOne({ _id: "looks" }, { $inc: { value: 1 } }, { upsert: true });
+      return (await active().toArray()).map(({ _id: id, lease, leaseUntil }) => ({ id, lease, leaseUntil }));
     },
 
-    async takeOver(id, oldLease, newLease, leaseUntil, now) {
-      const seen = await runs.findOne({
+    async takeOver(seen, newLease, leaseUntil) {
+      const { id } = seen;
+      const unchanged = {
         _id: id,
-        lease: oldLease,
-        status: "active",
-        leaseUntil: { $lt: now },
-      });
-      if (!seen) return false;
+        status: "active" as const,
+        lease: seen.lease,
+        leaseUntil: seen.leaseUntil,
+      };
+      const run = await runs.findOne(unchanged);
+      if (!run) return null;
       const taken = await runs.findOneAndUpdate(
         // `lastSeq` too: what the old holder wrote up to here counts, nothing later.
-        { _id: id, lease: oldLease, status: "active", leaseUntil: { $lt: now }, lastSeq: seen.lastSeq },
+        { ...unchanged, lastSeq: run.lastSeq },
         {
           $set: { lease: newLease, leaseUntil },
-          $push: { holders: { lease: newLease, after: seen.lastSeq } },
+          $push: { holders: { lease: newLease, after: run.lastSeq } },
         },
         { returnDocument: "after" },
       );
-      if (!taken) return false;
+      if (!taken) return null;
       await storeOpening(ctx, taken);
       const message = await ctx.c.messages.findOneAndUpdate(
         { _id: taken.messageId, runId: id },
         { $set: { lease: newLease } },
         { returnDocument: "after" },
       );
-      if (!message || message.status === "streaming") return true;
+      if (!message || message.status === "streaming") return toRun(taken);
       // The old holder had ended the message and died before it could end the run: nothing is left to recover.
       await flushRuns(ctx, [
         { runId: id, lease: newLease, leaseUntil, events: [], finish: { status: message.status } },
       ]);
-      return false;
+      return null;
     },
 
     async messageOf(runId, lease) {

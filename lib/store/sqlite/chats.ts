@@ -32,16 +32,15 @@ const toChat = (row: ChatRow): ChatView => ({
   running: row.running === 1,
 });
 
-/** First value: the time of the read. */
 const VIEW = `chats.*, EXISTS (
-  SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active' AND runs.lease_until > ?) AS running`;
+  SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active') AS running`;
 
 export function chatStore(database: Database): ChatStore {
   return {
     async get(scope, id) {
       const own = scopeFilter(scope, "chats");
       const query = `SELECT ${VIEW} FROM chats WHERE id = ? AND ${own.sql}`;
-      const row = await database.read((sql) => sql.get<ChatRow>(query, Date.now(), id, ...own.values));
+      const row = await database.read((sql) => sql.get<ChatRow>(query, id, ...own.values));
       return row ? toChat(row) : null;
     },
 
@@ -51,7 +50,7 @@ export function chatStore(database: Database): ChatStore {
       const query = `SELECT ${VIEW} FROM chats WHERE project_id = ? AND ${own.sql}
         ${cursor ? "AND (activity_at, id) < (?, ?)" : ""} ORDER BY activity_at DESC, id DESC LIMIT ?`;
       const rows = await database.read((sql) =>
-        sql.all<ChatRow>(query, Date.now(), projectId, ...own.values, ...after, limit + 1),
+        sql.all<ChatRow>(query, projectId, ...own.values, ...after, limit + 1),
       );
       const items = rows.slice(0, limit).map(toChat);
       const last = rows.length > limit ? items.at(-1) : undefined;
@@ -63,7 +62,7 @@ export function chatStore(database: Database): ChatStore {
       // The owner leads here; of those being removed few stand in the way.
       const query = `SELECT ${VIEW} FROM chats WHERE chats.owner_id = ? AND ${own.sql}
         ORDER BY activity_at DESC, id DESC LIMIT ?`;
-      const values = [Date.now(), scope.ownerId, ...own.values, limit];
+      const values = [scope.ownerId, ...own.values, limit];
       return (await database.read((sql) => sql.all<ChatRow>(query, ...values))).map(toChat);
     },
 
@@ -71,7 +70,7 @@ export function chatStore(database: Database): ChatStore {
       database.write((sql) => {
         const own = scopeFilter(scope, "chats");
         const query = `SELECT ${VIEW} FROM chats WHERE id = ? AND ${own.sql}`;
-        const read = () => sql.get<ChatRow>(query, Date.now(), id, ...own.values);
+        const read = () => sql.get<ChatRow>(query, id, ...own.values);
         const present = read();
         if (!present) return null;
         if (patch.activeLeafId !== undefined && !messageInChat(sql, id, patch.activeLeafId)) return null;

@@ -1,4 +1,4 @@
-import type { RunEventRecord, RunStore } from "../types";
+import type { RunEventRecord, RunLease, RunStore } from "../types";
 import type { Database } from "./database";
 import { type MessageRow, toMessage } from "./messages";
 import { beginRun } from "./run-begin";
@@ -44,15 +44,22 @@ export function runStore(database: Database): RunStore {
       const values = [scope.ownerId, ...own.values, ...(projectId === undefined ? [] : [projectId])];
       return (await database.read((sql) => sql.all<RunRow>(query, ...values))).map(toRun);
     },
-    async expired(now, limit) {
-      const query = `SELECT ${RUN_COLUMNS} FROM runs
-        WHERE status = 'active' AND lease_until < ? ORDER BY lease_until LIMIT ?`;
-      return (await database.read((sql) => sql.all<RunRow>(query, now, limit))).map(toRun);
+    async leases() {
+      const query = `SELECT id, lease, lease_until AS leaseUntil FROM runs WHERE status = 'active'`;
+      if ((await database.read((sql) => sql.get(query))) === undefined) return [];
+      return database.write((sql) => {
+        sql.run("UPDATE looks SET count = count + 1");
+        return sql.all<RunLease>(query).map((row) => ({ ...row }));
+      });
     },
-    async takeOver(id, oldLease, newLease, leaseUntil, now) {
+    async takeOver(seen, newLease, leaseUntil) {
       const query = `UPDATE runs SET lease = ?, lease_until = ?
-        WHERE id = ? AND lease = ? AND status = 'active' AND lease_until < ?`;
-      return (await database.write((sql) => sql.run(query, newLease, leaseUntil, id, oldLease, now))) > 0;
+        WHERE id = ? AND lease = ? AND lease_until = ? AND status = 'active' RETURNING ${RUN_COLUMNS}`;
+      const { id, lease, leaseUntil: until } = seen;
+      const row = await database.write((sql) =>
+        sql.get<RunRow>(query, newLease, leaseUntil, id, lease, until),
+      );
+      return row ? toRun(row) : null;
     },
 
     async messageOf(runId, lease) {

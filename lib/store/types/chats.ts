@@ -22,7 +22,7 @@ export type ChatRecord = {
   updatedAt: number;
   activityAt: number;
 };
-/** `running`: a reply holds the chat's lock and its lease has not expired at the time of the read. */
+/** `running`: a reply holds the chat's lock. */
 export type ChatView = ChatRecord & { running: boolean };
 
 export interface ChatStore {

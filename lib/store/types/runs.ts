@@ -4,7 +4,10 @@ import type { Scope } from "./scope";
 
 export type RunStatus = "active" | "complete" | "stopped" | "interrupted" | "failed";
 
-/** A reply being generated. `lease` names the process attempt that owns it; only its holder can write. */
+/**
+ * A reply being generated. `lease` names the process attempt that owns it; only its holder can write. `leaseUntil`
+ * changes with each renewal; it comes from the holder's clock, so others compare it and never read it as a time.
+ */
 export type RunRecord = {
   id: string;
   ownerId: string;
@@ -22,6 +25,9 @@ export type RunRecord = {
   createdAt: number;
   finishedAt: number | null;
 };
+
+/** What tells one state of a run's lease from the next. */
+export type RunLease = Pick<RunRecord, "id" | "lease" | "leaseUntil">;
 
 /** One entry of a run's log: `seq` starts at 1 and has no gaps; `data` is an encoded batch of `RunEvent`s (JSON text). */
 export type RunEventRecord = { seq: number; data: string };
@@ -64,7 +70,7 @@ export interface RunStore {
   /**
    * Takes the chat's run lock and stores the user message and the assistant message, moving the chat's active leaf
    * and the activity of chat and project. All or nothing: when it fails, nothing of it can be seen later.
-   * `run_active`: a reply with an unexpired or unrecovered lease holds the chat. `missing`: no such chat, project or parent.
+   * `run_active`: another reply holds the chat. `missing`: no such chat, project or parent.
    */
   begin(scope: Scope, input: BeginRun): Promise<"started" | "run_active" | "missing">;
   /**
@@ -75,7 +81,7 @@ export interface RunStore {
    */
   flush(batch: RunFlush[]): Promise<RunFlushResult[]>;
   get(scope: Scope, id: string): Promise<RunRecord | null>;
-  /** The run that holds the chat's lock, with or without a valid lease. */
+  /** The run that holds the chat's lock, whether or not its holder is alive. */
   active(scope: Scope, chatId: string): Promise<RunRecord | null>;
   /** Events after `afterSeq`, at most `limit`, with the run as it stands; null when it is gone. */
   tail(
@@ -88,10 +94,16 @@ export interface RunStore {
   requestStop(scope: Scope, chatId: string, now: number): Promise<RunRecord | null>;
   /** Active runs of a project whose owner is going to remove it. */
   listActive(scope: Scope, projectId?: string): Promise<RunRecord[]>;
-  /** Active runs whose lease expired before `now` (for the sweep). */
-  expired(now: number, limit: number): Promise<RunRecord[]>;
-  /** Compare-and-set on the expired lease; of several callers one gets true. The old holder is fenced off by it. */
-  takeOver(id: string, oldLease: string, newLease: string, leaseUntil: number, now: number): Promise<boolean>;
+  /**
+   * The leases of all active runs (for the sweep), read on the way that writes take: a store that takes no writes now
+   * gives none, for then their holders could not renew them either. @throws `store_unavailable`
+   */
+  leases(): Promise<RunLease[]>;
+  /**
+   * Compare-and-set on a lease as it was seen; of several callers one gets the run. The old holder is fenced off by it.
+   * Null: it was renewed, taken or ended meanwhile.
+   */
+  takeOver(seen: RunLease, newLease: string, leaseUntil: number): Promise<RunRecord | null>;
   /** The message a lease holder writes to (recovery reads the text that was kept). */
   messageOf(runId: string, lease: string): Promise<MessageRecord | null>;
   /** All events of a run for its lease holder, in order. */
