@@ -124,13 +124,13 @@ describe.each(engines)("the database of f47e74c on %s", (engine) => {
     const store = await getStore();
     const [run] = await store.runs.listActive(scope());
     if (!run) throw new Error("The reply is not running.");
-    const now = run.leaseUntil + 1;
-    expect(await store.runs.takeOver(run.id, run.lease, "next", now + 6_000, now)).toBe(true);
+    const leaseUntil = Date.now() + 6_000;
+    expect(await store.runs.takeOver(run, "next", leaseUntil)).toMatchObject({ lease: "next" });
     expect(await store.runs.messageOf(run.id, "next")).toMatchObject({
       parts: [{ type: "text", text: "Half of an" }],
     });
     const finish = { status: "interrupted" as const };
-    await store.runs.flush([{ runId: run.id, lease: "next", leaseUntil: now, events: [], finish }]);
+    await store.runs.flush([{ runId: run.id, lease: "next", leaseUntil, events: [], finish }]);
     const list = await get(messagesRoute, { chatId: was.unfinished });
     expect(list.messages.map((message: Message) => message.status)).toEqual(["complete", "interrupted"]);
   });
