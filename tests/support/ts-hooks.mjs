@@ -12,6 +12,7 @@ const isFile = (path) => existsSync(path) && statSync(path).isFile();
 registerHooks({
   resolve(specifier, context, next) {
     if (context.parentURL?.includes("/node_modules/")) return next(specifier, context);
+    if (/^next\/\w+$/.test(specifier)) return next(`${specifier}.js`, context);
     if (specifier === "server-only")
       return next("./empty-module.ts", { ...context, parentURL: import.meta.url });
     const path = specifier.startsWith("@/")
