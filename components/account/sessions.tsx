@@ -4,6 +4,7 @@ import { KeyRound, Laptop } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { plural } from "@/components/ui/format";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
@@ -79,7 +80,7 @@ export function Sessions({ initial }: { initial: Session[] }) {
         </div>
       ) : null}
       <p aria-live="polite" className="sr-only">
-        {others.length === 0 ? "This is your only session" : `${others.length} other sessions`}
+        {others.length === 0 ? "This is your only session" : plural(others.length, "other session")}
       </p>
     </div>
   );

@@ -17,14 +17,16 @@ type Props = { session: ChatSession; message: ThreadMessage };
 export function AssistantActions({ session, message }: Props) {
   const [details, setDetails] = useState(false);
   const id = useId();
+  // A reply that failed before its first word: there is nothing to copy or to rate.
+  const empty = textOf(message) === "";
   return (
     <>
       <div className={`${actionRow} -ml-2 ${details ? "opacity-100" : ""}`}>
         <SiblingPicker session={session} message={message} />
-        <CopyButton text={() => textOf(message)} label="Copy reply as Markdown" />
+        {empty ? null : <CopyButton text={() => textOf(message)} label="Copy reply as Markdown" />}
         <Regenerate session={session} message={message} />
-        <Rate session={session} message={message} rating="up" />
-        <Rate session={session} message={message} rating="down" />
+        {empty ? null : <Rate session={session} message={message} rating="up" />}
+        {empty ? null : <Rate session={session} message={message} rating="down" />}
         <Button
           variant="ghost"
           size="icon-sm"

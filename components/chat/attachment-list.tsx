@@ -25,7 +25,7 @@ export function AttachmentList({
   const unseen = model !== null && files.some(({ file }) => file && isPicture(file.mimeType));
   return (
     <div className="flex flex-col gap-2 px-3 pt-3">
-      <ul aria-label="Attached files" className="flex flex-wrap gap-2">
+      <ul aria-label="Attached files" className="flex flex-wrap items-start gap-2">
         {files.map((file) => (
           <li
             key={file.key}
@@ -39,7 +39,7 @@ export function AttachmentList({
               <State file={file} />
             </span>
             <span className="flex shrink-0">
-              {file.state === "failed" ? (
+              {file.state === "failed" && !file.refused ? (
                 <Button
                   variant="ghost"
                   size="icon-sm"

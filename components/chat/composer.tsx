@@ -20,6 +20,9 @@ import { PasteOffer } from "./paste-offer";
 import { useDraft } from "./use-draft";
 import { useGrowingField } from "./use-growing-field";
 
+/** Stop takes Send's place: a second click meant for Send must not stop the reply. Milliseconds. */
+const STOP_GUARD_MS = 500;
+
 export function Composer({
   session,
   maxFileBytes,
@@ -40,6 +43,7 @@ export function Composer({
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const sentAt = useRef(Number.NEGATIVE_INFINITY);
   const phase = useThread(session, (state) => state.phase);
   const attachments = attachmentsOf(session, maxFileBytes);
   const files = useSyncExternalStore(
@@ -66,6 +70,7 @@ export function Composer({
 
   async function send(): Promise<void> {
     if (!ready || session.busy) return;
+    sentAt.current = performance.now();
     const text = draft.text;
     const attached = files.flatMap(({ file }) => (file ? [messageFile(session.projectId, file)] : []));
     const taken = draft.take();
@@ -133,7 +138,10 @@ export function Composer({
         files={files}
         projectId={session.projectId}
         model={seeing ? null : model}
-        onRemove={(key) => attachments.remove(key)}
+        onRemove={(key) => {
+          attachments.remove(key);
+          field.current?.focus();
+        }}
         onRetry={(key) => attachments.retry(key)}
       />
       <div className="px-4 pt-3">
@@ -201,7 +209,9 @@ export function Composer({
             aria-label="Stop"
             title="Stop (Esc)"
             aria-disabled={phase === "stopping" || undefined}
-            onClick={() => {
+            onClick={(event) => {
+              const meantForSend = event.detail > 1 || performance.now() - sentAt.current < STOP_GUARD_MS;
+              if (meantForSend) return;
               void session.stop();
               field.current?.focus();
             }}

@@ -1,4 +1,5 @@
 import { formatBytes } from "@/components/ui/format";
+import { unreadableKind } from "@/lib/client/unreadable";
 
 /** What a file is, as people call it; by its type, or by the end of its name where the type says nothing. */
 const BY_MIME: [prefix: string, label: string][] = [
@@ -23,22 +24,12 @@ export function kindOf(filename: string, mimeType: string): string {
   return ending ? ending.toUpperCase() : "File";
 }
 
-/** Endings of files that hold no text to answer from. Anything unknown is let through; the server looks inside. */
-const UNREADABLE: Record<string, string[]> = {
-  "a video": ["mp4", "mov", "avi", "mkv", "webm", "wmv"],
-  "a sound file": ["mp3", "wav", "flac", "ogg", "m4a", "aac"],
-  "an archive": ["zip", "rar", "7z", "tar", "gz", "bz2", "xz"],
-  "a program": ["exe", "dll", "so", "dmg", "msi", "apk", "app", "bin", "iso"],
-  "a file of an old Office": ["doc", "xls", "ppt"],
-};
-
 export type FileRules = { maxBytes: number; maxFiles: number; readable: string };
 
 /** Why a file can't be taken, in words that name the limit; null when it can. */
 export function refusal(file: Pick<File, "name" | "size">, rules: FileRules, present: number): string | null {
   if (present >= rules.maxFiles) return `A project has at most ${rules.maxFiles} files. Remove one first.`;
-  const ending = /\.([A-Za-z0-9]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? "";
-  const kind = Object.keys(UNREADABLE).find((name) => UNREADABLE[name]?.includes(ending));
+  const kind = unreadableKind(file.name);
   if (kind) return `This is ${kind}, which can't be read. Files can be ${rules.readable}.`;
   if (file.size === 0) return "This file is empty.";
   if (file.size > rules.maxBytes) {

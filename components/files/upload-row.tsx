@@ -3,6 +3,7 @@
 import { CircleAlert, RotateCw, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/components/ui/format";
+import { focusBeside } from "@/components/ui/return-focus";
 import { type Upload, uploadQueue } from "./upload-queue";
 
 export function UploadRow({ upload }: { upload: Upload }) {
@@ -61,7 +62,10 @@ export function UploadRow({ upload }: { upload: Upload }) {
         variant="ghost"
         size="icon-sm"
         aria-label={failed ? `Dismiss ${file.name}` : `Cancel ${file.name}`}
-        onClick={() => uploadQueue.dismiss(id)}
+        onClick={(event) => {
+          focusBeside(event.currentTarget);
+          uploadQueue.dismiss(id);
+        }}
       >
         <X className="size-4" aria-hidden="true" />
       </Button>

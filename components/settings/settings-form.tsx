@@ -118,7 +118,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           )}
         </Field>
         <Field
-          label="Longest reply"
+          label="Maximum per reply"
           error={errors.maxTokens}
           hint={
             maxTokens >= 1 && maxTokens <= MAX_TOKENS

@@ -21,7 +21,7 @@ export const FIELD_NAMES: Record<SettingsField, string> = {
   description: "Description",
   model: "Model",
   temperature: "Temperature",
-  maxTokens: "Longest reply",
+  maxTokens: "Maximum per reply",
   enabled: "Use files",
   passages: "Passages",
   budget: "Room for passages",

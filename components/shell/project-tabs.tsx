@@ -4,6 +4,7 @@ import { FileText, type LucideIcon, MessagesSquare, Settings2, Sparkles } from "
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/lib/utils";
+import { PendingDot } from "./pending-dot";
 
 const TABS: { path: string; label: string; icon: LucideIcon }[] = [
   { path: "", label: "Chat", icon: MessagesSquare },
@@ -38,6 +39,7 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
         >
           <Icon className="size-4 max-[26rem]:hidden" aria-hidden="true" />
           {label}
+          <PendingDot />
         </Link>
       ))}
     </nav>

@@ -32,7 +32,7 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
           {chat.title}
         </span>
         {chat.running ? (
-          <span className="ml-auto shrink-0">
+          <span className="ml-auto shrink-0 group-focus-within/row:opacity-0 group-hover/row:opacity-0">
             {/* The open chat's reply is seen growing; a second motion would only keep the screen busy 60 times a second. */}
             <span
               className={cn("block size-2 rounded-full bg-accent", !current && "animate-breathe")}

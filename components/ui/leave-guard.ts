@@ -55,7 +55,12 @@ export function useLeaveGuard(dirty: boolean, ask: Guard): void {
 }
 
 type NavigateEvent = Event & { navigationType: string; destination: { key: string; url: string } };
-type Navigation = EventTarget & { traverseTo(key: string): unknown };
+type Navigation = EventTarget & {
+  traverseTo(key: string): { committed: Promise<unknown>; finished: Promise<unknown> };
+};
+
+/** The history entry that the person agreed to leave for: its own `navigate` event comes later, and is let through. */
+let agreed: string | null = null;
 
 /** Back and Forward can be held only through the Navigation API, and only once per action of the person. */
 function guardBack(guard: Guard): () => void {
@@ -64,10 +69,17 @@ function guardBack(guard: Guard): () => void {
   function onNavigate(event: Event): void {
     const { navigationType, destination } = event as NavigateEvent;
     if (navigationType !== "traverse" || !event.cancelable) return;
+    if (destination.key === agreed) {
+      agreed = null;
+      return;
+    }
     event.preventDefault();
     guard(() => {
-      navigation?.removeEventListener("navigate", onNavigate);
-      navigation?.traverseTo(destination.key);
+      agreed = destination.key;
+      const { committed, finished } = navigation?.traverseTo(destination.key) ?? {};
+      // A navigation that something else overtakes is no fault.
+      committed?.catch(() => undefined);
+      finished?.catch(() => undefined);
     });
   }
   navigation.addEventListener("navigate", onNavigate);

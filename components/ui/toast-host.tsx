@@ -26,7 +26,7 @@ export default function ToastHost() {
   return (
     <Sonner
       theme={dark ? "dark" : "light"}
-      position="bottom-right"
+      position="top-center"
       closeButton
       toastOptions={{
         unstyled: true,

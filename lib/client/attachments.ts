@@ -3,6 +3,7 @@ import { ApiError, api, messageOf } from "./api";
 import { pause } from "./backoff";
 import { isPicture } from "./chat/files";
 import { publish, subscribe } from "./live";
+import { unreadableKind } from "./unreadable";
 import { uploadFile } from "./upload";
 
 export type Attachment = {
@@ -15,6 +16,8 @@ export type Attachment = {
   /** 0 to 1. */
   progress: number;
   error: string | null;
+  /** Never sent, for what it is; trying again would change nothing. */
+  refused: boolean;
   /** Said beside a file that goes along all the same. */
   note: string | null;
   file: ProjectFile | null;
@@ -61,23 +64,22 @@ export class Attachments {
         state: "uploading",
         progress: 0,
         error: null,
+        refused: false,
         note: null,
         file: null,
         source,
         abort: new AbortController(),
       };
       this.#set([...this.#entries, entry]);
-      if (source.size > this.#maxBytes) {
-        const limit = Math.round((this.#maxBytes / MB) * 10) / 10;
-        this.#patch(entry.key, { state: "failed", error: `Larger than ${limit} MB` });
-      } else if (source.size === 0) this.#patch(entry.key, { state: "failed", error: "The file is empty" });
+      const error = refusal(source, this.#maxBytes);
+      if (error) this.#patch(entry.key, { state: "failed", refused: true, error });
       else void this.#upload(entry);
     }
   }
 
   retry(key: number): void {
     const entry = this.#entries.find((other) => other.key === key);
-    if (!entry || entry.size > this.#maxBytes || entry.size === 0) return;
+    if (!entry || entry.refused) return;
     this.#patch(key, { state: "uploading", progress: 0, error: null });
     void this.#upload(entry);
   }
@@ -144,6 +146,14 @@ export class Attachments {
     this.#entries = entries;
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** Why a file is not sent at all, in words; null when it is. */
+function refusal({ name, size }: File, maxBytes: number): string | null {
+  const kind = unreadableKind(name);
+  if (kind) return `This is ${kind}, which can’t be read`;
+  if (size === 0) return "The file is empty";
+  return size > maxBytes ? `Larger than ${Math.round((maxBytes / MB) * 10) / 10} MB` : null;
 }
 
 const bySession = new WeakMap<object, Attachments>();

@@ -71,7 +71,7 @@ function commonOrder(before: Prompts, after: Prompts): string[] {
 const LABELS: Record<string, string> = {
   model: "Model",
   temperature: "Temperature",
-  maxTokens: "Longest reply",
+  maxTokens: "Maximum per reply",
   "knowledge.enabled": "Use files",
   "knowledge.passages": "Passages",
   "knowledge.budget": "Tokens for passages",

@@ -67,10 +67,10 @@ export const settingsSchema = z.object({
     .min(0, "Temperature must be at least 0")
     .max(2, "Temperature must be at most 2"),
   maxTokens: z
-    .number({ error: "Max tokens must be a number" })
-    .int("Max tokens must be a whole number")
-    .min(1, "Max tokens must be at least 1")
-    .max(128_000, "Max tokens must be at most 128000"),
+    .number({ error: "Maximum per reply must be a number of tokens" })
+    .int("Maximum per reply must be a whole number")
+    .min(1, "Maximum per reply must be at least 1")
+    .max(128_000, "Maximum per reply must be at most 128000"),
   /** Absent: {@link KNOWLEDGE_DEFAULTS}. */
   knowledge: knowledgeSettingsSchema.optional(),
 });

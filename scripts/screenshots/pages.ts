@@ -52,7 +52,7 @@ const then =
 const projects = at("/projects", "Pick up where you left off");
 const files = at(inProject("support", "/files"), "handbook.md");
 const prompts = at(inProject("support", "/prompts"), "You draft replies");
-const settings = at(inProject("support", "/settings"), "Longest reply");
+const settings = at(inProject("support", "/settings"), "Maximum per reply");
 const sourced = chat("support", "sourced", "She gets her money back");
 
 export const PAGES: PageShot[] = [

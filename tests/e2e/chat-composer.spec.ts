@@ -152,9 +152,11 @@ test.describe("composer", () => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     const before = provider.chats().length;
-    await chat.field.fill("only once");
+    await chat.field.fill("[[slow ms=40 tokens=20]] only once");
+    // The second click falls on Stop, which has taken Send's place.
     await chat.send.dblclick();
     await chat.idle();
+    await expect(page.getByRole("article", { name: "Assistant" })).toContainText("w0020");
     await expect(chat.mine).toHaveCount(1);
     await page.reload();
     await expect(chat.mine).toHaveCount(1);

@@ -129,6 +129,7 @@ test("58, 71: a file is removed by keyboard alone", async ({ page, project }) =>
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByText("No files yet")).toBeVisible();
+  await expect(page.locator("main")).toBeFocused();
 });
 
 test("59: files of one name can be told apart", async ({ page, project }) => {

@@ -52,7 +52,7 @@ test("a person signs up, builds an assistant, and finds everything again", async
   await test.step("changes the settings", async () => {
     await tab("Settings").click();
     await page.getByLabel("Temperature", { exact: true }).fill("0");
-    await page.getByLabel("Longest reply").fill("500");
+    await page.getByLabel("Maximum per reply").fill("500");
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   });
@@ -91,7 +91,7 @@ test("a person signs up, builds an assistant, and finds everything again", async
     await chat.untilWords(30);
     await page.goto(`${project}/settings`);
     await expect(page.getByLabel("Temperature", { exact: true })).toHaveValue("0");
-    await expect(page.getByLabel("Longest reply")).toHaveValue("500");
+    await expect(page.getByLabel("Maximum per reply")).toHaveValue("500");
     await tab("Prompts").click();
     await expect(page.getByText("You answer in one sentence.")).toBeVisible();
     await tab("Files").click();

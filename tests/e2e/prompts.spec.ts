@@ -113,6 +113,14 @@ test("46: unsaved changes are guarded against links, the palette and Back", asyn
   await expect(question).toBeVisible();
   await question.getByRole("button", { name: "Stay" }).click();
 
+  await page.evaluate(() => history.back());
+  await question.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/files$/);
+  await expect(question).toBeHidden();
+  await page.getByRole("link", { name: "Prompts" }).click();
+  await page.getByRole("button", { name: "Edit prompt 1" }).click();
+  await field.fill("Changed again");
+
   await page.getByRole("link", { name: "Settings" }).click();
   await question.getByRole("button", { name: "Leave" }).click();
   await expect(page).toHaveURL(/\/settings$/);

@@ -11,7 +11,7 @@ test("47, 48, 51: settings are checked, saved and said to be saved; defaults are
 }) => {
   await page.goto(`/projects/${project.id}/settings`);
   const temperature = page.getByLabel("Temperature", { exact: true });
-  const length = page.getByLabel("Longest reply");
+  const length = page.getByLabel("Maximum per reply");
   const save = page.getByRole("button", { name: "Save changes" });
   await expect(save).toBeDisabled();
 
@@ -20,7 +20,9 @@ test("47, 48, 51: settings are checked, saved and said to be saved; defaults are
   await expect(page.getByText("Unsaved changes")).toBeVisible();
   await save.click();
   await expect(page.getByRole("alert").filter({ hasText: "Temperature must be at most 2" })).toBeVisible();
-  await expect(page.getByRole("alert").filter({ hasText: "Max tokens must be at least 1" })).toBeVisible();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "Maximum per reply must be at least 1" }),
+  ).toBeVisible();
   await expect(temperature).toBeFocused();
 
   await temperature.fill("0");

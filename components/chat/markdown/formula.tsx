@@ -13,7 +13,16 @@ export function Formula({ tex, display }: { tex: string; display: boolean }) {
     </Suspense>
   );
   return display ? (
-    <span className="my-3 block overflow-x-auto overflow-y-hidden py-1 text-center">{set}</span>
+    // biome-ignore lint/a11y/useSemanticElements: a formula stands inside a paragraph, where no section may
+    <span
+      role="region"
+      aria-label="Formula"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without focus a keyboard could not scroll it (WCAG 2.1.1)
+      tabIndex={0}
+      className="my-3 block overflow-x-auto overflow-y-hidden py-1 text-center"
+    >
+      {set}
+    </span>
   ) : (
     set
   );

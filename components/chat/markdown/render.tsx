@@ -191,7 +191,15 @@ function link(url: string, key: number, children: ReactNode): ReactNode {
   );
 }
 
-const ALIGN: Record<NonNullable<AlignType>, string> = {
+/** The text of a node and what is in it; bounded, for it becomes a label. */
+const plainText = (node: Nodes): string =>
+  ("value" in node ? node.value : "children" in node ? node.children.map(plainText).join("") : "").slice(
+    0,
+    80,
+  );
+
+const ALIGN: Record<NonNullable<AlignType> | "start", string> = {
+  start: "text-start",
   left: "text-left",
   right: "text-right",
   center: "text-center",
@@ -199,14 +207,19 @@ const ALIGN: Record<NonNullable<AlignType>, string> = {
 
 function table(node: Table, key: number, context: RenderContext): ReactNode {
   const [head, ...rows] = node.children;
-  const align = (index: number) => ALIGN[node.align?.[index] ?? "left"];
+  const align = (index: number) => ALIGN[node.align?.[index] ?? "start"];
+  const columns = (head?.children ?? []).map(plainText).filter(Boolean).join(", ");
   const cells = (row: Table["children"][number]) =>
     row.children.map((cell, index) => ({
       index,
       content: cell.children.map((child, at) => render(child, at, context)),
     }));
   return (
-    <ScrollRegion key={key} label="Table" className="my-4 rounded-lg border border-line first:mt-0 last:mb-0">
+    <ScrollRegion
+      key={key}
+      label={columns ? `Table: ${columns}` : "Table"}
+      className="my-4 rounded-lg border border-line first:mt-0 last:mb-0"
+    >
       <table className="w-full border-collapse text-sm">
         <thead className="bg-sunken">
           <tr>

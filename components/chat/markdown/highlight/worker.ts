@@ -13,6 +13,9 @@ const scope = self as unknown as {
   postMessage(answer: HighlightAnswer): void;
 };
 
+/** Longer lines (characters) stay plain: they are data, and colouring them takes long. */
+const LONGEST_LINE = 2_000;
+
 // No WebAssembly: the page's policy forbids compiling it.
 const ready = createHighlighterCore({
   themes: [createCssVariablesTheme({ name: "tokens" })],
@@ -25,7 +28,13 @@ async function highlight({ code, language }: HighlightRequest): Promise<Token[][
   if (!highlighter.getLoadedLanguages().includes(language)) {
     await highlighter.loadLanguage((await loadGrammar(language)).default);
   }
-  const { tokens } = highlighter.codeToTokens(code, { lang: language, theme: "tokens" });
+  const { tokens } = highlighter.codeToTokens(code, {
+    lang: language,
+    theme: "tokens",
+    // Past its limit Shiki gives the rest of a line the colour that came last; the page has a deadline of its own.
+    tokenizeTimeLimit: 0,
+    tokenizeMaxLineLength: LONGEST_LINE,
+  });
   return tokens.map((line) => merged(line.map(({ content, color }) => [content, kindOf(color)])));
 }
 

@@ -76,6 +76,8 @@ export default async function WhyPage({ params }: Props) {
               <Badge className="self-start">{message.role}</Badge>
               <pre
                 dir="auto"
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: without focus a keyboard could not scroll it (WCAG 2.1.1)
+                tabIndex={0}
                 className="max-h-96 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs"
               >
                 {message.content}
