@@ -4,9 +4,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { boot } = await import("@/lib/http/boot");
     await boot();
-    const { startReading } = await import("@/lib/knowledge/jobs/loop");
+    const { startReading } = await import("@/lib/knowledge");
     startReading();
-    const { watchOverRuns } = await import("@/lib/chats/announce");
+    const { watchOverRuns } = await import("@/lib/chats");
     watchOverRuns();
   }
 }

@@ -1,9 +1,9 @@
 import { FileText, MessagesSquare, SlidersHorizontal, SquareTerminal } from "lucide-react";
 import Link from "next/link";
+import { currentPrincipal } from "@/app/page-principal";
 import { Preview } from "@/components/landing/preview";
 import { Brand } from "@/components/shell/brand";
 import { buttonClass } from "@/components/ui/button";
-import { currentPrincipal } from "@/lib/auth/session";
 import { PRODUCT_NAME } from "@/lib/product";
 
 const FEATURES = [

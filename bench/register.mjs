@@ -18,6 +18,7 @@ registerHooks({
   resolve(specifier, context, next) {
     const own = context.parentURL?.startsWith(root.href) && !context.parentURL.includes("/node_modules/");
     if (own && specifier === "server-only") return { url: "data:text/javascript,", shortCircuit: true };
+    if (own && specifier === "next/server") return next("next/server.js", context);
     if (own && /^(@\/|\.\.?\/)/.test(specifier)) {
       const base = specifier.startsWith("@/")
         ? new URL(specifier.slice(2), root)

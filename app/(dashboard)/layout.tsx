@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { currentPath, requirePrincipal } from "@/app/page-principal";
 import { DemoBanner } from "@/components/shell/demo-banner";
 import { Overlays } from "@/components/shell/overlays";
 import { ShellFrame } from "@/components/shell/shell-frame";
@@ -8,13 +9,12 @@ import { Sidebar } from "@/components/shell/sidebar";
 import { SkipLink } from "@/components/shell/skip-link";
 import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
 import { UserMenu } from "@/components/shell/user-menu";
-import { getProfile } from "@/lib/account/users";
-import { providerConfig } from "@/lib/ai/provider-config";
-import { currentPath, requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
-import { listChats } from "@/lib/chats/chats";
+import { getProfile } from "@/lib/account";
+import { providerConfig } from "@/lib/ai";
+import { scopeOf } from "@/lib/auth";
+import { listChats } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
-import { listProjects } from "@/lib/projects/projects";
+import { listProjects } from "@/lib/projects";
 import type { Scope } from "@/lib/store";
 
 const SIDEBAR_PROJECTS = 50;

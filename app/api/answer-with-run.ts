@@ -1,5 +1,5 @@
-import { plainReply, replyStream } from "@/lib/chats/replies";
-import { uiStreamResponse, wantsEventStream } from "@/lib/http/reply-stream";
+import { plainReply, replyStream } from "@/lib/chats";
+import { uiStreamResponse, wantsEventStream } from "@/lib/http";
 
 type Run = Parameters<typeof replyStream>[0];
 

@@ -1,3 +1,3 @@
-import { healthEndpoint } from "@/lib/http/health";
+import { healthEndpoint } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = healthEndpoint();

@@ -3,7 +3,7 @@ import { roleLabel } from "@/components/prompts/roles";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { plural } from "@/components/ui/format";
-import type { PromptChange, SettingChange, StateComparison } from "@/lib/projects/compare-states";
+import type { PromptChange, SettingChange, StateComparison } from "@/lib/projects";
 import { Marked, TextDiff, WholeText } from "./text-diff";
 
 /** The difference between two states of a project, prompt by prompt and setting by setting. */

@@ -1,8 +1,7 @@
-import type { UserPrincipal } from "@/lib/auth/scope";
+import type { UserPrincipal } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import type { PageQuery, Session } from "@/lib/schemas";
-import { getStore, type Scope, type SessionRecord } from "@/lib/store";
-import { decodeCursor, encodeCursor } from "@/lib/store/cursor";
+import { decodeCursor, encodeCursor, getStore, type Scope, type SessionRecord } from "@/lib/store";
 
 type Caller = Pick<UserPrincipal, "sessionId">;
 

@@ -1,12 +1,17 @@
-import { authenticate } from "@/lib/auth/authenticate";
-import { openBrowserSession, renewedSessionCookie } from "@/lib/auth/browser-session";
-import { comparePassword, hashPassword } from "@/lib/auth/passwords";
-import type { UserPrincipal } from "@/lib/auth/scope";
-import { issueToken } from "@/lib/auth/tokens";
-import { stopProjectRuns } from "@/lib/chats/run";
+import { forgetAtProvider } from "@/lib/ai";
+import type { UserPrincipal } from "@/lib/auth";
+import {
+  authenticate,
+  comparePassword,
+  hashPassword,
+  issueToken,
+  openBrowserSession,
+  renewedSessionCookie,
+} from "@/lib/auth";
+import { stopProjectRuns } from "@/lib/chats";
 import { providerConfigured } from "@/lib/env";
 import { AppError, invalid } from "@/lib/errors";
-import { keepAlive } from "@/lib/platform/keep-alive";
+import { keepAlive } from "@/lib/platform";
 import {
   LIMITS,
   type LoginInput,
@@ -16,7 +21,6 @@ import {
   type User,
 } from "@/lib/schemas";
 import { type Credentials, type FileRecord, getStore, type Scope, type UserRecord } from "@/lib/store";
-import { forgetAtProvider } from "../ai/provider-copies";
 
 /** How long a sign-in stands in for the password of an account that has none. */
 const RECENT_SIGN_IN_MS = 10 * 60_000;
@@ -65,7 +69,7 @@ export async function getAccount(scope: Scope): Promise<Profile & { hasPassword:
   return { ...profileOf(user), hasPassword: user.hasPassword };
 }
 
-export { endedSessionCookie } from "@/lib/auth/browser-session";
+export { endedSessionCookie } from "@/lib/auth";
 
 export type Device = { userAgent: string; secure: boolean };
 

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 import type { Model } from "@/lib/schemas";
 import { DEFAULT_CONTEXT_WINDOW, familyContextWindow } from "./context-window";
 import { openaiClient, providerConfig } from "./provider-config";

@@ -1,7 +1,5 @@
 import { effectiveModel } from "@/lib/ai/models";
 import { canSee } from "@/lib/ai/vision";
 
-export { listModels } from "@/lib/ai/models";
-
 /** Whether the model that answers when `wanted` is asked for can be given pictures. */
 export const modelSees = (wanted: string): boolean => canSee(effectiveModel(wanted));

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 import { LIMITS } from "@/lib/schemas";
 import type { PasswordJob } from "./password-worker.mjs";
 

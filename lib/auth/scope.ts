@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { KEY_SCOPES, type KeyScope, PROJECT_ROLES, type ProjectRole } from "@/lib/schemas/people";
-import type { Actor, Scope } from "@/lib/store/types";
+import type { Actor, Scope } from "@/lib/store";
 
 /** A person who signed in. */
 export type UserPrincipal = {

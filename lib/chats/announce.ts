@@ -1,7 +1,7 @@
-import { scopeOf } from "@/lib/auth/scope";
+import { scopeOf } from "@/lib/auth";
 import { type RunHandle, startRunSweeper } from "@/lib/chats/run";
 import { announce } from "@/lib/feed";
-import { keepAlive } from "@/lib/platform/keep-alive";
+import { keepAlive } from "@/lib/platform";
 import { getStore } from "@/lib/store";
 import { toChat } from "./shapes";
 

@@ -1,5 +1,4 @@
-import { contextWindowOf } from "@/lib/ai/models";
-import { countTokens, MESSAGE_OVERHEAD } from "@/lib/ai/tokens";
+import { contextWindowOf, countTokens, MESSAGE_OVERHEAD } from "@/lib/ai";
 import { REPLY_OVERHEAD } from "@/lib/chats/prompt/assemble";
 import { sourcesOf } from "@/lib/chats/prompt/passages";
 import { notFound } from "@/lib/errors";

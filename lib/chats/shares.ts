@@ -1,4 +1,4 @@
-import { hashLinkToken, newLinkToken, openLink } from "@/lib/auth/shared-link";
+import { hashLinkToken, newLinkToken, openLink } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import type { PageQuery, Share, SharedChat } from "@/lib/schemas";
 import { getStore, type Scope, type ShareRecord } from "@/lib/store";

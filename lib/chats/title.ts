@@ -1,6 +1,5 @@
+import { completeWithProvider, completionLimits, providerConfig } from "@/lib/ai";
 import { LIMITS } from "@/lib/schemas";
-import { completeWithProvider } from "../ai/provider";
-import { completionLimits, providerConfig } from "../ai/provider-config";
 
 const FIRST_TITLE_MAX = 60;
 const TITLE_TIMEOUT_MS = 15_000;

@@ -1,7 +1,7 @@
 import type { RunHandle } from "@/lib/chats/run";
 import { titleFromModel } from "@/lib/chats/title";
 import { log } from "@/lib/log";
-import { keepAlive } from "@/lib/platform/keep-alive";
+import { keepAlive } from "@/lib/platform";
 import { getStore, type Scope } from "@/lib/store";
 import { announceChat } from "./announce";
 import { textOf } from "./shapes";

@@ -1,6 +1,5 @@
 import { log } from "@/lib/log";
-import { onPing, PING } from "@/lib/platform/ping";
-import { holdOpen } from "@/lib/platform/shutdown";
+import { holdOpen, onPing, PING } from "@/lib/platform";
 import { getStore, type Scope } from "@/lib/store";
 import { onWake } from "./wake";
 

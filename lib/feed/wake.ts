@@ -1,4 +1,4 @@
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 
 /** Who in this process waits for news of a user. */
 const waiting = () => perProcess("feed", () => new Map<string, Set<() => void>>());

@@ -1,13 +1,11 @@
+import { forgetAtProvider, shareWithProvider } from "@/lib/ai";
+import { recordConfig } from "@/lib/chats";
 import { env } from "@/lib/env";
 import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
-import { toFile } from "@/lib/knowledge/file-shape";
-import { detectType, HEAD_BYTES } from "@/lib/knowledge/read/detect";
+import { detectType, HEAD_BYTES, readSoon, toFile } from "@/lib/knowledge";
 import { LIMITS, type PageQuery, type ProjectFile } from "@/lib/schemas";
 import { type ByteRange, type FileRecord, getStore, type Scope, type StoredBody } from "@/lib/store";
-import { forgetAtProvider, shareWithProvider } from "../ai/provider-copies";
-import { recordConfig } from "../chats/prompt/configs";
-import { readSoon } from "../knowledge/jobs/reading";
 import { safeFilename } from "./filename";
 
 /** A body that is stored and belongs to no project yet. */

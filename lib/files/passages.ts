@@ -1,8 +1,5 @@
 import { notFound } from "@/lib/errors";
-import { toFile } from "@/lib/knowledge/file-shape";
-import { PASSAGES_PER_BLOB, unpackPassages } from "@/lib/knowledge/index/segment";
-import { passageKeys } from "@/lib/knowledge/jobs/blob-keys";
-import { retrieve } from "@/lib/knowledge/search/retrieve";
+import { PASSAGES_PER_BLOB, passageKeys, readSoon, retrieve, toFile, unpackPassages } from "@/lib/knowledge";
 import {
   type FilePassage,
   KNOWLEDGE_DEFAULTS,
@@ -11,7 +8,6 @@ import {
   type ProjectSearchResult,
 } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
-import { readSoon } from "../knowledge/jobs/reading";
 
 /** Ranked passages for a question, without a model. @throws not_found */
 export async function searchProject(

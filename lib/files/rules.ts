@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import { READABLE_NAMES } from "@/lib/knowledge/read/formats";
+import { READABLE_NAMES } from "@/lib/knowledge";
 import { LIMITS } from "@/lib/schemas";
 
 /** The limits an upload is held to, for the browser to say before anything is sent. */

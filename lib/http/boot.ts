@@ -1,4 +1,4 @@
-import { jwtSecret, nextAuthSecret } from "@/lib/auth/secrets";
+import { jwtSecret, nextAuthSecret } from "@/lib/auth";
 import { env, trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";

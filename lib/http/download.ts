@@ -1,4 +1,4 @@
-import type { ByteRange } from "@/lib/store/types";
+import type { ByteRange } from "@/lib/store";
 
 /** What a download is made of; `read` streams all of it or one range. */
 export type Downloadable = {

@@ -1,12 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
-import { chatScope, projectScope } from "@/lib/auth/access";
-import { principalFromRequest } from "@/lib/auth/principal";
-import { type Principal, requirePermission, requireRole, scopeOf } from "@/lib/auth/scope";
+import {
+  chatScope,
+  type Principal,
+  principalFromRequest,
+  projectScope,
+  requirePermission,
+  requireRole,
+  scopeOf,
+} from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { Scope } from "@/lib/store/types";
+import type { Scope } from "@/lib/store";
 import { clientAddress } from "./address";
 import { isMultipart, readJson, requireJson, requireMultipart, validate } from "./body";
 import { addCorsHeaders } from "./cors";

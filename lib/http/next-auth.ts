@@ -1,7 +1,6 @@
 import type { NextRequest } from "next/server";
-import { type AuthRequest, runNextAuth } from "@/lib/auth/next-auth";
-import { configuredProviders } from "@/lib/auth/providers";
-import type { Principal } from "@/lib/auth/scope";
+import type { Principal } from "@/lib/auth";
+import { type AuthRequest, configuredProviders, runNextAuth } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
 import { readBytes } from "./body";

@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 import { ADDRESS_HEADER } from "./address";
 import { closeWhenStopping } from "./closing";
 import { guardConnections, guardRequest } from "./connections";

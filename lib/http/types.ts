@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
-import type { Principal, UserPrincipal } from "@/lib/auth/scope";
+import type { Principal, UserPrincipal } from "@/lib/auth";
 import type { KeyScope, ProjectRole } from "@/lib/schemas";
-import type { Scope } from "@/lib/store/types";
+import type { Scope } from "@/lib/store";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,5 +1,4 @@
-import { newKeySecret } from "@/lib/auth/api-keys";
-import { endKeyUse } from "@/lib/auth/key-watch";
+import { endKeyUse, newKeySecret } from "@/lib/auth";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import {
   type CreateKeyInput,

@@ -1,5 +1,5 @@
-import { defaultModel } from "@/lib/ai/models";
-import { stopProjectRuns } from "@/lib/chats/run";
+import { defaultModel, forgetAtProvider } from "@/lib/ai";
+import { checkVariables, stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { newId } from "@/lib/ids";
@@ -13,8 +13,6 @@ import {
   type UpdateProjectInput,
 } from "@/lib/schemas";
 import { getStore, type NewFileRecord, type ProjectRecord, type Scope } from "@/lib/store";
-import { forgetAtProvider } from "../ai/provider-copies";
-import { checkVariables } from "../chats/prompt/variables";
 import { changeProject } from "./change-project";
 import { recordFirstVersion } from "./record-version";
 import { toProject, toProjectSummary } from "./shapes";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { checkVariables } from "@/lib/chats";
 import { AppError, invalid, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import {
@@ -9,7 +10,6 @@ import {
   type promptUpdateSchema,
 } from "@/lib/schemas";
 import type { PromptRecord, Scope } from "@/lib/store";
-import { checkVariables } from "../chats/prompt/variables";
 import { changeProject } from "./change-project";
 import { toPrompt } from "./shapes";
 

@@ -1,5 +1,5 @@
+import { recordConfig } from "@/lib/chats";
 import { getStore, type ProjectRecord, type Scope, type VersionRecord } from "@/lib/store";
-import { recordConfig } from "../chats/prompt/configs";
 import { compareStates, isSame, type ProjectState, summaryOf } from "./compare-states";
 
 /** How a state is described that nobody saw coming about: it was there before versions were kept. */

@@ -1,4 +1,4 @@
-import { toFile } from "@/lib/knowledge/file-shape";
+import { toFile } from "@/lib/knowledge";
 import type { Project, ProjectSummary, Prompt } from "@/lib/schemas";
 import type { FileRecord, ProjectRecord, ProjectSummaryRecord, PromptRecord } from "@/lib/store";
 

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { notFound } from "@/lib/errors";
 import type { PageQuery, Project, restoreVersionSchema, Version, VersionDetail } from "@/lib/schemas";
-import { getStore, type ProjectRecord, type Scope, type VersionRecord } from "@/lib/store";
-import { encodeCursor } from "@/lib/store/cursor";
+import { encodeCursor, getStore, type ProjectRecord, type Scope, type VersionRecord } from "@/lib/store";
 import { changeProject } from "./change-project";
 import { compareStates, type StateComparison } from "./compare-states";
 import { getProject } from "./projects";

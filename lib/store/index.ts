@@ -1,7 +1,8 @@
 import { env } from "@/lib/env";
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 import type { Store } from "./types";
 
+export { decodeCursor, encodeCursor } from "./cursor";
 export type * from "./types";
 
 const held = () => perProcess<{ store?: Promise<Store> | undefined }>("store", () => ({}));

@@ -1,7 +1,7 @@
+import { textOf, toChatDetail, toMessage } from "@/lib/chats";
+import { downloadName } from "@/lib/files";
 import { LIMITS, type Message } from "@/lib/schemas";
 import { type ChatView, getStore, type MessageRecord, type Scope } from "@/lib/store";
-import { textOf, toChatDetail, toMessage } from "../chats/shapes";
-import { downloadName } from "../files/filename";
 import { section } from "./export-chat";
 import type { ZipEntry } from "./zip-stream";
 

@@ -1,11 +1,10 @@
+import { getProfile } from "@/lib/account";
 import { notFound } from "@/lib/errors";
+import { downloadName } from "@/lib/files";
 import { PRODUCT_NAME } from "@/lib/product";
+import { isoTime, stateOf } from "@/lib/projects";
 import { LIMITS } from "@/lib/schemas";
 import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
-import { getProfile } from "../account/users";
-import { downloadName } from "../files/filename";
-import { stateOf } from "../projects/record-version";
-import { isoTime } from "../projects/shapes";
 import { chatEntries } from "./export-account-chats";
 import { documentOf, filesOf } from "./export-project";
 import { type ZipEntry, zipStream } from "./zip-stream";

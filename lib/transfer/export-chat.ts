@@ -1,7 +1,6 @@
+import { requireChat, textOf, toChat, toMessage } from "@/lib/chats";
 import { LIMITS, type Message } from "@/lib/schemas";
 import { getStore, type MessageView, type Scope } from "@/lib/store";
-import { requireChat } from "../chats/chats";
-import { textOf, toChat, toMessage } from "../chats/shapes";
 
 export type ExportedChat = { filename: string; mediaType: string; body: string };
 

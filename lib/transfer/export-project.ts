@@ -1,7 +1,7 @@
 import { notFound } from "@/lib/errors";
+import { downloadName } from "@/lib/files";
 import { LIMITS, PROJECT_FORMAT, PROJECT_FORMAT_VERSION, type ProjectDocument } from "@/lib/schemas";
 import { type FileRecord, getStore, type ProjectRecord, type Scope } from "@/lib/store";
-import { downloadName } from "../files/filename";
 
 export type ExportedProject = { filename: string; body: AsyncGenerator<Uint8Array, void, undefined> };
 

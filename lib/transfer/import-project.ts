@@ -1,7 +1,10 @@
+import { shareWithProvider } from "@/lib/ai";
 import { env } from "@/lib/env";
 import { AppError, invalid, isAppError } from "@/lib/errors";
 import { announce } from "@/lib/feed";
-import { detectType } from "@/lib/knowledge/read/detect";
+import { copyHead, fileTooLarge, safeFilename } from "@/lib/files";
+import { detectType, readSoon } from "@/lib/knowledge";
+import { createProject, getProject } from "@/lib/projects";
 import {
   type DuplicateProjectInput,
   faultsOf,
@@ -12,11 +15,6 @@ import {
   variableProblem,
 } from "@/lib/schemas";
 import { getStore, type NewFileRecord, type Scope, type StoredBody } from "@/lib/store";
-import { shareWithProvider } from "../ai/provider-copies";
-import { safeFilename } from "../files/filename";
-import { copyHead, fileTooLarge } from "../files/files";
-import { readSoon } from "../knowledge/jobs/reading";
-import { createProject, getProject } from "../projects/projects";
 import { filesOf } from "./export-project";
 import { splitDocument } from "./split-document";
 

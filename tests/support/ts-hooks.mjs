@@ -15,6 +15,7 @@ registerHooks({
     if (/^next\/\w+$/.test(specifier)) return next(`${specifier}.js`, context);
     if (specifier === "server-only")
       return next("./empty-module.ts", { ...context, parentURL: import.meta.url });
+    if (specifier === "next/server") return next("next/server.js", context);
     const path = specifier.startsWith("@/")
       ? root + specifier.slice(2)
       : specifier.startsWith(".") && context.parentURL

@@ -47,6 +47,16 @@ describe("the arrows between the folders", () => {
     expect(forbidden((i) => floorOf(i.to) >= 0 && across(i))).toEqual([]);
   });
 
+  it("lead into another room through its index.ts alone", () => {
+    // What the browser uses it takes file by file, and so fetches no more than that.
+    const faced = (room: string) => room.startsWith("lib/") && !["lib/client", "lib/schemas"].includes(room);
+    const inside = (i: Import) => faced(roomOf(i.to)) && roomOf(i.to) !== roomOf(i.from);
+    const early = ["proxy.ts", "instrumentation.ts"];
+    expect(
+      forbidden((i) => inside(i) && i.to !== `${roomOf(i.to)}/index.ts` && !early.includes(i.from)),
+    ).toEqual([]);
+  });
+
   it("close no circle, types included", () => {
     expect(circles(code.flatMap(importsOf))).toEqual([]);
   });

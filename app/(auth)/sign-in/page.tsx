@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { currentPrincipal } from "@/app/page-principal";
 import { AuthPage } from "@/components/auth/auth-page";
 import { safeCallbackUrl } from "@/components/auth/callback-url";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Callout } from "@/components/ui/callout";
-import { configuredProviders } from "@/lib/auth/providers";
-import { currentPrincipal } from "@/lib/auth/session";
+import { configuredProviders } from "@/lib/auth";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { currentPrincipal } from "@/app/page-principal";
 import { AuthPage } from "@/components/auth/auth-page";
 import { safeCallbackUrl } from "@/components/auth/callback-url";
 import { SignUpForm } from "@/components/auth/sign-up-form";
-import { configuredProviders } from "@/lib/auth/providers";
-import { currentPrincipal } from "@/lib/auth/session";
+import { configuredProviders } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
 
 type SearchParams = Record<string, string | string[] | undefined>;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requirePrincipal } from "@/app/page-principal";
 import { Appearance } from "@/components/account/appearance";
 import { DataExport } from "@/components/account/data-export";
 import { DeleteAccount } from "@/components/account/delete-account";
@@ -10,10 +11,8 @@ import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { Section } from "@/components/ui/card";
-import { listSessions } from "@/lib/account/sessions";
-import { getAccount } from "@/lib/account/users";
-import { requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
+import { getAccount, listSessions } from "@/lib/account";
+import { scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
 
 export const metadata: Metadata = { title: "Account" };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { requirePrincipal } from "@/app/page-principal";
 import { ImportProject } from "@/components/projects/import-project";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { ProjectBoard } from "@/components/projects/project-board";
@@ -8,10 +9,9 @@ import { RecentChats } from "@/components/projects/recent-chats";
 import { Page } from "@/components/shell/fill-page";
 import { Main } from "@/components/shell/main";
 import { Topbar } from "@/components/shell/topbar";
-import { requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
-import { recentChats } from "@/lib/chats/chats";
-import { listProjects } from "@/lib/projects/projects";
+import { scopeOf } from "@/lib/auth";
+import { recentChats } from "@/lib/chats";
+import { listProjects } from "@/lib/projects";
 import { LIMITS } from "@/lib/schemas";
 import type { Scope } from "@/lib/store";
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { requirePrincipal } from "@/app/page-principal";
 import { Page } from "@/components/shell/fill-page";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { UsageView } from "@/components/usage/usage-view";
-import { requirePrincipal } from "@/lib/auth/page";
 
 export const metadata: Metadata = { title: "Usage" };
 

@@ -1,6 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "@/lib/http/foreign-method";
+import { endpoint, FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH, operation } from "@/lib/http";
 
 /** Every path under `/api` that no other route serves. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(

@@ -1,6 +1,5 @@
-import { userEvents } from "@/lib/feed/events";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { sseResponse } from "@/lib/http/sse";
+import { feedStream } from "@/lib/feed";
+import { endpoint, operation, sseResponse } from "@/lib/http";
 
 /** Seconds; where functions have a limit, readers come back with their `Last-Event-ID`. */
 export const maxDuration = 300;
@@ -9,6 +8,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "user",
     handle: async ({ scope, request }) =>
-      sseResponse(await userEvents(scope, request.headers.get("last-event-id"))),
+      sseResponse(await feedStream(scope, request.headers.get("last-event-id"))),
   }),
 });

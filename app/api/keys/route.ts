@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { createKey, listKeys } from "@/lib/people/keys";
+import { endpoint, operation } from "@/lib/http";
+import { createKey, listKeys } from "@/lib/people";
 import { createKeySchema, keyListQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

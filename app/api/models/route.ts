@@ -1,5 +1,5 @@
-import { listModels } from "@/lib/ai/offered-models";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { listModels } from "@/lib/ai";
+import { endpoint, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

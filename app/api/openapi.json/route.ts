@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { openapiDocument } from "@/lib/openapi/document";
+import { endpoint, operation } from "@/lib/http";
+import { openapiDocument } from "@/lib/openapi";
 import pkg from "@/package.json";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { createProject, listProjects } from "@/lib/projects/projects";
+import { endpoint, operation } from "@/lib/http";
+import { createProject, listProjects } from "@/lib/projects";
 import { createProjectSchema, projectListQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { searchChats } from "@/lib/chats/search";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { searchChats } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { searchQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { usageReport } from "@/lib/account/usage";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { usageReport } from "@/lib/account";
+import { endpoint, operation } from "@/lib/http";
 import { usageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

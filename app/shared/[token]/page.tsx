@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { SharedThread } from "@/components/share/shared-thread";
 import { Brand } from "@/components/shell/brand";
-import { readShared } from "@/lib/chats/shares";
+import { readShared } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import type { SharedChat } from "@/lib/schemas";
 

@@ -1,7 +1,6 @@
+import type { Picture, PromptMessage } from "@/lib/ai";
+import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf, PICTURE_TOKENS } from "@/lib/ai";
 import { invalid } from "@/lib/errors";
-import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "../../ai/tokens";
-import type { Picture, PromptMessage } from "../../ai/types";
-import { PICTURE_TOKENS } from "../../ai/vision";
 
 export type HistoryMessage = PromptMessage & { id: string };
 

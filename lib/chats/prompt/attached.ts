@@ -1,5 +1,5 @@
+import { isPicture } from "@/lib/ai";
 import type { MessagePart } from "@/lib/schemas";
-import { isPicture } from "../../ai/vision";
 
 /** A file of the project that stands on a message. */
 export type AttachedFile = { fileId: string; filename: string; mediaType: string };

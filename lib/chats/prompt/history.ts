@@ -1,4 +1,4 @@
-import { approximateTokens } from "@/lib/ai/tokens";
+import { approximateTokens } from "@/lib/ai";
 import { attachedTo } from "@/lib/chats/prompt/attached";
 import { LIMITS } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";

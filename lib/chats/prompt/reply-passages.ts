@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { GenerationRequest, PromptMessage } from "@/lib/ai/types";
+import type { GenerationRequest, PromptMessage } from "@/lib/ai";
 import { type PassageFence, passagesMessage, sourcesOf, toSourcePart } from "@/lib/chats/prompt/passages";
 import type { PreparedRequest } from "@/lib/chats/run";
-import { passagesOfFiles, untilRead } from "@/lib/knowledge/search/attached";
-import { retrieve } from "@/lib/knowledge/search/retrieve";
+import { passagesOfFiles, retrieve, untilRead } from "@/lib/knowledge";
 import { log } from "@/lib/log";
 import { KNOWLEDGE_DEFAULTS, type MessagePart, type Source } from "@/lib/schemas";
 import { type ConfigRecord, getStore, type ProjectRecord, type Scope } from "@/lib/store";

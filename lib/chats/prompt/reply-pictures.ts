@@ -1,5 +1,5 @@
-import type { GenerationRequest, Picture, PromptMessage } from "@/lib/ai/types";
-import { canSee, isPicture } from "@/lib/ai/vision";
+import type { GenerationRequest, Picture, PromptMessage } from "@/lib/ai";
+import { canSee, isPicture } from "@/lib/ai";
 import type { HistoryMessage } from "@/lib/chats/prompt/assemble";
 import { type AttachedFile, withAttached } from "@/lib/chats/prompt/attached";
 import { invalid } from "@/lib/errors";

@@ -1,7 +1,5 @@
-import { contextWindowOf, DEMO_MODEL, effectiveModel } from "@/lib/ai/models";
-import { maxTokensOf } from "@/lib/ai/tokens";
-import type { GenerationRequest } from "@/lib/ai/types";
-import { isPicture } from "@/lib/ai/vision";
+import type { GenerationRequest } from "@/lib/ai";
+import { contextWindowOf, DEMO_MODEL, effectiveModel, isPicture, maxTokensOf } from "@/lib/ai";
 import { assemblePrompt } from "@/lib/chats/prompt/assemble";
 import type { AttachedFile } from "@/lib/chats/prompt/attached";
 import { passagesMessage, sourcesOf } from "@/lib/chats/prompt/passages";

@@ -1,6 +1,5 @@
-import { approximateTokens, MESSAGE_OVERHEAD } from "@/lib/ai/tokens";
-import type { PromptMessage } from "@/lib/ai/types";
-import { PICTURE_TOKENS } from "@/lib/ai/vision";
+import type { PromptMessage } from "@/lib/ai";
+import { approximateTokens, MESSAGE_OVERHEAD, PICTURE_TOKENS } from "@/lib/ai";
 import { attachedTo, contentUrl } from "@/lib/chats/prompt/attached";
 import { sourcesOf } from "@/lib/chats/prompt/passages";
 import { notFound } from "@/lib/errors";

@@ -1,4 +1,4 @@
-import type { PromptMessage } from "@/lib/ai/types";
+import type { PromptMessage } from "@/lib/ai";
 import { AppError, invalid } from "@/lib/errors";
 import {
   fillVariables,

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { keepAlive } from "@/lib/platform/keep-alive";
+import { keepAlive } from "@/lib/platform";
 import { type BeginRun, getStore, type Scope } from "@/lib/store";
 import { freeChat } from "./access";
 import { LEASE_MS } from "./journal";

@@ -1,6 +1,4 @@
-import { generate } from "@/lib/ai/generate";
-import { type GenerationRequest, withoutPictures } from "@/lib/ai/types";
-import { estimateUsage } from "@/lib/ai/usage";
+import { estimateUsage, type GenerationRequest, generate, withoutPictures } from "@/lib/ai";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { FinishReason } from "@/lib/schemas";

@@ -1,4 +1,4 @@
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 import type { MessagePart } from "@/lib/schemas";
 import type { RunLease, RunRecord } from "@/lib/store";
 import type { RunLog } from "../stream/run-log";

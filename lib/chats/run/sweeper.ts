@@ -1,5 +1,5 @@
 import { log } from "@/lib/log";
-import { atShutdown } from "@/lib/platform/shutdown";
+import { atShutdown } from "@/lib/platform";
 import type { RunRecord } from "@/lib/store";
 import { lookAtLeases, recoverRun } from "./recovery";
 import { registry } from "./registry";

@@ -1,4 +1,4 @@
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 
 type Turns = { waiting: (() => void)[]; busy: boolean };
 

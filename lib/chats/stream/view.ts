@@ -1,4 +1,4 @@
-import { onPing, PING } from "@/lib/platform/ping";
+import { onPing, PING } from "@/lib/platform";
 import type { Format, RunLog } from "./run-log";
 
 /** Bytes that may wait for one slow reader; beyond them it is served from the log when it has caught up. */

@@ -1,4 +1,4 @@
-import { EMBEDDING_BATCH, embed, embeddingModel } from "@/lib/ai/embeddings";
+import { EMBEDDING_BATCH, embed, embeddingModel } from "@/lib/ai";
 import type { Passage } from "@/lib/knowledge/index/passages";
 import { unpackPassages } from "@/lib/knowledge/index/segment";
 import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "@/lib/knowledge/index/vectors";

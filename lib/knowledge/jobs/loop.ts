@@ -1,10 +1,9 @@
-import { embeddingModel } from "@/lib/ai/embeddings";
-import { scopeOf } from "@/lib/auth/scope";
+import { embeddingModel } from "@/lib/ai";
+import { scopeOf } from "@/lib/auth";
 import { newId } from "@/lib/ids";
 import { isUnreadable } from "@/lib/knowledge/read/document";
 import { log } from "@/lib/log";
-import { perProcess } from "@/lib/platform/per-process";
-import { atShutdown } from "@/lib/platform/shutdown";
+import { atShutdown, perProcess } from "@/lib/platform";
 import { getStore, type Store } from "@/lib/store";
 import { announceFile } from "./announce";
 import { embedFile } from "./embed-job";

@@ -1,7 +1,7 @@
-import { embed, embeddingModel } from "@/lib/ai/embeddings";
+import { embed, embeddingModel } from "@/lib/ai";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 import type { Source } from "@/lib/schemas";
 import type { Scope, Store } from "@/lib/store";
 import { matchRanges } from "../index/terms.ts";

@@ -1,4 +1,4 @@
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 import type { Scope, SegmentView, Store } from "@/lib/store";
 import type { BlobKind } from "../index/segment.ts";
 import { SEGMENT_FORMAT } from "../read/reader-protocol.ts";

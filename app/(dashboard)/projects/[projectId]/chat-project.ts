@@ -1,5 +1,5 @@
 import type { ChatProject } from "@/components/chat/chat-project";
-import { modelSees } from "@/lib/ai/offered-models";
+import { modelSees } from "@/lib/ai";
 import { findVariables, type Project } from "@/lib/schemas";
 
 /** What the chat needs to know of its project; prompts may be long and stay on the server. */

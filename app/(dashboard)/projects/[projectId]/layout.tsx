@@ -6,7 +6,7 @@ import { Main } from "@/components/shell/main";
 import { ProjectTabs } from "@/components/shell/project-tabs";
 import { SeedProject } from "@/components/shell/seed-project";
 import { Topbar } from "@/components/shell/topbar";
-import { fileRules } from "@/lib/files/rules";
+import { fileRules } from "@/lib/files";
 import { pageProject } from "./page-project";
 
 type Props = { params: Promise<{ projectId: string }> };

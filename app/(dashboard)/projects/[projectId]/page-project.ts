@@ -1,10 +1,10 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
+import { requirePrincipal } from "@/app/page-principal";
+import { scopeOf } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
-import { getProject } from "@/lib/projects/projects";
+import { getProject } from "@/lib/projects";
 import type { Project } from "@/lib/schemas";
 
 /** The project of a page, read once per request. A foreign one looks exactly like a missing one. */

@@ -1,6 +1,6 @@
 import { ChatView } from "@/components/chat/chat-view";
 import { FillPage } from "@/components/shell/fill-page";
-import { fileRules } from "@/lib/files/rules";
+import { fileRules } from "@/lib/files";
 import { chatProject } from "./chat-project";
 import { pageProject } from "./page-project";
 

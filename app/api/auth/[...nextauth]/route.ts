@@ -1,5 +1,4 @@
-import { endpoint, operation, type RouteHandler } from "@/lib/http/endpoint";
-import { answerAuth, authLimit, withSignInUrl } from "@/lib/http/next-auth";
+import { answerAuth, authLimit, endpoint, operation, type RouteHandler, withSignInUrl } from "@/lib/http";
 
 const handlers = endpoint({
   GET: operation({

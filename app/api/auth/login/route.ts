@@ -1,6 +1,5 @@
-import { loginUser } from "@/lib/account/users";
-import { userAgentOf } from "@/lib/http/device";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { loginUser } from "@/lib/account";
+import { endpoint, operation, userAgentOf } from "@/lib/http";
 import { loginSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

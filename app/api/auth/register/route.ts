@@ -1,6 +1,5 @@
-import { registerUser } from "@/lib/account/users";
-import { userAgentOf } from "@/lib/http/device";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { registerUser } from "@/lib/account";
+import { endpoint, operation, userAgentOf } from "@/lib/http";
 import { registerSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,6 +1,6 @@
 import { answerWithRun } from "@/app/api/answer-with-run";
-import { sendMessage } from "@/lib/chats/replies";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { sendMessage } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { sendMessageSchema } from "@/lib/schemas";
 
 /** Seconds; where functions have a limit, a reply ends there as interrupted and can be continued. */

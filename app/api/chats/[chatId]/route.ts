@@ -1,5 +1,5 @@
-import { deleteChat, getChat, updateChat } from "@/lib/chats/chats";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { deleteChat, getChat, updateChat } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { updateChatSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { revokeKey, updateKey } from "@/lib/people/keys";
+import { endpoint, operation } from "@/lib/http";
+import { revokeKey, updateKey } from "@/lib/people";
 import { updateKeySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { deleteProject, getProject, updateProject } from "@/lib/projects/projects";
+import { endpoint, operation } from "@/lib/http";
+import { deleteProject, getProject, updateProject } from "@/lib/projects";
 import { updateProjectSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

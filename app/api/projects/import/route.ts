@@ -1,6 +1,5 @@
-import { receiveDocument } from "@/lib/http/document";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { importProject } from "@/lib/transfer/import-project";
+import { endpoint, operation, receiveDocument } from "@/lib/http";
+import { importProject } from "@/lib/transfer";
 
 // A slow sender of many files.
 export const maxDuration = 300;

@@ -1,5 +1,5 @@
-import { readShared } from "@/lib/chats/shares";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { readShared } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { pageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,7 +1,5 @@
-import { attachment, streamed } from "@/lib/http/download";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { budgetHeaders, hitArchive } from "@/lib/http/limits";
-import { exportAccount } from "@/lib/transfer/export-account";
+import { attachment, budgetHeaders, endpoint, hitArchive, operation, streamed } from "@/lib/http";
+import { exportAccount } from "@/lib/transfer";
 
 // A slow reader of much.
 export const maxDuration = 300;

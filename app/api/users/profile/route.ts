@@ -1,8 +1,5 @@
-import { deleteProfile, endedSessionCookie, getProfile, updateProfile } from "@/lib/account/users";
-import { userAgentOf } from "@/lib/http/device";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { hitPasswordCheck } from "@/lib/http/limits";
-import { isSecure } from "@/lib/http/origin";
+import { deleteProfile, endedSessionCookie, getProfile, updateProfile } from "@/lib/account";
+import { endpoint, hitPasswordCheck, isSecure, operation, userAgentOf } from "@/lib/http";
 import { deleteProfileSchema, updateProfileSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { listSessions, revokeOtherSessions } from "@/lib/account/sessions";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { listSessions, revokeOtherSessions } from "@/lib/account";
+import { endpoint, operation } from "@/lib/http";
 import { pageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -5,7 +5,7 @@ import { FileManager } from "@/components/files/file-manager";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
-import { fileRules } from "@/lib/files/rules";
+import { fileRules } from "@/lib/files";
 import { pageProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Files" };

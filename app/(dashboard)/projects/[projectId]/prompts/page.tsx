@@ -4,7 +4,7 @@ import { PromptList } from "@/components/prompts/prompt-list";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { VersionsLink } from "@/components/versions/versions-link";
-import { contextWindowOf } from "@/lib/ai/models";
+import { contextWindowOf } from "@/lib/ai";
 import { pageProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Prompts" };

@@ -5,7 +5,7 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { Section } from "@/components/ui/card";
 import { VersionsLink } from "@/components/versions/versions-link";
-import { defaultModel } from "@/lib/ai/models";
+import { defaultModel } from "@/lib/ai";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
 import { pageProject } from "../page-project";
 

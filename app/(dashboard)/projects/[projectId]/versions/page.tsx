@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { requirePrincipal } from "@/app/page-principal";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { VersionList } from "@/components/versions/version-list";
-import { requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
+import { scopeOf } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
-import { listVersions } from "@/lib/projects/versions";
+import { listVersions } from "@/lib/projects";
 import { pageProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Versions" };

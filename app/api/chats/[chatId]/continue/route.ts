@@ -1,6 +1,6 @@
 import { answerWithRun } from "@/app/api/answer-with-run";
-import { continueReply } from "@/lib/chats/replies";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { continueReply } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { messageRefSchema } from "@/lib/schemas";
 
 export const maxDuration = 300;

@@ -1,7 +1,6 @@
-import { attachment } from "@/lib/http/download";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { attachment, endpoint, operation } from "@/lib/http";
 import { exportQuerySchema } from "@/lib/schemas";
-import { exportChat } from "@/lib/transfer/export-chat";
+import { exportChat } from "@/lib/transfer";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,5 +1,5 @@
-import { listMessages } from "@/lib/chats/messages";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { listMessages } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { pageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

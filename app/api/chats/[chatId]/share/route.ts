@@ -1,5 +1,5 @@
-import { listShares, shareChat } from "@/lib/chats/shares";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { listShares, shareChat } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { createShareSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

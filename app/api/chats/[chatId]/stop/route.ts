@@ -1,5 +1,5 @@
-import { stopChat } from "@/lib/chats/chats";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { stopChat } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({

@@ -1,6 +1,5 @@
-import { followChat } from "@/lib/chats/follow";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { uiStreamResponse } from "@/lib/http/reply-stream";
+import { followChat } from "@/lib/chats";
+import { endpoint, operation, uiStreamResponse } from "@/lib/http";
 
 export const maxDuration = 300;
 

@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { rotateKey } from "@/lib/people/keys";
+import { endpoint, operation } from "@/lib/http";
+import { rotateKey } from "@/lib/people";
 import { rotateKeySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { listChats } from "@/lib/chats/chats";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { listChats } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { pageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,7 +1,7 @@
-import { scopeOf } from "@/lib/auth/scope";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { scopeOf } from "@/lib/auth";
+import { endpoint, operation } from "@/lib/http";
 import { duplicateProjectSchema } from "@/lib/schemas";
-import { duplicateProject } from "@/lib/transfer/import-project";
+import { duplicateProject } from "@/lib/transfer";
 
 // Files are copied.
 export const maxDuration = 300;

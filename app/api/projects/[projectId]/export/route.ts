@@ -1,7 +1,6 @@
-import { attachment, streamed } from "@/lib/http/download";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { attachment, endpoint, operation, streamed } from "@/lib/http";
 import { exportProjectQuerySchema } from "@/lib/schemas";
-import { exportProject } from "@/lib/transfer/export-project";
+import { exportProject } from "@/lib/transfer";
 
 // A slow reader of many files.
 export const maxDuration = 300;

@@ -1,6 +1,5 @@
-import { listFiles, uploadFile } from "@/lib/files/files";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { receiveFile } from "@/lib/http/multipart";
+import { listFiles, uploadFile } from "@/lib/files";
+import { endpoint, operation, receiveFile } from "@/lib/http";
 import { pageQuerySchema } from "@/lib/schemas";
 
 // A slow sender of a large file; also covers sending it on to the provider.

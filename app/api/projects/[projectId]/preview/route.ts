@@ -1,5 +1,5 @@
-import { previewRequest } from "@/lib/chats/preview";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { previewRequest } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { previewInputSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { addPrompt, reorderPrompts } from "@/lib/projects/prompts";
+import { endpoint, operation } from "@/lib/http";
+import { addPrompt, reorderPrompts } from "@/lib/projects";
 import { promptInputSchema, promptOrderSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { searchProject } from "@/lib/files/passages";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { searchProject } from "@/lib/files";
+import { endpoint, operation } from "@/lib/http";
 import { projectSearchSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { listVersions } from "@/lib/projects/versions";
+import { endpoint, operation } from "@/lib/http";
+import { listVersions } from "@/lib/projects";
 import { pageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,7 +1,5 @@
-import { revokeSession } from "@/lib/account/sessions";
-import { endedSessionCookie } from "@/lib/account/users";
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { isSecure } from "@/lib/http/origin";
+import { endedSessionCookie, revokeSession } from "@/lib/account";
+import { endpoint, isSecure, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   DELETE: operation({

@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { requirePrincipal } from "@/app/page-principal";
 import { ChatView } from "@/components/chat/chat-view";
 import { FillPage } from "@/components/shell/fill-page";
-import { requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
-import { getChat } from "@/lib/chats/chats";
-import { listMessages } from "@/lib/chats/messages";
+import { scopeOf } from "@/lib/auth";
+import { getChat, listMessages } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
-import { fileRules } from "@/lib/files/rules";
+import { fileRules } from "@/lib/files";
 import type { ChatDetail, Message } from "@/lib/schemas";
 import { chatProject } from "../../chat-project";
 import { pageProject } from "../../page-project";

@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { requirePrincipal } from "@/app/page-principal";
 import { PdfTabs } from "@/components/files/pdf-tabs";
 import { FileText, FileTextPages } from "@/components/knowledge/file-text";
 import { Page } from "@/components/shell/fill-page";
@@ -9,11 +10,9 @@ import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { plural } from "@/components/ui/format";
-import { requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
+import { scopeOf } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
-import { getFile } from "@/lib/files/files";
-import { listPassages } from "@/lib/files/passages";
+import { getFile, listPassages } from "@/lib/files";
 import { pageProject } from "../../page-project";
 
 type Props = {

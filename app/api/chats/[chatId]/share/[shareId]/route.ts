@@ -1,5 +1,5 @@
-import { revokeShare } from "@/lib/chats/shares";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { revokeShare } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   DELETE: operation({

@@ -1,5 +1,5 @@
-import { getFile, removeFile } from "@/lib/files/files";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { getFile, removeFile } from "@/lib/files";
+import { endpoint, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

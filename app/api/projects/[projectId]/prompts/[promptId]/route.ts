@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { removePrompt, updatePrompt } from "@/lib/projects/prompts";
+import { endpoint, operation } from "@/lib/http";
+import { removePrompt, updatePrompt } from "@/lib/projects";
 import { promptUpdateSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

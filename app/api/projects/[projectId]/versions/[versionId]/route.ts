@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { getVersion } from "@/lib/projects/versions";
+import { endpoint, operation } from "@/lib/http";
+import { getVersion } from "@/lib/projects";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

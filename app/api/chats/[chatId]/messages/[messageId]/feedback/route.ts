@@ -1,5 +1,5 @@
-import { setFeedback } from "@/lib/chats/messages";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { setFeedback } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 import { feedbackInputSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { sentRequest } from "@/lib/chats/prompt/sent-request";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { sentRequest } from "@/lib/chats";
+import { endpoint, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

@@ -1,6 +1,5 @@
-import { openFile } from "@/lib/files/files";
-import { download } from "@/lib/http/download";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { openFile } from "@/lib/files";
+import { download, endpoint, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({

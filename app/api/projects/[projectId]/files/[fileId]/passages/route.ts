@@ -1,5 +1,5 @@
-import { listPassages } from "@/lib/files/passages";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { listPassages } from "@/lib/files";
+import { endpoint, operation } from "@/lib/http";
 import { passagesQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,5 +1,5 @@
-import { retryFile } from "@/lib/files/passages";
-import { endpoint, operation } from "@/lib/http/endpoint";
+import { retryFile } from "@/lib/files";
+import { endpoint, operation } from "@/lib/http";
 
 // Where a function ends with its response, reading goes on within this time.
 export const maxDuration = 300;

@@ -1,5 +1,5 @@
-import { endpoint, operation } from "@/lib/http/endpoint";
-import { restoreVersion } from "@/lib/projects/versions";
+import { endpoint, operation } from "@/lib/http";
+import { restoreVersion } from "@/lib/projects";
 import { restoreVersionSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

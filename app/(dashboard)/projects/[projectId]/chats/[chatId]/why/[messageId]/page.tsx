@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { requirePrincipal } from "@/app/page-principal";
 import { FoundPassage } from "@/components/knowledge/found-passage";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
@@ -8,9 +9,8 @@ import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatNumber, plural } from "@/components/ui/format";
-import { requirePrincipal } from "@/lib/auth/page";
-import { scopeOf } from "@/lib/auth/scope";
-import { sentRequest } from "@/lib/chats/prompt/sent-request";
+import { scopeOf } from "@/lib/auth";
+import { sentRequest } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import { pageProject } from "../../../../page-project";
 

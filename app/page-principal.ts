@@ -1,8 +1,15 @@
 import "server-only";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { UserPrincipal } from "./scope";
-import { currentPrincipal } from "./session";
+import { cache } from "react";
+import { principalFromCookies, type UserPrincipal } from "@/lib/auth";
+
+/** Who looks at a page; asked once per request. Null without a session that still stands. */
+export const currentPrincipal: () => Promise<UserPrincipal | null> = cache(async () => {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const secure = head.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+  return principalFromCookies(jar, secure);
+});
 
 /** The page that is being rendered, as `proxy.ts` saw it: path and query without Next's own parameters. */
 export async function currentPath(): Promise<string> {

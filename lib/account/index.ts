@@ -1,0 +1,11 @@
+export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";
+export { usageReport } from "./usage";
+export {
+  deleteProfile,
+  endedSessionCookie,
+  getAccount,
+  getProfile,
+  loginUser,
+  registerUser,
+  updateProfile,
+} from "./users";

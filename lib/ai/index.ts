@@ -1,0 +1,11 @@
+export { EMBEDDING_BATCH, embed, embeddingModel } from "./embeddings";
+export { generate } from "./generate";
+export { contextWindowOf, DEMO_MODEL, defaultModel, effectiveModel, listModels } from "./models";
+export { modelSees } from "./offered-models";
+export { completeWithProvider } from "./provider";
+export { completionLimits, providerConfig } from "./provider-config";
+export { forgetAtProvider, shareWithProvider } from "./provider-copies";
+export { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "./tokens";
+export { type GenerationRequest, type Picture, type PromptMessage, withoutPictures } from "./types";
+export { estimateUsage } from "./usage";
+export { canSee, isPicture, PICTURE_TOKENS } from "./vision";

@@ -1,0 +1,13 @@
+export { watchOverRuns } from "./announce";
+export { deleteChat, getChat, listChats, recentChats, requireChat, stopChat, updateChat } from "./chats";
+export { followChat } from "./follow";
+export { listMessages, setFeedback } from "./messages";
+export { previewRequest } from "./preview";
+export { recordConfig } from "./prompt/configs";
+export { sentRequest } from "./prompt/sent-request";
+export { checkVariables } from "./prompt/variables";
+export { continueReply, plainReply, regenerate, replyStream, sendMessage } from "./replies";
+export { stopProjectRuns } from "./run";
+export { searchChats } from "./search";
+export { textOf, toChat, toChatDetail, toMessage } from "./shapes";
+export { listShares, readShared, revokeShare, shareChat } from "./shares";

@@ -1,1 +1,0 @@
-export { feedStream as userEvents } from "@/lib/feed";

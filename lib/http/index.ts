@@ -1,0 +1,12 @@
+export { userAgentOf } from "./device";
+export { receiveDocument } from "./document";
+export { attachment, download, streamed } from "./download";
+export { endpoint, operation, type RouteHandler } from "./endpoint";
+export { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
+export { healthEndpoint } from "./health";
+export { budgetHeaders, hitArchive, hitPasswordCheck } from "./limits";
+export { receiveFile } from "./multipart";
+export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
+export { isSecure } from "./origin";
+export { uiStreamResponse, wantsEventStream } from "./reply-stream";
+export { sseResponse } from "./sse";

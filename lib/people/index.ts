@@ -1,0 +1,1 @@
+export { createKey, listKeys, revokeKey, rotateKey, updateKey } from "./keys";

@@ -1,0 +1,6 @@
+export type { PromptChange, SettingChange, StateComparison } from "./compare-states";
+export { createProject, deleteProject, getProject, listProjects, updateProject } from "./projects";
+export { addPrompt, removePrompt, reorderPrompts, updatePrompt } from "./prompts";
+export { stateOf } from "./record-version";
+export { isoTime } from "./shapes";
+export { compareVersion, getVersion, listVersions, restoreVersion } from "./versions";
