@@ -13,12 +13,15 @@ const ICON = "/icon.svg";
 
 /** Packages that the file reader imports in its own process, which no bundler sees (decision 13). */
 const READER_PACKAGES = [
+  "@orama/stemmers",
   "fflate",
   "file-type",
   "htmlparser2",
+  "jschardet",
   "mammoth",
   "markdown-it",
   "papaparse",
+  "postal-mime",
   "unpdf",
 ];
 
@@ -39,6 +42,8 @@ const readerFiles = [
   "./package.json",
   "./lib/tokens.ts",
   "./lib/knowledge/**/*.{ts,mts}",
+  // Character maps and standard fonts for pdf.js; of the rest of the package nothing is used.
+  "./node_modules/pdfjs-dist/{cmaps,standard_fonts}/*",
   ...[...packageFolders(READER_PACKAGES, ".")].map((folder) => `./${folder}/**/*.{js,mjs,cjs,json}`),
 ];
 
@@ -65,6 +70,7 @@ const config: NextConfig = {
     "bcryptjs",
     "pino",
     "unpdf",
+    "jschardet",
     "mammoth",
     "busboy",
     "file-type",

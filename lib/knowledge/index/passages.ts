@@ -82,17 +82,21 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
 
   let last: Location = {};
   for (const block of blocks) {
-    // A passage stands on one sheet or slide, or its place would say little.
-    if (block.at.sheet !== last.sheet || block.at.slide !== last.slide) {
+    // A passage stands on one sheet, slide or page, or its place would say little; but a sentence is not cut for it.
+    const turned = block.at.page !== last.page;
+    if (
+      block.at.sheet !== last.sheet ||
+      block.at.slide !== last.slide ||
+      (turned && block.kind === "heading")
+    ) {
       for (const title of path) if (!title.shown) take(titlePiece(title));
+      yield* close(false);
+    } else if (turned && fresh > 0 && !goesOn(pieces, block)) {
       yield* close(false);
     }
     last = block.at;
     if (block.kind === "heading") {
-      // On a new page less is enough to stand alone: a place of two pages is worth less than one.
-      const turned = block.at.page !== undefined && block.at.page !== pieces[carried]?.at.page;
-      const enough = turned ? options.minSection / 4 : options.minSection;
-      if (fresh > 0 && (tokens >= enough || block.level === 0)) yield* close(false);
+      if (fresh > 0 && (tokens >= options.minSection || block.level === 0)) yield* close(false);
       const bare: Title[] = [];
       while (path.length > 0 && (path.at(-1)?.level ?? 0) >= block.level) {
         const title = path.pop();
@@ -139,6 +143,13 @@ function titlePiece(title: Title): Piece {
   const { text, at } = title;
   title.shown = true;
   return { text, glue: "\n\n", tokens: estimateTokens(text), at, kind: "heading" };
+}
+
+/** Whether a sentence runs over from one page to the next. */
+function goesOn(pieces: Piece[], next: Block): boolean {
+  const last = pieces.at(-1);
+  if (next.kind !== "text" || last?.kind !== "text") return false;
+  return /^\p{Ll}/u.test(next.text) || (/^\p{Lo}/u.test(next.text) && !/[.!?。！？」]\s*$/u.test(last.text));
 }
 
 const titles = (path: { text: string }[]) =>

@@ -1,60 +1,46 @@
-import { type Block, oneLine } from "./document.ts";
+import type { Block } from "./document.ts";
+import type { PdfLine } from "./pdf-rows.ts";
 
-/** What pdf.js gives for a run of text; `transform` places it on the page. */
-export type PdfTextItem = {
-  str: string;
-  transform: number[];
-  width: number;
-  height: number;
-  hasEOL: boolean;
-};
-export type PdfLine = { text: string; x: number; y: number; height: number };
+/** Words that a page's number stands beside. */
+const PAGE_WORD =
+  /(?:^|[^\p{L}])(?:page|pages|pg|p|seite|s|pag|página|pagina|páx|str|strona|strana|sida|side|sivu|oldal|sayfa|стр|страница|стор|σελ|σελίδα|第|頁|页|ページ|쪽)\.?\s*$/iu;
+/** A page's number differs from its place by this much at most: title pages count, or don't. */
+const OFFSET = 20;
 
-/** Runs of text as lines, in the order in which the page draws them. */
-export function pageLines(items: PdfTextItem[]): PdfLine[] {
-  const lines: PdfLine[] = [];
-  let line: PdfLine | null = null;
-  let end = 0;
-  const close = () => {
-    if (line) {
-      line.text = oneLine(line.text);
-      if (line.text) lines.push(line);
-    }
-    line = null;
-  };
-  for (const item of items) {
-    const x = item.transform[4] ?? 0;
-    const y = item.transform[5] ?? 0;
-    const height = item.height || Math.abs(item.transform[3] ?? 0);
-    if (line && item.str.trim() && Math.abs(y - line.y) > Math.max(2, line.height * 0.6)) close();
-    if (item.str) {
-      if (!line) line = { text: "", x, y, height };
-      else if (item.str.trim() && x - end > height * 0.15 && !/\s$/.test(line.text)) line.text += " ";
-      line.text += item.str;
-      if (item.str.trim()) line.height = Math.max(line.height, height);
-      end = x + item.width;
-    }
-    if (item.hasEOL) close();
-  }
-  close();
-  return lines;
-}
-
-/** Drops page numbers and titles that repeat at the top or bottom of most pages. */
+/**
+ * Titles that repeat at the top or bottom of most pages stay where they first stand. Lines that repeat with other numbers
+ * (invoices, statements) are no such titles, unless the number is the page's own.
+ */
 export function withoutRunningTitles(pages: PdfLine[][]): PdfLine[][] {
   if (pages.length < 4) return pages;
-  const key = (line: PdfLine | undefined) =>
-    line ? `${Math.round(line.y)}:${line.text.replace(/\d+/g, "#")}` : "";
-  const edges = (lines: PdfLine[]) => [lines[0], lines[1], lines.at(-1), lines.at(-2)];
+  const edges = pages.map((lines) => new Set([lines[0], lines[1], lines.at(-1), lines.at(-2)]));
   const seen = new Map<string, number>();
-  for (const lines of pages) {
-    for (const edge of new Set(edges(lines).map(key))) if (edge) seen.set(edge, (seen.get(edge) ?? 0) + 1);
-  }
-  const common = (line: PdfLine) => (seen.get(key(line)) ?? 0) >= Math.max(3, pages.length * 0.4);
-  return pages.map((lines) => {
-    const border = new Set(edges(lines));
-    return lines.filter((line) => !(border.has(line) && common(line)));
+  const keyed = pages.map((lines, index) =>
+    lines.map((line) => (edges[index]?.has(line) ? titleKey(line, index + 1) : "")),
+  );
+  for (const keys of keyed) for (const key of new Set(keys)) if (key) seen.set(key, (seen.get(key) ?? 0) + 1);
+  const kept = new Set<string>();
+  return pages.map((lines, index) =>
+    lines.filter((_, at) => {
+      const key = keyed[index]?.[at] ?? "";
+      if (!key || (seen.get(key) ?? 0) < Math.max(3, pages.length * 0.4)) return true;
+      if (kept.has(key)) return false;
+      kept.add(key);
+      return true;
+    }),
+  );
+}
+
+/** Equal for lines of two pages that differ only in the page's number. */
+function titleKey(line: PdfLine, page: number): string {
+  const text = line.text.replace(/\d+/g, (digits, at: number) => {
+    const offset = Number(digits) - page;
+    const alone = !/[\p{L}\p{N}]/u.test(line.text.slice(0, at));
+    const isPage =
+      Math.abs(offset) <= OFFSET && (alone || PAGE_WORD.test(line.text.slice(Math.max(0, at - 12), at)));
+    return isPage ? `#${offset}` : digits;
   });
+  return `${Math.round(line.y)}:${text}`;
 }
 
 /** Lines of one page as headings and paragraphs. */

@@ -1,6 +1,10 @@
 import { getDocumentProxy } from "unpdf";
 import { type Block, type ReadContext, type TextDocument, UnreadableFileError } from "./document.ts";
-import { type PdfLine, type PdfTextItem, pageBlocks, pageLines, withoutRunningTitles } from "./pdf-layout.ts";
+import { inColumns } from "./pdf-columns.ts";
+import { pdfData } from "./pdf-data.ts";
+import { addAnnotations } from "./pdf-fields.ts";
+import { pageBlocks, withoutRunningTitles } from "./pdf-layout.ts";
+import { type PdfLine, type PdfTextItem, pageRows, rowLine } from "./pdf-rows.ts";
 
 /** PDF text page by page; pages that are only pictures are counted and said. */
 export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<TextDocument> {
@@ -14,14 +18,20 @@ export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<
       );
     }
     const pages: PdfLine[][] = [];
+    const remarks: string[][] = [];
     let characters = 0;
     let empty = 0;
     for (let number = 1; number <= count; number++) {
       const page = await document.getPage(number);
-      const content = await page.getTextContent();
-      const lines = pageLines(content.items.flatMap((item): PdfTextItem[] => ("str" in item ? [item] : [])));
+      const { items } = await page.getTextContent();
+      const rows = pageRows(items.flatMap((item): PdfTextItem[] => ("str" in item ? [item] : [])));
+      const annotations = await page.getAnnotations({ intent: "display" }).catch(() => []);
+      remarks.push(addAnnotations(rows, annotations));
+      const lines = inColumns(rows)
+        .map(rowLine)
+        .filter((line) => line.text);
       page.cleanup();
-      characters += lines.reduce((sum, line) => sum + line.text.length, 0);
+      characters += lines.reduce((sum, line) => sum + line.text.length, remarks.at(-1)?.join("").length ?? 0);
       if (characters > maxChars) {
         throw new UnreadableFileError(
           "The PDF holds more text than is read from one file. Split it into parts.",
@@ -39,7 +49,9 @@ export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<
     const bodyHeight = commonHeight(pages);
     const blocks: Block[] = [];
     withoutRunningTitles(pages).forEach((lines, index) => {
-      blocks.push(...pageBlocks(lines, index + 1, bodyHeight));
+      const at = { page: index + 1 };
+      blocks.push(...pageBlocks(lines, at.page, bodyHeight));
+      for (const text of remarks[index] ?? []) blocks.push({ kind: "text", text: `Note: ${text}`, at });
     });
     const note =
       empty === 0 ? null : `${empty} of ${count} pages have no text; they may be scanned pictures or blank.`;
@@ -51,7 +63,12 @@ export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<
 
 async function open(bytes: Uint8Array) {
   try {
-    return await getDocumentProxy(bytes, { verbosity: 0, isEvalSupported: false, stopAtErrors: false });
+    return await getDocumentProxy(bytes, {
+      verbosity: 0,
+      isEvalSupported: false,
+      stopAtErrors: false,
+      ...pdfData(),
+    });
   } catch (error) {
     const name = error instanceof Error ? error.name : "";
     if (name === "PasswordException") {

@@ -53,6 +53,45 @@ const CASES: Case[] = [
     ["Can I return zebrafish goods?", "Is wolverine shipping free?", "Do you ship to Lyon?", "FAQ"],
   ],
   ["mail.eml", ["Rückerstattung für den Zebrafisch", "b@example.com"], { not: ["RGllIF"], note: null }],
+  ...Array.from({ length: 6 }, (_, i): Case => {
+    const words = [
+      `Invoice ${10_230 + i}`,
+      `Customer number ${7_701 + i * 10}`,
+      `Net 1,${i}34.50`,
+      `Total 1,${i}84.70`,
+    ];
+    return ["invoices.pdf", words, { at: { page: i + 1 } }];
+  }),
+  ["form.pdf", ["Applicant name: Zebrafish Jones", "Salary: 98765 EUR"]],
+  [
+    "fields.pdf",
+    [
+      "Country France",
+      "[x] Newsletter wanted",
+      "first wolverine line",
+      "A sticky capybara note",
+      "Free ocelot text",
+    ],
+  ],
+  ["right-to-left-drawn.pdf", ["Rank Name Score 1 Pushkash 49.88 2 Papadakis 55.10"]],
+  [
+    "interleaved-columns.pdf",
+    [
+      "The zebrafish swims upstream each spring to the old mill where it lays eggs.",
+      "alone in the snow and travels far",
+    ],
+  ],
+  [
+    "three-columns.pdf",
+    ["swims up the river to the mill", "in the deep snow and travels", "feed on grass and on the bark"],
+  ],
+  ["table.pdf", ["Zebrafish food large 2 19.90"]],
+  ["hebrew.pdf", ["מדיניות החזרים: ההחזר ניתן בתוך ארבעה עשר ימים"]],
+  ["zh-not-embedded.pdf", ["退款政策：商品退回仓库后十四天内退款。"]],
+  ["ja-not-embedded.pdf", ["退職手続きに関する社内規程です。"]],
+  ["newline-first.pdf", ["Zebrafish strategy 2027"], { at: { page: 1 } }],
+  ["newline-first.pdf", ["Okapi outlook"], { at: { page: 4 } }],
+  ["bom-first.pdf", ["Wolverine budget"], { at: { page: 2 } }],
   ["rtf.txt", ["is how RTF begins; zebrafish"], { not: ["\\rtf"] }],
   ["quote.csv", ["pipe", "Lyon", "zebrafish, big", '7" tube', "Metz"]],
   ["semicolon.csv", ["Umsatz", "1.234,50", "Paris"]],
