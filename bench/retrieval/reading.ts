@@ -51,7 +51,7 @@ async function read({ name, bytes }: Sample): Promise<Reading> {
 function watchChild(): () => Pick<Reading, "cpuSeconds" | "peakMb"> {
   let cpuSeconds: number | null = null;
   let peakMb: number | null = null;
-  const look = () => {
+  const check = () => {
     try {
       const children = readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim().split(" ");
       for (const pid of children.filter(Boolean)) {
@@ -65,7 +65,7 @@ function watchChild(): () => Pick<Reading, "cpuSeconds" | "peakMb"> {
       // Ended between two looks, or a system without /proc.
     }
   };
-  const timer = setInterval(look, 10);
+  const timer = setInterval(check, 10);
   return () => {
     clearInterval(timer);
     return { cpuSeconds, peakMb };

@@ -86,7 +86,7 @@ export async function measure(
   const { first, late, stretch } = seen;
   agent.destroy();
   await all;
-  await subject.settle();
+  await subject.cleanUp();
   const cpu = parts.reduce((sum, part) => sum + part.cpu, 0);
   const deltas = parts.reduce((sum, part) => sum + part.deltas, 0);
   const rates = parts.map((part) => (part.cpu / part.deltas) * 1_000);
@@ -113,7 +113,7 @@ export async function burst(subject: Subject, count: number): Promise<{ median: 
   const seen = counters(true);
   await Promise.allSettled(Array.from({ length: count }, () => reply(call, agent, BURST_TOKENS, seen)));
   agent.destroy();
-  await subject.settle();
+  await subject.cleanUp();
   return { median: quantile(seen.first, 0.5), p95: quantile(seen.first, 0.95) };
 }
 

@@ -14,7 +14,7 @@ export type Subject = {
   /** How the client asks for replies from now on. */
   open(): Promise<Call>;
   /** Ends what still runs when nobody listens any more. */
-  settle(): Promise<void>;
+  cleanUp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -86,7 +86,7 @@ export async function startScript(
 }
 
 /** Where a request that is dropped ends by itself. */
-const always = (call: Call) => ({ open: async () => call, settle: async () => {} });
+const always = (call: Call) => ({ open: async () => call, cleanUp: async () => {} });
 
 /** The production build with persistence on, on an empty SQLite database. */
 export async function startOurs(name: string, base: string, core = false): Promise<Subject> {
@@ -130,7 +130,7 @@ export async function startOurs(name: string, base: string, core = false): Promi
       };
     },
     // Our replies go on without a reader; they are stopped with their project.
-    settle: () => ask("DELETE", `/api/projects/${projectId}`, undefined, token),
+    cleanUp: () => ask("DELETE", `/api/projects/${projectId}`, undefined, token),
     close: async () => {
       await end(child);
       await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });

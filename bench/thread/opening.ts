@@ -60,7 +60,7 @@ export async function switching(bench: Bench, projectId: string, rounds: number)
   const page = await bench.context.newPage();
   const start = () => page.goto(bench.url + home, { waitUntil: "networkidle" });
   const go = (path: string) =>
-    page.evaluate(clickUntilShown, { path, mark: mark(paths.indexOf(path)) }).finally(() => settled(page));
+    page.evaluate(clickUntilShown, { path, mark: mark(paths.indexOf(path)) }).finally(() => whenIdle(page));
   await start();
   const fresh: number[] = [];
   const known: number[] = [];
@@ -87,7 +87,7 @@ export async function switching(bench: Bench, projectId: string, rounds: number)
 
 const mark = (i: number) => `(chat-${i}!)`;
 
-async function settled(page: Page): Promise<void> {
+async function whenIdle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(100);
 }
@@ -112,14 +112,14 @@ function clickUntilShown({ path, mark }: { path: string; mark: string }): Promis
   const from = performance.now();
   document.querySelector<HTMLElement>(`a[href="${path}"]`)?.click();
   return new Promise((resolve) => {
-    const look = () => {
+    const check = () => {
       const shown = [...document.querySelectorAll("[data-message]")].some(
         (message) => message.querySelector("p") && message.textContent?.includes(mark),
       );
       // After a frame's callbacks come its style, layout and paint; a task after them finds the frame made.
       if (shown) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)));
-      else requestAnimationFrame(look);
+      else requestAnimationFrame(check);
     };
-    look();
+    check();
   });
 }

@@ -15,13 +15,13 @@ export function AssistantMessage({
   message,
   running,
   last,
-  settled,
+  painted,
 }: {
   session: ChatSession;
   message: ThreadMessage;
   running: boolean;
   last: boolean;
-  settled: boolean;
+  painted: boolean;
 }) {
   const passages = useMemo(() => passagesOf(message), [message]);
   // Sources come before the text: the marks keep their identity while it grows, and finished blocks stay as they are.
@@ -53,7 +53,7 @@ export function AssistantMessage({
       {running && empty && !thinking ? <Waiting /> : null}
       {running ? null : <Sources projectId={session.projectId} message={message} passages={passages} />}
       {running ? null : <ReplyStatus session={session} message={message} last={last} />}
-      {running || isLocal(message.id) ? null : settled ? (
+      {running || isLocal(message.id) ? null : painted ? (
         <AssistantActions session={session} message={message} />
       ) : (
         <div className={actionRow} />

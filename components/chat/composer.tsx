@@ -77,7 +77,7 @@ export function Composer({
     if (window.matchMedia("(hover: hover)").matches) field.current?.focus();
     const outcome = await session.send(text, { files: attached });
     if (outcome.ok) {
-      taken.settle();
+      taken.confirm();
       attachments.clear();
     } else taken.restore();
   }

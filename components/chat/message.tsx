@@ -13,11 +13,11 @@ type Props = {
   messageKey: string;
   last: boolean;
   /** Whether there is time for more than the text: its actions come after it, and are not in the server's page. */
-  settled: boolean;
+  painted: boolean;
 };
 
 /** One message. Nothing outside of it renders again while it grows, and nothing in it can blank the thread. */
-export const MessageView = memo(function MessageView({ session, messageKey, last, settled }: Props) {
+export const MessageView = memo(function MessageView({ session, messageKey, last, painted }: Props) {
   const message = useMessage(session, messageKey);
   const followed = useThread(session, (state) => state.runningKey === messageKey);
   if (!message) return null;
@@ -33,14 +33,14 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
     >
       <MessageBoundary text={() => textOf(message)}>
         {user ? (
-          <UserMessage session={session} message={message} settled={settled} />
+          <UserMessage session={session} message={message} painted={painted} />
         ) : (
           <AssistantMessage
             session={session}
             message={message}
             running={running}
             last={last}
-            settled={settled}
+            painted={painted}
           />
         )}
       </MessageBoundary>

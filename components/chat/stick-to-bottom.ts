@@ -20,7 +20,7 @@ export class StickToBottom {
     this.#content = content;
     this.#onChange = onChange;
     scroller.addEventListener("scroll", this.#read, { passive: true });
-    this.#observer = new ResizeObserver(this.#settle);
+    this.#observer = new ResizeObserver(this.#pin);
     this.#observer.observe(content);
     this.#observer.observe(scroller);
   }
@@ -49,7 +49,7 @@ export class StickToBottom {
   };
 
   /** After a change of size. Browsers that anchor by themselves have left nothing to do. */
-  #settle = (): void => {
+  #pin = (): void => {
     if (!this.#placed) this.#read();
     else if (this.#pinned) {
       if (this.#scroller.scrollTop !== 0) this.#scroller.scrollTop = 0;

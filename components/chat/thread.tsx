@@ -19,7 +19,7 @@ const SETTLED_MS = 300;
 /** The messages of a chat, newest at the bottom; `rendered` where the server has put them into the page already. */
 export default function Thread({ session, rendered = false }: { session: ChatSession; rendered?: boolean }) {
   const keys = useThread(session, (state) => state.keys);
-  const { groups, whole, settled } = useGroups(keys, rendered);
+  const { groups, whole, painted } = useGroups(keys, rendered);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const stick = useRef<StickToBottom>(null);
@@ -68,7 +68,7 @@ export default function Thread({ session, rendered = false }: { session: ChatSes
                   session={session}
                   messageKey={key}
                   last={key === last}
-                  settled={settled}
+                  painted={painted}
                 />
               ))}
             </div>

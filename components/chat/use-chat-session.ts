@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useMemo } from "react";
-import { hostChats } from "@/lib/client/chat/jump";
 import { chatSession, deliver, type InitialChat, releaseUnsent } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
+import { hostChats } from "@/lib/client/chat/switch-chat";
 import { useThread } from "@/lib/client/chat/use-session";
 import { chatIdOf, chatUrl } from "./chat-url";
 import { fetchThread } from "./lazy-thread";

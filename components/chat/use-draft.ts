@@ -51,7 +51,7 @@ export function useDraft(session: ChatSession, field: RefObject<HTMLTextAreaElem
       put("");
       return {
         /** The server has it: what was typed since is the draft now. */
-        settle(): void {
+        confirm(): void {
           writeDraft(key, "");
           writeDraft(keyNow(), field.current?.value ?? "");
         },

@@ -22,11 +22,11 @@ const refused = new Map<string, { text: string; files: MessageFile[] }>();
 export function UserMessage({
   session,
   message,
-  settled,
+  painted,
 }: {
   session: ChatSession;
   message: ThreadMessage;
-  settled: boolean;
+  painted: boolean;
 }) {
   const [editing, setEditing] = useState(() => refused.has(message.id));
   const editButton = useRef<HTMLButtonElement>(null);
@@ -57,7 +57,7 @@ export function UserMessage({
         <Folded text={text} />
       </div>
       <div className={actionRow}>
-        {settled ? (
+        {painted ? (
           <Actions
             session={session}
             message={message}

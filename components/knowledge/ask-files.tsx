@@ -25,7 +25,7 @@ export function AskFiles({ projectId, initialQuery }: { projectId: string; initi
     event.preventDefault();
     const asked = query.trim();
     if (asked === "") return setFailure("Type a question or a few words.");
-    const turn = ++latest.current;
+    const request = ++latest.current;
     setPending(true);
     setFailure(null);
     try {
@@ -34,13 +34,13 @@ export function AskFiles({ projectId, initialQuery }: { projectId: string; initi
         method: "POST",
         body,
       });
-      if (turn === latest.current) setAnswer({ ...found, query: asked });
+      if (request === latest.current) setAnswer({ ...found, query: asked });
     } catch (error) {
-      if (turn !== latest.current) return;
+      if (request !== latest.current) return;
       const field = error instanceof ApiError ? error.errors[0]?.message : undefined;
       setFailure(field ?? messageOf(error));
     } finally {
-      if (turn === latest.current) setPending(false);
+      if (request === latest.current) setPending(false);
     }
   }
 

@@ -49,7 +49,7 @@ export function useSettings(initial: Project) {
     setAttempts((n) => n + 1);
   }
 
-  function settle(project: Project, mine: SettingsValues): void {
+  function adopt(project: Project, mine: SettingsValues): void {
     version.current = project.version;
     setBase(valuesOf(project));
     setValues(mine);
@@ -69,7 +69,7 @@ export function useSettings(initial: Project) {
         method: "PUT",
         body: { ...parsed.data, version: version.current },
       });
-      settle(project, valuesOf(project));
+      adopt(project, valuesOf(project));
       setState("saved");
       publish({ type: "project", project: { id: project.id, name: project.name } });
     } catch (error) {
@@ -93,7 +93,7 @@ export function useSettings(initial: Project) {
       setState("failed");
       return setConflict({ project, theirs, fields });
     }
-    settle(project, merged);
+    adopt(project, merged);
     await write(merged, theirs);
   }
 
@@ -132,12 +132,12 @@ export function useSettings(initial: Project) {
         ...found.theirs,
         ...Object.fromEntries(changedHere.map((field) => [field, values[field]])),
       };
-      settle(found.project, merged);
+      adopt(found.project, merged);
       return guarded(() => write(merged, found.theirs));
     },
     takeTheirs(found: SettingsConflict): void {
       const changedHere = changedFields(base, values).filter((field) => !found.fields.includes(field));
-      settle(found.project, {
+      adopt(found.project, {
         ...found.theirs,
         ...Object.fromEntries(changedHere.map((field) => [field, values[field]])),
       });

@@ -4,7 +4,7 @@ import { useParams, useRouter } from "next/navigation";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { leave } from "@/components/ui/leave-guard";
-import { jump } from "@/lib/client/chat/jump";
+import { switchChat } from "@/lib/client/chat/switch-chat";
 import { onCommand, runCommand, type ShellCommand } from "./commands";
 import type { OverlayProps } from "./overlay-props";
 import { useShell } from "./shell-provider";
@@ -51,7 +51,7 @@ export function Overlays({ sidebar }: { sidebar: ReactNode }) {
       if (mod && !event.shiftKey && !event.altKey && key === "k") runCommand("palette");
       else if (mod && !event.shiftKey && !event.altKey && key === "b") runCommand("toggle-sidebar");
       else if (mod && event.shiftKey && key === "o" && projectId)
-        leave(() => jump(`/projects/${projectId}`) || router.push(`/projects/${projectId}`));
+        leave(() => switchChat(`/projects/${projectId}`) || router.push(`/projects/${projectId}`));
       else if (!mod && event.key === "?" && !isTyping(event.target)) runCommand("shortcuts");
       else return;
       event.preventDefault();

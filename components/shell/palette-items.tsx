@@ -3,7 +3,7 @@
 import { FileText, FolderClosed, MessageSquare, MessageSquareText, Sparkles } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { leave } from "@/components/ui/leave-guard";
-import { jump } from "@/lib/client/chat/jump";
+import { switchChat } from "@/lib/client/chat/switch-chat";
 import { Extract } from "./extract";
 import { commands, type PaletteItem, projectPlaces } from "./palette-commands";
 import { useShellState } from "./shell-provider";
@@ -24,7 +24,7 @@ export function usePaletteItems(query: string): {
   const projects = useShellState((state) => state.projects);
   const chats = useShellState((state) => (projectId ? state.chats[projectId]?.items : undefined));
   const found = useSearch(query);
-  const go = (path: string) => () => leave(() => jump(path) || router.push(path));
+  const go = (path: string) => () => leave(() => switchChat(path) || router.push(path));
 
   const inProject = projectId ? projectPlaces(projectId, go) : [];
   const actions = commands(go);

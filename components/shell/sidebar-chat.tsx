@@ -7,7 +7,7 @@ import { fieldClass } from "@/components/ui/input";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
-import { prepareJump } from "@/lib/client/chat/jump";
+import { prefetchChat } from "@/lib/client/chat/switch-chat";
 import { publish } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
 import { cn } from "@/lib/utils";
@@ -17,7 +17,7 @@ import { useIntent } from "./use-intent";
 export function SidebarChat({ chat, current }: { chat: Chat; current: boolean }) {
   const [renaming, setRenaming] = useState(false);
   const path = `/projects/${chat.projectId}/chats/${chat.id}`;
-  const intent = useIntent(() => prepareJump(path));
+  const intent = useIntent(() => prefetchChat(path));
   if (renaming) return <Rename chat={chat} onDone={() => setRenaming(false)} />;
   return (
     <SidebarRow current={current}>

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
-import { jump } from "@/lib/client/chat/jump";
+import { switchChat } from "@/lib/client/chat/switch-chat";
 import { cn } from "@/lib/utils";
 import { PendingDot } from "./pending-dot";
 
@@ -43,7 +43,7 @@ export function SidebarLink({
       href={href}
       prefetch={false}
       onNavigate={(event) => {
-        if (jump(href)) event.preventDefault();
+        if (switchChat(href)) event.preventDefault();
       }}
       {...handlers}
       title={title}

@@ -8,10 +8,10 @@ import { openaiClient, providerConfig } from "./provider-config";
 export const DEMO_MODEL = "demo";
 const SEED_MODEL = "gpt-3.5-turbo";
 
-/** How long a list is served without asking again, and how long a failed look-up is left alone. Milliseconds. */
+/** How long a list is served without asking again, and how long a failed request is left alone. Milliseconds. */
 const FRESH_MS = 5 * 60_000;
 const FAILED_MS = 30_000;
-const LOOKUP_MS = 5_000;
+const FETCH_MS = 5_000;
 
 /** `vision`: whether it takes pictures, where the list says so. */
 type KnownModel = Model & { vision?: boolean };
@@ -40,15 +40,15 @@ export async function listModels(): Promise<Model[]> {
   const age = cache ? Date.now() - cache.at : Number.POSITIVE_INFINITY;
   if (cache?.baseUrl === config.baseUrl && age < (cache.failed ? FAILED_MS : FRESH_MS))
     return cache.models.map(toModel);
-  const looked = await lookUp();
+  const fetched = await fetchModels();
   const known = cache?.baseUrl === config.baseUrl && cache.models.length > 0 ? cache.models : fallback();
   holder.cache = {
     baseUrl: config.baseUrl,
-    models: looked ?? known,
+    models: fetched ?? known,
     at: Date.now(),
-    failed: looked === null,
+    failed: fetched === null,
   };
-  return (looked ?? known).map(toModel);
+  return (fetched ?? known).map(toModel);
 }
 
 const toModel = ({ id, name, contextWindow }: KnownModel): Model => ({ id, name, contextWindow });
@@ -75,9 +75,9 @@ type Listed = {
 const NOT_CHAT =
   /embedding|whisper|tts|dall-e|moderation|davinci|babbage|transcribe|realtime|image|audio|sora/;
 
-async function lookUp(): Promise<KnownModel[] | null> {
+async function fetchModels(): Promise<KnownModel[] | null> {
   try {
-    const page = await openaiClient()?.models.list({ timeout: LOOKUP_MS, maxRetries: 0 });
+    const page = await openaiClient()?.models.list({ timeout: FETCH_MS, maxRetries: 0 });
     const rows = (page?.data ?? []) as unknown as Listed[];
     const chat = rows.filter((m) => typeof m.id === "string" && !NOT_CHAT.test(m.id));
     return chat

@@ -75,7 +75,7 @@ function attempt(
     const onAbort = () => settle(() => reject(signal.reason));
     let timer = setTimeout(onTimeout, Math.max(1, deadline - Date.now()));
     let heardAt = 0;
-    // Looks when a silence could be over, instead of setting the timer anew with each of many chunks.
+    // Checks when a silence could be over, instead of setting the timer anew with each of many chunks.
     const onIdle = () => {
       const left = heardAt + request.idleMs - performance.now();
       if (left < 1) onTimeout();

@@ -7,8 +7,8 @@
 export const MESSAGE_OVERHEAD = 4;
 
 const SLICE = 400;
-/** Milliseconds of counting after which the event loop gets its turn. */
-const TURN_MS = 5;
+/** Milliseconds of counting after which other work gets to run. */
+const SLICE_MS = 5;
 
 /** No tokenizer makes more tokens than there are UTF-8 bytes. */
 export function maxTokensOf(text: string): number {
@@ -37,14 +37,14 @@ export async function countTokens(text: string): Promise<number> {
   if (text === "") return 0;
   const { countTokens: count } = await loadEncoding();
   let total = 0;
-  let turn = performance.now();
+  let started = performance.now();
   for (let start = 0; start < text.length; ) {
     const end = sliceEnd(text, start);
     total += count(text.slice(start, end));
     start = end;
-    if (performance.now() - turn > TURN_MS) {
+    if (performance.now() - started > SLICE_MS) {
       await new Promise(setImmediate);
-      turn = performance.now();
+      started = performance.now();
     }
   }
   return total;

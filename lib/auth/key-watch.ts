@@ -1,8 +1,8 @@
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 
-/** How often the keys of open answers are looked at: one that another process revoked ends its streams within this. */
-const LOOK_MS = 1_000;
+/** How often the keys of open answers are read: one that another process revoked ends its streams within this. */
+const POLL_MS = 1_000;
 
 type Watch = { open: Map<string, Set<() => void>>; timer: NodeJS.Timeout | null };
 const KEY = Symbol.for("chatbot-platform.key-watch");
@@ -20,11 +20,11 @@ export function whileKeyStands(keyId: string, end: () => void): () => void {
   const { open } = watch();
   const ends = open.get(keyId) ?? new Set();
   open.set(keyId, ends.add(end));
-  startLooking();
+  startPolling();
   return () => {
     ends.delete(end);
     if (ends.size === 0 && open.get(keyId) === ends) open.delete(keyId);
-    stopLooking();
+    stopPolling();
   };
 }
 
@@ -34,22 +34,22 @@ export function endKeyUse(keyId: string): void {
   const ends = open.get(keyId) ?? [];
   open.delete(keyId);
   for (const end of ends) end();
-  stopLooking();
+  stopPolling();
 }
 
-function startLooking(): void {
+function startPolling(): void {
   const state = watch();
-  state.timer ??= setInterval(() => void look(), LOOK_MS).unref();
+  state.timer ??= setInterval(() => void poll(), POLL_MS).unref();
 }
 
-function stopLooking(): void {
+function stopPolling(): void {
   const state = watch();
   if (state.open.size > 0 || !state.timer) return;
   clearInterval(state.timer);
   state.timer = null;
 }
 
-async function look(): Promise<void> {
+async function poll(): Promise<void> {
   try {
     const { keys } = await getStore();
     for (const id of watch().open.keys()) {
@@ -57,6 +57,6 @@ async function look(): Promise<void> {
     }
   } catch (err) {
     // A store that is away says nothing about a key.
-    log().debug({ err }, "keys could not be looked at");
+    log().debug({ err }, "keys could not be read");
   }
 }

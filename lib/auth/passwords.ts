@@ -71,7 +71,7 @@ function spawn(): Thread {
   const state = pool();
   const worker = new Worker(new URL("./password-worker.mts", import.meta.url));
   const thread: Thread = { worker, task: null };
-  const settle = () => {
+  const takeTask = () => {
     const { task } = thread;
     thread.task = null;
     // An idle thread keeps no process alive.
@@ -80,11 +80,11 @@ function spawn(): Thread {
   };
   const died = (cause: unknown) => {
     state.threads = state.threads.filter((other) => other !== thread);
-    settle()?.reject(new Error("The password thread ended", { cause }));
+    takeTask()?.reject(new Error("The password thread ended", { cause }));
     dispatch();
   };
   worker.on("message", (result: string | boolean) => {
-    const task = settle();
+    const task = takeTask();
     if (task?.job.kind === "hash") state.hashed++;
     else state.compared++;
     task?.resolve(result);

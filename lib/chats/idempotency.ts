@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { findRun, nextTurn, type RunHandle } from "@/lib/chats/run";
+import { fairStart, findRun, type RunHandle } from "@/lib/chats/run";
 import { AppError, invalid } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { LIMITS } from "@/lib/schemas";
@@ -25,7 +25,7 @@ export async function startOnce(
   start: (ids: RunIds) => Promise<RunHandle>,
 ): Promise<RunHandle> {
   const ids = () => ({ runId: newId(), chatId: request.chatId ?? newId(), messageId: newId() });
-  await nextTurn();
+  await fairStart();
   if (request.key === null) return start(ids());
   if (request.key.length === 0 || request.key.length > LIMITS.idempotencyKeyMax) {
     throw invalid("Idempotency-Key", `Idempotency-Key must have 1 to ${LIMITS.idempotencyKeyMax} characters`);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { localRun, settleChat } from "@/lib/chats/run";
+import { localRun, recoverChat } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
 import type { feedbackInputSchema, Message, PageQuery } from "@/lib/schemas";
 import { getStore, type MessageView, type Scope } from "@/lib/store";
@@ -13,7 +13,7 @@ export async function listMessages(
   page: PageQuery,
 ): Promise<{ messages: Message[]; nextCursor: string | null }> {
   const store = await getStore();
-  await settleChat(scope, chatId);
+  await recoverChat(scope, chatId);
   const chat = await requireChat(scope, chatId);
   if (!chat.activeLeafId) return { messages: [], nextCursor: null };
   const { items, nextCursor } = await store.messages.branch(scope, chatId, chat.activeLeafId, page);

@@ -22,14 +22,14 @@ const waiting = new Map<string, { text: string; timer: ReturnType<typeof setTime
 /** Written a moment later, so that fast typing does not write at every key; {@link flushDrafts} does it at once. */
 export function writeDraft(key: string, text: string): void {
   clearTimeout(waiting.get(key)?.timer);
-  waiting.set(key, { text, timer: setTimeout(() => settle(key), WRITE_AFTER_MS) });
+  waiting.set(key, { text, timer: setTimeout(() => flush(key), WRITE_AFTER_MS) });
 }
 
 function flushDrafts(): void {
-  for (const key of [...waiting.keys()]) settle(key);
+  for (const key of [...waiting.keys()]) flush(key);
 }
 
-function settle(key: string): void {
+function flush(key: string): void {
   const pending = waiting.get(key);
   if (!pending) return;
   clearTimeout(pending.timer);

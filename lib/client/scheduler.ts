@@ -3,7 +3,7 @@ const SHARE = 1 / 16;
 /** …unless they would come further apart than this (ms). */
 const MAX_GAP = 250;
 
-/** After a picture another one is likely for so long (ms)… */
+/** After a frame another one is likely for so long (ms)… */
 const LIKELY = 500;
 /** …and what wants to be shown with it waits so long (ms). */
 const WITH_IT = 300;
@@ -12,10 +12,10 @@ let pictured = Number.NEGATIVE_INFINITY;
 const along = new Set<() => void>();
 
 /**
- * Runs `work` with the next picture of a reply that grows, because a frame of its own would cost as much again; at once where none grows.
+ * Runs `work` with the next frame of a reply that grows, because a frame of its own would cost as much again; at once where none grows.
  * @returns how to drop it.
  */
-export function withNextPicture(work: () => void): () => void {
+export function withNextFrame(work: () => void): () => void {
   if (performance.now() - pictured > LIKELY) {
     work();
     return () => undefined;
@@ -64,7 +64,7 @@ export class Coalescer {
    * Resolves when what was requested is done and a new request would be served at the next frame. On a hidden page at
    * once: its timers may come a minute late.
    */
-  async turn(): Promise<void> {
+  async throttle(): Promise<void> {
     if (this.#cancel && !hidden()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const wait = this.#wait();
     if (wait > 0 && !hidden()) await new Promise((resolve) => setTimeout(resolve, wait));

@@ -5,12 +5,12 @@ export class Silence {
 
   /** @param ms of silence after which `lost` is called, once. */
   constructor(ms: number, lost: () => void) {
-    const look = () => {
+    const check = () => {
       const left = this.#heard + ms - performance.now();
-      if (left > 0) this.#timer = setTimeout(look, left);
+      if (left > 0) this.#timer = setTimeout(check, left);
       else lost();
     };
-    this.#timer = setTimeout(look, ms);
+    this.#timer = setTimeout(check, ms);
   }
 
   heard = (): void => {

@@ -2,13 +2,17 @@ export type SseEvent = { data: string; id: string | null; event: string };
 
 /**
  * Events of a `text/event-stream` body, as the HTML standard parses them (§ 9.2.6): any line ending, several data
- * lines, comments. `onBytes` hears every arrival, heartbeats included, so that a silent connection can be told. `turn`
+ * lines, comments. `onBytes` hears every arrival, heartbeats included, so that a silent connection can be told. `throttle`
  * is waited for whenever all that had come is read: what arrives meanwhile wakes nobody. An aborted signal ends it like
  * a closed connection.
  */
 export async function* readSse(
   body: ReadableStream<Uint8Array>,
-  { onBytes, turn, signal }: { onBytes?: () => void; turn?: () => Promise<void>; signal?: AbortSignal } = {},
+  {
+    onBytes,
+    throttle,
+    signal,
+  }: { onBytes?: () => void; throttle?: () => Promise<void>; signal?: AbortSignal } = {},
 ): AsyncGenerator<SseEvent, void, undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -25,11 +29,11 @@ export async function* readSse(
       yield* parser.push(decoder.decode(value, { stream: true }));
       // Browsers hand over each piece by itself, however many lie ready; one that is not there at once has not come.
       next = reader.read();
-      if (!turn) continue;
+      if (!throttle) continue;
       lull ??= new Promise((resolve) => setTimeout(resolve, 0, LULL));
       if ((await Promise.race([next, lull])) !== LULL) continue;
       lull = null;
-      await turn();
+      await throttle();
     }
   } finally {
     signal?.removeEventListener("abort", leave);

@@ -3,7 +3,7 @@ import { recordConfig } from "@/lib/chats";
 import { env } from "@/lib/env";
 import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
-import { detectType, HEAD_BYTES, readSoon, toFile } from "@/lib/knowledge";
+import { detectType, enqueueRead, HEAD_BYTES, toFile } from "@/lib/knowledge";
 import { LIMITS, type PageQuery, type ProjectFile } from "@/lib/schemas";
 import { type ByteRange, type FileRecord, getStore, type Scope, type StoredBody } from "@/lib/store";
 import { safeFilename } from "./filename";
@@ -55,7 +55,7 @@ export async function uploadFile(
   } finally {
     if (!record) await store.files.discardBody(scope, received.bodyId);
   }
-  await readSoon(scope, record);
+  await enqueueRead(scope, record);
   const shared = await shareWithProvider(scope, record);
   await recordFileSet(scope, projectId);
   return toFile(shared);

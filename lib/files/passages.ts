@@ -1,5 +1,12 @@
 import { notFound } from "@/lib/errors";
-import { PASSAGES_PER_BLOB, passageKeys, readSoon, retrieve, toFile, unpackPassages } from "@/lib/knowledge";
+import {
+  enqueueRead,
+  PASSAGES_PER_BLOB,
+  passageKeys,
+  retrieve,
+  toFile,
+  unpackPassages,
+} from "@/lib/knowledge";
 import {
   type FilePassage,
   KNOWLEDGE_DEFAULTS,
@@ -42,7 +49,7 @@ export async function retryFile(scope: Scope, projectId: string, fileId: string)
     progress: null,
   });
   if (!updated) throw notFound("File");
-  await readSoon(scope, updated);
+  await enqueueRead(scope, updated);
   return toFile(updated);
 }
 

@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from "node:http";
 
-/** How often connections are looked at once the server stops. Milliseconds. */
-const LOOK_MS = 50;
+/** How often connections are closed once the server stops. Milliseconds. */
+const CHECK_MS = 50;
 
 const servers = new Set<Server>();
 let open = 0;
@@ -18,12 +18,12 @@ export function closeWhenStopping(server: Server, response: ServerResponse): voi
   if (servers.has(server)) return;
   if (servers.size === 0) {
     for (const signal of ["SIGTERM", "SIGINT"] as const)
-      process.once(signal, () => setInterval(look, LOOK_MS).unref());
+      process.once(signal, () => setInterval(closeIdle, CHECK_MS).unref());
   }
   servers.add(server);
 }
 
-function look(): void {
+function closeIdle(): void {
   for (const server of servers) {
     // Still listening: Next has not heard of the signal yet.
     if (server.listening) continue;

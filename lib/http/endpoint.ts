@@ -17,7 +17,7 @@ import { clientAddress } from "./address";
 import { isMultipart, readJson, requireJson, requireMultipart, validate } from "./body";
 import { addCorsHeaders } from "./cors";
 import { FOREIGN_METHOD_HEADER } from "./foreign-method";
-import { type Budget, budgetHeaders, hitGeneral, hitSignInAccount, hitSignInAddress } from "./limits";
+import { hitGeneral, hitSignInAccount, hitSignInAddress, type Quota, quotaHeaders } from "./limits";
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
@@ -83,7 +83,7 @@ function allowed(table: Table): string {
 }
 
 /** What is learnt on the way and shown in headers and log, however the request ends. */
-type State = { requestId: string; address: string; principal: Principal | null; budget?: Budget };
+type State = { requestId: string; address: string; principal: Principal | null; quota?: Quota };
 
 async function perform(
   request: NextRequest,
@@ -100,7 +100,7 @@ async function perform(
       request.cookies,
       isSecure(request.headers, request.nextUrl),
     );
-    state.budget = await hitGeneral(state.principal?.userId, state.address);
+    state.quota = await hitGeneral(state.principal?.userId, state.address);
   }
   if (!op) throw new AppError("method_not_allowed", { headers: { Allow: allowed(table) } });
   const { principal } = state;
@@ -111,7 +111,7 @@ async function perform(
   if (principal?.via === "cookie" && method !== "GET") {
     requireOwnOrigin(request.headers, request.nextUrl, op.csrf === "token" ? "allow" : "refuse");
   }
-  if (limit === "sign-in") state.budget = tighter(state.budget, await hitSignInAddress(state.address));
+  if (limit === "sign-in") state.quota = tighter(state.quota, await hitSignInAddress(state.address));
 
   const { body: bodySchema, query: querySchema } = op;
   const query =
@@ -127,7 +127,7 @@ async function perform(
       ? await validate(bodySchema, await readJson(request))
       : undefined;
   if (limit === "sign-in" && hasEmail(body)) {
-    state.budget = tighter(state.budget, await hitSignInAccount(body.email));
+    state.quota = tighter(state.quota, await hitSignInAccount(body.email));
   }
   const call = {
     request,
@@ -154,7 +154,7 @@ function hasEmail(body: unknown): body is { email: string } {
   return typeof body === "object" && body !== null && "email" in body && typeof body.email === "string";
 }
 
-function tighter(a: Budget | undefined, b: Budget): Budget {
+function tighter(a: Quota | undefined, b: Quota): Quota {
   return a && a.remaining < b.remaining ? a : b;
 }
 
@@ -185,8 +185,8 @@ function finish(request: NextRequest, response: Response, state: State, table: T
   // A handler's own Response may have fixed headers.
   const headers = new Headers(response.headers);
   headers.set("X-Request-Id", state.requestId);
-  if (state.budget) {
-    for (const [name, value] of Object.entries(budgetHeaders(state.budget))) {
+  if (state.quota) {
+    for (const [name, value] of Object.entries(quotaHeaders(state.quota))) {
       if (!headers.has(name)) headers.set(name, value);
     }
   }

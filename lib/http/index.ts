@@ -4,7 +4,7 @@ export { attachment, download, streamed } from "./download";
 export { endpoint, operation, type RouteHandler } from "./endpoint";
 export { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
 export { healthEndpoint } from "./health";
-export { budgetHeaders, hitArchive, hitPasswordCheck } from "./limits";
+export { hitArchive, hitPasswordCheck, quotaHeaders } from "./limits";
 export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
 export { isSecure } from "./origin";

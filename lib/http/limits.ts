@@ -4,53 +4,53 @@ import { AppError } from "@/lib/errors";
 import { getStore } from "@/lib/store";
 
 /** What one counter says after a hit. */
-export type Budget = { limit: number; remaining: number; resetSeconds: number };
+export type Quota = { limit: number; remaining: number; resetSeconds: number };
 
-async function hit(key: string, limit: number): Promise<Budget> {
+async function hit(key: string, limit: number): Promise<Quota> {
   const now = Date.now();
   const { rateLimits } = await getStore();
   const { count, resetAt } = await rateLimits.hit(key, env().RATE_LIMIT_WINDOW_MS, now);
   const resetSeconds = Math.max(1, Math.ceil((resetAt - now) / 1000));
-  const budget = { limit, remaining: Math.max(0, limit - count), resetSeconds };
+  const quota = { limit, remaining: Math.max(0, limit - count), resetSeconds };
   if (count > limit) {
     throw new AppError("rate_limited", {
-      headers: { "Retry-After": String(resetSeconds), ...budgetHeaders(budget) },
+      headers: { "Retry-After": String(resetSeconds), ...quotaHeaders(quota) },
     });
   }
-  return budget;
+  return quota;
 }
 
-export function budgetHeaders(budget: Budget): Record<string, string> {
+export function quotaHeaders(quota: Quota): Record<string, string> {
   return {
-    "RateLimit-Limit": String(budget.limit),
-    "RateLimit-Remaining": String(budget.remaining),
-    "RateLimit-Reset": String(budget.resetSeconds),
+    "RateLimit-Limit": String(quota.limit),
+    "RateLimit-Remaining": String(quota.remaining),
+    "RateLimit-Reset": String(quota.resetSeconds),
   };
 }
 
-/** Ten times the anonymous budget per user, else one per address. @throws `rate_limited` */
-export function hitGeneral(userId: string | undefined, address: string): Promise<Budget> {
+/** Ten times the anonymous quota per user, else one per address. @throws `rate_limited` */
+export function hitGeneral(userId: string | undefined, address: string): Promise<Quota> {
   const limit = env().RATE_LIMIT_MAX_REQUESTS;
   return userId ? hit(`user:${userId}`, limit * 10) : hit(`address:${address}`, limit);
 }
 
 /** Sign-in and registration attempts of one address. @throws `rate_limited` */
-export function hitSignInAddress(address: string): Promise<Budget> {
+export function hitSignInAddress(address: string): Promise<Quota> {
   return hit(`sign-in:address:${address}`, env().RATE_LIMIT_SIGN_IN_MAX);
 }
 
 /** Attempts on one account, from wherever they come. @throws `rate_limited` */
-export function hitSignInAccount(email: string): Promise<Budget> {
+export function hitSignInAccount(email: string): Promise<Quota> {
   const key = createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
   return hit(`sign-in:account:${key}`, env().RATE_LIMIT_SIGN_IN_MAX);
 }
 
 /** Guesses at the password of somebody who is signed in already. @throws `rate_limited` */
-export function hitPasswordCheck(userId: string): Promise<Budget> {
+export function hitPasswordCheck(userId: string): Promise<Quota> {
   return hit(`password:${userId}`, env().RATE_LIMIT_SIGN_IN_MAX);
 }
 
 /** Archives of a whole account: each is the work of very many requests. @throws `rate_limited` */
-export function hitArchive(userId: string): Promise<Budget> {
+export function hitArchive(userId: string): Promise<Quota> {
   return hit(`archive:${userId}`, Math.max(1, Math.floor(env().RATE_LIMIT_MAX_REQUESTS / 10)));
 }

@@ -29,7 +29,7 @@ function segmentsOf(request: NextRequest): string[] {
   return request.nextUrl.pathname.split("/").filter(Boolean).slice(2);
 }
 
-/** The session and csrf reads cost nothing, so that open tabs don't use a visitor's budget up. */
+/** The session and csrf reads cost nothing, so that open tabs don't use a visitor's quota up. */
 export function authLimit(request: NextRequest): Limit {
   const [action, provider] = segmentsOf(request);
   const method = request.method === "HEAD" ? "GET" : request.method;

@@ -52,8 +52,8 @@ export type Reply =
  * - `auth`: all but `public` answer 401 without a valid credential; `user` refuses keys and visitors, a permission
  *   (`chat`, `files:read` …) those that lack it (403 `missing_scope`).
  * - `role`: the least role on the project of the path (default `member`): 403 `forbidden` below it, 404 without any.
- * - `limit`: `sign-in` has the tight budget per address, and per account named by the body's `email`; `none` is for
- *   health; default is the general budget. A function chooses by the request.
+ * - `limit`: `sign-in` has the tight quota per address, and per account named by the body's `email`; `none` is for
+ *   health; default is the general quota. A function chooses by the request.
  * - `csrf: "token"`: the route checks a token of its own, so a cookie write without any origin may pass.
  * - `body`: a zod schema (JSON, 10 MB); `multipart` leaves `request.body` unread for the handler, and so
  *   does `document`, which may be JSON or multipart; absent: no body is read.

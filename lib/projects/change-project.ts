@@ -19,13 +19,13 @@ export function changeProject(
   seenVersion?: number,
   restoredFrom: number | null = null,
 ): Promise<ProjectRecord> {
-  return inTurn(id, () => compareAndSet(scope, id, change, seenVersion, restoredFrom));
+  return oneAtATime(id, () => compareAndSet(scope, id, change, seenVersion, restoredFrom));
 }
 
 const queues = new Map<string, Promise<unknown>>();
 
 /** Writers of one project in this process wait for each other instead of colliding; the store decides in any case. */
-async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = queues.get(key) ?? Promise.resolve();
   const mine = before.then(work, work);
   queues.set(key, mine);

@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import { AppError, invalid, isAppError } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { copyHead, fileTooLarge, safeFilename } from "@/lib/files";
-import { detectType, readSoon } from "@/lib/knowledge";
+import { detectType, enqueueRead } from "@/lib/knowledge";
 import { createProject, getProject } from "@/lib/projects";
 import {
   type DuplicateProjectInput,
@@ -51,7 +51,7 @@ export async function importProject(
       const { mimeType } = await detectType(Buffer.concat(head), filename);
       files.push({ ...body, filename, mimeType });
     }
-    return await settle(scope, await createProject(scope, document.project, files));
+    return await finishImport(scope, await createProject(scope, document.project, files));
   } catch (error) {
     await discard(scope, contents.values());
     throw error;
@@ -84,7 +84,7 @@ export async function duplicateProject(
       settings,
       prompts: prompts.map(({ role, content }) => ({ role, content })),
     };
-    return await settle(own, await createProject(own, input, copies));
+    return await finishImport(own, await createProject(own, input, copies));
   } catch (error) {
     await discard(own, copies);
     throw error;
@@ -102,10 +102,10 @@ function copyName(name: string): string {
 }
 
 /** What follows once the project is there; nothing of it can take it back. */
-async function settle(scope: Scope, project: Project): Promise<Project> {
+async function finishImport(scope: Scope, project: Project): Promise<Project> {
   const records = project.files.length > 0 ? await filesOf(scope, project.id) : [];
   for (const record of records) {
-    await readSoon(scope, record);
+    await enqueueRead(scope, record);
     await shareWithProvider(scope, record);
   }
   await announce(scope.ownerId, project.id, {

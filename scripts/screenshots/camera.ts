@@ -83,7 +83,7 @@ export class Camera {
     await page.evaluate(() => document.fonts.ready);
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      const small = await sharp(await settled(page))
+      const small = await sharp(await steady(page))
         .png({ palette: true, colours: COLOURS, dither: 0, effort: 10, compressionLevel: 9 })
         .toBuffer();
       await writeFile(join(this.#out, `${name}-${size.width}-${theme}.png`), small);
@@ -98,7 +98,7 @@ export class Camera {
 }
 
 /** The first picture that is the same as the one before it. */
-async function settled(page: Page): Promise<Buffer> {
+async function steady(page: Page): Promise<Buffer> {
   const shoot = () => page.screenshot({ animations: "disabled", caret: "hide" });
   let before = await shoot();
   for (let i = 0; i < 20; i++) {

@@ -105,7 +105,7 @@ export async function buildWorld(studio: Studio): Promise<World> {
     "%PDF-1.4\nnothing that can be read",
   );
   await upload("prices2", support, "price-list-2026.csv", "text/csv", texts.PRICES.replace("990", "1040"));
-  await settledFiles(mara, support);
+  await filesRead(mara, support);
   for (const [index, small] of texts.SMALL.entries()) await chat(`small-${index}`, support, small);
 
   await studio.at("2026-11-20T07:20:00Z");
@@ -150,7 +150,7 @@ async function collect(person: Person): Promise<void> {
   }
 }
 
-async function settledFiles(person: Person, projectId: string): Promise<void> {
+async function filesRead(person: Person, projectId: string): Promise<void> {
   const deadline = Date.now() + 120_000;
   for (;;) {
     const { files } = await person.api<{ files: { status: string }[] }>(`/api/projects/${projectId}/files`);

@@ -10,7 +10,7 @@ import { getStore } from "@/lib/store";
 import { call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import { eventually } from "../support/eventually";
-import { fixture, results, search, settled, upload } from "../support/knowledge";
+import { fixture, results, search, upload, whenRead } from "../support/knowledge";
 
 async function newProject(person: Person, settings = {}): Promise<string> {
   const body = { name: "Files", settings };
@@ -28,8 +28,8 @@ onEachEngine(() => {
       const projectId = await newProject(person);
       const pdf = await upload(person, projectId, "manual.pdf", fixture("manual.pdf"));
       const sheet = await upload(person, projectId, "orders.xlsx", fixture("orders.xlsx"));
-      expect(await settled(person, projectId, pdf.id)).toMatchObject({ status: "ready", passages: 4 });
-      await settled(person, projectId, sheet.id);
+      expect(await whenRead(person, projectId, pdf.id)).toMatchObject({ status: "ready", passages: 4 });
+      await whenRead(person, projectId, sheet.id);
       const [top] = await results(person, projectId, "Which number has the replacement filter?");
       expect(top).toMatchObject({
         number: 1,
@@ -55,7 +55,7 @@ onEachEngine(() => {
       const scope = scopeOf({ userId: person.id });
       const before = await feed.latest(scope);
       const file = await upload(person, projectId, "a.md", "# Otters\n\nThey hold hands.");
-      await settled(person, projectId, file.id);
+      await whenRead(person, projectId, file.id);
       const seen = await eventually(async () => {
         const { events } = await feed.after(scope, before, 100);
         const files = events.map(({ data }) => JSON.parse(data)).filter((event) => event.type === "file");
@@ -69,7 +69,7 @@ onEachEngine(() => {
       const person = await signUp();
       const projectId = await newProject(person);
       const locked = await upload(person, projectId, "locked.pdf", fixture("locked.pdf"));
-      const failed = await settled(person, projectId, locked.id);
+      const failed = await whenRead(person, projectId, locked.id);
       expect(failed).toMatchObject({ status: "failed", error: expect.stringMatching(/password/) });
       const params = { projectId, fileId: locked.id };
       const line = `POST /api/projects/${projectId}/files/${locked.id}/retry`;
@@ -77,7 +77,7 @@ onEachEngine(() => {
       expect(retried.status).toBe(200);
       expect(retried.body.data.file).toMatchObject({ status: "uploaded" });
       expect(retried.body.data.file.error).toBeUndefined();
-      expect((await settled(person, projectId, locked.id)).status).toBe("failed");
+      expect((await whenRead(person, projectId, locked.id)).status).toBe("failed");
     });
 
     it("that is a picture is ready, and says that it has no text", async () => {
@@ -85,7 +85,7 @@ onEachEngine(() => {
       const projectId = await newProject(person);
       const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 1, 2, 3);
       const picture = await upload(person, projectId, "photo.png", png);
-      expect(await settled(person, projectId, picture.id)).toMatchObject({
+      expect(await whenRead(person, projectId, picture.id)).toMatchObject({
         status: "ready",
         passages: 0,
         note: expect.stringMatching(/no text/),
@@ -100,7 +100,7 @@ onEachEngine(() => {
         (_, i) => `# Part ${i}\n\n${`Words about topic${i}. `.repeat(30)}`,
       ).join("\n\n");
       const file = await upload(person, projectId, "long.md", text);
-      const { passages: total = 0 } = await settled(person, projectId, file.id);
+      const { passages: total = 0 } = await whenRead(person, projectId, file.id);
       const params = { projectId, fileId: file.id };
       const seen: number[] = [];
       let from: number | null = 0;
@@ -123,11 +123,11 @@ onEachEngine(() => {
       const person = await signUp();
       const [a, b] = [await newProject(person), await newProject(person)];
       const first = await upload(person, a, "garden.odt", fixture("garden.odt"));
-      await settled(person, a, first.id);
+      await whenRead(person, a, first.id);
       const { segments } = await getStore();
       const scope = scopeOf({ userId: person.id });
       const file = await upload(person, b, "copy.odt", fixture("garden.odt"));
-      expect((await settled(person, b, file.id)).passages).toBe(1);
+      expect((await whenRead(person, b, file.id)).passages).toBe(1);
       const [one] = await segments.list(scope, a);
       const [two] = await segments.list(scope, b);
       expect(two).toMatchObject({
@@ -152,7 +152,7 @@ onEachEngine(() => {
         "secret.md",
         "# Plan\n\nThe passphrase is xylophone-marmalade.",
       );
-      await settled(person, projectId, file.id);
+      await whenRead(person, projectId, file.id);
       const scope = scopeOf({ userId: person.id });
       const { segments } = await getStore();
       const [segment] = await segments.list(scope, projectId);
@@ -165,7 +165,7 @@ onEachEngine(() => {
       expect(await results(person, projectId, "xylophone marmalade passphrase")).toEqual([]);
       expect(await segments.list(scope, projectId)).toEqual([]);
       expect(await segments.blobs(scope, projectId, keys)).toEqual([]);
-      expect(await segments.twin(scope, "any", "")).toBeNull();
+      expect(await segments.duplicate(scope, "any", "")).toBeNull();
       const line = `/api/projects/${projectId}/files/${file.id}`;
       expect((await call(passagesRoute, `GET ${line}/passages`, options)).status).toBe(404);
       expect((await call(retryRoute, `POST ${line}/retry`, options)).status).toBe(404);
@@ -177,7 +177,7 @@ onEachEngine(() => {
       const own = await newProject(stranger);
       const text = "# Plan\n\nThe passphrase is xylophone-marmalade.";
       const file = await upload(owner, projectId, "secret.md", text);
-      await settled(owner, projectId, file.id);
+      await whenRead(owner, projectId, file.id);
       expect((await search(stranger, projectId, { query: "xylophone" })).status).toBe(404);
       expect(await results(stranger, own, "xylophone")).toEqual([]);
       const foreign = { token: stranger.token, params: { projectId: own, fileId: file.id } };
@@ -197,14 +197,14 @@ onEachEngine(() => {
       const stored = await getStore();
       const [record] = (await stored.files.list(scopeOf({ userId: owner.id }), projectId, { limit: 1 }))
         .items;
-      expect(await segments.twin(theirs, record?.sha256 ?? "", "")).toBeNull();
+      expect(await segments.duplicate(theirs, record?.sha256 ?? "", "")).toBeNull();
     });
 
     it("a removed project takes everything along", async () => {
       const person = await signUp();
       const projectId = await newProject(person);
       const file = await upload(person, projectId, "a.md", "Pelicans nest on the roof.");
-      await settled(person, projectId, file.id);
+      await whenRead(person, projectId, file.id);
       await call(projectRoute, `DELETE /api/projects/${projectId}`, {
         token: person.token,
         params: { projectId },

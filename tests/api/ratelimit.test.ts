@@ -39,7 +39,7 @@ onEachEngine(() => {
     return list;
   }
 
-  describe("the general budget", () => {
+  describe("the general quota", () => {
     it("counts anonymous requests by address, before it looks at anything else", async () => {
       limit(3);
       expect(await statuses(5, () => profile())).toEqual([401, 401, 401, 429, 429]);
@@ -147,7 +147,7 @@ onEachEngine(() => {
     return answer.body.data.token;
   }
 
-  describe("the sign-in budget", () => {
+  describe("the sign-in quota", () => {
     it("counts attempts of one address over any accounts", async () => {
       limit(1000, 3);
       const results = [];

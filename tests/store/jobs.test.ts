@@ -242,16 +242,16 @@ describe.each(engines)("search segments on $name", (engine) => {
     const job = await aJob(mine.scope, a);
     const id = newId();
     await db.store.segments.put(job, id, [blob(0, "x")]);
-    expect(await db.store.segments.twin(mine.scope, copy.sha256, copy.id)).toBeNull();
+    expect(await db.store.segments.duplicate(mine.scope, copy.sha256, copy.id)).toBeNull();
     await db.store.segments.publish(job, segment(id, a), null);
     await db.store.jobs.release(job, null);
-    expect(await db.store.segments.twin(mine.scope, copy.sha256, copy.id)).toMatchObject({
+    expect(await db.store.segments.duplicate(mine.scope, copy.sha256, copy.id)).toMatchObject({
       id,
       fileId: a.id,
     });
-    expect(await db.store.segments.twin(mine.scope, a.sha256, a.id)).toBeNull();
-    expect(await db.store.segments.twin(theirs.scope, b.sha256, b.id)).toBeNull();
-    expect(await db.store.segments.twin(within(mine.scope, other.id), copy.sha256, copy.id)).toBeNull();
+    expect(await db.store.segments.duplicate(mine.scope, a.sha256, a.id)).toBeNull();
+    expect(await db.store.segments.duplicate(theirs.scope, b.sha256, b.id)).toBeNull();
+    expect(await db.store.segments.duplicate(within(mine.scope, other.id), copy.sha256, copy.id)).toBeNull();
   });
 
   test("segments go with their file", async () => {

@@ -142,7 +142,7 @@ const ATTEMPTS: Record<string, [Attempt, unknown]> = {
     (s, scope, v) => s.segments.blobs(scope, v.project.id, [{ segmentId: v.segmentId, kind: "text", n: 0 }]),
     [],
   ],
-  "segments.twin": [(s, scope, v) => s.segments.twin(scope, v.file.sha256, newId()), null],
+  "segments.duplicate": [(s, scope, v) => s.segments.duplicate(scope, v.file.sha256, newId()), null],
   "configs.put": [(s, scope, v) => s.configs.put(scope, { ...v.config, id: "other" }), null],
   "configs.get": [(s, scope, v) => s.configs.get(scope, v.project.id, v.config.id), null],
   "configs.list": [(s, scope, v) => s.configs.list(scope, v.project.id, page), EMPTY],

@@ -22,7 +22,7 @@ export async function upload(person: Person, projectId: string, name: string, co
 }
 
 /** The file once it is ready or failed. */
-export const settled = (person: Person, projectId: string, fileId: string) =>
+export const whenRead = (person: Person, projectId: string, fileId: string) =>
   eventually(async () => {
     const options = { token: person.token, params: { projectId, fileId } };
     const answer = await call(fileRoute, `GET /api/projects/${projectId}/files/${fileId}`, options);
@@ -31,7 +31,7 @@ export const settled = (person: Person, projectId: string, fileId: string) =>
   }, 60_000);
 
 export async function give(person: Person, projectId: string, name: string, content: Uint8Array | string) {
-  return settled(person, projectId, (await upload(person, projectId, name, content)).id);
+  return whenRead(person, projectId, (await upload(person, projectId, name, content)).id);
 }
 
 export const search = (person: Person, projectId: string, body: unknown) =>

@@ -15,7 +15,7 @@ export type RenderContext = {
   references: References;
   /** The block may still grow. */
   growing: boolean;
-  /** The text was written while this page looked on: it keeps the nodes that a selection may stand in. */
+  /** The text was written while this page followed: it keeps the nodes that a selection may stand in. */
   live: boolean;
   /** Turns a mark such as `[2]` into a way to its source, or null to leave the text; null where there are no sources. */
   mark: ((number: number) => ReactNode | null) | null;

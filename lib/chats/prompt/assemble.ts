@@ -35,7 +35,7 @@ export const REPLY_OVERHEAD = 3;
 
 /**
  * What the provider receives: prompts in order with their roles, as much of the history as fits (the newest kept),
- * the passages, the message. Room for the answer is kept free, at most half of the window.
+ * the passages, the message. Space for the answer is kept free, at most half of the window.
  * @throws `validation_failed` on `message` when it does not fit even without any history.
  */
 export async function assemblePrompt(input: PromptInput): Promise<AssembledPrompt> {
@@ -81,8 +81,8 @@ async function exactSum(messages: PromptMessage[]): Promise<number> {
   return total;
 }
 
-async function newestThatFit(history: HistoryMessage[], room: number): Promise<HistoryMessage[]> {
-  let left = room;
+async function newestThatFit(history: HistoryMessage[], available: number): Promise<HistoryMessage[]> {
+  let left = available;
   let from = history.length;
   for (const message of history.toReversed()) {
     const cost = (await countTokens(message.content)) + overhead(message);
@@ -96,9 +96,9 @@ async function newestThatFit(history: HistoryMessage[], room: number): Promise<H
 async function tooLong(input: PromptInput, budget: number): Promise<Error> {
   const own = await countTokens(input.message);
   const others = budget - own >= 0 ? "together with the project's prompts " : "";
-  const room = others ? Math.max(0, budget - (await exactSum(input.prompts))) : budget;
+  const available = others ? Math.max(0, budget - (await exactSum(input.prompts))) : budget;
   return invalid(
     "message",
-    `Message is too long ${others}for the model ${input.model}: about ${own} tokens, the limit is ${room}`,
+    `Message is too long ${others}for the model ${input.model}: about ${own} tokens, the limit is ${available}`,
   );
 }

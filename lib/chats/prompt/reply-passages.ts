@@ -7,11 +7,11 @@ import { log } from "@/lib/log";
 import { KNOWLEDGE_DEFAULTS, type MessagePart, type Source } from "@/lib/schemas";
 import { type ConfigRecord, getStore, type ProjectRecord, type Scope } from "@/lib/store";
 
-/** Of the room that a model's window leaves, files get a third at most: the conversation needs the rest. */
+/** Of the space that a model's window leaves, files get a third at most: the conversation needs the rest. */
 const SHARE = 3;
 /** Tokens that the files on a message may take, whatever the project's setting for searching says. */
 const ATTACHED_TOKENS = 12_000;
-/** Less room than this is not worth a search. Tokens. */
+/** Less space than this is not worth a search. Tokens. */
 const WORTHWHILE = 200;
 /** Passages of attached files that are searched because they do not fit. */
 const ATTACHED_PASSAGES = 30;
@@ -42,8 +42,8 @@ export function planPassages(
   const { enabled, passages, budget, only } = project.settings.knowledge ?? KNOWLEDGE_DEFAULTS;
   const everywhere = enabled && (config.files.length > 0 || only);
   if (!everywhere && own.length === 0 && earlier.length === 0) return null;
-  const room = contextWindow - Math.min(project.settings.maxTokens, Math.floor(contextWindow / 2));
-  const most = Math.floor(room / SHARE);
+  const available = contextWindow - Math.min(project.settings.maxTokens, Math.floor(contextWindow / 2));
+  const most = Math.floor(available / SHARE);
   const searchBudget = Math.max(WORTHWHILE, Math.min(budget, most));
   return {
     fence: { id: randomBytes(6).toString("hex"), only: enabled && only },

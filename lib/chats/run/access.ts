@@ -3,12 +3,12 @@ import { getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/
 import { RunLog } from "../stream/run-log";
 import { LEASE_MS } from "./journal";
 import { PartsBuilder } from "./parts-builder";
-import { lookAtLeases, recoverRun } from "./recovery";
+import { observeLeases, recoverRun } from "./recovery";
 import { type LocalRun, type RunHandle, registry } from "./registry";
 import { RemoteRun } from "./remote-run";
 import type { RunEvent } from "./types";
 
-/** How long a write waits for the verdict on a lease: the lease, and two looks. Milliseconds. */
+/** How long a write waits for the verdict on a lease: the lease, and two readings. Milliseconds. */
 const VERDICT_MS = LEASE_MS + 2_500;
 const POLL_MS = 250;
 
@@ -34,14 +34,14 @@ export async function activeRun(scope: Scope, chatId: string): Promise<RunHandle
   const { byChat, starting } = registry();
   const here = byChat.get(chatId);
   if (here && owns(scope, here)) return here.log.ended ? null : here;
-  const run = await settledActive(scope, chatId);
+  const run = await activeAfterRecovery(scope, chatId);
   if (!run) return null;
   await starting.get(run.id);
   return registry().live.get(run.id) ?? (await followRemote(scope, run));
 }
 
 /** The run that holds the chat, after recovering one that is known to be dead. */
-export async function settledActive(scope: Scope, chatId: string): Promise<RunRecord | null> {
+export async function activeAfterRecovery(scope: Scope, chatId: string): Promise<RunRecord | null> {
   const { runs } = await getStore();
   const run = await runs.active(scope, chatId);
   if (!run) return null;
@@ -49,12 +49,12 @@ export async function settledActive(scope: Scope, chatId: string): Promise<RunRe
 }
 
 /** Before a chat is read: ends a reply whose process is gone. */
-export async function settleChat(scope: Scope, chatId: string): Promise<void> {
-  if (!registry().byChat.has(chatId)) await settledActive(scope, chatId);
+export async function recoverChat(scope: Scope, chatId: string): Promise<void> {
+  if (!registry().byChat.has(chatId)) await activeAfterRecovery(scope, chatId);
 }
 
 /**
- * Before a chat is written to: as {@link settleChat}, but a run whose lease looks old (by a clock, which is only a hint)
+ * Before a chat is written to: as {@link recoverChat}, but a run whose lease looks old (by a clock, which is only a hint)
  * is waited for until its owner has renewed it or it is known to be dead: at most a lease and a bit.
  * @returns the run that holds the chat
  */
@@ -62,10 +62,10 @@ export async function freeChat(scope: Scope, chatId: string): Promise<RunRecord 
   const { byChat, live } = registry();
   const deadline = performance.now() + VERDICT_MS;
   for (;;) {
-    const run = await settledActive(scope, chatId);
+    const run = await activeAfterRecovery(scope, chatId);
     if (!run || byChat.has(chatId) || live.has(run.id)) return run;
     if (run.leaseUntil >= Date.now() || performance.now() > deadline) return run;
-    await lookAtLeases();
+    await observeLeases();
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

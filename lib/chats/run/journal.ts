@@ -82,7 +82,7 @@ export class Journal {
   }
 
   /** The store has taken `flush`, or refused it for good. */
-  settle(flush: RunFlush, result: RunFlushResult): void {
+  acknowledge(flush: RunFlush, result: RunFlushResult): void {
     this.#flushedAt = Date.now();
     this.#unsent = this.#unsent.slice(flush.events.length);
     if (!result.accepted) this.#finished.resolve(false);

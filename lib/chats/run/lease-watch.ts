@@ -1,7 +1,7 @@
 import type { RunLease } from "@/lib/store";
 import { LEASE_MS } from "./journal";
 
-/** Two looks further apart than this prove nothing about the time between: the store, or this process, was away. */
+/** Two observations further apart than this prove nothing about the time between: the store, or this process, was away. */
 const GAP_MS = 3_000;
 
 type Seen = RunLease & { since: number };
@@ -15,8 +15,8 @@ export class LeaseWatch {
   #seen = new Map<string, Seen>();
   #last = Number.NEGATIVE_INFINITY;
 
-  /** One look at all leases: the store was asked at `asked` and had answered at `answered`. */
-  look(leases: RunLease[], asked: number, answered: number): void {
+  /** One reading of all leases: the store was asked at `asked` and had answered at `answered`. */
+  observe(leases: RunLease[], asked: number, answered: number): void {
     const unbroken = answered - this.#last <= GAP_MS;
     this.#last = asked;
     this.#seen = new Map(
@@ -40,7 +40,7 @@ export class LeaseWatch {
     return this.#last - seen.since >= LEASE_MS;
   }
 
-  /** When it was last looked. */
+  /** When it was last observed. */
   get last(): number {
     return this.#last;
   }

@@ -7,32 +7,32 @@ import { PartsBuilder } from "./parts-builder";
 import { registry } from "./registry";
 import type { RunEvent } from "./types";
 
-/** Leases are looked at so often at most. Milliseconds. */
-const LOOK_MS = 1_000;
+/** Leases are read so often at most. Milliseconds. */
+const OBSERVE_MS = 1_000;
 
 /**
- * Looks at the leases of all running replies, at most once a second, however many ask for it.
- * @param at for tests: the time of the look
+ * Reads the leases of all running replies, at most once a second, however many ask for it.
+ * @param at for tests: the time of the reading
  * @returns the leases of other processes that have run out
  */
-export async function lookAtLeases(at?: number): Promise<RunLease[]> {
+export async function observeLeases(at?: number): Promise<RunLease[]> {
   const r = registry();
-  if (at === undefined && performance.now() - r.leases.last < LOOK_MS * 0.9) return [];
-  if (at !== undefined) await r.looking;
-  r.looking ??= look(at).finally(() => {
-    r.looking = null;
+  if (at === undefined && performance.now() - r.leases.last < OBSERVE_MS * 0.9) return [];
+  if (at !== undefined) await r.observing;
+  r.observing ??= observe(at).finally(() => {
+    r.observing = null;
   });
-  return r.looking;
+  return r.observing;
 }
 
-async function look(at?: number): Promise<RunLease[]> {
+async function observe(at?: number): Promise<RunLease[]> {
   const { leases: watch, live } = registry();
   const asked = at ?? performance.now();
   try {
     const { runs } = await getStore();
     const leases = (await runs.leases()).filter(({ id }) => !live.has(id));
     const answered = at ?? performance.now();
-    watch.look(leases, asked, answered);
+    watch.observe(leases, asked, answered);
     return leases.filter((lease) => watch.hasRunOut(lease, answered));
   } catch (error) {
     watch.blind();

@@ -50,9 +50,9 @@ type Registry = {
   /** No new runs: the process is going down. */
   draining: boolean;
   sweeping: boolean;
-  /** What was seen of other processes' leases, and the look that is under way. */
+  /** What was seen of other processes' leases, and the reading that is under way. */
   leases: LeaseWatch;
-  looking: Promise<RunLease[]> | null;
+  observing: Promise<RunLease[]> | null;
   /** Told of each reply of another process that was ended here. */
   onRecovered: ((run: RunRecord) => void) | null;
 };
@@ -68,6 +68,6 @@ export const registry = () =>
     draining: false,
     sweeping: false,
     leases: new LeaseWatch(),
-    looking: null,
+    observing: null,
     onRecovered: null,
   }));

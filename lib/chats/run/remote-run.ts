@@ -3,7 +3,7 @@ import { getStore, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
-import { lookAtLeases, recoverRun } from "./recovery";
+import { observeLeases, recoverRun } from "./recovery";
 import { type FollowedRun, registry } from "./registry";
 import type { RunEvent, RunOutcome } from "./types";
 
@@ -84,7 +84,7 @@ export class RemoteRun implements FollowedRun {
         if (tail.events.length === PAGE) continue;
         const { status, errorCode } = tail.run;
         if (status === "active") {
-          await lookAtLeases();
+          await observeLeases();
           await recoverRun(tail.run);
         } else if (!this.log.ended) {
           // Its log may be gone already; its end is known all the same.

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextLoop } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { getStore, type RunFlush, type RunFlushResult } from "@/lib/store";
 import type { Journal } from "./journal";
@@ -74,8 +74,8 @@ export class RunWriter {
     this.#urgent.clear();
     if (all) this.#nextAt = begun + (due.length <= FEW ? FLUSH_MS : FLUSH_MAX_MS);
     for (let i = 0; i < due.length; i += BATCH) {
-      // Between two batches whatever else waits has its turn.
-      if (i > 0) await nextTurn();
+      // Between two batches other work gets to run.
+      if (i > 0) await nextLoop();
       if (!(await this.#writeBatch(due.slice(i, i + BATCH)))) this.#nextAt = performance.now() + RETRY_MS;
     }
     this.#writing = false;
@@ -93,7 +93,7 @@ export class RunWriter {
           accepted: false,
           stopRequested: false,
         };
-        owner.journal.settle(flush, result);
+        owner.journal.acknowledge(flush, result);
         owner.written(result);
       }
       return true;

@@ -1,9 +1,9 @@
 import { getStore, type RunRecord, type Scope } from "@/lib/store";
-import { lookAtLeases, recoverRun } from "./recovery";
+import { observeLeases, recoverRun } from "./recovery";
 import { type LocalRun, registry } from "./registry";
 
 /** How long a Stop waits for the run to have ended, so that who reads next sees it. Milliseconds. */
-const SETTLE_MS = 3_000;
+const STOP_WAIT_MS = 3_000;
 const POLL_MS = 50;
 
 /**
@@ -32,17 +32,17 @@ export async function stopProjectRuns(scope: Scope, projectId?: string): Promise
 async function stopHere(run: LocalRun): Promise<boolean> {
   const running = !run.log.ended;
   run.stop("stop");
-  await Promise.race([run.outcome, elapsed(SETTLE_MS)]);
+  await Promise.race([run.outcome, elapsed(STOP_WAIT_MS)]);
   return running;
 }
 
 async function untilEnded(scope: Scope, run: RunRecord): Promise<void> {
   const { runs } = await getStore();
-  const deadline = Date.now() + SETTLE_MS;
+  const deadline = Date.now() + STOP_WAIT_MS;
   while (Date.now() < deadline) {
     const now = await runs.get(scope, run.id);
     if (now?.status !== "active") return;
-    await lookAtLeases();
+    await observeLeases();
     await recoverRun(now);
     await elapsed(POLL_MS);
   }

@@ -1,7 +1,7 @@
 import { log } from "@/lib/log";
 import { atShutdown } from "@/lib/platform";
 import type { RunRecord } from "@/lib/store";
-import { lookAtLeases, recoverRun } from "./recovery";
+import { observeLeases, recoverRun } from "./recovery";
 import { registry } from "./registry";
 
 const SWEEP_MS = 1_000;
@@ -9,7 +9,7 @@ const SWEEP_MS = 1_000;
 const WRITE_MS = 3_000;
 
 /**
- * Recovers replies whose process is gone, looking every second, and ends this process's own in order on SIGTERM.
+ * Recovers replies whose process is gone, every second, and ends this process's own in order on SIGTERM.
  * Called once at boot; more calls do nothing.
  * @param onRecovered told of each reply that was ended here
  */
@@ -36,12 +36,12 @@ export function startRunSweeper(onRecovered: (run: RunRecord) => void): void {
 
 /**
  * One round. One that can't be recovered keeps nobody from the others.
- * @param at for tests: the time of the look
+ * @param at for tests: the time of the reading
  * @returns how many were recovered
  */
 export async function sweepRuns(at?: number): Promise<number> {
   let recovered = 0;
-  for (const lease of await lookAtLeases(at)) {
+  for (const lease of await observeLeases(at)) {
     try {
       if (await recoverRun(lease, at)) recovered += 1;
     } catch (err) {

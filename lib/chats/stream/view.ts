@@ -18,7 +18,7 @@ export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> 
     unping();
     unwatch();
   };
-  const hasRoom = (controller: ReadableStreamDefaultController) => (controller.desiredSize ?? 0) > 0;
+  const isReady = (controller: ReadableStreamDefaultController) => (controller.desiredSize ?? 0) > 0;
   const catchUp = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     const replay = log.replay(format, position);
     // A reader that was ahead (it followed the process that makes the reply) waits until we get there.
@@ -33,7 +33,7 @@ export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> 
         unwatch = log.watch(format, {
           frames(bytes, from, to) {
             if (behind) return;
-            if (!hasRoom(controller)) behind = true;
+            if (!isReady(controller)) behind = true;
             else if (from === position) {
               position = to;
               controller.enqueue(bytes);
@@ -46,7 +46,7 @@ export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> 
           },
         });
         unping = onPing(() => {
-          if (hasRoom(controller)) controller.enqueue(PING);
+          if (isReady(controller)) controller.enqueue(PING);
         });
       },
       pull(controller) {

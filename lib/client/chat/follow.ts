@@ -16,8 +16,8 @@ export type FollowOptions = {
   reopen(lastEventId: string | null): Promise<Response | null>;
   onStart(): void;
   onChange(): void;
-  /** Resolves when another picture of the reply can be shown; nothing is read before. */
-  turn(): Promise<void>;
+  /** Resolves when another frame of the reply can be shown; nothing is read before. */
+  throttle(): Promise<void>;
   onConnected(): void;
   onLost(): void;
 };
@@ -68,7 +68,7 @@ async function reconnect(
 
 async function consume(
   response: Response,
-  { builder, signal, onStart, onChange, turn }: FollowOptions,
+  { builder, signal, onStart, onChange, throttle }: FollowOptions,
   progress: { lastEventId: string | null; attempt: number },
 ): Promise<void> {
   if (!response.body) return;
@@ -80,7 +80,7 @@ async function consume(
   try {
     const events = readSse(response.body, {
       onBytes: silence.heard,
-      turn,
+      throttle,
       signal: AbortSignal.any([signal, cut.signal]),
     });
     for await (const event of events) {

@@ -18,7 +18,7 @@ export function announceChanges(session: ChatSession): void {
     known = session.state;
     const { chatId, phase } = known;
     const ended = before.phase !== "idle" && phase === "idle";
-    if (ended) session.settledAt = Date.now();
+    if (ended) session.endedAt = Date.now();
     if (!chatId || feedConnected()) return;
     const appeared = before.chatId === null;
     const began = before.phase === "submitting" && phase === "streaming";
@@ -35,7 +35,7 @@ export function hear(session: ChatSession, event: LiveEvent): void {
 
 function changed(session: ChatSession, chat: Chat): void {
   if (session.busy) return;
-  if (chat.running || Date.now() - session.settledAt > ECHO_MS) session.outdated();
+  if (chat.running || Date.now() - session.endedAt > ECHO_MS) session.outdated();
 }
 
 async function tell(chatId: string): Promise<void> {

@@ -9,7 +9,7 @@ const KEPT = 20;
 
 const sessions = new Map<string, ChatSession>();
 const unsent = new Map<string, ChatSession>();
-const laid = new WeakSet<object>();
+const received = new WeakSet<object>();
 const delivered = new WeakSet<object>();
 
 if (typeof window !== "undefined") {
@@ -52,7 +52,7 @@ function openSessions(): ChatSession[] {
 export function deliver(session: ChatSession, initial: InitialChat): void {
   if (delivered.has(initial)) return;
   delivered.add(initial);
-  if (!laid.has(initial)) session.receive(initial, initial.running);
+  if (!received.has(initial)) session.receive(initial, initial.running);
   else if (initial.running) void session.attach();
 }
 
@@ -81,8 +81,8 @@ function bound(projectId: string, chatId: string): ChatSession | undefined {
 
 function opened(session: ChatSession, initial?: InitialChat): ChatSession {
   if (!initial) return session;
-  laid.add(initial);
-  session.lay(initial);
+  received.add(initial);
+  session.replacePage(initial);
   session.markRendered();
   return session;
 }

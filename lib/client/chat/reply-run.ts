@@ -7,8 +7,8 @@ import { isLocal, renamed, type ThreadMessage } from "./thread";
 import type { Phase, ThreadStore } from "./thread-store";
 import type { ChatTransport } from "./transport";
 
-/** Shortest time between two pictures of a growing reply, in ms; what arrives in between is shown together. */
-const PICTURE_MS = 50;
+/** Shortest time between two frames of a growing reply, in ms; what arrives in between is shown together. */
+const FRAME_MS = 50;
 /** How long Stop waits for the server to take the request, in ms, before the request itself is given up. */
 const STOP_PATIENCE_MS = 5_000;
 
@@ -23,7 +23,7 @@ export class ReplyRun {
   readonly #transport: ChatTransport;
   readonly #abort = new AbortController();
   readonly #builder = new ReplyBuilder();
-  readonly #pictures = new Coalescer(() => this.#picture(), PICTURE_MS);
+  readonly #frames = new Coalescer(() => this.#frame(), FRAME_MS);
   #stopWanted = false;
 
   constructor(store: ThreadStore, transport: ChatTransport, key: string) {
@@ -54,7 +54,7 @@ export class ReplyRun {
   }
 
   /** Follows the reply to its end; `gone` when the server only says that nothing runs any more. @throws ApiError */
-  async look(first: Response | null, reopen: OpenReply): Promise<"ended" | "gone"> {
+  async follow(first: Response | null, reopen: OpenReply): Promise<"ended" | "gone"> {
     try {
       return await followReply({
         builder: this.#builder,
@@ -62,14 +62,14 @@ export class ReplyRun {
         first,
         reopen: (lastEventId) => reopen(lastEventId, this.signal),
         onStart: () => this.#onStart(),
-        onChange: () => this.#pictures.request(),
-        turn: () => this.#pictures.turn(),
+        onChange: () => this.#frames.request(),
+        throttle: () => this.#frames.throttle(),
         onConnected: () => this.#onConnected(),
         onLost: () => this.#phase("reconnecting"),
       });
     } finally {
-      if (!this.signal.aborted) this.#pictures.flush();
-      this.#pictures.cancel();
+      if (!this.signal.aborted) this.#frames.flush();
+      this.#frames.cancel();
     }
   }
 
@@ -83,10 +83,10 @@ export class ReplyRun {
     }, STOP_PATIENCE_MS);
   }
 
-  /** Ends the looking on, not the reply. */
+  /** Ends the following, not the reply. */
   leave(): void {
-    this.#abort.abort(new DOMException("The page looks elsewhere", "AbortError"));
-    this.#pictures.cancel();
+    this.#abort.abort(new DOMException("The page follows something else", "AbortError"));
+    this.#frames.cancel();
   }
 
   #onStart(): void {
@@ -119,8 +119,8 @@ export class ReplyRun {
     if (this.#store.state.phase !== next) this.#store.set({ phase: next });
   }
 
-  /** All that arrived since the last picture. A replay shows nothing until it has caught up with the screen. */
-  #picture(): void {
+  /** All that arrived since the last frame. A replay shows nothing until it has caught up with the screen. */
+  #frame(): void {
     const message = this.#store.message(this.key);
     const { facts, ended, length } = this.#builder;
     if (!message || (!ended && length < lengthOf(message))) return;

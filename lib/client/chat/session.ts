@@ -15,21 +15,21 @@ type Request = { path: string; body: Record<string, unknown> };
 
 /**
  * One chat as this browser sees it: its messages, the reply being generated and the connection to it. A reply belongs
- * to the server; leaving, reloading and losing the connection only end the looking on.
+ * to the server; leaving, reloading and losing the connection only end the following.
  */
 export class ChatSession extends ThreadReader {
   /** Tells sessions of this page apart; a new chat keeps it when it gets its id. */
   readonly serial = ++serials;
   readonly projectId: string;
   /** When the last reply ended here (epoch ms). */
-  settledAt = 0;
+  endedAt = 0;
   /** What the prompts ask the person for; null: nothing. */
   variables: ChatVariables | null = null;
   /** Hears when the server misses a variable that this page does not know of. */
   onUnknownVariables: (() => void) | null = null;
   #run: ReplyRun | null = null;
   /** The key of a request whose fate is unknown: making the same one again must not double it. */
-  #unsettled: { signature: string; key: string } | null = null;
+  #unconfirmed: { signature: string; key: string } | null = null;
 
   constructor(projectId: string, chatId: string | null, transport: ChatTransport = httpTransport) {
     super(chatId, transport);
@@ -91,7 +91,7 @@ export class ChatSession extends ThreadReader {
     try {
       await this.transport.activate(chatId, messageId);
       const page = await this.transport.messages(chatId, { limit: PAGE });
-      if (generation === this.generation) this.lay(page);
+      if (generation === this.generation) this.replacePage(page);
       return { ok: true };
     } catch (error) {
       this.fail(error);
@@ -127,10 +127,12 @@ export class ChatSession extends ThreadReader {
     const waits = last?.role === "assistant" && last.status === "streaming";
     const reply = waits ? last : localMessage("assistant", last?.id ?? null);
     const run = this.#begin(waits ? all : [...all, reply], reply.key, "streaming");
-    await this.#look(run, null, (lastEventId, signal) => this.transport.follow(chatId, lastEventId, signal));
+    await this.#follow(run, null, (lastEventId, signal) =>
+      this.transport.follow(chatId, lastEventId, signal),
+    );
   }
 
-  /** Stops looking on; what runs on the server goes on, and {@link refresh} finds it again. */
+  /** Stops following; what runs on the server goes on, and {@link refresh} finds it again. */
   leave(): void {
     this.#run?.leave();
     this.#end();
@@ -168,9 +170,9 @@ export class ChatSession extends ThreadReader {
     } catch (error) {
       return this.#refuse(run, error, before);
     }
-    this.#unsettled = null;
-    taken?.settle();
-    void this.#look(run, first, (lastEventId, signal) => {
+    this.#unconfirmed = null;
+    taken?.confirm();
+    void this.#follow(run, first, (lastEventId, signal) => {
       const { chatId } = this.state;
       // Before `start` a new chat has no address yet: the same request with the same key leads to the same run.
       return chatId && run.started ? this.transport.follow(chatId, lastEventId, signal) : open(signal);
@@ -181,7 +183,7 @@ export class ChatSession extends ThreadReader {
   #refuse(run: ReplyRun, error: unknown, before: ThreadMessage[]): Outcome {
     if (this.#run !== run) return { ok: false, error };
     const { status = 0, code = "" } = error instanceof ApiError ? error : {};
-    if (status >= 400 && status < 500) this.#unsettled = null;
+    if (status >= 400 && status < 500) this.#unconfirmed = null;
     this.show(before);
     this.#end();
     if (!run.signal.aborted) this.fail(error);
@@ -207,9 +209,9 @@ export class ChatSession extends ThreadReader {
     return run;
   }
 
-  async #look(run: ReplyRun, first: Response | null, reopen: OpenReply): Promise<void> {
+  async #follow(run: ReplyRun, first: Response | null, reopen: OpenReply): Promise<void> {
     try {
-      const how = await run.look(first, reopen);
+      const how = await run.follow(first, reopen);
       if (this.#run !== run) return;
       if (how === "ended") this.#end({ key: run.key, n: (this.state.finished?.n ?? 0) + 1 });
       await this.reconcile();
@@ -234,8 +236,8 @@ export class ChatSession extends ThreadReader {
   }
 
   #keyFor(signature: string): string {
-    if (this.#unsettled?.signature !== signature) this.#unsettled = { signature, key: randomKey() };
-    return this.#unsettled.key;
+    if (this.#unconfirmed?.signature !== signature) this.#unconfirmed = { signature, key: randomKey() };
+    return this.#unconfirmed.key;
   }
 }
 

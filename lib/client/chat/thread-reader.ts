@@ -35,7 +35,7 @@ export abstract class ThreadReader extends ThreadStore {
   /** Takes the newest page from the server and follows the reply that is running there. */
   receive(page: MessagePage, running: boolean): void {
     if (this.busy) return;
-    this.lay(page);
+    this.replacePage(page);
     if (running || page.messages.at(-1)?.status === "streaming") void this.attach();
   }
 
@@ -50,7 +50,7 @@ export abstract class ThreadReader extends ThreadStore {
       const [page, { title }] = await this.#preloading;
       if (this.state.loaded || this.busy) return;
       this.set({ title });
-      this.lay(page);
+      this.replacePage(page);
     } catch {
       // Whoever opens the chat fetches again, and hears of it.
     }
@@ -61,15 +61,15 @@ export abstract class ThreadReader extends ThreadStore {
     const { chatId } = this.state;
     if (!chatId || this.busy) return;
     const generation = this.generation;
-    const turn = ++this.#refreshes;
+    const request = ++this.#refreshes;
     this.#stale = false;
     try {
       const [page, chat] = await (underWay ?? this.#newest(chatId));
-      if (turn !== this.#refreshes) return;
+      if (request !== this.#refreshes) return;
       if (chat.title !== this.state.title) this.set({ title: chat.title });
       if (generation === this.generation) this.receive(page, chat.running);
     } catch (error) {
-      if (turn !== this.#refreshes) return;
+      if (request !== this.#refreshes) return;
       this.#stale = true;
       if (!this.state.loaded) this.set({ loadError: error });
       // Unreachable: what is known is shown meanwhile, and the page says elsewhere that it is offline.
@@ -126,7 +126,7 @@ export abstract class ThreadReader extends ThreadStore {
         if (page.nextCursor && !this.overlaps(page)) {
           page = await this.transport.messages(chatId, { limit: PAGE });
         }
-        if (generation === this.generation) this.lay(page);
+        if (generation === this.generation) this.replacePage(page);
         return;
       } catch (error) {
         if (error instanceof ApiError && !error.retryable) return;

@@ -21,7 +21,7 @@ export type ThreadState = {
   runningKey: string | null;
   older: { cursor: string | null; state: "idle" | "loading" | "failed" };
   notice: Notice | null;
-  /** The reply that ended last while this page looked on; `n` counts them. */
+  /** The reply that ended last while this page followed; `n` counts them. */
   finished: { key: string; n: number } | null;
 };
 
@@ -126,7 +126,7 @@ export class ThreadStore {
   }
 
   /** Takes over the newest page of the branch. */
-  lay(page: MessagePage): void {
+  replacePage(page: MessagePage): void {
     this.laidAt = Date.now();
     const { messages, before } = mergeNewest(this.all(), page);
     const older = before ? this.#state.older : { cursor: page.nextCursor, state: "idle" as const };

@@ -63,8 +63,8 @@ export function mergeNewest(
   const merged = page.messages.map((message) => {
     const known = byId.get(message.id);
     if (known) return fromServer(message, known);
-    const twin = waiting.findIndex((local) => local.role === message.role && sameText(local, message));
-    return fromServer(message, twin < 0 ? undefined : waiting.splice(twin, 1)[0]);
+    const duplicate = waiting.findIndex((local) => local.role === message.role && sameText(local, message));
+    return fromServer(message, duplicate < 0 ? undefined : waiting.splice(duplicate, 1)[0]);
   });
   return { messages: [...before, ...merged], before: before.length > 0 };
 }

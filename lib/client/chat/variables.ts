@@ -86,13 +86,13 @@ export class ChatVariables {
   }
 
   /** What a new chat begins with: what differs from the defaults, so that a default that changes later takes effect. */
-  take(): { values: VariableValues; settle: () => void } {
+  take(): { values: VariableValues; confirm: () => void } {
     const revision = this.#revision;
-    const settle = () => {
+    const confirm = () => {
       this.#kept = Math.max(this.#kept, revision);
       removeStored(this.#chat.projectId);
     };
-    return { values: this.#given(), settle };
+    return { values: this.#given(), confirm };
   }
 
   /** Tells the server what was changed in a chat that it knows. @throws ApiError */

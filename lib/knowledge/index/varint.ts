@@ -3,7 +3,7 @@ export class ByteWriter {
   private buffer = new Uint8Array(64);
   length = 0;
 
-  private room(bytes: number): void {
+  private ensure(bytes: number): void {
     if (this.length + bytes <= this.buffer.length) return;
     const grown = new Uint8Array(Math.max(this.buffer.length * 2, this.length + bytes));
     grown.set(this.buffer.subarray(0, this.length));
@@ -11,7 +11,7 @@ export class ByteWriter {
   }
 
   number(value: number): void {
-    this.room(5);
+    this.ensure(5);
     let rest = value;
     while (rest >= 0x80) {
       this.buffer[this.length++] = (rest & 0x7f) | 0x80;
@@ -22,7 +22,7 @@ export class ByteWriter {
 
   bytes(data: Uint8Array): void {
     this.number(data.length);
-    this.room(data.length);
+    this.ensure(data.length);
     this.buffer.set(data, this.length);
     this.length += data.length;
   }

@@ -65,7 +65,7 @@ export class HeldJob {
   }
 
   /** When no report is under way that could overtake a later state. */
-  async settled(): Promise<void> {
+  async flushed(): Promise<void> {
     this.over = true;
     await this.writing;
   }

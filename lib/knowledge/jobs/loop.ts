@@ -21,7 +21,7 @@ const STRANDED_MS = 60_000;
 const INTERRUPTED = "Reading was interrupted several times. Try again.";
 const FAILED = "Something went wrong while the file was read. Try again.";
 
-/** How often it is looked for files without vectors of today's model, after the first time. */
+/** How often files are sought without vectors of today's model, after the first time. */
 const UNEMBEDDED_MS = 3_600_000;
 const MAX_EMBED_WAIT_MS = 3_600_000;
 
@@ -29,7 +29,7 @@ type Loop = {
   running: Set<Promise<void>>;
   timer: NodeJS.Timeout | null;
   stopped: boolean;
-  /** Until when nobody looks for files without vectors of this model. */
+  /** Until when nobody seeks files without vectors of this model. */
   embedded: { model: string; until: number } | null;
 };
 
@@ -40,7 +40,7 @@ const loop = () =>
 export function startReading(): void {
   loop().stopped = false;
   atShutdown("reading", stopReading);
-  void workOff();
+  void drainQueue();
 }
 
 /** Takes no further job and waits for those under way. */
@@ -56,7 +56,7 @@ export async function stopReading(): Promise<void> {
  * Works off what is due, here and now; resolves when this process finds nothing more to do. Call it after an upload and
  * hold the function for it where functions end with their response.
  */
-export async function workOff(): Promise<void> {
+export async function drainQueue(): Promise<void> {
   const state = loop();
   if (state.stopped) return;
   while (state.running.size < CONCURRENCY) {
@@ -83,7 +83,7 @@ async function drain(): Promise<void> {
   }
   if (state.stopped) return;
   if (state.timer) clearTimeout(state.timer);
-  state.timer = setTimeout(() => void workOff(), wait);
+  state.timer = setTimeout(() => void drainQueue(), wait);
   state.timer.unref();
 }
 
@@ -125,7 +125,7 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     return;
   }
   const fail = async (sentence: string) => {
-    await held.settled();
+    await held.flushed();
     // A file that was read before stays searchable by its earlier segment; only the new reading failed.
     await held.update({ status: "failed", error: sentence, progress: null });
     await store.jobs.release(lease, null);
@@ -145,7 +145,7 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     }
     log().warn({ err, fileId: file.id, attempt: job.attempts }, "reading a file failed");
     if (job.attempts >= MAX_ATTEMPTS) return fail(FAILED);
-    await held.settled();
+    await held.flushed();
     await store.jobs.release(lease, Date.now() + 2_000 * 4 ** job.attempts);
   }
 }

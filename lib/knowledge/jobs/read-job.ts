@@ -20,15 +20,15 @@ export async function readFile(store: Store, held: HeldJob, file: FileRecord): P
   const { scope, lease } = held;
   await held.update({ status: "reading", progress: 0, error: null, note: null });
   const segmentId = newId();
-  const twin = await store.segments.twin(scope, file.sha256, file.id);
-  if (twin?.format === SEGMENT_FORMAT) {
-    const keys = blobKeys(twin);
+  const duplicate = await store.segments.duplicate(scope, file.sha256, file.id);
+  if (duplicate?.format === SEGMENT_FORMAT) {
+    const keys = blobKeys(duplicate);
     for (let at = 0; at < keys.length; at += COPY_BATCH) {
-      const blobs = await store.segments.blobs(scope, twin.projectId, keys.slice(at, at + COPY_BATCH));
+      const blobs = await store.segments.blobs(scope, duplicate.projectId, keys.slice(at, at + COPY_BATCH));
       await put(store, held, segmentId, blobs);
     }
-    const note = (await store.files.get(scope, twin.projectId, twin.fileId))?.note ?? null;
-    const { format, passages, totalLength, buckets, vectors } = twin;
+    const note = (await store.files.get(scope, duplicate.projectId, duplicate.fileId))?.note ?? null;
+    const { format, passages, totalLength, buckets, vectors } = duplicate;
     const segment = { id: segmentId, fileId: file.id, format, passages, totalLength, buckets, vectors };
     if (!(await store.segments.publish(lease, segment, note))) throw new LostJobError();
     return;
@@ -51,7 +51,7 @@ export async function readFile(store: Store, held: HeldJob, file: FileRecord): P
       onBlobs: (blobs) => put(store, held, segmentId, blobs),
     },
   );
-  await held.settled();
+  await held.flushed();
   const { passages, totalLength, buckets } = result.stats;
   const segment = { id: segmentId, fileId: file.id, format: SEGMENT_FORMAT, passages, totalLength, buckets };
   if (!(await store.segments.publish(lease, { ...segment, vectors: null }, result.note))) {

@@ -1,12 +1,12 @@
 import { after } from "next/server";
-import { workOff } from "@/lib/knowledge/jobs/loop";
+import { drainQueue } from "@/lib/knowledge/jobs/loop";
 import { type FileRecord, getStore, type Scope } from "@/lib/store";
 
 /** Puts a file up for reading and begins. Where functions end with their response, this one is held until it is done. */
-export async function readSoon(scope: Scope, file: Pick<FileRecord, "id" | "projectId">): Promise<void> {
+export async function enqueueRead(scope: Scope, file: Pick<FileRecord, "id" | "projectId">): Promise<void> {
   const { jobs } = await getStore();
   await jobs.enqueue(scope, file.projectId, file.id, "read", Date.now());
-  const work = workOff();
+  const work = drainQueue();
   try {
     after(work);
   } catch {

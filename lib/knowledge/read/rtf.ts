@@ -95,13 +95,13 @@ class RtfReader {
     return !this.state.skip && !this.state.hidden;
   }
 
-  private settle(): void {
+  private flush(): void {
     if (this.pending.length > 0) this.text += decodeAs(Uint8Array.from(this.pending), this.state.encoding);
     this.pending = [];
   }
 
   private brace(brace: string): void {
-    this.settle();
+    this.flush();
     this.leaveOut = 0;
     this.star = false;
     if (brace === "{") {
@@ -122,7 +122,7 @@ class RtfReader {
   }
 
   private word(word: string, value: number | null): void {
-    this.settle();
+    this.flush();
     if (this.inFonts > 0) {
       if (word === "f") this.font = value ?? 0;
       const page = word === "fcharset" ? CHARSETS[value ?? 0] : word === "cpg" ? value : null;
@@ -164,7 +164,7 @@ class RtfReader {
   }
 
   private paragraph(): void {
-    this.settle();
+    this.flush();
     // Inside a table a paragraph ends within its cell.
     if (this.cells.length > 0) {
       this.text += " ";

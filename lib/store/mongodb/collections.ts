@@ -96,7 +96,7 @@ export type MessageDoc = Doc<MessageRecord> & { depth: number; lease: string | n
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** What a run's start has to store besides the run; gone from the run once it is stored. */
-export type RunOpening = {
+export type PendingWrites = {
   chat: { title: string } | null;
   fromLeafId: string | null;
   /** What the chat is to remember; null: nothing new. */
@@ -109,7 +109,7 @@ export type RunDoc = Doc<RunRecord> & {
   slot: string;
   /** Who wrote which part of the log: events with `seq > after`, up to where the next holder began. */
   holders: { lease: string; after: number }[];
-  opening: RunOpening | null;
+  opening: PendingWrites | null;
   /** When the log may be dropped: {@link NEVER} while the run is active, 0 once it is gone. */
   purgeAt: number;
 };

@@ -5,8 +5,8 @@ import { bodyStore, nameBody } from "./bodies";
 import type { Context } from "./client";
 import type { FileDoc } from "./collections";
 import { dropFile } from "./file-removal";
+import { insertNumbered } from "./numbered";
 import { pageBy } from "./paging";
-import { insertIntoSlot } from "./slots";
 import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
 
 function toFile({ _id, slot: _slot, segmentId: _segment, leases: _leases, ...rest }: FileDoc): FileRecord {
@@ -74,7 +74,7 @@ export function fileStore(ctx: Context): FileStore {
     async create(scope, projectId, input, limit) {
       if (!(await visibleProject(ctx, scope, projectId))) return null;
       if (!(await nameBody(ctx, scope, input.bodyId))) return null;
-      const doc = await insertIntoSlot(files, { projectId }, limit, newDoc(scope, projectId, input));
+      const doc = await insertNumbered(files, { projectId }, limit, newDoc(scope, projectId, input));
       if (await wasRemoved(ctx, [scope.ownerId, projectId])) {
         await files.deleteOne({ _id: doc._id });
         return null;

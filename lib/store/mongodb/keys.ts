@@ -4,8 +4,8 @@ import type { KeyDecision, KeyRecord, KeyStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { KeyDoc } from "./collections";
 import { KeyLedgers } from "./key-ledgers";
+import { insertNumbered } from "./numbered";
 import { pageBy } from "./paging";
-import { insertIntoSlot } from "./slots";
 import { findUser, hiddenOf, scopeFilter, visibleProject, wasRemoved } from "./visibility";
 
 function toKey({ _id, slot: _slot, secrets: _secrets, ...rest }: KeyDoc): KeyRecord {
@@ -32,7 +32,7 @@ export function keyStore(ctx: Context): KeyStore {
     async create(scope, input, secret, limit) {
       if (scope.projectId !== undefined && input.projectId !== scope.projectId) return null;
       if (input.projectId !== null && !(await visibleProject(ctx, scope, input.projectId))) return null;
-      const doc = await insertIntoSlot(keys, { ownerId: scope.ownerId }, limit, {
+      const doc = await insertNumbered(keys, { ownerId: scope.ownerId }, limit, {
         _id: newId(),
         ownerId: scope.ownerId,
         ...input,

@@ -8,9 +8,9 @@ import type { ProjectDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
 import { dropFile } from "./file-removal";
 import { addFilesAhead } from "./files";
+import { insertNumbered } from "./numbered";
 import { literalPattern, pageBy } from "./paging";
 import { removeProject } from "./removal";
-import { insertIntoSlot } from "./slots";
 import { hiddenOf, projectFilter, visibleProject, wasRemoved } from "./visibility";
 
 function toProject(doc: ProjectDoc): ProjectRecord {
@@ -36,7 +36,7 @@ export function projectStore(ctx: Context): ProjectStore {
           ctx.c.slugs.deleteOne({ _id: slugId(scope.ownerId, slug) }),
           ...added.map((file) => dropFile(ctx, file)),
         ]);
-      const doc = await insertIntoSlot(projects, { ownerId: scope.ownerId }, limit, {
+      const doc = await insertNumbered(projects, { ownerId: scope.ownerId }, limit, {
         _id: id,
         ownerId: scope.ownerId,
         slug,

@@ -36,11 +36,11 @@ export function searchStore(ctx: Context): SearchStore {
       const search = { ctx, scope, phrases, hidden: [...hidden] };
       if (part === "messages") return findMessages(search, limit, inner);
       const titles = await findTitles(search, limit, inner);
-      const room = limit - titles.items.length;
+      const remaining = limit - titles.items.length;
       if (titles.nextCursor !== null) return titles;
-      // With no room left it is only asked whether there is a first one.
-      const messages = await findMessages(search, Math.max(room, 1));
-      if (room > 0) return { ...messages, items: [...titles.items, ...messages.items] };
+      // With nothing remaining it is only asked whether there is a first one.
+      const messages = await findMessages(search, Math.max(remaining, 1));
+      if (remaining > 0) return { ...messages, items: [...titles.items, ...messages.items] };
       return { items: titles.items, nextCursor: messages.items.length > 0 ? FIRST_MESSAGE : null };
     },
 

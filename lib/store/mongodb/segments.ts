@@ -110,7 +110,7 @@ export function segmentStore(ctx: Context): SegmentStore {
       });
     },
 
-    async twin(scope, sha256, exceptFileId) {
+    async duplicate(scope, sha256, exceptFileId) {
       const hidden = await hiddenOf(ctx, scope.ownerId);
       const same = await files
         .find({

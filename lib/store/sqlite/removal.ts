@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextLoop } from "node:timers/promises";
 import type { Scope } from "../types";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
 import { projectFilter } from "./scope";
 
-/** Rows that one transaction removes, so that other requests get their turn in between. */
+/** Rows that one transaction removes, so that other requests get to run in between. */
 const BATCH = 2_000;
 
 /**
@@ -76,13 +76,13 @@ export class Removal {
       return sql.all<{ id: string }>("SELECT id FROM bodies WHERE project_id = ?", projectId);
     });
     await this.bodies(bodies.map((body) => body.id));
-    // What was read from files is large: one file a turn.
+    // What was read from files is large: one file at a time.
     const files = await this.#database.read((sql) =>
       sql.all<{ id: string }>("SELECT id FROM files WHERE project_id = ?", projectId),
     );
     for (const { id } of files) {
       await this.#database.write((sql) => sql.run("DELETE FROM files WHERE id = ?", id));
-      await nextTurn();
+      await nextLoop();
     }
     await this.#inBatches(
       `DELETE FROM run_events WHERE (run_id, seq) IN (SELECT run_id, run_events.seq FROM run_events
@@ -103,6 +103,6 @@ export class Removal {
 
   async #inBatches(query: string, projectId: string): Promise<void> {
     while ((await this.#database.write((sql) => sql.run(query, projectId, BATCH))) === BATCH)
-      await nextTurn();
+      await nextLoop();
   }
 }

@@ -44,11 +44,11 @@ export function searchStore(database: Database): SearchStore {
         if (titles.length > limit && last) {
           return { items, nextCursor: encodeCursor(["titles", last.chat.activityAt, last.chat.id]) };
         }
-        const room = limit - items.length;
-        const messages = findMessages(sql, scope, phrases, part === "messages" ? key : NEWEST, room + 1);
-        items.push(...messages.slice(0, room).map((row) => messageHit(row, phrases)));
-        if (messages.length <= room) return { items, nextCursor: null };
-        const end = messages[room - 1];
+        const remaining = limit - items.length;
+        const messages = findMessages(sql, scope, phrases, part === "messages" ? key : NEWEST, remaining + 1);
+        items.push(...messages.slice(0, remaining).map((row) => messageHit(row, phrases)));
+        if (messages.length <= remaining) return { items, nextCursor: null };
+        const end = messages[remaining - 1];
         return { items, nextCursor: end ? encodeCursor(["messages", end.seq, ""]) : FIRST_MESSAGE };
       }),
 

@@ -115,7 +115,7 @@ export function segmentStore(database: Database): SegmentStore {
       });
     },
 
-    async twin(scope, sha256, exceptFileId) {
+    async duplicate(scope, sha256, exceptFileId) {
       const own = scopeFilter(scope, "segments");
       const query = `${FOUND} WHERE files.owner_id = ? AND files.sha256 = ? AND files.id <> ? AND live = 1 AND ${own.sql}
         ORDER BY files.created_at DESC LIMIT 1`;

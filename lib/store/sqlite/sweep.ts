@@ -4,7 +4,7 @@ import { pruneFeed } from "./feed";
 import type { Removal } from "./removal";
 
 const HOUR_MS = 3_600_000;
-const RUNS_PER_TURN = 200;
+const RUNS_PER_TRANSACTION = 200;
 
 const EXPIRED = [
   "DELETE FROM sessions WHERE expires_at <= ?",
@@ -28,14 +28,14 @@ export async function sweep(
   let cleared: number;
   do {
     cleared = await database.write((sql) => {
-      const runs = sql.all<{ id: string }>(OLD_LOGS, now - HOUR_MS, RUNS_PER_TURN);
+      const runs = sql.all<{ id: string }>(OLD_LOGS, now - HOUR_MS, RUNS_PER_TRANSACTION);
       for (const { id } of runs) {
         sql.run("DELETE FROM run_events WHERE run_id = ?", id);
         sql.run("UPDATE runs SET last_seq = 0 WHERE id = ?", id);
       }
       return runs.length;
     });
-  } while (cleared === RUNS_PER_TURN);
+  } while (cleared === RUNS_PER_TRANSACTION);
   await pruneFeed(database, now - HOUR_MS);
   await removal.finish(now - HOUR_MS);
   await bodies.sweepParts(now - HOUR_MS);

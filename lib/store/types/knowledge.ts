@@ -68,5 +68,5 @@ export interface SegmentStore {
   /** Blobs of published segments of this project; keys that lead nowhere are left out. */
   blobs(scope: Scope, projectId: string, keys: SegmentBlobKey[]): Promise<SegmentBlobRecord[]>;
   /** A published segment of another file of the owner with the same content, in any project within the scope. */
-  twin(scope: Scope, sha256: string, exceptFileId: string): Promise<SegmentView | null>;
+  duplicate(scope: Scope, sha256: string, exceptFileId: string): Promise<SegmentView | null>;
 }

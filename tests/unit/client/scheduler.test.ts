@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Coalescer, withNextPicture } from "@/lib/client/scheduler";
+import { Coalescer, withNextFrame } from "@/lib/client/scheduler";
 
-describe("pictures of a growing reply", () => {
+describe("frames of a growing reply", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
   afterEach(() => void vi.useRealTimers());
 
   it("makes one of many requests", () => {
     let made = 0;
-    const pictures = new Coalescer(() => made++, 50);
-    for (let i = 0; i < 10; i++) pictures.request();
+    const frames = new Coalescer(() => made++, 50);
+    for (let i = 0; i < 10; i++) frames.request();
     vi.advanceTimersByTime(20);
     expect(made).toBe(1);
   });
 
-  it("gives the turn when the picture is made and the next may follow", async () => {
+  it("lets the reader go on when the frame is made and the next may follow", async () => {
     let made = 0;
     let turns = 0;
-    const pictures = new Coalescer(() => made++, 50);
-    pictures.request();
-    void pictures.turn().then(() => turns++);
+    const frames = new Coalescer(() => made++, 50);
+    frames.request();
+    void frames.throttle().then(() => turns++);
     await vi.advanceTimersByTimeAsync(20);
     expect([made, turns]).toEqual([1, 0]);
     await vi.advanceTimersByTimeAsync(60);
@@ -27,34 +27,34 @@ describe("pictures of a growing reply", () => {
 
   it("lets go of who waits when it is cancelled", async () => {
     let turns = 0;
-    const pictures = new Coalescer(() => {}, 50);
-    pictures.request();
-    void pictures.turn().then(() => turns++);
-    pictures.cancel();
+    const frames = new Coalescer(() => {}, 50);
+    frames.request();
+    void frames.throttle().then(() => turns++);
+    frames.cancel();
     await vi.advanceTimersByTimeAsync(60);
     expect(turns).toBe(1);
   });
 
   it("takes along what wants to be shown with the next one", () => {
     const shown: string[] = [];
-    const pictures = new Coalescer(() => shown.push("picture"), 50);
-    pictures.flush();
-    withNextPicture(() => shown.push("colours"));
-    withNextPicture(() => shown.push("dropped"))();
-    expect(shown).toEqual(["picture"]);
-    pictures.flush();
-    pictures.flush();
-    expect(shown).toEqual(["picture", "picture", "colours", "picture"]);
+    const frames = new Coalescer(() => shown.push("frame"), 50);
+    frames.flush();
+    withNextFrame(() => shown.push("colours"));
+    withNextFrame(() => shown.push("dropped"))();
+    expect(shown).toEqual(["frame"]);
+    frames.flush();
+    frames.flush();
+    expect(shown).toEqual(["frame", "frame", "colours", "frame"]);
   });
 
   it("lets nothing wait long for a next one that does not come, nor where none grows", () => {
     const shown: string[] = [];
     new Coalescer(() => {}, 50).flush();
-    withNextPicture(() => shown.push("a"));
+    withNextFrame(() => shown.push("a"));
     vi.advanceTimersByTime(300);
     expect(shown).toEqual(["a"]);
     vi.advanceTimersByTime(300);
-    withNextPicture(() => shown.push("b"));
+    withNextFrame(() => shown.push("b"));
     expect(shown).toEqual(["a", "b"]);
   });
 });

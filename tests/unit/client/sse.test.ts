@@ -19,8 +19,8 @@ describe("a stream that is read in turns", () => {
     const turns: (() => void)[] = [];
     const seen: string[] = [];
     const reading = (async () => {
-      const turn = () => new Promise<void>((resolve) => turns.push(resolve));
-      for await (const { data } of readSse(body, { turn })) seen.push(data);
+      const throttle = () => new Promise<void>((resolve) => turns.push(resolve));
+      for await (const { data } of readSse(body, { throttle })) seen.push(data);
     })();
     send("data: a\n\n");
     send("data: b\n\nda");
@@ -47,7 +47,7 @@ describe("a stream that is read in turns", () => {
     const cut = new AbortController();
     const seen: string[] = [];
     const reading = (async () => {
-      for await (const { data } of readSse(body, { signal: cut.signal, turn: async () => {} }))
+      for await (const { data } of readSse(body, { signal: cut.signal, throttle: async () => {} }))
         seen.push(data);
     })();
     send("data: a\n\n");

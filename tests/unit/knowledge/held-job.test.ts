@@ -17,9 +17,9 @@ it("tells a file's new state at once, more of the same only now and then, and no
   held.report({ status: "reading", progress: 0.1 });
   held.report({ status: "reading", progress: 0.2 });
   held.report({ status: "indexing", progress: 0 });
-  await held.settled();
+  await held.flushed();
   held.report({ status: "reading", progress: 1 });
-  await held.settled();
+  await held.flushed();
   held.close();
   expect(told).toEqual([
     { status: "reading", progress: 0.1 },

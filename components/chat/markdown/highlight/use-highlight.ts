@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { withNextPicture } from "@/lib/client/scheduler";
+import { withNextFrame } from "@/lib/client/scheduler";
 import { type Language, languageOf } from "./languages";
 import type { HighlightAnswer, HighlightRequest, Token } from "./worker";
 
@@ -101,7 +101,7 @@ export function useHighlight(
         flushSync(() => setResult({ code, lines }));
       };
       document.addEventListener("selectionchange", show);
-      const wait = withNextPicture(show);
+      const wait = withNextFrame(show);
       drop = () => {
         wait();
         end();
@@ -122,11 +122,11 @@ let watching = false;
 function watchSelection(): void {
   if (watching) return;
   watching = true;
-  const look = () => {
+  const check = () => {
     selecting = document.getSelection()?.isCollapsed === false;
   };
-  document.addEventListener("selectionchange", look);
-  look();
+  document.addEventListener("selectionchange", check);
+  check();
 }
 
 function isSelected(element: Element | null): boolean {

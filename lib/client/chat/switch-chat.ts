@@ -10,7 +10,7 @@ type FetchAhead = (chatId: string) => Promise<void> | null;
 
 /** A chat that comes within this (ms) takes the place of the one before in one step, without a placeholder that only flashes. */
 const PATIENCE_MS = 80;
-/** The jump that waits for its chat. */
+/** The switch that waits for its chat. */
 let waiting: (() => void) | null = null;
 /** The project whose chats the page on screen can show, and what gets one of them ahead. */
 let host: { projectId: string; fetchAhead: FetchAhead } | null = null;
@@ -45,30 +45,30 @@ export function hostChats(projectId: string, fetchAhead: FetchAhead): () => void
   };
 }
 
-function canJump(path: string): boolean {
+function canSwitch(path: string): boolean {
   return hosted(path) && path !== window.location.pathname;
 }
 
 /** Gets the chat of a path that somebody seems to be about to open; null where there is nothing to wait for. */
-export function prepareJump(path: string): Promise<void> | null {
+export function prefetchChat(path: string): Promise<void> | null {
   const [, , chatId] = CHAT_PATH.exec(path) ?? [];
-  return chatId && host && canJump(path) ? host.fetchAhead(decodeURIComponent(chatId)) : null;
+  return chatId && host && canSwitch(path) ? host.fetchAhead(decodeURIComponent(chatId)) : null;
 }
 
 /** Shows the chat (or the new chat) of this path. @returns false where a navigation has to do it */
-export function jump(path: string): boolean {
-  if (!canJump(path)) return false;
+export function switchChat(path: string): boolean {
+  if (!canSwitch(path)) return false;
   const go = () => {
     if (waiting !== go) return;
     waiting = null;
     // Another page may have come meanwhile.
-    if (!canJump(path)) return;
+    if (!canSwitch(path)) return;
     told.add(path);
     show(path);
     window.history.pushState(null, "", path);
   };
   waiting = go;
-  const ready = prepareJump(path);
+  const ready = prefetchChat(path);
   if (ready) {
     void ready.then(go);
     setTimeout(go, PATIENCE_MS);
@@ -81,14 +81,14 @@ export function pathAhead(): string | null {
   return ahead;
 }
 
-export function subscribeToJumps(listener: () => void): () => void {
+export function subscribeToSwitches(listener: () => void): () => void {
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
   };
 }
 
-/** The router has arrived at a path: by a jump, perhaps not the last one, or by a navigation of its own. */
+/** The router has arrived at a path: by a switch, perhaps not the last one, or by a navigation of its own. */
 export function arrived(path: string): void {
   if (path !== ahead && told.has(path)) return;
   told.clear();
@@ -96,7 +96,7 @@ export function arrived(path: string): void {
 }
 
 if (typeof window !== "undefined") {
-  // What the person does next comes after what they did first; a link pressed now would be undone by a jump that comes later.
+  // What the person does next comes after what they did first; a link pressed now would be undone by a switch that comes later.
   for (const act of ["click", "keydown"]) window.addEventListener(act, () => waiting?.(), true);
   // The address has changed by now, and the page must not show another chat under it until the router follows.
   window.addEventListener("popstate", () => {

@@ -7,7 +7,7 @@ import { isDuplicateKey } from "./errors";
  * many callers race, in however many processes, never more than `limit` succeed, and a crash leaves no count wrong.
  * @throws `limit_reached` when every place is taken.
  */
-export async function insertIntoSlot<T extends Document & { _id: string; slot: number }>(
+export async function insertNumbered<T extends Document & { _id: string; slot: number }>(
   collection: Collection<T>,
   group: Filter<T>,
   limit: number,
