@@ -4,8 +4,8 @@ import { ensureChromium } from "./support/chromium.mjs";
 import { requireNode } from "./support/node-version.mjs";
 import { root } from "./support/paths.mjs";
 
-// `npm run screenshots` takes every page, `npm run screenshots -- chat files` those whose name holds one of the words;
-// `--out <folder>` puts them elsewhere than docs/screenshots.
+// `npm run screenshots` takes every page, `npm run screenshots -- chat files` those whose name holds one of the words, into
+// .cache/screenshots or the folder after `--out`; `--docs` renews the few that docs/screenshots keeps.
 requireNode();
 process.chdir(root);
 process.env.PLAYWRIGHT_CHROMIUM = ensureChromium();

@@ -1,3 +1,4 @@
+import { copyFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext } from "playwright";
 import { Camera, SIZES, type Size } from "./camera.ts";
@@ -9,8 +10,15 @@ import { buildWorld, NOW, type World } from "./world.ts";
 const args = process.argv.slice(2);
 const at = args.indexOf("--out");
 const out = at >= 0 ? args.splice(at, 2)[1] : undefined;
-const folder = out ?? fileURLToPath(new URL("../../docs/screenshots", import.meta.url));
-const wanted = PAGES.filter(({ name }) => args.length === 0 || args.some((word) => name.includes(word)));
+const inRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const forDocs = args.includes("--docs") ? readdirSync(inRoot("docs/screenshots")) : null;
+const folder = out ?? inRoot(".cache/screenshots");
+const words = args.filter((arg) => !arg.startsWith("--"));
+const wanted = PAGES.filter(
+  ({ name }) =>
+    (!forDocs || forDocs.some((file) => file.replace(/-\d+-(light|dark)\.png$/, "") === name)) &&
+    (words.length === 0 || words.some((word) => name.includes(word))),
+);
 
 const camera = await Camera.open(folder);
 const studio = await Studio.open(answerTo);
@@ -29,7 +37,8 @@ try {
     await studio.at(NOW, JSON.parse(variables));
     await takeAll(pages, world);
   }
-  if (args.length === 0) await camera.forget(PAGES.map(({ name }) => name));
+  if (!forDocs && words.length === 0) await camera.forget(PAGES.map(({ name }) => name));
+  for (const file of forDocs ?? []) copyFileSync(`${folder}/${file}`, inRoot(`docs/screenshots/${file}`));
 } finally {
   await camera.close();
   await studio.close();
