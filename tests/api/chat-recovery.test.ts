@@ -29,7 +29,7 @@ onEachEngine(() => {
   const scope = () => scopeOf({ userId: bench.me.id });
 
   /** A reply as another process would make it: only through the store. */
-  async function elsewhere(leaseMs: number) {
+  async function elsewhere(leaseMs: number, flushed = true) {
     const store = await getStore();
     const ids = { runId: newId(), chatId: newId(), messageId: newId(), userId: newId() };
     const lease = newId();
@@ -69,7 +69,7 @@ onEachEngine(() => {
       model: "m",
       createdAt: new Date(now).toISOString(),
     };
-    await flush([start, { type: "text", text: "w0001 " }]);
+    if (flushed) await flush([start, { type: "text", text: "w0001 " }]);
     return { ...ids, flush, text: (text: string) => flush([{ type: "text", text }]) };
   }
   const COMPLETE: RunEvent = { type: "finish", status: "complete", finishReason: "stop" };
@@ -180,6 +180,22 @@ onEachEngine(() => {
       await reader.all();
       expect(reader.text).toBe("w0001 ");
       expect(reader.chunk("finish")).toMatchObject({ messageMetadata: { status: "interrupted" } });
+    });
+
+    it("begins with its start for viewers here also when that process died before its first word", async () => {
+      for (const sweptFirst of [false, true]) {
+        const run = await elsewhere(-1, false);
+        const reader = new SseReader((await follow(bench, run.chatId)).response);
+        await letLeasesRunOut();
+        if (sweptFirst) await sweepRuns(performance.now());
+        await reader.all();
+        const types = reader.events.map(({ data }) => (data === "[DONE]" ? data : JSON.parse(data).type));
+        expect(types).toEqual(["start", "start-step", "finish-step", "finish", "[DONE]"]);
+        expect(reader.messageId).toBe(run.messageId);
+        expect(reader.chunk("start")).toMatchObject({
+          messageMetadata: { parentId: run.userId, model: "m" },
+        });
+      }
     });
 
     it("is told of a Stop from here", async () => {

@@ -6,6 +6,7 @@ import { PartsBuilder } from "./parts-builder";
 import { observeLeases, recoverRun } from "./recovery";
 import { type LocalRun, type RunHandle, registry } from "./registry";
 import { RemoteRun } from "./remote-run";
+import { startOf } from "./start-event";
 import type { RunEvent } from "./types";
 
 /** How long a write waits for the verdict on a lease: the lease, and two readings. Milliseconds. */
@@ -81,17 +82,7 @@ function endedRun(run: RunRecord, message: MessageRecord): RunHandle {
   const log = new RunLog(run.id);
   const parts = new PartsBuilder();
   const status = run.status === "active" ? "interrupted" : run.status;
-  const events: RunEvent[] = [
-    {
-      type: "start",
-      messageId: run.messageId,
-      chatId: run.chatId,
-      parentId: message.parentId,
-      model: run.model,
-      createdAt: new Date(message.createdAt).toISOString(),
-      parts: message.parts,
-    },
-  ];
+  const events: RunEvent[] = [startOf(run, message)];
   if (message.usage) events.push({ type: "usage", usage: message.usage });
   if (run.errorCode) {
     events.push({ type: "error", code: run.errorCode, message: errorMessage("provider_failed") });

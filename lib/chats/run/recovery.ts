@@ -1,10 +1,10 @@
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
-import type { MessagePart } from "@/lib/schemas";
-import { getStore, type RunEventRecord, type RunLease } from "@/lib/store";
+import { getStore, type RunLease } from "@/lib/store";
 import { LEASE_MS, readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
 import { registry } from "./registry";
+import { startOf } from "./start-event";
 import type { RunEvent } from "./types";
 
 /** Leases are read so often at most. Milliseconds. */
@@ -56,7 +56,11 @@ export async function recoverRun(seen: RunLease, now: number = performance.now()
     store.runs.messageOf(run.id, lease),
     store.runs.eventsOf(run.id, lease),
   ]);
-  const built = rebuild(events, message?.parts ?? []);
+  // A process that died before its first write has left not even the start.
+  const start = events.length === 0 ? [startOf(run, message)] : [];
+  // The log is newer than the message, which is written only every few seconds.
+  const built = new PartsBuilder();
+  for (const event of [...start, ...events.flatMap(({ data }) => readEvents(data))]) built.apply(event);
   const status = run.stopRequestedAt === null ? "interrupted" : "stopped";
   const finish: RunEvent = {
     type: "finish",
@@ -69,7 +73,7 @@ export async function recoverRun(seen: RunLease, now: number = performance.now()
       runId: run.id,
       lease,
       leaseUntil,
-      events: [{ seq: (events.at(-1)?.seq ?? 0) + 1, data: JSON.stringify([finish]) }],
+      events: [{ seq: (events.at(-1)?.seq ?? 0) + 1, data: JSON.stringify([...start, finish]) }],
       message: { parts: built.parts(), finishReason: finish.finishReason },
       finish: { status, errorCode: null },
     },
@@ -78,22 +82,4 @@ export async function recoverRun(seen: RunLease, now: number = performance.now()
   if (!result?.accepted) return false;
   r.onRecovered?.(run);
   return true;
-}
-
-/** The log is newer than the message, which is written only every few seconds. */
-function rebuild(events: RunEventRecord[], stored: MessagePart[]): PartsBuilder {
-  const built = new PartsBuilder();
-  for (const { data } of events) for (const event of readEvents(data)) built.apply(event);
-  if (events.length === 0) {
-    built.apply({
-      type: "start",
-      messageId: "",
-      chatId: "",
-      parentId: null,
-      model: "",
-      createdAt: "",
-      parts: stored,
-    });
-  }
-  return built;
 }

@@ -5,6 +5,7 @@ import { readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
 import { observeLeases, recoverRun } from "./recovery";
 import { type FollowedRun, registry } from "./registry";
+import { startOf } from "./start-event";
 import type { RunEvent, RunOutcome } from "./types";
 
 /** How often the store is asked for more. Milliseconds. */
@@ -21,6 +22,8 @@ export class RemoteRun implements FollowedRun {
   readonly #scope: Scope;
   readonly #parts = new PartsBuilder();
   readonly #outcome = Promise.withResolvers<RunOutcome>();
+  readonly #run: RunRecord;
+  #started = false;
   #seq = 0;
   #holds = 0;
   #polling = false;
@@ -30,6 +33,7 @@ export class RemoteRun implements FollowedRun {
     this.chatId = run.chatId;
     this.messageId = run.messageId;
     this.#scope = scope;
+    this.#run = run;
     this.log = new RunLog(run.id);
   }
 
@@ -74,20 +78,24 @@ export class RemoteRun implements FollowedRun {
       for (;;) {
         const tail = await store.runs.tail(this.#scope, this.runId, this.#seq, PAGE);
         if (!tail) {
+          if (!this.#started) this.#append(startOf(this.#run, null));
           this.#append({ type: "finish", status: "interrupted", finishReason: "other" });
           return true;
         }
-        for (const { seq, data } of tail.events) {
-          this.#seq = seq;
-          for (const event of readEvents(data)) this.#append(event);
+        const events = tail.events.flatMap(({ data }) => readEvents(data));
+        const over = tail.run.status !== "active" && tail.events.length < PAGE;
+        // Its log may be gone, or never have begun: what viewers need first is known all the same.
+        if (!this.#started && (over || events.length > 0) && events[0]?.type !== "start") {
+          this.#append(startOf(tail.run, await store.messages.get(this.#scope, this.chatId, this.messageId)));
         }
+        for (const event of events) this.#append(event);
+        this.#seq = tail.events.at(-1)?.seq ?? this.#seq;
         if (tail.events.length === PAGE) continue;
         const { status, errorCode } = tail.run;
         if (status === "active") {
           await observeLeases();
           await recoverRun(tail.run);
         } else if (!this.log.ended) {
-          // Its log may be gone already; its end is known all the same.
           if (errorCode) this.#append({ type: "error", code: errorCode, message: errorCode });
           this.#append({ type: "finish", status, finishReason: "other" });
         }
@@ -101,6 +109,7 @@ export class RemoteRun implements FollowedRun {
 
   #append(event: RunEvent): void {
     if (this.log.ended) return;
+    this.#started = true;
     this.#parts.apply(event);
     this.log.append(event);
     if (event.type === "finish") this.#outcome.resolve(this.#parts.outcome());
