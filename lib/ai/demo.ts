@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/schemas";
 import { approximateTokens } from "./tokens";
 import type { DemoContext, GenerationRequest, GenerationResult, GenerationSink } from "./types";
 
@@ -92,7 +93,7 @@ const clip = (text: string, max: number) => {
 };
 const cell = (text: string) => text.replace(/\|/g, "\\|");
 const quote = (text: string, max: number) => {
-  const short = text.trim().length <= max ? text.trim() : `${text.trim().slice(0, max).trimEnd()}…`;
+  const short = text.trim().length <= max ? text.trim() : `${cutText(text.trim(), max).trimEnd()}…`;
   return short
     .split("\n")
     .map((line) => `> ${line}`)

@@ -7,7 +7,7 @@ import GoogleProvider from "next-auth/providers/google";
 import { env, trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { LIMITS, loginSchema } from "@/lib/schemas";
+import { cutText, LIMITS, loginSchema } from "@/lib/schemas";
 import { getStore, type Store } from "@/lib/store";
 import { authenticate } from "./authenticate";
 import {
@@ -78,7 +78,7 @@ function adapterOf(store: Store): Adapter {
   return {
     ...adapter,
     createUser: (user: Omit<AdapterUser, "id">) =>
-      adapter.createUser({ ...user, name: user.name?.slice(0, LIMITS.nameMax) } as AdapterUser),
+      adapter.createUser({ ...user, name: user.name && cutText(user.name, LIMITS.nameMax) } as AdapterUser),
     linkAccount: ({ userId, type, provider, providerAccountId }: AdapterAccount) =>
       adapter.linkAccount({ userId, type, provider, providerAccountId }),
   };

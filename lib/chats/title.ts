@@ -1,5 +1,5 @@
 import { completeWithProvider, completionLimits, providerConfig } from "@/lib/ai";
-import { LIMITS } from "@/lib/schemas";
+import { cutText, LIMITS } from "@/lib/schemas";
 
 const FIRST_TITLE_MAX = 60;
 const TITLE_TIMEOUT_MS = 15_000;
@@ -13,9 +13,7 @@ export function titleFromMessage(message: string): string {
   const cut = text.slice(0, FIRST_TITLE_MAX - 1);
   const blank = cut.lastIndexOf(" ");
   const end = blank > FIRST_TITLE_MAX / 2 ? blank : cut.length;
-  // Not inside a surrogate pair.
-  const safe = /[\ud800-\udbff]$/.test(cut.slice(0, end)) ? end - 1 : end;
-  return `${cut.slice(0, safe).trimEnd()}…`;
+  return `${cutText(cut, end).trimEnd()}…`;
 }
 
 /** A line of Markdown without its marks; nothing is left of a line that is only marks. */
@@ -46,7 +44,7 @@ export async function titleFromModel(model: string, message: string, reply: stri
           "Write a title for the conversation below: at most six words, in its language, no quotation marks, " +
           "no full stop. Answer with the title only.",
       },
-      { role: "user", content: `${message.slice(0, EXCERPT)}\n\n---\n\n${reply.slice(0, EXCERPT)}` },
+      { role: "user", content: `${cutText(message, EXCERPT)}\n\n---\n\n${cutText(reply, EXCERPT)}` },
     ],
     ...completionLimits(config, model, { temperature: 0.3, maxTokens: config.isOpenAI ? 500 : 60 }),
   };
@@ -65,5 +63,5 @@ export function cleanTitle(text: string): string | null {
     ?.replace(/^(title|titel|titre|título)\s*:\s*/i, "")
     .replace(/^["'“”„«*#\s]+|["'“”»*\s.]+$/g, "")
     .trim();
-  return line ? line.slice(0, Math.min(LIMITS.titleMax, 80)) : null;
+  return line ? cutText(line, Math.min(LIMITS.titleMax, 80)) : null;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { faultsOf, LIMITS } from "@/lib/schemas";
+import { faultsOf, LIMITS, parseJson } from "@/lib/schemas";
 
 /** @throws `validation_failed` */
 export async function validate<S extends z.ZodType>(schema: S, value: unknown): Promise<z.output<S>> {
@@ -55,7 +55,7 @@ export async function readJson(request: Request): Promise<unknown> {
   if (!bytes) return {};
   if (!stated) throw new AppError("unsupported_media_type");
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new AppError("malformed_json", { cause });
   }

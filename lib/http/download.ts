@@ -51,7 +51,7 @@ export function parseRange(header: string | null, size: number): ByteRange | nul
 /** RFC 6266: a plain ASCII name for old clients, the real one in RFC 5987 coding. */
 export function attachment(filename: string): string {
   const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const coded = encodeURIComponent(filename).replace(
+  const coded = encodeURIComponent(filename.toWellFormed()).replace(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, notFound } from "@/lib/errors";
 import { getStore, type ProjectPatch, type ProjectRecord, type Scope } from "@/lib/store";
+import { checkPromptBytes } from "./prompt-bytes";
 import { recordVersion } from "./record-version";
 
 const ATTEMPTS = 60;
@@ -10,7 +11,7 @@ const ATTEMPTS = 60;
  * again. With `seenVersion`, what the editor saw, another version is a conflict instead. A change that leaves
  * everything as it is (`null`, or equal values) writes nothing and raises no version. Prompts and settings get a
  * version of their own; `restoredFrom` says which earlier one it brings back.
- * @throws not_found, `stale_edit`, `busy` after too many collisions; whatever `change` throws
+ * @throws not_found, `stale_edit`, `busy` after too many collisions, `limit_reached` for too long prompts; whatever `change` throws
  */
 export function changeProject(
   scope: Scope,
@@ -50,6 +51,7 @@ async function compareAndSet(
     if (seenVersion !== undefined && seenVersion !== project.version) throw new AppError("stale_edit");
     const patch = change(project);
     if (patch === null || leavesAsIs(project, patch)) return project;
+    if (patch.prompts) checkPromptBytes(patch.prompts);
     const written = await store.projects.update(scope, id, project.version, patch);
     if (written === "missing") throw notFound("Project");
     if (written !== "stale") {

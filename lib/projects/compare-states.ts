@@ -1,4 +1,4 @@
-import { KNOWLEDGE_DEFAULTS, type Role, type Settings } from "@/lib/schemas";
+import { cutText, KNOWLEDGE_DEFAULTS, type Role, type Settings } from "@/lib/schemas";
 
 /** What a version is a version of. */
 export type ProjectState = {
@@ -132,4 +132,4 @@ function named(prompts: PromptChange[], side: "before" | "after"): string {
   return `${prompts.length === 1 ? "prompt" : "prompts"} ${places}`;
 }
 
-const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+const short = (text: string): string => (text.length > 40 ? `${cutText(text, 39)}…` : text);

@@ -14,6 +14,7 @@ import {
 } from "@/lib/schemas";
 import { getStore, type NewFileRecord, type ProjectRecord, type Scope } from "@/lib/store";
 import { changeProject } from "./change-project";
+import { checkPromptBytes } from "./prompt-bytes";
 import { recordFirstVersion } from "./record-version";
 import { toProject, toProjectSummary } from "./shapes";
 
@@ -29,7 +30,7 @@ export async function listProjects(
 
 /**
  * With `files` (oldest first, their bodies stored already) the project is there with all of them, or not at all.
- * @throws `limit_reached` at 1,000 projects
+ * @throws `limit_reached` at 1,000 projects, and for prompts that are too long together
  */
 export async function createProject(
   scope: Scope,
@@ -42,6 +43,7 @@ export async function createProject(
   const createdAt = Date.now();
   const prompts = (input.prompts ?? []).map((prompt) => ({ id: newId(), ...prompt, createdAt }));
   checkVariables(prompts, "prompts");
+  checkPromptBytes(prompts);
   const project = await store.projects
     .create(scope, { name, description, settings, prompts, files }, LIMITS.projectsPerUser)
     .catch((error) => {

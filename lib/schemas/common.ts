@@ -17,6 +17,8 @@ export const LIMITS = {
   feedbackNoteMax: 2_000,
   idempotencyKeyMax: 255,
   promptsPerProject: 50,
+  /** Bytes (UTF-8) of all prompts of a project together: 50 of the longest kind in Latin letters; one document of MongoDB holds them. */
+  promptBytes: 6 * 1024 * 1024,
   filesPerProject: 100,
   projectsPerUser: 1_000,
   jsonBodyBytes: 10 * 1024 * 1024,

@@ -19,3 +19,4 @@ export * from "./transfer";
 export * from "./usage";
 export * from "./variables";
 export * from "./version";
+export * from "./well-formed";

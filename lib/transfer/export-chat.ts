@@ -1,5 +1,5 @@
 import { requireChat, textOf, toChat, toMessage } from "@/lib/chats";
-import { LIMITS, type Message } from "@/lib/schemas";
+import { cutText, LIMITS, type Message } from "@/lib/schemas";
 import { getStore, type MessageView, type Scope } from "@/lib/store";
 
 export type ExportedChat = { filename: string; mediaType: string; body: string };
@@ -8,12 +8,11 @@ export type ExportedChat = { filename: string; mediaType: string; body: string }
 export async function exportChat(scope: Scope, chatId: string, format: "md" | "json"): Promise<ExportedChat> {
   const chat = toChat(await requireChat(scope, chatId));
   const messages = (await wholeBranch(scope, chatId)).map(toMessage);
-  const name =
-    chat.title
-      .replace(/[\p{C}/\\:*?"<>|]+/gu, " ")
-      .replace(/\s+/g, " ")
-      .trim()
-      .slice(0, 80) || "chat";
+  const plain = chat.title
+    .replace(/[\p{C}/\\:*?"<>|]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const name = cutText(plain, 80) || "chat";
   if (format === "json") {
     const { running: _, ...rest } = chat;
     const body = `${JSON.stringify({ chat: rest, messages }, null, 2)}\n`;

@@ -11,6 +11,7 @@ import {
   LIMITS,
   type Project,
   type ProjectDocument,
+  parseJson,
   projectDocumentSchema,
   variableProblem,
 } from "@/lib/schemas";
@@ -166,7 +167,7 @@ async function store(scope: Scope, path: string, content: AsyncIterable<Uint8Arr
 function parse(text: string): ProjectDocument {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (cause) {
     throw new AppError("malformed_json", { message: "This is not a JSON file", cause });
   }

@@ -199,6 +199,23 @@ describe.each(engines)("runs on $name", (engine) => {
     expect(await db.store.runs.get(scope, turn.runId)).toMatchObject({ lastSeq: 5 });
   });
 
+  test("a flush that comes late takes nothing back", async () => {
+    const { scope, projectId } = await setUp();
+    const turn = await begin(db.store, scope, { projectId });
+    const stored = () => db.store.messages.get(scope, turn.chatId, turn.replyId);
+    const write = (seq: number, value: string, more: Partial<RunFlush> = {}) =>
+      db.store.runs.flush([
+        flush(turn, { events: events(seq, 1), message: { parts: text(value) }, seq, ...more }),
+      ]);
+    await write(1, "One");
+    await write(3, "One two three");
+    await write(2, "One two");
+    expect(await stored()).toMatchObject({ parts: text("One two three"), status: "streaming" });
+    await write(4, "One two three four", { finish: { status: "complete" } });
+    await write(3, "One two three");
+    expect(await stored()).toMatchObject({ parts: text("One two three four"), status: "complete" });
+  });
+
   test("a finish ends the run, its message and the lock in one step", async () => {
     const { scope, projectId } = await setUp();
     for (const status of ["complete", "stopped", "interrupted", "failed"] as const) {

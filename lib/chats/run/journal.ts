@@ -75,6 +75,7 @@ export class Journal {
     if (this.#finish) flush.finish = this.#finish;
     if (this.#finish || (this.#dirty && now - this.#snapshotAt >= SNAPSHOT_MS)) {
       flush.message = this.#snapshot();
+      flush.seq = this.#seq;
       this.#snapshotAt = now;
       this.#dirty = false;
     }

@@ -68,13 +68,15 @@ export async function recoverRun(seen: RunLease, now: number = performance.now()
     finishReason: status === "stopped" ? "stopped" : "other",
   };
   built.apply(finish);
+  const seq = (events.at(-1)?.seq ?? 0) + 1;
   const [result] = await store.runs.flush([
     {
       runId: run.id,
       lease,
       leaseUntil,
-      events: [{ seq: (events.at(-1)?.seq ?? 0) + 1, data: JSON.stringify([...start, finish]) }],
+      events: [{ seq, data: JSON.stringify([...start, finish]) }],
       message: { parts: built.parts(), finishReason: finish.finishReason },
+      seq,
       finish: { status, errorCode: null },
     },
   ]);

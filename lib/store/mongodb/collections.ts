@@ -90,8 +90,11 @@ export type ChatDoc = Omit<Doc<ChatRecord>, "variables"> & {
   /** Absent in chats from before there were any. */
   variables?: ChatRecord["variables"];
 };
-/** `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. */
-export type MessageDoc = Doc<MessageRecord> & { depth: number; lease: string | null };
+/**
+ * `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. `seq`: how far the
+ * log of its run had come when its parts were taken.
+ */
+export type MessageDoc = Doc<MessageRecord> & { depth: number; lease: string | null; seq?: number };
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 

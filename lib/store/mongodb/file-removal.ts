@@ -1,3 +1,4 @@
+import { Steps } from "../steps";
 import { removeBody } from "./bodies";
 import type { Context } from "./client";
 import type { FileDoc } from "./collections";
@@ -30,11 +31,12 @@ async function dropRest(ctx: Context, fileId: string | null, bodyId: string): Pr
 /** Removes the bodies that stayed unnamed since before `since` (epoch ms), and finishes removals of files. */
 export async function sweepLooseBodies(ctx: Context, since: number): Promise<void> {
   const old = { since: { $lt: since } };
-  for (const { _id } of await ctx.c.looseBodies.find(old).toArray()) {
+  const steps = new Steps();
+  const sweepBody = async (_id: string) => {
     // Claimed first: from here on nobody can name it any more (see `nameBody`).
     await ctx.c.looseBodies.updateOne({ _id, ...old }, { $set: { swept: true } });
     const claimed = await ctx.c.looseBodies.findOne({ _id, swept: true });
-    if (!claimed) continue;
+    if (!claimed) return;
     const file = await ctx.c.files.findOne({ bodyId: _id });
     if (file && !(await ctx.c.projects.findOne({ _id: file.projectId }, { projection: { _id: 1 } }))) {
       // Its project was never made: the process died while it brought the files along.
@@ -44,5 +46,7 @@ export async function sweepLooseBodies(ctx: Context, since: number): Promise<voi
     } else {
       await dropRest(ctx, claimed.fileId, _id);
     }
-  }
+  };
+  for (const { _id } of await ctx.c.looseBodies.find(old).toArray()) await steps.take(() => sweepBody(_id));
+  steps.end();
 }

@@ -5,7 +5,13 @@ import type { Context } from "./client";
 import type { MessageDoc } from "./collections";
 import { scopeFilter, visibleChat } from "./visibility";
 
-export function toMessage({ _id, depth: _depth, lease: _lease, ...rest }: MessageDoc): MessageRecord {
+export function toMessage({
+  _id,
+  depth: _depth,
+  lease: _lease,
+  seq: _seq,
+  ...rest
+}: MessageDoc): MessageRecord {
   return { id: _id, ...rest };
 }
 

@@ -35,7 +35,7 @@ export async function pageBy<T extends { _id: string }>(
   return { items, nextCursor: last ? encodeCursor([last[field] as number, last._id]) : null };
 }
 
-/** Plain text as a pattern: nothing in it is special. */
+/** Plain text as a pattern: nothing in it is special. A pattern of MongoDB's can't hold NUL itself. */
 export function literalPattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("\0", "\\x00");
 }

@@ -136,7 +136,16 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
     opening.resume &&
       c.messages.updateOne(
         { _id: run.messageId, chatId: run.chatId, runId: opening.resume.fromRunId },
-        { $set: { ...opening.resume.set, runId: run._id, lease, status: "streaming", finishReason: null } },
+        {
+          $set: {
+            ...opening.resume.set,
+            runId: run._id,
+            lease,
+            status: "streaming",
+            finishReason: null,
+            seq: 0,
+          },
+        },
       ),
     indexMessages(ctx, opening.messages),
     c.projects.updateOne({ _id: run.projectId }, { $max: { activityAt: at } }),

@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation } from "mongodb";
+import type { AnyBulkWriteOperation, Filter } from "mongodb";
 import type { RunFlush, RunFlushResult } from "../types";
 import type { Context } from "./client";
 import type { MessageDoc, RunDoc, RunEventDoc } from "./collections";
@@ -66,17 +66,21 @@ async function writeEvents(ctx: Context, batch: RunFlush[]): Promise<void> {
 
 async function writeMessages(ctx: Context, batch: RunFlush[], runs: Map<string, RunDoc>): Promise<void> {
   const changes: AnyBulkWriteOperation<MessageDoc>[] = [];
-  for (const { runId, lease, message = {}, finish } of batch) {
+  for (const { runId, lease, message = {}, seq, finish } of batch) {
     const set = {
       ...(message.parts !== undefined && { parts: message.parts }),
       ...(message.usage !== undefined && { usage: message.usage }),
       ...(message.finishReason !== undefined && { finishReason: message.finishReason }),
       ...(message.model !== undefined && { model: message.model }),
       ...(finish && { status: finish.status }),
+      ...(seq !== undefined && { seq }),
     };
     const messageId = runs.get(runId)?.messageId;
-    if (messageId === undefined || Object.keys(set).length === 0) continue;
-    changes.push({ updateOne: { filter: { _id: messageId, runId, lease }, update: { $set: set } } });
+    if (messageId === undefined || (Object.keys(message).length === 0 && !finish)) continue;
+    const filter: Filter<MessageDoc> = { _id: messageId, runId, lease, status: "streaming" };
+    // A write that was given up on may still arrive, after later ones.
+    if (seq !== undefined) filter.seq = { $not: { $gt: seq } };
+    changes.push({ updateOne: { filter, update: { $set: set } } });
   }
   if (changes.length > 0) await ctx.c.messages.bulkWrite(changes, { ordered: false });
 }

@@ -1,4 +1,5 @@
 import { setImmediate as nextLoop } from "node:timers/promises";
+import { Steps } from "../steps";
 import type { Scope } from "../types";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
@@ -66,8 +67,10 @@ export class Removal {
         unnamedBefore,
       ),
     }));
-    for (const project of found.projects) await this.#purge(project.id);
-    await this.bodies(found.bodies.map((body) => body.id));
+    const steps = new Steps();
+    for (const project of found.projects) await steps.take(() => this.#purge(project.id));
+    await steps.take(() => this.bodies(found.bodies.map((body) => body.id)));
+    steps.end();
   }
 
   async #purge(projectId: string): Promise<void> {

@@ -11,7 +11,7 @@ const HELD = `SELECT status, lease_until, stop_requested_at FROM runs WHERE id =
 
 /** One run of a batch; the caller's transaction holds the whole batch. */
 export function flushRun(sql: Sql, flush: RunFlush): RunFlushResult {
-  const { runId, lease, leaseUntil, events, message, finish } = flush;
+  const { runId, lease, leaseUntil, events, finish } = flush;
   const run = sql.get<Held>(HELD, runId, lease);
   if (!run) return { runId, accepted: false, stopRequested: false };
   const stopRequested = run.stop_requested_at !== null;
@@ -26,8 +26,16 @@ export function flushRun(sql: Sql, flush: RunFlush): RunFlushResult {
   else if (leaseUntil !== run.lease_until) {
     sql.run("UPDATE runs SET lease_until = ? WHERE id = ?", leaseUntil, runId);
   }
+  const message = isLate(sql, flush) ? undefined : flush.message;
   if (message || finish) writeMessage(sql, runId, message, finish);
   return { runId, accepted: true, stopRequested };
+}
+
+/** Whether the log has come further than the message of this flush; one that was given up on may still arrive. */
+function isLate(sql: Sql, { runId, message, seq }: RunFlush): boolean {
+  if (!message || seq === undefined) return false;
+  const query = "SELECT max(seq) AS last FROM run_events WHERE run_id = ?";
+  return (sql.get<{ last: number | null }>(query, runId)?.last ?? 0) > seq;
 }
 
 type Finish = NonNullable<RunFlush["finish"]>;

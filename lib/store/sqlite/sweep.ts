@@ -1,3 +1,4 @@
+import { Steps } from "../steps";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
 import { pruneFeed } from "./feed";
@@ -18,13 +19,23 @@ const EXPIRED = [
 const OLD_LOGS =
   "SELECT id FROM runs WHERE finished_at IS NOT NULL AND last_seq > 0 AND finished_at < ? LIMIT ?";
 
+/** What fails keeps nothing else waiting. @throws the first failure, after all the rest is done. */
 export async function sweep(
   database: Database,
   removal: Removal,
   bodies: BodyFiles,
   now: number,
 ): Promise<void> {
-  for (const query of EXPIRED) await database.write((sql) => sql.run(query, now));
+  const steps = new Steps();
+  for (const query of EXPIRED) await steps.take(() => database.write((sql) => sql.run(query, now)));
+  await steps.take(() => sweepLogs(database, now));
+  await steps.take(() => pruneFeed(database, now - HOUR_MS));
+  await steps.take(() => removal.finish(now - HOUR_MS));
+  await steps.take(() => bodies.sweepParts(now - HOUR_MS));
+  steps.end();
+}
+
+async function sweepLogs(database: Database, now: number): Promise<void> {
   let cleared: number;
   do {
     cleared = await database.write((sql) => {
@@ -36,7 +47,4 @@ export async function sweep(
       return runs.length;
     });
   } while (cleared === RUNS_PER_TRANSACTION);
-  await pruneFeed(database, now - HOUR_MS);
-  await removal.finish(now - HOUR_MS);
-  await bodies.sweepParts(now - HOUR_MS);
 }

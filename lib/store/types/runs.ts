@@ -56,6 +56,8 @@ export type RunFlush = {
   leaseUntil: number;
   events: RunEventRecord[];
   message?: RunMessagePatch;
+  /** How far the log had come when `message` was taken: an older one that comes late changes nothing. Absent: unordered. */
+  seq?: number;
   /** Ends the run: sets both statuses, frees the chat's lock. */
   finish?: {
     status: Exclude<RunStatus, "active">;
@@ -76,6 +78,7 @@ export interface RunStore {
   /**
    * Writes many runs at once: one transaction, or one bulk write per collection. Each is fenced by its lease: once
    * another process has taken the run over, nothing of it is kept and `accepted` is false. Also renews the leases.
+   * Flushes may come late and out of order: a message never goes back, and one that has ended stays as it ended.
    * A flush may be sent again when its answer was lost: events that are there already stay as they are, and the one that
    * finished the run is accepted once more.
    */
