@@ -1,55 +1,33 @@
 import { StringDecoder } from "node:string_decoder";
+import { createParser, type EventSourceParser } from "eventsource-parser";
 
-/** A line longer than this is no event of a chat completion; the provider is talking nonsense. Characters. */
-const MAX_LINE = 4 * 1024 * 1024;
+/** More than this without an end is no event of a chat completion; the provider is talking nonsense. Characters. */
+const MAX_EVENT = 4 * 1024 * 1024;
 
-/**
- * Incremental parser of a `text/event-stream` body: give it the bytes as they arrive, it calls `onData` with the
- * payload of each event. Knows UTF-8 characters cut between chunks, CRLF, comments, several `data:` lines per event.
- * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
- */
+/** Parser of a `text/event-stream` body: takes the bytes as they arrive and calls `onData` with each event's payload. */
 export class SseParser {
   /** Three times as fast as TextDecoder on the small pieces that tokens come in. */
   readonly #decoder = new StringDecoder("utf8");
-  readonly #onData: (data: string) => void;
-  #rest = "";
-  #data: string | null = null;
+  readonly #parser: EventSourceParser;
 
   constructor(onData: (data: string) => void) {
-    this.#onData = onData;
+    this.#parser = createParser({
+      maxBufferSize: MAX_EVENT,
+      onEvent: ({ data }) => onData(data),
+      onError({ type, message }) {
+        if (type === "max-buffer-size-exceeded") throw new RangeError(message);
+      },
+    });
   }
 
-  /** @throws RangeError when a line does not end. */
+  /** @throws RangeError when an event does not end. */
   feed(bytes: Buffer): void {
-    this.#lines(this.#decoder.write(bytes));
+    const text = this.#decoder.write(bytes);
+    if (text !== "") this.#parser.feed(text);
   }
 
   /** What a provider left without its closing blank line still counts. */
   end(): void {
-    this.#lines(`${this.#decoder.end()}\n\n`);
-  }
-
-  #lines(text: string): void {
-    const buffer = this.#rest === "" ? text : this.#rest + text;
-    let start = 0;
-    for (let at = buffer.indexOf("\n"); at >= 0; at = buffer.indexOf("\n", start)) {
-      const end = at > start && buffer.charCodeAt(at - 1) === 13 ? at - 1 : at;
-      this.#line(buffer, start, end);
-      start = at + 1;
-    }
-    this.#rest = start === 0 ? buffer : buffer.slice(start);
-    if (this.#rest.length > MAX_LINE) throw new RangeError("event stream line too long");
-  }
-
-  #line(buffer: string, start: number, end: number): void {
-    if (start === end) {
-      const data = this.#data;
-      this.#data = null;
-      if (data !== null) this.#onData(data);
-    } else if (buffer.startsWith("data:", start)) {
-      const from = start + (buffer.charCodeAt(start + 5) === 32 ? 6 : 5);
-      const value = buffer.slice(from, end);
-      this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
-    }
+    this.#parser.feed(`${this.#decoder.end()}\n\n`);
   }
 }
