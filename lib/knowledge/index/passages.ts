@@ -80,6 +80,13 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
     fresh++;
   };
 
+  /** Titles that nothing came under. */
+  const takeBare = () => {
+    const bare = path.filter((title) => !title.shown);
+    if (fresh === 0) heading = titles(path.filter((title) => title.shown));
+    for (const title of bare) take(titlePiece(title));
+  };
+
   let last: Location = {};
   for (const block of blocks) {
     // A passage stands on one sheet, slide or page, or its place would say little; but a sentence is not cut for it.
@@ -89,7 +96,7 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
       block.at.slide !== last.slide ||
       (turned && block.kind === "heading")
     ) {
-      for (const title of path) if (!title.shown) take(titlePiece(title));
+      takeBare();
       yield* close(false);
     } else if (turned && fresh > 0 && !goesOn(pieces, block)) {
       yield* close(false);
@@ -113,7 +120,8 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
         level: Math.min(MAX_LEVEL, block.level),
         text: block.text.slice(0, MAX_TITLE),
         at: block.at,
-        shown: false,
+        // One without words only ends the passage before.
+        shown: block.text === "",
       };
       path.push(title);
       if (fresh === 0) heading = titles(path);
@@ -135,7 +143,7 @@ export function* passagesOf(blocks: Iterable<Block>, options = PASSAGE_OPTIONS):
       for (const title of path) title.shown = true;
     }
   }
-  for (const title of path) if (!title.shown) take(titlePiece(title));
+  takeBare();
   yield* close(false);
 }
 
@@ -153,7 +161,7 @@ function goesOn(pieces: Piece[], next: Block): boolean {
 }
 
 const titles = (path: { text: string }[]) =>
-  path.map((entry) => entry.text).filter((text, index, list) => text !== list[index - 1]);
+  path.map((entry) => entry.text).filter((text, index, list) => text && text !== list[index - 1]);
 
 function piecesOf(block: Block, options: PassageOptions): Piece[] {
   if (block.kind === "table") {

@@ -5,22 +5,22 @@ type Document = ReturnType<typeof parseTree>;
 type Node = Document["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
 
-/** Never text, or only furniture around it. */
-const SKIP = new Set([
-  "script",
-  "style",
-  "noscript",
-  "template",
-  "svg",
-  "math",
-  "iframe",
-  "object",
-  "canvas",
-  "head",
-  "select",
+/** Never text. What a page hides for the moment (a panel, a menu) is text all the same. */
+const SKIP = new Set(["script", "style", "template", "iframe", "canvas", "head", "rp"]);
+/** Stand in a line, each for itself. */
+const CONTROLS = new Set([
   "button",
+  "option",
+  "label",
+  "legend",
+  "title",
+  "desc",
+  "text",
+  "tspan",
+  "mfrac",
+  "mtr",
+  "mtd",
 ]);
-const FURNITURE = new Set(["nav", "footer", "aside"]);
 const BLOCKS = new Set(
   "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form header hr html li main nav ol p section summary table tbody td tfoot th thead tr ul pre h1 h2 h3 h4 h5 h6".split(
     " ",
@@ -30,14 +30,21 @@ const BLOCKS = new Set(
 const isElement = (node: Node): node is Element => "attribs" in node;
 const isText = (node: Node): node is Extract<Node, { data: string }> => node.type === "text";
 
-/** HTML (or XHTML of a book's chapter) as blocks; what the page hides from people is left out. */
+/** HTML (or XHTML of a book's chapter) as blocks: the main part of the page, then what stands around it. */
 export function readHtml(html: string, at: Location = {}): TextDocument {
   const document = parseTree(html);
-  const title = find(document.children, "title");
+  const named = find(document.children, "title");
+  const title = oneLine(textOf(named));
   const main = find(document.children, "main") ?? onlyArticle(document.children);
-  const walker = new Walker(at, main === null);
-  if (title) walker.title(textOf(title));
-  walker.children(main ? [main] : document.children);
+  const walker = new Walker(at, named, main);
+  walker.title(title);
+  if (main) {
+    walker.children(main.children);
+    walker.flush();
+    // It must not share a passage with what the page is about.
+    walker.title(title || " ");
+  }
+  walker.children(document.children);
   walker.flush();
   return { blocks: walker.blocks, note: null };
 }
@@ -45,23 +52,32 @@ export function readHtml(html: string, at: Location = {}): TextDocument {
 class Walker {
   readonly blocks: Block[] = [];
   private inline = "";
+  /** How characters are read (ruby): behind the sentence, for inside it they would part its words. */
+  private readings: string[] = [];
   private readonly at: Location;
-  private readonly keepFurniture: boolean;
+  private readonly taken: (Element | null)[];
 
-  constructor(at: Location, keepFurniture: boolean) {
+  /** `taken`: elements that are not walked into; their text is had. */
+  constructor(at: Location, ...taken: (Element | null)[]) {
     this.at = at;
-    this.keepFurniture = keepFurniture;
+    this.taken = taken;
   }
 
   title(text: string): void {
-    const clean = oneLine(text);
-    if (clean) this.blocks.push({ kind: "heading", level: 0, text: clean, at: this.at, silent: true });
+    if (text) this.blocks.push({ kind: "heading", level: 0, text: text.trim(), at: this.at, silent: true });
   }
 
   flush(prefix = ""): void {
     const text = oneLine(this.inline);
+    const readings = this.readings.length > 0 ? ` (${this.readings.join(" ")})` : "";
     this.inline = "";
-    if (text) this.blocks.push({ kind: "text", text: prefix + text, at: this.at });
+    this.readings = [];
+    if (text || readings)
+      this.blocks.push({ kind: "text", text: oneLine(prefix + text + readings), at: this.at });
+  }
+
+  private text(element: Element): string {
+    return oneLine(textOf(element, this.readings));
   }
 
   children(nodes: Node[]): void {
@@ -73,13 +89,12 @@ class Walker {
 
   private element(element: Element): void {
     const name = element.name.toLowerCase();
-    if (SKIP.has(name) || isHidden(element)) return;
-    if (FURNITURE.has(name) && !this.keepFurniture) return;
+    if (SKIP.has(name) || this.taken.includes(element)) return;
     if (name === "br") {
       this.inline += " ";
     } else if (/^h[1-6]$/.test(name)) {
       this.flush();
-      const text = oneLine(textOf(element));
+      const text = this.text(element);
       if (text) this.blocks.push({ kind: "heading", level: Number(name[1]), text, at: this.at });
     } else if (name === "pre") {
       this.flush();
@@ -99,6 +114,14 @@ class Walker {
       this.flush();
       this.children(element.children);
       this.flush();
+    } else if (name === "rt") {
+      const reading = this.text(element);
+      if (reading) this.readings.push(reading);
+    } else if (CONTROLS.has(name)) {
+      this.inline += ` ${textOf(element, this.readings)} `;
+    } else if (name === "input") {
+      if (/^(button|submit|reset)$/.test(element.attribs.type ?? ""))
+        this.inline += ` ${element.attribs.value ?? ""} `;
     } else {
       this.children(element.children);
     }
@@ -109,10 +132,10 @@ class Walker {
     const rows: { cells: string[]; head: boolean }[] = [];
     const visit = (nodes: Node[]) => {
       for (const node of nodes) {
-        if (!isElement(node) || isHidden(node)) continue;
+        if (!isElement(node) || SKIP.has(node.name)) continue;
         if (node.name === "tr") {
           const cells = node.children.filter((c): c is Element => isElement(c) && /^t[dh]$/.test(c.name));
-          const texts = cells.map((cell) => oneLine(textOf(cell)));
+          const texts = cells.map((cell) => this.text(cell));
           if (texts.some(Boolean)) rows.push({ cells: texts, head: cells.every((c) => c.name === "th") });
         } else visit(node.children);
       }
@@ -130,21 +153,18 @@ class Walker {
   }
 }
 
-function isHidden(element: Element): boolean {
-  const { attribs } = element;
-  return (
-    "hidden" in attribs ||
-    attribs["aria-hidden"] === "true" ||
-    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribs.style ?? "")
-  );
-}
-
-function textOf(node: Node): string {
+function textOf(node: Node | null, readings: string[] = []): string {
+  if (!node) return "";
   if (isText(node)) return node.data;
-  if (!isElement(node) || SKIP.has(node.name) || isHidden(node)) return "";
+  if (!isElement(node) || SKIP.has(node.name)) return "";
   if (node.name === "br") return "\n";
-  const inner = node.children.map(textOf).join("");
-  return BLOCKS.has(node.name) ? `${inner} ` : inner;
+  if (node.name === "img") return node.attribs.alt ? ` ${node.attribs.alt} ` : "";
+  const inner = node.children.map((child) => textOf(child, readings)).join("");
+  if (node.name === "rt") {
+    if (inner.trim()) readings.push(oneLine(inner));
+    return "";
+  }
+  return BLOCKS.has(node.name) || CONTROLS.has(node.name) ? `${inner} ` : inner;
 }
 
 /** A page of many articles (a list of news, a law) is all of them. */

@@ -71,6 +71,18 @@ async function readText(type: DetectedType, bytes: Uint8Array, context: ReadCont
   return { ...document, note: [note, document.note].filter(Boolean).join(" ") || null };
 }
 
+/** XML and Java properties write letters by their numbers where their encoding lacks them. */
+async function plainLetters(text: string, language: string | undefined): Promise<string> {
+  if (language === "ini" && text.includes("\\u")) return (await import("./json.ts")).unescaped(text);
+  if (language !== "xml" || !text.includes("&#")) return text;
+  return text.replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (reference, hex: string, decimal: string) => {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    return code < 128 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)
+      ? reference
+      : String.fromCodePoint(code);
+  });
+}
+
 async function readDecoded(type: DetectedType, text: string, context: ReadContext): Promise<TextDocument> {
   switch (type.format) {
     case "html":
@@ -82,7 +94,7 @@ async function readDecoded(type: DetectedType, text: string, context: ReadContex
     case "json":
       return (await import("./json.ts")).readJson(text, context.filename);
     case "code":
-      return readCode(text, type.language);
+      return readCode(await plainLetters(text, type.language), type.language);
     default:
       return readPlain(text);
   }

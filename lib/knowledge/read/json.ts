@@ -8,16 +8,24 @@ export function readJson(text: string, filename: string): TextDocument {
     const cells = notebookCells(text);
     if (cells) return { blocks: cells, note: null };
   }
-  const lines = text.split("\n");
+  const lines = unescaped(text).split("\n");
   const longest = lines.reduce((max, line) => Math.max(max, line.length), 0);
   if (longest <= 1_000) return { blocks: lineBlocks(lines), note: null };
   try {
-    const pretty = JSON.stringify(JSON.parse(text), null, 1).split("\n");
+    const pretty = unescaped(JSON.stringify(JSON.parse(text), null, 1)).split("\n");
     const note = "The file is written on very long lines; its lines are counted as they would be laid out.";
     return { blocks: lineBlocks(pretty), note };
   } catch {
     return { blocks: lineBlocks(lines), note: null };
   }
+}
+
+/** `\u00fc` as the letter that it stands for. Quotes, backslashes and control characters stay escaped. */
+export function unescaped(text: string): string {
+  return text.replace(/\\(?:u([0-9a-f]{4})|.)/gis, (sequence, hex: string | undefined) => {
+    const code = hex === undefined ? 0 : Number.parseInt(hex, 16);
+    return code < 0x20 || code === 0x22 || code === 0x5c ? sequence : String.fromCharCode(code);
+  });
 }
 
 /** Breaks before members of the outer levels, so that a record is seldom cut. */

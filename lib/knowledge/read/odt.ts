@@ -7,8 +7,8 @@ import {
   tableRow,
   UnreadableFileError,
 } from "./document.ts";
-import { elements, first, parseXml, type Xml } from "./xml.ts";
-import { openArchive } from "./zip.ts";
+import { all, elements, first, parseXml, type Xml } from "./xml.ts";
+import { type Archive, openArchive } from "./zip.ts";
 
 /** OpenDocument text, and by the same elements spreadsheets (sheets) and presentations (slides). */
 export function readOdt(bytes: Uint8Array, context: ReadContext): TextDocument {
@@ -24,14 +24,31 @@ export function readOdt(bytes: Uint8Array, context: ReadContext): TextDocument {
   const blocks: Block[] = [];
   const isSheet = body !== null && first(body, "spreadsheet") !== null;
   if (body) walk(body, {}, { slides: 0, isSheet }, blocks);
+  for (const text of margins(archive)) blocks.push({ kind: "text", text, at: {} });
+  for (const name of archive.names.filter((entry) => /^Object[^/]*\/content\.xml$/.test(entry))) {
+    // Charts and formulas are documents of their own.
+    const text = oneLine(textOf(parseXml(archive.readText(name) ?? "")));
+    if (text) blocks.push({ kind: "text", text, at: {} });
+  }
   return { blocks, note: null };
+}
+
+/** Headers and footers of the page styles, each text once. */
+function margins(archive: Archive): string[] {
+  const source = archive.readText("styles.xml");
+  if (!source) return [];
+  const pages = all(parseXml(source), "master-page");
+  const parts = pages.flatMap((page) =>
+    elements(page).filter(({ name }) => /^(header|footer)(-left|-first)?$/.test(name)),
+  );
+  return [...new Set(parts.map((part) => oneLine(textOf(part))))].filter(Boolean);
 }
 
 type Count = { slides: number; isSheet: boolean };
 
 function walk(parent: Xml, at: Location, count: Count, blocks: Block[]): void {
   for (const child of elements(parent)) {
-    if (["tracked-changes", "annotation", "forms", "sequence-decls", "notes"].includes(child.name)) continue;
+    if (["tracked-changes", "sequence-decls"].includes(child.name)) continue;
     if (child.name === "h") {
       const text = oneLine(textOf(child));
       const level = Number(child.attributes["outline-level"]) || 1;
@@ -39,6 +56,10 @@ function walk(parent: Xml, at: Location, count: Count, blocks: Block[]): void {
     } else if (child.name === "p") {
       const text = oneLine(textOf(child));
       if (text) blocks.push({ kind: "text", text, at });
+    } else if (child.name === "notes" || child.name === "annotation") {
+      const text = oneLine(textOf(child));
+      if (text)
+        blocks.push({ kind: "text", text: `${child.name === "notes" ? "Notes" : "Comment"}: ${text}`, at });
     } else if (child.name === "list-item") {
       const before = blocks.length;
       walk(child, at, count, blocks);
@@ -65,7 +86,7 @@ function table(element: Xml, at: Location, isSheet: boolean, blocks: Block[]): v
         const cells: string[] = [];
         for (const cell of elements(child)) {
           if (cell.name !== "table-cell" && cell.name !== "covered-table-cell") continue;
-          const text = oneLine(textOf(cell));
+          const text = oneLine(textOf(cell)) || formulaOf(cell);
           const times = Math.min(Number(cell.attributes["number-columns-repeated"]) || 1, text ? 64 : 16);
           for (let i = 0; i < times; i++) cells.push(text);
         }
@@ -88,13 +109,31 @@ function table(element: Xml, at: Location, isSheet: boolean, blocks: Block[]): v
   });
 }
 
+/** A formula that no program has worked out yet: `of:=[.A1]*2`. */
+function formulaOf(cell: Xml): string {
+  return cell.attributes.value ?? (cell.attributes.formula ?? "").slice(0, 1_000).replace(/^\w+:/, "");
+}
+
 function textOf(parent: Xml): string {
+  const readings: string[] = [];
+  const text = collect(parent, readings);
+  // Within the words they would part them.
+  return readings.length > 0 ? `${text} (${readings.join(" ")})` : text;
+}
+
+function collect(parent: Xml, readings: string[]): string {
   let text = "";
   for (const child of parent.children) {
     if (typeof child === "string") text += child;
     else if (child.name === "s" || child.name === "tab" || child.name === "line-break") text += " ";
-    else if (child.name === "p") text += ` ${textOf(child)}`;
-    else if (!["annotation", "note-citation", "tracked-changes"].includes(child.name)) text += textOf(child);
+    else if (child.name === "ruby-text") readings.push(oneLine(collect(child, readings)));
+    else if (child.name === "annotation") text += ` (Comment: ${collect(child, readings)}) `;
+    else if (SPACED.has(child.name)) text += ` ${collect(child, readings)}`;
+    else if (!["note-citation", "tracked-changes", "date", "creator"].includes(child.name))
+      text += collect(child, readings);
   }
   return text;
 }
+
+/** Elements whose text is a word or a line of its own. */
+const SPACED = new Set(["p", "h", "note", "table-cell", "mo", "mi", "mn", "mtext", "mrow"]);

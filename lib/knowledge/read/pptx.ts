@@ -6,6 +6,7 @@ import {
   tableRow,
   UnreadableFileError,
 } from "./document.ts";
+import { chartsAmong, drawnText, relatedParts } from "./office-parts.ts";
 import { all, elements, first, parseXml, relationships, type Xml } from "./xml.ts";
 import { type Archive, openArchive } from "./zip.ts";
 
@@ -56,25 +57,43 @@ function slideBlocks(archive: Archive, path: string, slide: number): Block[] {
       }
       continue;
     }
-    const lines = paragraphs(shape);
+    const described = shape.name === "pic" ? oneLine(first(shape, "cNvPr")?.attributes.descr ?? "") : "";
+    const lines = described ? [described] : paragraphs(shape);
     if (lines.length === 0) continue;
     const placeholder = first(shape, "ph")?.attributes.type ?? "";
     if (placeholder === "title" || placeholder === "ctrTitle") {
       blocks.unshift({ kind: "heading", level: 1, text: lines.join(" "), at });
-    } else if (!["sldNum", "dt", "ftr"].includes(placeholder)) {
+    } else if (placeholder !== "sldNum") {
       blocks.push({ kind: "text", text: lines.join("\n"), at });
     }
   }
-  const notes = notesOf(archive, path);
-  if (notes) blocks.push({ kind: "text", text: `Notes: ${notes}`, at });
+  const parts = relatedParts(archive, path);
+  const say = (lines: string[]) => {
+    if (lines.length > 0) blocks.push({ kind: "text", text: lines.join("\n"), at });
+  };
+  for (const lines of chartsAmong(archive, parts)) say(lines);
+  const notes = notesOf(archive, parts);
+  if (notes) say([`Notes: ${notes}`]);
+  for (const part of parts.filter((entry) => /\/comments\/[^/]*\.xml$/i.test(entry))) {
+    const comments = parseXml(archive.readText(part) ?? "");
+    const texts = [
+      ...all(comments, "text").map((text) => oneLine(text.children.filter(isString).join(""))),
+      ...drawnText(comments),
+    ];
+    for (const text of texts.filter(Boolean)) say([`Comment: ${text}`]);
+  }
   return blocks;
 }
+
+const isString = (child: Xml | string): child is string => typeof child === "string";
 
 /** Shapes, with those inside groups. */
 function flatten(tree: Xml): Xml[] {
   return elements(tree).flatMap((child) => {
     if (child.name === "grpSp") return flatten(child);
-    return child.name === "sp" || child.name === "graphicFrame" ? [child] : [];
+    // The same thing twice, for newer and older programs.
+    if (child.name === "AlternateContent") return flatten(elements(child)[0] ?? child);
+    return ["sp", "graphicFrame", "pic", "cxnSp"].includes(child.name) ? [child] : [];
   });
 }
 
@@ -96,15 +115,12 @@ function paragraphs(parent: Xml): string[] {
     .filter(Boolean);
 }
 
-function notesOf(archive: Archive, path: string): string {
-  const folder = path.slice(0, path.lastIndexOf("/"));
-  const name = path.slice(folder.length + 1);
-  const relations = relationships(archive.readText(`${folder}/_rels/${name}.rels`), folder);
-  const target = [...relations.values()].find((value) => value.includes("notesSlide"));
+function notesOf(archive: Archive, parts: string[]): string {
+  const target = parts.find((value) => value.includes("notesSlide"));
   const source = target ? archive.readText(target) : null;
   if (!source) return "";
   const shapes = all(parseXml(source), "sp").filter(
-    (shape) => first(shape, "ph")?.attributes.type === "body",
+    (shape) => !["sldNum", "dt", "sldImg", "hdr"].includes(first(shape, "ph")?.attributes.type ?? ""),
   );
   return shapes.flatMap(paragraphs).join(" ");
 }

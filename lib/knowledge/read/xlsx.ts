@@ -7,12 +7,15 @@ import {
   tableRow,
   UnreadableFileError,
 } from "./document.ts";
-import { all, first, parseXml } from "./xml.ts";
+import { sheetRemarks } from "./office-parts.ts";
+import { cellFormats, type NumberFormat, numberText } from "./xlsx-formats.ts";
+import { all, first, parseXml, relationships } from "./xml.ts";
 import { type Archive, openArchive } from "./zip.ts";
 
 const MAX_CELLS = 2_000_000;
+const MARGIN = /^(odd|even|first)(Header|Footer)$/;
 
-/** Each sheet as a table; its first filled row is taken for the header. Formulas count by their last result. */
+/** Each sheet as a table; its first filled row is taken for the header. Formulas count by their last result, else as written. */
 export function readXlsx(bytes: Uint8Array, context: ReadContext): TextDocument {
   const archive = openArchive(bytes, context);
   const workbook = archive.readText("xl/workbook.xml");
@@ -21,11 +24,11 @@ export function readXlsx(bytes: Uint8Array, context: ReadContext): TextDocument 
       "The spreadsheet is damaged: its list of sheets is missing. Save it again.",
     );
   }
-  const targets = sheetTargets(archive);
+  const targets = relationships(archive.readText("xl/_rels/workbook.xml.rels"), "xl");
   const strings = sharedStrings(archive);
   const xml = parseXml(workbook);
   const date1904 = /^(1|true)$/.test(first(xml, "workbookPr")?.attributes.date1904 ?? "");
-  const dates = dateStyles(archive);
+  const formats = cellFormats(archive.readText("xl/styles.xml"));
   const sheets = all(xml, "sheet").map(({ attributes }) => ({
     name: attributes.name ?? "Sheet",
     path: targets.get(attributes.id ?? ""),
@@ -35,8 +38,11 @@ export function readXlsx(bytes: Uint8Array, context: ReadContext): TextDocument 
   sheets.forEach((sheet, index) => {
     const source = sheet.path ? archive.readText(sheet.path, context.limits.maxExpandedBytes) : null;
     if (source) {
-      const rows = sheetRows(source, { strings, dates, date1904, budget });
-      blocks.push(...sheetBlocks(sheet.name, rows));
+      const { rows, margins } = sheetRows(source, { strings, formats, date1904, budget });
+      for (const block of sheetBlocks(sheet.name, rows)) blocks.push(block);
+      const at = { sheet: sheet.name };
+      for (const text of margins) blocks.push({ kind: "text", text, at });
+      for (const block of sheetRemarks(archive, sheet.path ?? "", at)) blocks.push(block);
     }
     context.onProgress?.((index + 1) / sheets.length);
   });
@@ -80,17 +86,21 @@ function withoutEmptyColumns(rows: Row[]): Row[] {
 
 type SheetContext = {
   strings: string[];
-  dates: Set<number>;
+  formats: NumberFormat[];
   date1904: boolean;
   budget: { cells: number };
 };
 
-function sheetRows(source: string, context: SheetContext): Row[] {
+/** The cells, and what is printed above and below them. */
+function sheetRows(source: string, context: SheetContext): { rows: Row[]; margins: string[] } {
   const rows: Row[] = [];
+  const margins: string[] = [];
   let row: Row = { number: 0, cells: [] };
   let cell = { type: "", style: 0, column: 0 };
   let text = "";
-  let inValue = false;
+  let formula = "";
+  let margin = "";
+  let inside: "value" | "formula" | "margin" | "reading" | null = null;
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
@@ -104,15 +114,26 @@ function sheetRows(source: string, context: SheetContext): Row[] {
             column: attributes.r ? columnOf(attributes.r) : row.cells.length,
           };
           text = "";
-        } else if (name === "v" || name === "t") inValue = true;
+          formula = "";
+        } else if (name === "rPh") inside = "reading";
+        else if ((name === "v" || name === "t") && inside !== "reading") inside = "value";
+        else if (name === "f") inside = "formula";
+        else if (MARGIN.test(name)) inside = "margin";
       },
       ontext(data) {
-        if (inValue) text += data;
+        if (inside === "value") text += data;
+        else if (inside === "formula") formula += data;
+        else if (inside === "margin") margin += data;
       },
       onclosetag(tag) {
         const name = tag.slice(tag.indexOf(":") + 1);
-        if (name === "v" || name === "t") inValue = false;
-        else if (name === "c") {
+        if (inside === "margin") {
+          const shown = oneLine(margin.replace(/&"[^"]*"|&K[0-9A-F]{6}|&[A-Z]|&\d+/gi, " "));
+          if (shown) margins.push(shown);
+          margin = "";
+        }
+        if (name === "rPh" || inside !== "reading") inside = null;
+        if (name === "c") {
           if (--context.budget.cells < 0) {
             throw new UnreadableFileError(
               "The spreadsheet has more than two million cells. Split it into parts.",
@@ -120,7 +141,8 @@ function sheetRows(source: string, context: SheetContext): Row[] {
           }
           if (cell.column < 16_384) {
             while (row.cells.length < cell.column) row.cells.push("");
-            row.cells[cell.column] = cellText(text, cell, context);
+            const shown = cellText(text, cell, context);
+            row.cells[cell.column] = shown || (formula.trim() ? oneLine(`=${formula}`) : "");
           }
         } else if (name === "row") rows.push(row);
       },
@@ -128,7 +150,7 @@ function sheetRows(source: string, context: SheetContext): Row[] {
     { xmlMode: true, decodeEntities: true },
   );
   parser.end(source);
-  return rows;
+  return { rows, margins };
 }
 
 function cellText(raw: string, cell: { type: string; style: number }, context: SheetContext): string {
@@ -138,18 +160,11 @@ function cellText(raw: string, cell: { type: string; style: number }, context: S
   if (raw === "") return "";
   const value = Number(raw);
   if (!Number.isFinite(value)) return raw;
-  if (context.dates.has(cell.style)) return dateText(value, context.date1904);
-  return String(Number(value.toPrecision(15)));
-}
-
-/** Days since 1899-12-30 (or 1904-01-01) as ISO 8601; a time alone when there is no day. */
-function dateText(serial: number, date1904: boolean): string {
-  const days = serial + (date1904 ? 1_462 : 0);
-  const date = new Date(Math.round((days - 25_569) * 86_400_000));
-  if (Number.isNaN(date.getTime())) return String(serial);
-  const iso = date.toISOString();
-  if (serial < 1) return iso.slice(11, 16);
-  return Number.isInteger(serial) ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+  return numberText(
+    value,
+    context.formats[cell.style] ?? { kind: "number", seconds: false },
+    context.date1904,
+  );
 }
 
 function columnOf(reference: string): number {
@@ -161,16 +176,6 @@ function columnOf(reference: string): number {
   return column - 1;
 }
 
-function sheetTargets(archive: Archive): Map<string, string> {
-  const map = new Map<string, string>();
-  const source = archive.readText("xl/_rels/workbook.xml.rels") ?? "";
-  for (const relation of all(parseXml(source), "Relationship")) {
-    const { Id, Target } = relation.attributes;
-    if (Id && Target) map.set(Id, Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`);
-  }
-  return map;
-}
-
 function sharedStrings(archive: Archive): string[] {
   const source = archive.readText("xl/sharedStrings.xml");
   if (!source) return [];
@@ -180,23 +185,4 @@ function sharedStrings(archive: Archive): string[] {
       .map((t) => t.children.join(""))
       .join(""),
   );
-}
-
-/** Cell styles whose number format shows a date or time (ECMA-376, 18.8.30). */
-function dateStyles(archive: Archive): Set<number> {
-  const dates = new Set<number>();
-  const source = archive.readText("xl/styles.xml");
-  if (!source) return dates;
-  const xml = parseXml(source);
-  const custom = new Set<number>();
-  for (const format of all(xml, "numFmt")) {
-    const code = (format.attributes.formatCode ?? "").slice(0, 255).replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
-    if (/[ymdhs]/i.test(code)) custom.add(Number(format.attributes.numFmtId));
-  }
-  const formats = first(xml, "cellXfs");
-  (formats ? all(formats, "xf") : []).forEach((xf, index) => {
-    const id = Number(xf.attributes.numFmtId);
-    if ((id >= 14 && id <= 22) || (id >= 45 && id <= 47) || custom.has(id)) dates.add(index);
-  });
-  return dates;
 }

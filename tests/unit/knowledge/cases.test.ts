@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { passagesOf } from "@/lib/knowledge/index/passages";
 import { readDocument } from "@/lib/knowledge/read";
@@ -92,11 +92,44 @@ const CASES: Case[] = [
   ["newline-first.pdf", ["Zebrafish strategy 2027"], { at: { page: 1 } }],
   ["newline-first.pdf", ["Okapi outlook"], { at: { page: 4 } }],
   ["bom-first.pdf", ["Wolverine budget"], { at: { page: 2 } }],
+  ...["sheet.xlsx", "sheet-relprefix.xlsx", "sheet-singlequote.xlsx"].map(
+    (file): Case => [
+      file,
+      [
+        "Ada | 2024-03-15 | 13:45:30 | 2024-03-15 13:45:30 | 25% | 1234.5 | 99.5 | =F2*2 | TRUE | 30:05",
+        "wolverine comment",
+      ],
+      { at: { sheet: "Data" } },
+    ],
+  ),
+  ["eq-ruby.docx", ["The angle is 45 degrees exactly.", "東京都庁に行きます", "ZX-4711", "とうきょう"]],
+  [
+    "doc.docx",
+    [
+      "Only heading capybara",
+      "Another pangolin heading",
+      "nested okapi",
+      "Header zebrafish",
+      "Footer wolverine",
+    ],
+  ],
+  ["slides.pptx", ["Quarterly zebrafish revenue: five million"], { at: { slide: 1 } }],
+  ["slides.pptx", ["Capybara sales: Pangolin 1.5, Ocelot 2.5", "Chart slide"], { at: { slide: 3 } }],
+  ["ruby.html", ["山路を登りながら、こう考えた。", "やまみち"]],
+  ["accordion.html", ["How do I cancel my zebrafish subscription?", "wolverine support", "capybara"]],
+  ["escaped.json", ["退款政策 café zebrafish", "Rückerstattung"]],
+  ["escaped-min.json", ["退款政策 café zebrafish", "Rückerstattung"]],
+  ["mimetype-late.epub", ["zebrafish"]],
   ["rtf.txt", ["is how RTF begins; zebrafish"], { not: ["\\rtf"] }],
   ["quote.csv", ["pipe", "Lyon", "zebrafish, big", '7" tube', "Metz"]],
   ["semicolon.csv", ["Umsatz", "1.234,50", "Paris"]],
   ["tabs.tsv", ["name | city", "Ada | Lyon"]],
 ];
+
+it("has a row for every file of the cases", () => {
+  const covered = new Set(CASES.map(([file]) => file));
+  expect(readdirSync("tests/fixtures/cases").filter((file) => !covered.has(file))).toEqual([]);
+});
 
 describe("every word of a readable file is in some passage", () => {
   it.each(CASES)("%s", async (file, words, { at, not = [], note } = {}) => {

@@ -73,14 +73,24 @@ describe("reading real files", () => {
     ]);
   });
 
-  it("HTML: structure without furniture, scripts and what is hidden", async () => {
+  it("HTML: the main part, then what stands around it; hidden panels too, scripts never", async () => {
     const html = `<!doctype html><title>Shop</title><nav>Home</nav><main><h1>Returns</h1><p>Thirty
-      days.</p><p hidden>ignore me</p><div style="display:none">secret</div><script>alert(1)</script>
+      days.</p><p hidden>unfold me</p><div style="display:none">panel</div><script>alert(1)</script>
       <pre>let a = 1;\nlet b = 2;</pre><table><tr><th>Size</th><th>Fits</th></tr><tr><td>M</td><td>40</td></tr></table></main>`;
     const blocks = await read("a.html", bytes(html));
     expect(
       blocks.map((block) => (block.kind === "table" ? [block.header, ...block.rows] : block.text)),
-    ).toEqual(["Shop", "Returns", "Thirty days.", "let a = 1;\nlet b = 2;", ["Size | Fits", "M | 40"]]);
+    ).toEqual([
+      "Shop",
+      "Returns",
+      "Thirty days.",
+      "unfold me",
+      "panel",
+      "let a = 1;\nlet b = 2;",
+      ["Size | Fits", "M | 40"],
+      "Shop",
+      "Home",
+    ]);
   });
 
   it("HTML: a page of many articles is all of them", async () => {
