@@ -1,4 +1,5 @@
 import { cutText } from "@/lib/schemas";
+import { demoCall, demoJson } from "./demo-tools";
 import { approximateTokens } from "./tokens";
 import type { DemoContext, GenerationRequest, GenerationResult, GenerationSink } from "./types";
 
@@ -11,7 +12,17 @@ export async function generateDemo(
   sink: GenerationSink,
   signal: AbortSignal,
 ): Promise<GenerationResult> {
-  const words = answer(request).match(/\s*\S+\s*?(?=\s|$)|\s+$/g) ?? [];
+  sink.open?.();
+  const prompt = request.messages.reduce((sum, m) => sum + approximateTokens(m.content) + 4, 3);
+  const called = demoCall(request);
+  if (called && sink.toolCall) {
+    const completion = approximateTokens(called.name + called.arguments);
+    sink.toolCall({ index: 0, ...called });
+    const usage = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+    return { finishReason: "tool-calls", usage };
+  }
+  const text = beforeStop(demoJson(request) ?? answer(request), request.parameters?.stop);
+  const words = text.match(/\s*\S+\s*?(?=\s|$)|\s+$/g) ?? [];
   const begun = Date.now();
   let sent = 0;
   let tokens = 0;
@@ -26,16 +37,22 @@ export async function generateDemo(
     sent = tokens;
     await pause(begun + sent * PACE_MS - Date.now(), signal);
   }
-  const prompt = request.messages.reduce((sum, m) => sum + approximateTokens(m.content) + 4, 3);
   return {
     finishReason,
     usage: { prompt_tokens: prompt, completion_tokens: sent, total_tokens: prompt + sent },
   };
 }
 
+function beforeStop(text: string, stop: string | string[] | undefined): string {
+  const ends = [stop ?? []]
+    .flat()
+    .flatMap((mark) => (mark && text.includes(mark) ? [text.indexOf(mark)] : []));
+  return ends.length > 0 ? text.slice(0, Math.min(...ends)) : text;
+}
+
 function answer(request: GenerationRequest): string {
   const context = request.demo;
-  const question = context?.question ?? request.messages.findLast((m) => m.role === "user")?.content ?? "";
+  const question = context?.question ?? lastQuestion(request);
   if (context?.continued) {
     return "\n\n*(Continued by the demo model: a real model would go on with the sentence.)*";
   }
@@ -54,6 +71,13 @@ function answer(request: GenerationRequest): string {
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** What a tool answered is repeated, or nobody would see that it came through. */
+function lastQuestion({ messages }: GenerationRequest): string {
+  const last = messages.at(-1);
+  if (last?.toolCallId !== undefined) return `The tool answered: ${last.content}`;
+  return messages.findLast((m) => m.role === "user")?.content ?? "";
 }
 
 function attached(names: string[]): string {

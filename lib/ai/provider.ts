@@ -29,6 +29,7 @@ export async function generateWithProvider(
           model: request.model,
           messages: request.messages.map(toWire),
           ...completionLimits(config, request.model, request),
+          ...request.parameters,
           stream: true,
           stream_options: { include_usage: true },
         }),
@@ -40,6 +41,7 @@ export async function generateWithProvider(
         // A server that does not stream answers in one JSON object.
         open: (contentType) => {
           if (contentType.includes("application/json")) whole = [];
+          sink.open?.();
         },
         bytes: (chunk) => {
           if (whole) {
@@ -66,14 +68,22 @@ export async function generateWithProvider(
 }
 
 /** OpenAI's content parts (https://platform.openai.com/docs/guides/images-vision); text alone stays a string, as all servers know it. */
-function toWire({ role, content, pictures = [] }: PromptMessage) {
+function toWire({ role, content, pictures = [], toolCalls, toolCallId, name }: PromptMessage) {
   const shown = pictures.filter(({ data }) => data !== undefined);
-  if (shown.length === 0) return { role, content };
+  const named = name === undefined ? {} : { name };
+  if (toolCallId !== undefined) return { role: "tool", content, tool_call_id: toolCallId };
+  if (toolCalls?.length) {
+    const tool_calls = toolCalls.map(({ id, name: called, arguments: given }) => {
+      return { id, type: "function", function: { name: called, arguments: given } };
+    });
+    return { role, content: content === "" ? null : content, ...named, tool_calls };
+  }
+  if (shown.length === 0) return { role, content, ...named };
   const images = shown.map(({ mediaType, data }) => ({
     type: "image_url",
     image_url: { url: `data:${mediaType};base64,${data}` },
   }));
-  return { role, content: [{ type: "text", text: content }, ...images] };
+  return { role, content: [{ type: "text", text: content }, ...images], ...named };
 }
 
 /** A model that can't see says so with one of these. */

@@ -1,5 +1,6 @@
+import { findKey, looksLikeKey, noteKeyUse } from "./api-keys";
 import { decodeSessionCookie, findSession, secureCookies, sessionCookieName } from "./browser-session";
-import type { Principal, UserPrincipal } from "./scope";
+import { type KeyPrincipal, type Principal, principalOfKey, type UserPrincipal } from "./scope";
 import { type TokenClaims, verifyToken } from "./tokens";
 
 type CookieReader = { get(name: string): { value: string } | undefined };
@@ -21,6 +22,13 @@ async function principalOf(
   };
 }
 
+async function keyPrincipal(secret: string): Promise<KeyPrincipal | null> {
+  const key = await findKey(secret);
+  if (!key) return null;
+  await noteKeyUse(key);
+  return principalOfKey(key);
+}
+
 /**
  * Who asks. A stated bearer token is the credential even when it is bad: falling back to the cookie would let a
  * request act as somebody it did not name.
@@ -33,7 +41,9 @@ export async function principalFromRequest(
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
-    return token ? principalOf(await verifyToken(token), "bearer") : null;
+    if (!token) return null;
+    if (looksLikeKey(token)) return keyPrincipal(token);
+    return principalOf(await verifyToken(token), "bearer");
   }
   return principalFromCookies(cookies, requestIsSecure);
 }

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { KEY_SCOPES, type KeyScope, PROJECT_ROLES, type ProjectRole } from "@/lib/schemas/people";
-import type { Actor, Scope } from "@/lib/store";
+import type { Actor, KeyRecord, Scope } from "@/lib/store";
 
 /** A person who signed in. */
 export type UserPrincipal = {
@@ -72,6 +72,16 @@ export function scopeOn(
 ): Scope {
   const { id: projectId, ownerId, role } = project;
   return { ...scopeOf(principal), ownerId, projectId, role };
+}
+
+/** A key as the one who asks. */
+export function principalOfKey({
+  id,
+  ownerId,
+  projectId,
+  scopes,
+}: Pick<KeyRecord, "id" | "ownerId" | "projectId" | "scopes">): KeyPrincipal {
+  return { kind: "key", userId: ownerId, keyId: id, projectId, permissions: scopes, via: "bearer" };
 }
 
 export const hasRole = (scope: Pick<Scope, "role">, least: ProjectRole): boolean =>

@@ -157,7 +157,7 @@ type Served = { name: string; method: string; route: RouteFile };
 
 async function servedOperations(): Promise<Served[]> {
   const list: Served[] = [];
-  for (const route of routeFiles()) {
+  for (const route of routeFiles().filter(({ path }) => !path.startsWith("/api/v1/"))) {
     const { GET } = await route.load();
     const table = GET && routeTable(GET);
     if (!table) throw new Error(`${route.file} does not come from endpoint()`);

@@ -7,8 +7,12 @@ import { openapiDocument } from "@/lib/openapi/document";
 import { operations } from "@/lib/openapi/operations";
 import { undocumented } from "../support/openapi";
 
-/** next-auth's own routes keep its formats; the catch-all only says 404. */
-const UNDOCUMENTED = ["app/api/auth/[...nextauth]/route.ts", "app/api/[[...path]]/route.ts"];
+/** next-auth's own routes keep its formats, and so does OpenAI's dialect; the catch-all only says 404. */
+const UNDOCUMENTED = [
+  "app/api/auth/[...nextauth]/route.ts",
+  "app/api/v1/[[...path]]/route.ts",
+  "app/api/[[...path]]/route.ts",
+];
 
 const routeFiles = globSync("app/**/route.ts").filter((file) => !UNDOCUMENTED.includes(file));
 const pathOf = (file: string) => file.replace(/^app|\/route\.ts$/g, "").replace(/\[(\w+)\]/g, "{$1}");

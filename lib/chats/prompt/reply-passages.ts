@@ -55,7 +55,10 @@ export function planPassages(
   };
 }
 
-/** Looks the passages up and puts them before the last message. A failure costs the passages, not the answer. */
+/**
+ * Looks the passages up and puts them before the last message, or the one at `before`. A failure costs the passages, not
+ * the answer.
+ */
 export async function withPassages(
   scope: Scope,
   projectId: string,
@@ -63,6 +66,7 @@ export async function withPassages(
   plan: PassagePlan,
   question: Question,
   signal: AbortSignal,
+  before?: number,
 ): Promise<PreparedRequest> {
   const found: Source[] = [];
   try {
@@ -74,7 +78,7 @@ export async function withPassages(
   }
   const once = [...new Map(found.map((source) => [`${source.fileId} ${source.ordinal}`, source])).values()];
   const sources = once.map((source, index) => ({ ...source, number: index + 1 }));
-  return insertPassages(request, sources, plan.fence);
+  return insertPassages(request, sources, plan.fence, before);
 }
 
 type Question = { message: string; before: string | undefined };
@@ -119,8 +123,13 @@ export function repeatPassages(
   return insertPassages(request, sourcesOf(parts), fence).request;
 }
 
-function insertPassages(request: GenerationRequest, sources: Source[], fence: PassageFence): PreparedRequest {
-  const messages = withPassagesMessage(request.messages, sources, fence);
+function insertPassages(
+  request: GenerationRequest,
+  sources: Source[],
+  fence: PassageFence,
+  before?: number,
+): PreparedRequest {
+  const messages = withPassagesMessage(request.messages, sources, fence, before);
   const demo = request.demo && {
     ...request.demo,
     only: fence.only,
@@ -141,8 +150,9 @@ export function withPassagesMessage(
   messages: PromptMessage[],
   sources: Source[],
   fence: PassageFence,
+  before: number = messages.length - 1,
 ): PromptMessage[] {
   const content = passagesMessage(sources, fence);
   if (content === null) return messages;
-  return [...messages.slice(0, -1), { role: "system", content }, ...messages.slice(-1)];
+  return [...messages.slice(0, before), { role: "system", content }, ...messages.slice(before)];
 }

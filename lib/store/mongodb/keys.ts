@@ -122,6 +122,11 @@ export function keyStore(ctx: Context): KeyStore {
       return doc && (await lives(doc)) ? toKey(doc) : null;
     },
 
+    async hasOrigin(origin, now) {
+      const doc = await keys.findOne({ origins: origin, ...unexpired(now) });
+      return doc !== null && (await lives(doc));
+    },
+
     async touch(id, at) {
       await keys.updateOne({ _id: id }, { $max: { lastUsedAt: at } });
     },

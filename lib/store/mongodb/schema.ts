@@ -14,6 +14,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   keys: [
     { key: { ownerId: 1, slot: 1 }, unique: true },
     { key: { "secrets.prefix": 1 } },
+    { key: { origins: 1 } },
     { key: { ownerId: 1, createdAt: -1, _id: -1 } },
     { key: { projectId: 1 } },
   ],

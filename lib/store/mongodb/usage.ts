@@ -51,6 +51,14 @@ export function usageStore(ctx: Context): UsageStore {
         offset,
       );
     },
+
+    async add(scope, { id, projectId, model, promptTokens, completionTokens }, now) {
+      const quarter = quarterOf(now);
+      const day = quarter.slice(0, DAY_LENGTH);
+      const key = keyOf(quarter, projectId, model);
+      const doc = { _id: id, ownerId: scope.userId, projectId, day, key, promptTokens, completionTokens };
+      await writeUsage(ctx, [doc]);
+    },
   };
 }
 

@@ -184,6 +184,12 @@ export function keyStore(database: Database): KeyStore {
       return row ? toKey(row) : null;
     },
 
+    async hasOrigin(origin, now) {
+      const query = `SELECT 1 FROM keys, json_each(keys.origins) AS named
+        WHERE named.value = ? AND (expires_at IS NULL OR expires_at > ?) AND ${LIVE} LIMIT 1`;
+      return (await database.read((sql) => sql.get(query, origin, now))) !== undefined;
+    },
+
     async touch(id, at) {
       const query = "UPDATE keys SET last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ?";
       await database.write((sql) => sql.run(query, at, id));

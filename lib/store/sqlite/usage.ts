@@ -34,20 +34,38 @@ export function usageStore(database: Database): UsageStore {
       const rows = await database.read((sql) => sql.all<Row>(query, ...values));
       return inDays(rows.map(toUsage), offset);
     },
+
+    async add(scope, { projectId, model, promptTokens, completionTokens }, now) {
+      const usage = { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: 0 };
+      await database.write((sql) =>
+        addSums(sql, { ownerId: scope.userId, projectId, model, quarter: quarterOf(now) }, usage),
+      );
+    },
   };
 }
 
 /** Joins the transaction that finishes the run, so a run counts once. */
 export function addUsage(sql: Sql, run: RunRow, usage: Usage | null | undefined, model: string): void {
+  const of = { ownerId: run.owner_id, projectId: run.project_id, model, quarter: quarterOf(Date.now()) };
+  addSums(sql, of, usage);
+}
+
+type Of = { ownerId: string; projectId: string; model: string; quarter: string };
+
+function addSums(
+  sql: Sql,
+  { ownerId, projectId, model, quarter }: Of,
+  usage: Usage | null | undefined,
+): void {
   sql.run(
     `INSERT INTO usage (owner_id, quarter, project_id, model, replies, prompt_tokens, completion_tokens)
       VALUES (?, ?, ?, ?, 1, ?, ?)
       ON CONFLICT DO UPDATE SET replies = replies + 1,
         prompt_tokens = prompt_tokens + excluded.prompt_tokens,
         completion_tokens = completion_tokens + excluded.completion_tokens`,
-    run.owner_id,
-    quarterOf(Date.now()),
-    run.project_id,
+    ownerId,
+    quarter,
+    projectId,
     model,
     usage?.prompt_tokens ?? 0,
     usage?.completion_tokens ?? 0,

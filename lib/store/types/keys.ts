@@ -85,6 +85,8 @@ export interface KeyStore {
   withPrefix(prefix: string, now: number): Promise<{ key: KeyRecord; secret: KeySecret }[]>;
   /** For `lib/auth`: a key that has not expired at `now`, of an owner and a project that are there. */
   find(id: string, now: number): Promise<KeyRecord | null>;
+  /** For answers to preflights, which carry no credential: whether some key that has not expired names the origin. */
+  hasOrigin(origin: string, now: number): Promise<boolean>;
   /** Raises `lastUsedAt`. */
   touch(id: string, at: number): Promise<void>;
 

@@ -10,6 +10,15 @@ export type UsageRecord = {
   completionTokens: number;
 };
 
+export type UsageEntry = {
+  id: string;
+  projectId: string;
+  model: string;
+  keyId: string;
+  promptTokens: number;
+  completionTokens: number;
+};
+
 export interface UsageStore {
   /**
    * Days from `from` to `to`, both included, oldest first. A run adds to the sums once, when it finishes
@@ -20,4 +29,6 @@ export interface UsageStore {
     scope: Scope,
     range: { from: string; to: string; projectId?: string | undefined; offset?: number | undefined },
   ): Promise<UsageRecord[]>;
+  /** Adds what was generated without a run; once per `id`. */
+  add(scope: Scope, entry: UsageEntry, now: number): Promise<void>;
 }

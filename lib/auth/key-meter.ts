@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import type { Usage } from "@/lib/schemas";
+import { getStore, type KeyDecision, type KeyRecord, type KeyRefusal, type KeyRoom } from "@/lib/store";
+import { whileKeyStands } from "./key-watch";
+
+/** What a key that names no limit may use in a minute, so that no program can take all there is. */
+const TOKENS_PER_MINUTE = 1_000_000;
+/** How long a reservation stands without being renewed, and how often it is. Milliseconds. */
+const HOLD_MS = 120_000;
+const RENEW_MS = 45_000;
+
+export type MeterWish = {
+  model: string;
+  /** Tokens that the request can take at most. */
+  promptTokens: number;
+  completionTokens: number;
+  /** The caller's end user, if named. */
+  user?: string | undefined;
+  /** Called when the key is revoked or expires. */
+  end(): void;
+};
+
+/** A reservation on a key. Exactly one of its ends must be called. */
+export type KeyMeter = {
+  room: KeyRoom;
+  /** Tokens for the answer; less than wished near the end of a budget. */
+  completionTokens: number;
+  /** Once the answer is over, however it ended. Never rejects. */
+  settle(usage: Pick<Usage, "prompt_tokens" | "completion_tokens"> | null): Promise<void>;
+};
+
+const capsOf = ({ budget, limits }: KeyRecord) => ({
+  budget,
+  limits: { tokensPerMinute: TOKENS_PER_MINUTE, ...limits },
+});
+
+const userMark = (user: string | undefined) =>
+  user ? createHash("sha256").update(user).digest("hex").slice(0, 16) : "-";
+
+/** US dollars times a million; null: the price list knows no price. */
+function priceOf(model: string, prompt: number, completion: number): number | null {
+  const prices = env().MODEL_PRICES;
+  const price = prices && Object.hasOwn(prices, model) ? prices[model] : undefined;
+  return price ? Math.ceil(prompt * price.prompt + completion * price.completion) : null;
+}
+
+/** Counts a request that generates nothing. */
+export async function meterRequest(key: KeyRecord, user?: string): Promise<KeyDecision> {
+  const wish = { holdId: null, tokens: 0, microUsd: 0, user: userMark(user), holdUntil: 0 };
+  return (await getStore()).keys.reserve(key.id, capsOf(key), wish, Date.now());
+}
+
+/** Reserves what a request can take at most, and watches the key while it stands. */
+export async function openMeter(
+  key: KeyRecord,
+  wish: MeterWish,
+): Promise<KeyMeter | { refusal: KeyRefusal; room: KeyRoom }> {
+  const { keys } = await getStore();
+  const { model, promptTokens, completionTokens } = wish;
+  const price = priceOf(model, promptTokens, completionTokens);
+  // A budget in dollars can't be kept where a model has no price: the demo's costs nothing, any other is refused.
+  const unpriced = key.budget.usdPerMonth !== undefined && price === null && model !== "demo";
+  const holdId = newId();
+  const decision = await keys.reserve(
+    key.id,
+    capsOf(key),
+    {
+      holdId,
+      tokens: promptTokens + completionTokens,
+      microUsd: unpriced ? Number.MAX_SAFE_INTEGER : (price ?? 0),
+      user: userMark(wish.user),
+      holdUntil: Date.now() + HOLD_MS,
+    },
+    Date.now(),
+  );
+  if (!decision.ok) return { refusal: decision.refusal, room: decision.room };
+  if (unpriced) {
+    await keys.settle(key.id, holdId, { tokens: 0, microUsd: 0 }, Date.now());
+    const refusal = { reason: "budget" as const, limit: 0, used: 0, wanted: 0, waitMs: 86_400_000 };
+    return { refusal, room: decision.room };
+  }
+  const renewing = setInterval(() => {
+    keys
+      .renew(key.id, holdId, Date.now() + HOLD_MS)
+      .catch((err) => log().debug({ err }, "a hold was not renewed"));
+  }, RENEW_MS).unref();
+  const unwatch = whileKeyStands(key.id, wish.end);
+  return {
+    room: decision.room,
+    completionTokens: Math.max(1, Math.min(completionTokens, decision.tokens - promptTokens)),
+    async settle(usage) {
+      clearInterval(renewing);
+      unwatch();
+      const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
+      const microUsd = priceOf(model, prompt, completion) ?? 0;
+      try {
+        await keys.settle(key.id, holdId, { tokens: prompt + completion, microUsd }, Date.now());
+      } catch (err) {
+        log().warn({ err, keyId: key.id }, "what a key used could not be settled");
+      }
+    },
+  };
+}
+
+const NOTHING = { prompt_tokens: 0, completion_tokens: 0 };
+
+export const isRefused = <T>(
+  meter: KeyMeter | { refusal: KeyRefusal; room: T },
+): meter is { refusal: KeyRefusal; room: T } => "refusal" in meter;
+
+/** The refusal as an error of our own API. */
+export function keyRefused({ reason, limit, waitMs }: KeyRefusal): AppError {
+  const headers = { "Retry-After": String(Math.max(1, Math.ceil(waitMs / 1000))) };
+  if (reason === "budget") {
+    return new AppError("budget_exceeded", { message: "The key's budget is spent", headers });
+  }
+  const what = {
+    requests: "requests per minute",
+    tokens: "tokens per minute",
+    concurrent: "requests at once",
+  };
+  return new AppError("rate_limited", { message: `The key may take ${limit} ${what[reason]}`, headers });
+}

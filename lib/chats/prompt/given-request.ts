@@ -1,0 +1,137 @@
+import { contextWindowOf, DEMO_MODEL, effectiveModel } from "@/lib/ai/models";
+import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "@/lib/ai/tokens";
+import type { GenerationParameters, GenerationRequest, PromptMessage } from "@/lib/ai/types";
+import { PICTURE_TOKENS } from "@/lib/ai/vision";
+import type { PreparedRequest } from "@/lib/chats/run";
+import { invalid } from "@/lib/errors";
+import type { VariableValues } from "@/lib/schemas";
+import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { REPLY_OVERHEAD } from "./assemble";
+import { recordConfig } from "./configs";
+import { type PassagePlan, planPassages, withPassages } from "./reply-passages";
+import { fillPrompts, requireVariables } from "./variables";
+
+/** A conversation that the caller keeps, and what of the project's settings the caller wants otherwise. */
+export type GivenConversation = {
+  /** Oldest first; they follow the project's prompts. */
+  messages: PromptMessage[];
+  variables: VariableValues;
+  maxTokens?: number | undefined;
+  temperature?: number | undefined;
+  parameters?: GenerationParameters | undefined;
+};
+
+export type GivenRequest = {
+  request: GenerationRequest;
+  configId: string;
+  /** Tokens of the prompt, passages included, at most; estimated. */
+  promptTokens: number;
+  /** Looks passages up. Never rejects but for the signal's reason. */
+  prepare(signal: AbortSignal): Promise<PreparedRequest>;
+};
+
+/**
+ * What the model gets for a conversation that is the caller's own: prompts, the conversation, and before its last
+ * question the passages that retrieval finds for it. Nothing of it is dropped.
+ * @throws `validation_failed` on `messages` when it is too long for the model, on `variables.<name>` when one is missing
+ */
+export async function buildGivenRequest(
+  scope: Scope,
+  project: ProjectRecord,
+  given: GivenConversation,
+): Promise<GivenRequest> {
+  const { settings } = project;
+  const variables = requireVariables(project.prompts, given.variables);
+  const model = effectiveModel(settings.model);
+  const contextWindow = contextWindowOf(model);
+  const maxTokens = given.maxTokens ?? settings.maxTokens;
+  const config = await recordConfig(scope, project);
+  const prompts = fillPrompts(project.prompts, variables);
+  const messages = [...prompts, ...given.messages];
+  const room = contextWindow - Math.min(maxTokens, Math.floor(contextWindow / 2)) - REPLY_OVERHEAD;
+  const left = room - (await tokensWithin(messages, room, model));
+
+  const request: GenerationRequest = {
+    model,
+    messages,
+    temperature: given.temperature ?? settings.temperature,
+    maxTokens,
+    ...(given.parameters ? { parameters: given.parameters } : {}),
+  };
+  const asked = questionsOf(messages);
+  const planned = asked && planPassages(project, config, contextWindow, { own: [], earlier: [] });
+  const plan = planned && within(planned, left);
+  if (model === DEMO_MODEL) await tellDemo(scope, project, request, prompts, asked?.message ?? "");
+  return {
+    request,
+    configId: config.id,
+    promptTokens: sum(messages, approximateTokens) + REPLY_OVERHEAD + (plan?.budget ?? 0),
+    prepare: async (signal) => {
+      if (!plan || !asked) return { request, sources: [] };
+      const question = { message: asked.message, before: asked.before };
+      return withPassages(scope, project.id, request, plan, question, signal, asked.at);
+    },
+  };
+}
+
+const overhead = ({ pictures = [], toolCalls = [] }: PromptMessage) =>
+  MESSAGE_OVERHEAD +
+  pictures.length * PICTURE_TOKENS +
+  toolCalls.reduce((total, call) => total + approximateTokens(call.name + call.arguments), 0);
+const sum = (messages: PromptMessage[], count: (text: string) => number) =>
+  messages.reduce((total, message) => total + count(message.content) + overhead(message), 0);
+
+/** Tokens that the messages take, exact only where a bound does not decide. @throws `validation_failed` when they don't fit */
+async function tokensWithin(messages: PromptMessage[], room: number, model: string): Promise<number> {
+  const bound = sum(messages, maxTokensOf);
+  if (bound <= room) return bound;
+  let total = 0;
+  for (const message of messages) total += (await countTokens(message.content)) + overhead(message);
+  if (total <= room) return total;
+  throw invalid(
+    "messages",
+    `The model ${model} has room for about ${Math.max(0, room)} tokens here, but the messages with the project's prompts take about ${total}. Shorten them.`,
+  );
+}
+
+/** The last question, with the one before it as context; null without any text of the user's. */
+function questionsOf(
+  messages: PromptMessage[],
+): { at: number; message: string; before: string | undefined } | null {
+  const isQuestion = ({ role, toolCallId, content }: PromptMessage) =>
+    role === "user" && toolCallId === undefined && content.trim() !== "";
+  const at = messages.findLastIndex(isQuestion);
+  const message = messages[at];
+  if (!message) return null;
+  return { at, message: message.content, before: messages.slice(0, at).findLast(isQuestion)?.content };
+}
+
+/** Below this a search is not worth it. Tokens. */
+const WORTHWHILE = 200;
+
+function within(plan: PassagePlan, room: number): PassagePlan | null {
+  if (room < WORTHWHILE) return null;
+  const budget = Math.min(plan.budget, room);
+  return { ...plan, budget, searchBudget: Math.min(plan.searchBudget, budget) };
+}
+
+async function tellDemo(
+  scope: Scope,
+  project: ProjectRecord,
+  request: GenerationRequest,
+  prompts: PromptMessage[],
+  question: string,
+): Promise<void> {
+  const last = request.messages.at(-1);
+  const files = await (await getStore()).files.list(scope, project.id, { limit: 20 });
+  request.demo = {
+    project: project.name,
+    prompts,
+    historyLength: Math.max(0, request.messages.length - prompts.length - 1),
+    files: files.items.map((file) => file.filename),
+    attached: [],
+    question: last?.toolCallId === undefined ? question : `The tool answered: ${last.content}`,
+    passages: [],
+    continued: false,
+  };
+}

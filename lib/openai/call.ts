@@ -1,0 +1,28 @@
+import type { NextRequest } from "next/server";
+import type { KeyPrincipal } from "@/lib/auth/scope";
+import type { KeyScope } from "@/lib/schemas";
+import type { KeyRecord, KeyRoom } from "@/lib/store";
+
+/** One request of this dialect: its key is good and has the scope that the route asks for. */
+export type DialectCall = {
+  request: NextRequest;
+  requestId: string;
+  key: KeyRecord;
+  principal: KeyPrincipal;
+  /** The parts of the path that the route left open, decoded. Hostile. */
+  params: string[];
+  /** Scheme and host under which the caller reached us. */
+  origin: string;
+  /** Shown in the answer's headers. */
+  room: KeyRoom | null;
+};
+
+export type DialectMethod = "GET" | "POST" | "DELETE";
+
+export type DialectRoute = {
+  /** `*` stands for one part. */
+  path: string;
+  methods: Partial<
+    Record<DialectMethod, { scope: KeyScope; handle(call: DialectCall): Promise<Response | object> }>
+  >;
+};

@@ -1,0 +1,72 @@
+import { log } from "@/lib/log";
+import { toDialect } from "./errors";
+import { frame, KEEP_ALIVE, onBeat } from "./wire";
+
+/** Bytes that may wait for a slow reader; what comes beyond them waits as text in one piece. */
+const QUEUE_BYTES = 128 * 1024;
+
+/**
+ * An event stream to one reader. What is written before it is read is kept; a reader that leaves ends what feeds it.
+ */
+export class EventStream {
+  readonly readable: ReadableStream<Uint8Array>;
+  #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  #waiting = "";
+  #over = false;
+  #unbeat = () => {};
+
+  constructor(onLeave: () => void) {
+    this.readable = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller;
+        },
+        pull: () => this.#flush(),
+        cancel: () => {
+          this.#stop();
+          onLeave();
+        },
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: QUEUE_BYTES }),
+    );
+    this.#unbeat = onBeat(() => {
+      if (this.#waiting === "") this.write(KEEP_ALIVE);
+    });
+  }
+
+  write(text: string): void {
+    if (this.#over || text === "") return;
+    this.#waiting += text;
+    if ((this.#controller?.desiredSize ?? 0) > 0) this.#flush();
+  }
+
+  /** Closes after the last text, or with one event that says what went wrong. */
+  endWith(last: Promise<string>): void {
+    last
+      .catch((error) => {
+        const failure = toDialect(error);
+        if (failure.status >= 500) log().warn({ err: error }, "an answer failed while it was streamed");
+        return frame(failure.toJSON());
+      })
+      .then((text) => {
+        if (this.#over) return;
+        this.#waiting += text;
+        this.#flush();
+        this.#stop();
+        this.#controller?.close();
+      });
+  }
+
+  #flush(): void {
+    if (this.#waiting === "" || this.#over) return;
+    const bytes = Buffer.from(this.#waiting);
+    // Before it is handed over: a reader that waits pulls at once.
+    this.#waiting = "";
+    this.#controller?.enqueue(bytes);
+  }
+
+  #stop(): void {
+    this.#over = true;
+    this.#unbeat();
+  }
+}

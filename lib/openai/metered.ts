@@ -1,0 +1,118 @@
+import type { GenerationRequest } from "@/lib/ai/types";
+import { isRefused, openMeter } from "@/lib/auth/key-meter";
+import type { GivenRequest } from "@/lib/chats/prompt/given-request";
+import type { SourcePart } from "@/lib/chats/prompt/passages";
+import { newId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { keepAlive } from "@/lib/platform/keep-alive";
+import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import type { DialectCall } from "./call";
+import { DialectError, overLimit, wrongKey } from "./errors";
+import { type ChoiceEvent, Generation, type TotalUsage } from "./generation";
+import { trackAnswer } from "./shutdown";
+
+export type Answering = {
+  generation: Generation;
+  sources: SourcePart[];
+  /** Resolves with the provider's first byte; rejects with what went wrong before it. */
+  opened: Promise<void>;
+  /** When all is there, settled and counted. @throws what went wrong, as an error of the dialect where it is the caller's to know */
+  done: Promise<TotalUsage>;
+  /** Ends the answer: nobody waits for it any more. */
+  abandon(): void;
+};
+
+/**
+ * Answers a request under the caller's key: reserves what it can take, generates, settles what it took and counts it.
+ * It ends when the caller leaves, when the key is revoked, and when the server stops.
+ * @throws 429 when the key has no room for it
+ */
+export async function answerMetered(
+  call: DialectCall,
+  scope: Scope,
+  project: ProjectRecord,
+  given: GivenRequest,
+  options: { n: number; user?: string | undefined; onEvent(index: number, event: ChoiceEvent): void },
+): Promise<Answering> {
+  const abort = new AbortController();
+  const { n } = options;
+  const { model, maxTokens } = given.request;
+  const meter = await openMeter(call.key, {
+    model,
+    promptTokens: given.promptTokens * n,
+    completionTokens: maxTokens * n,
+    user: options.user,
+    end: () => abort.abort(wrongKey(`${call.key.prefix}***${call.key.last4}`)),
+  });
+  call.room = meter.room;
+  if (isRefused(meter)) throw overLimit(meter.refusal);
+
+  const abandon = () => abort.abort(new DOMException("The caller left", "AbortError"));
+  const { signal } = call.request;
+  if (signal.aborted) abandon();
+  else signal.addEventListener("abort", abandon, { once: true });
+  const untrack = trackAnswer(() =>
+    abort.abort(new DialectError(503, "The server is stopping; try again shortly.")),
+  );
+
+  const opened = Promise.withResolvers<void>();
+  let generation: Generation | null = null;
+  try {
+    const { request, sources } = await given.prepare(abort.signal);
+    const capped: GenerationRequest = { ...request, maxTokens: Math.ceil(meter.completionTokens / n) };
+    generation = new Generation(capped, n);
+    const running = generation;
+    const finish = async () => {
+      const total = running.total();
+      await meter.settle(total?.usage ?? null);
+      if (total) await countUsage(scope, project, call, model, total);
+    };
+    const done = running
+      .run({ open: opened.resolve, event: options.onEvent }, abort.signal)
+      .catch((error) => {
+        throw abort.signal.aborted ? abort.signal.reason : error;
+      })
+      .finally(() => {
+        signal.removeEventListener("abort", abandon);
+        untrack();
+        return finish();
+      })
+      .then(() => running.total() ?? NOTHING);
+    done.catch(opened.reject);
+    // Whoever waits handles it; a caller that left does not.
+    opened.promise.catch(() => {});
+    keepAlive(done.catch(() => {}));
+    return { generation, sources, opened: opened.promise, done, abandon };
+  } catch (error) {
+    untrack();
+    await meter.settle(null);
+    throw error;
+  }
+}
+
+const NOTHING: TotalUsage = {
+  usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+  details: { prompt: {}, completion: {} },
+};
+
+async function countUsage(
+  scope: Scope,
+  project: ProjectRecord,
+  call: DialectCall,
+  model: string,
+  { usage }: TotalUsage,
+): Promise<void> {
+  const entry = {
+    id: newId(),
+    projectId: project.id,
+    model,
+    keyId: call.key.id,
+    promptTokens: usage.prompt_tokens,
+    completionTokens: usage.completion_tokens,
+  };
+  try {
+    await (await getStore()).usage.add(scope, entry, Date.now());
+  } catch (err) {
+    log().warn({ err, keyId: call.key.id }, "usage could not be counted");
+  }
+}
