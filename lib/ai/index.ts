@@ -6,6 +6,17 @@ export { completeWithProvider } from "./provider";
 export { completionLimits, providerConfig } from "./provider-config";
 export { forgetAtProvider, shareWithProvider } from "./provider-copies";
 export { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "./tokens";
-export { type GenerationRequest, type Picture, type PromptMessage, withoutPictures } from "./types";
+export {
+  type GenerationParameters,
+  type GenerationRequest,
+  type GenerationResult,
+  type GenerationSink,
+  type Picture,
+  type PromptMessage,
+  type ToolCall,
+  type ToolCallDelta,
+  type UsageDetails,
+  withoutPictures,
+} from "./types";
 export { estimateUsage } from "./usage";
 export { canSee, isPicture, PICTURE_TOKENS } from "./vision";

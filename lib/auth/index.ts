@@ -1,13 +1,22 @@
 export { chatScope, projectScope } from "./access";
-export { newKeySecret } from "./api-keys";
+export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
 export { authenticate } from "./authenticate";
 export { endedSessionCookie, openBrowserSession, renewedSessionCookie } from "./browser-session";
+export { isRefused, meterRequest, openMeter } from "./key-meter";
 export { endKeyUse } from "./key-watch";
 export { type AuthRequest, runNextAuth } from "./next-auth";
 export { comparePassword, hashPassword } from "./passwords";
 export { principalFromCookies, principalFromRequest } from "./principal";
 export { configuredProviders } from "./providers";
-export { type Principal, requirePermission, requireRole, scopeOf, type UserPrincipal } from "./scope";
+export {
+  type KeyPrincipal,
+  type Principal,
+  principalOfKey,
+  requirePermission,
+  requireRole,
+  scopeOf,
+  type UserPrincipal,
+} from "./scope";
 export { jwtSecret, nextAuthSecret } from "./secrets";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
 export { issueToken } from "./tokens";

@@ -1,12 +1,15 @@
+export { clientAddress } from "./address";
+export { readJson } from "./body";
 export { userAgentOf } from "./device";
 export { receiveDocument } from "./document";
 export { attachment, download, streamed } from "./download";
 export { endpoint, operation, type RouteHandler } from "./endpoint";
 export { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
 export { healthEndpoint } from "./health";
-export { hitArchive, hitPasswordCheck, quotaHeaders } from "./limits";
+export { hitArchive, hitGeneral, hitPasswordCheck, type Quota, quotaHeaders } from "./limits";
 export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
-export { isSecure } from "./origin";
+export { isSecure, requestOrigin } from "./origin";
 export { uiStreamResponse, wantsEventStream } from "./reply-stream";
+export { addSecurityHeaders, apiPolicy } from "./security-headers";
 export { sseResponse } from "./sse";

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import type { KeyPrincipal } from "@/lib/auth/scope";
+import type { KeyPrincipal } from "@/lib/auth";
 import type { KeyScope } from "@/lib/schemas";
 import type { KeyRecord, KeyRoom } from "@/lib/store";
 

@@ -1,8 +1,7 @@
-import { projectScope } from "@/lib/auth/access";
-import { buildGivenRequest } from "@/lib/chats/prompt/given-request";
+import { projectScope } from "@/lib/auth";
+import { buildGivenRequest } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
-import { readJson } from "@/lib/http/body";
-import { sseResponse } from "@/lib/http/sse";
+import { readJson, sseResponse } from "@/lib/http";
 import { newId } from "@/lib/ids";
 import type { DialectCall } from "./call";
 import { ChunkEncoder, type CompletionHead, chatCompletion } from "./chat-encoder";

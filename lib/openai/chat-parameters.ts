@@ -1,4 +1,4 @@
-import type { GenerationParameters } from "@/lib/ai/types";
+import type { GenerationParameters } from "@/lib/ai";
 import type { ChatCompletionInput } from "./chat-schema";
 
 const PASSED_ON = [

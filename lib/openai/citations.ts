@@ -1,4 +1,4 @@
-import { type SourcePart, sourcesOf } from "@/lib/chats/prompt/passages";
+import { type SourcePart, sourcesOf } from "@/lib/chats";
 import type { Source } from "@/lib/schemas";
 
 export type Annotation = {

@@ -1,4 +1,3 @@
-import { generate } from "@/lib/ai/generate";
 import type {
   GenerationRequest,
   GenerationResult,
@@ -6,8 +5,8 @@ import type {
   ToolCall,
   ToolCallDelta,
   UsageDetails,
-} from "@/lib/ai/types";
-import { estimateUsage } from "@/lib/ai/usage";
+} from "@/lib/ai";
+import { estimateUsage, generate } from "@/lib/ai";
 import { newId } from "@/lib/ids";
 import type { FinishReason, Usage } from "@/lib/schemas";
 

@@ -1,4 +1,4 @@
-import type { Picture, PromptMessage } from "@/lib/ai/types";
+import type { Picture, PromptMessage } from "@/lib/ai";
 import { LIMITS } from "@/lib/schemas";
 import type { WireMessage, WirePart } from "./chat-schema";
 import { faultyField } from "./errors";

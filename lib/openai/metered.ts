@@ -1,10 +1,9 @@
-import type { GenerationRequest } from "@/lib/ai/types";
-import { isRefused, openMeter } from "@/lib/auth/key-meter";
-import type { GivenRequest } from "@/lib/chats/prompt/given-request";
-import type { SourcePart } from "@/lib/chats/prompt/passages";
+import type { GenerationRequest } from "@/lib/ai";
+import { isRefused, openMeter } from "@/lib/auth";
+import type { GivenRequest, SourcePart } from "@/lib/chats";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
-import { keepAlive } from "@/lib/platform/keep-alive";
+import { keepAlive } from "@/lib/platform";
 import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import type { DialectCall } from "./call";
 import { DialectError, overLimit, wrongKey } from "./errors";

@@ -1,4 +1,4 @@
-import { type KeyPrincipal, scopeOf } from "@/lib/auth/scope";
+import { type KeyPrincipal, scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
 import { getStore, type ProjectRecord, type ProjectSummaryRecord } from "@/lib/store";
 import { modelNotFound } from "./errors";

@@ -1,13 +1,25 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
-import { findKey, holdsSecret, maskSecret, maskSecrets, noteKeyUse } from "@/lib/auth/api-keys";
-import { meterRequest } from "@/lib/auth/key-meter";
-import { principalOfKey, requirePermission } from "@/lib/auth/scope";
-import { clientAddress } from "@/lib/http/address";
-import { FOREIGN_METHOD_HEADER } from "@/lib/http/foreign-method";
-import { type Budget, hitGeneral } from "@/lib/http/limits";
-import { isSecure, requestOrigin } from "@/lib/http/origin";
-import { addSecurityHeaders, apiPolicy } from "@/lib/http/security-headers";
+import {
+  findKey,
+  holdsSecret,
+  maskSecret,
+  maskSecrets,
+  meterRequest,
+  noteKeyUse,
+  principalOfKey,
+  requirePermission,
+} from "@/lib/auth";
+import {
+  addSecurityHeaders,
+  apiPolicy,
+  clientAddress,
+  FOREIGN_METHOD_HEADER,
+  hitGeneral,
+  isSecure,
+  type Quota,
+  requestOrigin,
+} from "@/lib/http";
 import { log } from "@/lib/log";
 import type { KeyRecord } from "@/lib/store";
 import type { DialectCall, DialectMethod, DialectRoute } from "./call";
@@ -15,7 +27,7 @@ import { DialectError, durationText, noKey, overLimit, toDialect, wrongKey } fro
 import { addOrigin, preflight } from "./origins";
 
 const ROOT = "/api/v1";
-type State = { requestId: string; key: KeyRecord | null; budget: Budget | null; call: DialectCall | null };
+type State = { requestId: string; key: KeyRecord | null; quota: Quota | null; call: DialectCall | null };
 type AnyMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 export type DialectHandler = (request: NextRequest) => Promise<Response>;
 
@@ -89,7 +101,7 @@ async function authenticate(request: NextRequest, search: string, state: State):
   const inUrl = holdsSecret(decodeURIComponent(search.replace(/%(?![0-9a-f]{2})/gi, "%25")));
   const key = credential && !inUrl ? await findKey(credential) : null;
   if (!key) {
-    state.budget = await hitGeneral(undefined, address);
+    state.quota = await hitGeneral(undefined, address);
     if (inUrl) {
       const text =
         "An API key must never stand in a URL, where logs keep it. Send it in the Authorization header, and replace this one.";
@@ -98,7 +110,7 @@ async function authenticate(request: NextRequest, search: string, state: State):
     throw authorization === "" ? noKey() : wrongKey(maskSecret(credential || authorization));
   }
   state.key = key;
-  state.budget = await hitGeneral(`key:${key.id}`, address);
+  state.quota = await hitGeneral(`key:${key.id}`, address);
   await noteKeyUse(key);
   return key;
 }
@@ -142,7 +154,7 @@ async function respond(
   answer: (state: State) => Promise<Response | object>,
 ): Promise<Response> {
   const started = performance.now();
-  const state: State = { requestId: randomUUID(), key: null, budget: null, call: null };
+  const state: State = { requestId: randomUUID(), key: null, quota: null, call: null };
   let response: Response;
   let thrown: unknown;
   try {
@@ -178,11 +190,11 @@ async function finish(request: NextRequest, response: Response, state: State): P
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
-function limitHeaders({ budget, call }: State): Record<string, string> {
-  const general = budget && {
-    limit: budget.limit,
-    remaining: budget.remaining,
-    resetMs: budget.resetSeconds * 1000,
+function limitHeaders({ quota, call }: State): Record<string, string> {
+  const general = quota && {
+    limit: quota.limit,
+    remaining: quota.remaining,
+    resetMs: quota.resetSeconds * 1000,
   };
   const windows = { requests: call?.room?.requests ?? general, tokens: call?.room?.tokens };
   return Object.fromEntries(

@@ -1,5 +1,4 @@
-import { perProcess } from "@/lib/platform/per-process";
-import { atShutdown } from "@/lib/platform/shutdown";
+import { atShutdown, perProcess } from "@/lib/platform";
 
 const LOOK_MS = 50;
 

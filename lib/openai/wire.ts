@@ -1,4 +1,4 @@
-import { perProcess } from "@/lib/platform/per-process";
+import { perProcess } from "@/lib/platform";
 
 /** Some clients take these for line ends: they stand escaped inside a frame. */
 const LINE_ENDS = /[\u0085\u2028\u2029]/g;

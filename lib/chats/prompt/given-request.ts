@@ -1,7 +1,16 @@
-import { contextWindowOf, DEMO_MODEL, effectiveModel } from "@/lib/ai/models";
-import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "@/lib/ai/tokens";
-import type { GenerationParameters, GenerationRequest, PromptMessage } from "@/lib/ai/types";
-import { PICTURE_TOKENS } from "@/lib/ai/vision";
+import {
+  approximateTokens,
+  contextWindowOf,
+  countTokens,
+  DEMO_MODEL,
+  effectiveModel,
+  type GenerationParameters,
+  type GenerationRequest,
+  MESSAGE_OVERHEAD,
+  maxTokensOf,
+  PICTURE_TOKENS,
+  type PromptMessage,
+} from "@/lib/ai";
 import type { PreparedRequest } from "@/lib/chats/run";
 import { invalid } from "@/lib/errors";
 import type { VariableValues } from "@/lib/schemas";

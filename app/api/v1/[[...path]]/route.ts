@@ -1,5 +1,4 @@
-import { dialectRoutes } from "@/lib/openai/routes";
-import { serveDialect } from "@/lib/openai/serve";
+import { dialectRoutes, serveDialect } from "@/lib/openai";
 
 /** Seconds; where functions have a limit, an answer ends there. */
 export const maxDuration = 300;

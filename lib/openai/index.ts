@@ -1,0 +1,2 @@
+export { dialectRoutes } from "./routes";
+export { serveDialect } from "./serve";
