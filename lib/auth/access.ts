@@ -16,6 +16,16 @@ export async function projectScope(who: Who, projectId: string): Promise<Scope> 
   return scopeOn(who, { id: projectId, ownerId: project.ownerId, role: "owner" });
 }
 
+/** The scope on the project that a test set or a case belongs to. @throws not_found */
+export async function testScope(who: Who, what: "set" | "case", id: string): Promise<Scope> {
+  const missing = () => notFound(what === "set" ? "Test set" : "Case");
+  const projectId = await (await getStore()).testSets.locate(what, id);
+  if (projectId === null) throw missing();
+  return projectScope(who, projectId).catch(() => {
+    throw missing();
+  });
+}
+
 /**
  * The scope on the project that one of their chats belongs to, while they may still see that project.
  * @throws not_found

@@ -1,4 +1,4 @@
-export { chatScope, projectScope } from "./access";
+export { chatScope, projectScope, testScope } from "./access";
 export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
 export { authenticate } from "./authenticate";
 export { endedSessionCookie, openBrowserSession, renewedSessionCookie } from "./browser-session";

@@ -4,6 +4,7 @@ export { followChat } from "./follow";
 export { listMessages, setFeedback } from "./messages";
 export { previewRequest } from "./preview";
 export { recordConfig } from "./prompt/configs";
+export { answerFingerprint } from "./prompt/fingerprint";
 export { buildGivenRequest, type GivenRequest } from "./prompt/given-request";
 export { type SourcePart, sourcesOf } from "./prompt/passages";
 export { sentRequest } from "./prompt/sent-request";

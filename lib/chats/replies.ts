@@ -3,13 +3,14 @@ import { freeChat, launchRun, type RunHandle, viewRun } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, type ErrorCode, errorCodes, invalid, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import type { SendMessageInput } from "@/lib/schemas";
+import type { SendMessageInput, Target } from "@/lib/schemas";
 import { type ChatView, getStore, type MessageView, type ProjectRecord, type Scope } from "@/lib/store";
 import { announceRun } from "./announce";
 import { requireChat } from "./chats";
 import { type RunIds, startOnce } from "./idempotency";
 import { requireFiles, toFilePart } from "./prompt/attachments";
 import { buildRequest, type ReplyTo } from "./prompt/reply-request";
+import { resolveTarget } from "./prompt/target";
 import { rememberedVariables } from "./prompt/variables";
 import { textOf } from "./shapes";
 import { improveTitle } from "./titles";
@@ -26,11 +27,13 @@ export async function sendMessage(
   input: SendMessageInput,
   key: string | null,
 ): Promise<RunHandle> {
-  const { message, chatId, parentId, fileIds, variables: given } = input;
+  const { message, chatId, parentId, fileIds, variables: given, target } = input;
   const files = fileIds?.length ? { fileIds } : {};
-  const body = { projectId, message, chatId, parentId, variables: given, ...files };
+  const which = target === undefined ? {} : { target };
+  const body = { projectId, message, chatId, parentId, variables: given, ...files, ...which };
   return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
-    const project = await requireProject(scope, projectId);
+    const draft = await requireProject(scope, projectId);
+    const { project, pinned } = await resolveTarget(scope, draft, target);
     const chat = chatId === undefined ? null : await chatOf(scope, project, chatId);
     if (chat?.running) throw new AppError("run_active");
     const parent = await parentOf(scope, chat, parentId);
@@ -39,7 +42,7 @@ export async function sendMessage(
       toFilePart(projectId, file),
     );
     const to = { chatId: ids.chatId, leafId: parent, message, variables, files: attachedTo(fileParts) };
-    const { request, record, prepare } = await buildRequest(scope, project, to);
+    const { request, record, prepare } = await buildRequest(scope, project, to, pinned);
     const userMessageId = newId();
     const run = await launchRun(scope, {
       run: runOf(ids, project, request.model),
@@ -77,11 +80,14 @@ export async function regenerate(
   chatId: string,
   messageId: string,
   key: string | null,
+  target?: Target,
 ): Promise<RunHandle> {
-  return startOnce(scope, { route: "regenerate", key, body: { chatId, messageId }, chatId }, async (ids) => {
-    const { chat, project, message } = await messageOf(scope, chatId, messageId);
+  const body = { chatId, messageId, ...(target === undefined ? {} : { target }) };
+  return startOnce(scope, { route: "regenerate", key, body, chatId }, async (ids) => {
+    const { chat, project: draft, message } = await messageOf(scope, chatId, messageId);
     const question = message.role === "user" ? message : await questionOf(scope, message);
-    const { request, record, prepare } = await buildRequest(scope, project, replyTo(chat, question));
+    const { project, pinned } = await resolveTarget(scope, draft, target);
+    const { request, record, prepare } = await buildRequest(scope, project, replyTo(chat, question), pinned);
     const run = await launchRun(scope, {
       run: runOf(ids, project, request.model),
       assistantMessage: {
@@ -111,7 +117,7 @@ export async function continueReply(
   key: string | null,
 ): Promise<RunHandle> {
   return startOnce(scope, { route: "continue", key, body: { chatId, messageId }, chatId }, async (ids) => {
-    const { chat, project, message } = await messageOf(scope, chatId, messageId);
+    const { chat, project: draft, message } = await messageOf(scope, chatId, messageId);
     await requireContinuable(scope, chatId, message);
     // A reply that failed before its first word begins anew, in its own place.
     const begun = textOf(message.parts) !== "";
@@ -125,7 +131,9 @@ export async function continueReply(
           continues: message,
         }
       : replyTo(chat, await questionOf(scope, message));
-    const { request, record, prepare } = await buildRequest(scope, project, to);
+    // The release that began the reply ends it, whatever is live by now.
+    const { project, pinned } = await resolveTarget(scope, draft, message.request?.release ?? "draft");
+    const { request, record, prepare } = await buildRequest(scope, project, to, pinned);
     const run = await launchRun(scope, {
       run: { ...runOf(ids, project, request.model), messageId },
       assistantMessage: {

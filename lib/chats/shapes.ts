@@ -33,6 +33,7 @@ export function toMessage(record: MessageView): Message {
     ...(model ? { model } : {}),
     ...(finishReason ? { finishReason } : {}),
     ...(configId ? { configId } : {}),
+    release: record.request?.release ?? null,
     ...(feedback ? { feedback } : {}),
     createdAt: isoTime(record.createdAt),
   };

@@ -9,6 +9,7 @@ import {
   requirePermission,
   requireRole,
   scopeOf,
+  testScope,
 } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -147,6 +148,8 @@ async function perform(
 async function scopeFor(principal: Principal, params: Partial<PathParams>): Promise<Scope> {
   if (params.projectId !== undefined) return projectScope(principal, params.projectId);
   if (params.chatId !== undefined) return chatScope(principal, params.chatId);
+  if (params.setId !== undefined) return testScope(principal, "set", params.setId);
+  if (params.caseId !== undefined) return testScope(principal, "case", params.caseId);
   return scopeOf(principal);
 }
 

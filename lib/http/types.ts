@@ -23,7 +23,12 @@ export type PathParams = Record<
   | "versionId"
   | "shareId"
   | "token"
-  | "keyId",
+  | "keyId"
+  | "number"
+  | "setId"
+  | "caseId"
+  | "runId"
+  | "resultId",
   string
 >;
 

@@ -5,5 +5,6 @@ export { startReading } from "./jobs/loop";
 export { enqueueRead } from "./jobs/reading";
 export { detectType, HEAD_BYTES } from "./read/detect";
 export { READABLE_NAMES } from "./read/formats";
+export { SEGMENT_FORMAT } from "./read/reader-protocol";
 export { passagesOfFiles, untilRead } from "./search/attached";
 export { retrieve } from "./search/retrieve";

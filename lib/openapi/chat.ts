@@ -11,6 +11,7 @@ import {
   messagesAnswer,
   modelsAnswer,
   pageQuerySchema,
+  regenerateSchema,
   replyAnswer,
   sendMessageSchema,
   stoppedAnswer,
@@ -144,7 +145,7 @@ export const chatOperations: ApiOperation[] = [
     path: `${chat}/regenerate`,
     id: "regenerateReply",
     summary: "Another answer beside the first",
-    body: messageRefSchema,
+    body: regenerateSchema,
     ...starts,
   },
   {

@@ -4,6 +4,7 @@ import { chatOperations } from "./chat";
 import { keyOperations } from "./keys";
 import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
+import { releaseOperations } from "./releases";
 import { sharingOperations } from "./sharing";
 import { systemOperations } from "./system";
 import { transferOperations } from "./transfer";
@@ -17,6 +18,7 @@ export const operations: readonly ApiOperation[] = [
   ...transferOperations,
   ...projectOperations,
   ...versionOperations,
+  ...releaseOperations,
   ...chatOperations,
   ...knowledgeOperations,
   ...sharingOperations,

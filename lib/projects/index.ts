@@ -1,6 +1,15 @@
 export type { PromptChange, SettingChange, StateComparison } from "./compare-states";
 export { createProject, deleteProject, getProject, listProjects, updateProject } from "./projects";
 export { addPrompt, removePrompt, reorderPrompts, updatePrompt } from "./prompts";
+export {
+  compareReleases,
+  createRelease,
+  getRelease,
+  listPublications,
+  listReleases,
+  setLive,
+  setRevision,
+} from "./releases";
 export { stateOf } from "./record-version";
 export { isoTime } from "./shapes";
 export { compareVersion, getVersion, listVersions, restoreVersion } from "./versions";

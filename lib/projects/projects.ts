@@ -25,7 +25,11 @@ export async function listProjects(
 ): Promise<{ projects: ProjectSummary[]; nextCursor: string | null }> {
   const store = await getStore();
   const { items, nextCursor } = await store.projects.list(scope, page);
-  return { projects: items.map(toProjectSummary), nextCursor };
+  const live = await store.releases.live(
+    scope,
+    items.map(({ id }) => id),
+  );
+  return { projects: items.map((item) => toProjectSummary(item, live.get(item.id) ?? null)), nextCursor };
 }
 
 /**
@@ -101,6 +105,9 @@ export async function deleteProject(scope: Scope, id: string): Promise<void> {
 
 async function withFiles(scope: Scope, project: ProjectRecord): Promise<Project> {
   const store = await getStore();
-  const { items } = await store.files.list(scope, project.id, { limit: LIMITS.filesPerProject });
-  return toProject(project, items);
+  const [{ items }, live] = await Promise.all([
+    store.files.list(scope, project.id, { limit: LIMITS.filesPerProject }),
+    store.releases.live(scope, [project.id]),
+  ]);
+  return toProject(project, items, live.get(project.id) ?? null);
 }

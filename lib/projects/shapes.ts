@@ -9,23 +9,31 @@ export function toPrompt({ id, role, content, createdAt }: PromptRecord): Prompt
 }
 
 type Common = Omit<ProjectRecord, "prompts">;
-const common = (record: Common) => ({
+const common = (record: Common, liveRelease: number | null) => ({
   id: record.id,
   slug: record.slug,
   name: record.name,
   description: record.description,
   settings: record.settings,
   version: record.version,
+  liveRelease,
   createdAt: isoTime(record.createdAt),
   updatedAt: isoTime(record.updatedAt),
   activityAt: isoTime(record.activityAt),
 });
 
-export function toProject(record: ProjectRecord, files: FileRecord[]): Project {
-  return { ...common(record), prompts: record.prompts.map(toPrompt), files: files.map(toFile) };
+export function toProject(
+  record: ProjectRecord,
+  files: FileRecord[],
+  liveRelease: number | null = null,
+): Project {
+  return { ...common(record, liveRelease), prompts: record.prompts.map(toPrompt), files: files.map(toFile) };
 }
 
-export function toProjectSummary(record: ProjectSummaryRecord): ProjectSummary {
+export function toProjectSummary(
+  record: ProjectSummaryRecord,
+  liveRelease: number | null = null,
+): ProjectSummary {
   const { promptCount, fileCount, chatCount } = record;
-  return { ...common(record), promptCount, fileCount, chatCount };
+  return { ...common(record, liveRelease), promptCount, fileCount, chatCount };
 }

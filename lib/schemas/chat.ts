@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { codePoints } from "./code-points";
 import { idSchema, LIMITS, timestampSchema, usageSchema } from "./common";
+import { targetSchema } from "./target";
 import { VARIABLE_LIMITS } from "./variables";
 
 export const messageTextSchema = z
@@ -48,6 +49,8 @@ export const sendMessageSchema = z.object({
     .array(idSchema, { error: "fileIds must be a list of ids" })
     .max(LIMITS.filesPerMessage, `A message has at most ${LIMITS.filesPerMessage} files`)
     .optional(),
+  /** Absent: what is live, and the draft until something is. */
+  target: targetSchema.optional(),
   stream: z.boolean().optional(),
 });
 export type SendMessageInput = z.infer<typeof sendMessageSchema>;
@@ -64,6 +67,7 @@ export const updateChatSchema = z.object({
   variables: variableValuesSchema.optional(),
 });
 export const messageRefSchema = z.object({ messageId: idSchema, stream: z.boolean().optional() });
+export const regenerateSchema = messageRefSchema.extend({ target: targetSchema.optional() });
 export const feedbackInputSchema = z.object({
   rating: z.enum(["up", "down"]).nullable(),
   note: z
@@ -137,6 +141,8 @@ export const messageSchema = z.object({
   model: z.string().optional(),
   finishReason: finishReasonSchema.optional(),
   configId: z.string().optional(),
+  /** The release that answered; null: the draft, and whatever a person wrote. */
+  release: z.number().int().nullable(),
   feedback: z.object({ rating: z.enum(["up", "down"]), note: z.string().optional() }).optional(),
   createdAt: timestampSchema,
 });

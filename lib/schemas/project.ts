@@ -117,6 +117,8 @@ const projectBase = z.object({
   description: z.string(),
   settings: settingsSchema,
   version: z.number().int(),
+  /** The number of the release that answers; null: the draft does. */
+  liveRelease: z.number().int().nullable(),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
   activityAt: timestampSchema,

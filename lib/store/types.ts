@@ -11,12 +11,14 @@
  * - A bad cursor throws `validation_failed` on `cursor`.
  */
 import type { ChatStore, MessageStore } from "./types/chats";
+import type { EvalRunStore, TestSetStore } from "./types/evals";
 import type { FeedStore } from "./types/feed";
 import type { FileStore } from "./types/files";
 import type { SessionStore, UserStore } from "./types/identity";
 import type { KeyStore } from "./types/keys";
 import type { JobStore, SegmentStore } from "./types/knowledge";
 import type { ConfigStore, ProjectStore, VersionStore } from "./types/projects";
+import type { ReleaseStore } from "./types/releases";
 import type { IdempotencyStore, RateLimitStore } from "./types/requests";
 import type { RunStore } from "./types/runs";
 import type { SearchStore } from "./types/search";
@@ -24,12 +26,14 @@ import type { ShareStore } from "./types/shares";
 import type { UsageStore } from "./types/usage";
 
 export type * from "./types/chats";
+export type * from "./types/evals";
 export type * from "./types/feed";
 export type * from "./types/files";
 export type * from "./types/identity";
 export type * from "./types/keys";
 export type * from "./types/knowledge";
 export type * from "./types/projects";
+export type * from "./types/releases";
 export type * from "./types/requests";
 export type * from "./types/runs";
 export type * from "./types/scope";
@@ -48,6 +52,9 @@ export interface Store {
   readonly segments: SegmentStore;
   readonly configs: ConfigStore;
   readonly versions: VersionStore;
+  readonly releases: ReleaseStore;
+  readonly testSets: TestSetStore;
+  readonly evalRuns: EvalRunStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly runs: RunStore;

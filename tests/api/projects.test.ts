@@ -31,6 +31,7 @@ onEachEngine((engine) => {
         files: [],
         settings: { model: "demo", temperature: 0.7, maxTokens: 1000 },
         version: 1,
+        liveRelease: null,
         createdAt: expect.any(String),
         updatedAt: body.data.project.createdAt,
         activityAt: body.data.project.createdAt,

@@ -35,6 +35,9 @@ export function passagesMessage(sources: Source[], fence: PassageFence): string 
   return [RULES, fence.only ? ONLY : HELP, MARKS, "", ...blocks].join("\n");
 }
 
+/** Every word that is put around passages: answers change when it does. */
+export const PASSAGE_WORDS = [RULES, MARKS, ONLY, HELP, NOTHING].join("\n");
+
 const attribute = (text: string) => text.replace(/["<>\n]/g, " ");
 
 /** Nothing in a file's text may look like the fence, even if its name leaked. */

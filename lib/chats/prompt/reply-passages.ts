@@ -27,6 +27,8 @@ export type PassagePlan = {
   attached: string[];
   /** Where else to look: null is all of the project. */
   within: string[] | null;
+  /** States of files of a release; null: as they are now. */
+  segmentIds: string[] | null;
 };
 
 /** Files with text that stand on the message, and on those before it. */
@@ -38,6 +40,7 @@ export function planPassages(
   config: ConfigRecord,
   contextWindow: number,
   { own, earlier }: AttachedText,
+  segmentIds: string[] | null = null,
 ): PassagePlan | null {
   const { enabled, passages, budget, only } = project.settings.knowledge ?? KNOWLEDGE_DEFAULTS;
   const everywhere = enabled && (config.files.length > 0 || only);
@@ -52,6 +55,7 @@ export function planPassages(
     budget: own.length > 0 ? Math.max(searchBudget, Math.min(ATTACHED_TOKENS, most)) : searchBudget,
     attached: own,
     within: everywhere ? null : earlier,
+    segmentIds: everywhere ? segmentIds : null,
   };
 }
 
@@ -100,7 +104,7 @@ async function fromAttached(
 async function fromSearch(
   scope: Scope,
   projectId: string,
-  { within, limit, searchBudget }: PassagePlan,
+  { within, limit, searchBudget, segmentIds }: PassagePlan,
   { message, before }: Question,
   left: number,
 ): Promise<Source[]> {
@@ -110,6 +114,7 @@ async function fromSearch(
     tokenBudget: Math.min(left, searchBudget),
     context: before,
     ...(within ? { fileIds: within } : {}),
+    ...(segmentIds ? { segmentIds } : {}),
   };
   return (await retrieve(await getStore(), scope, projectId, message, options)).sources;
 }

@@ -12,6 +12,7 @@ import { recordConfig } from "./configs";
 import { loadHistory } from "./history";
 import { planPassages, repeatPassages, withPassages } from "./reply-passages";
 import { choosePictures, filedMessage, withPictureData } from "./reply-pictures";
+import type { Pinned } from "./target";
 import { fillPrompts, requireVariables } from "./variables";
 
 /** Models asked with their own half answer at the end tend to begin anew; this makes them go on. */
@@ -40,16 +41,22 @@ export type ReplyRequest = {
 
 /**
  * Everything that the model will get for one reply: prompts, the branch above, the message.
+ * `pinned`: the release that answers, whose prompts and settings `project` has; null: the draft.
  * @throws `validation_failed` on `message` when it is too long for the model, on `variables.<name>` when one is missing, on
  *   `fileIds` when its pictures are too large
  */
-export async function buildRequest(scope: Scope, project: ProjectRecord, to: ReplyTo): Promise<ReplyRequest> {
+export async function buildRequest(
+  scope: Scope,
+  project: ProjectRecord,
+  to: ReplyTo,
+  pinned: Pinned | null = null,
+): Promise<ReplyRequest> {
   const { settings } = project;
   const variables = requireVariables(project.prompts, to.variables);
   const model = effectiveModel(settings.model);
   const contextWindow = contextWindowOf(model);
   const [config, branch] = await Promise.all([
-    recordConfig(scope, project),
+    pinned?.config ?? recordConfig(scope, project),
     to.leafId === null ? [] : loadHistory(scope, to.chatId, to.leafId, contextWindow),
   ]);
   const prompts = fillPrompts(project.prompts, variables);
@@ -59,7 +66,8 @@ export async function buildRequest(scope: Scope, project: ProjectRecord, to: Rep
   const history = branch.map((entry) => ({ id: entry.id, ...filedMessage(entry, sent) }));
   const asked = filedMessage({ role: "user", content: to.message ?? CONTINUE, files: to.files }, sent);
   const texts = { own: textFiles(to.files), earlier: textFiles(branch.flatMap(({ files }) => files)) };
-  let plan = to.message === null ? null : planPassages(project, config, contextWindow, texts);
+  let plan =
+    to.message === null ? null : planPassages(project, config, contextWindow, texts, pinned?.segmentIds);
   const given = earlier && to.continues ? passagesMessage(sourcesOf(to.continues.parts), earlier) : null;
   const question = { message: asked.content, ...(asked.pictures ? { pictures: asked.pictures } : {}) };
   const input = { prompts, history, ...question, model, contextWindow, maxTokens };
@@ -88,6 +96,7 @@ export async function buildRequest(scope: Scope, project: ProjectRecord, to: Rep
     };
   }
   const record: RequestRecord = { configId: config.id, variables, ...counts };
+  if (pinned) record.release = pinned.release;
   if (sent.size > 0) record.pictures = [...sent];
   const complete = async ({ request: prepared, sources }: PreparedRequest): Promise<PreparedRequest> => ({
     request: await withPictureData(scope, project.id, prepared),

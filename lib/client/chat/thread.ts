@@ -27,6 +27,7 @@ export function localMessage(
     parts: [],
     status: role === "user" ? "complete" : "streaming",
     siblings: { index: 0, count: 1, ids: [id] },
+    release: null,
     createdAt: new Date().toISOString(),
     ...init,
   };

@@ -14,7 +14,9 @@ export type RetrieveOptions = {
   tokenBudget: number;
   context?: string | undefined;
   /** Look into these files alone. */
-  fileIds?: string[];
+  fileIds?: string[] | undefined;
+  /** Look into these states of files, those of a release, in place of today's. */
+  segmentIds?: string[] | undefined;
 };
 export type Retrieved = { sources: Source[]; mode: SearchResult["mode"]; searched: number };
 
@@ -31,7 +33,7 @@ export async function retrieve(
   query: string,
   options: RetrieveOptions,
 ): Promise<Retrieved> {
-  const source = new StoreSource(store, scope, projectId, options.fileIds);
+  const source = new StoreSource(store, scope, projectId, options.fileIds, options.segmentIds);
   const heads = await source.heads();
   const searched = heads.reduce((sum, head) => sum + head.passages, 0);
   if (searched === 0) return { sources: [], mode: "none", searched };

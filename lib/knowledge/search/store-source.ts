@@ -19,10 +19,12 @@ export class StoreSource implements SegmentSource {
   private readonly scope: Scope;
   private readonly projectId: string;
   private readonly fileIds: ReadonlySet<string> | null;
+  private readonly segmentIds: string[] | undefined;
   private listed: Promise<SegmentView[]> | undefined;
 
-  /** `fileIds`: only these files of the project. */
-  constructor(store: Store, scope: Scope, projectId: string, fileIds?: string[]) {
+  /** `fileIds`: only these files of the project. `segmentIds`: these states of files, those of a release. */
+  constructor(store: Store, scope: Scope, projectId: string, fileIds?: string[], segmentIds?: string[]) {
+    this.segmentIds = segmentIds;
     this.store = store;
     this.scope = scope;
     this.projectId = projectId;
@@ -30,7 +32,7 @@ export class StoreSource implements SegmentSource {
   }
 
   async heads(): Promise<SegmentHead[]> {
-    this.listed ??= this.store.segments.list(this.scope, this.projectId);
+    this.listed ??= this.store.segments.list(this.scope, this.projectId, this.segmentIds);
     return (await this.listed).filter(
       ({ format, passages, fileId }) =>
         format === SEGMENT_FORMAT && passages > 0 && (!this.fileIds || this.fileIds.has(fileId)),

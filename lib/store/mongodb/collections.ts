@@ -1,8 +1,11 @@
 import type { Binary, Collection, Db, ObjectId } from "mongodb";
 import type { KeyLedger } from "../key-ledger";
 import type {
+  CaseRecord,
   ChatRecord,
   ConfigRecord,
+  EvalResultRecord,
+  EvalRunRecord,
   FeedEvent,
   FileRecord,
   IdempotencyRecord,
@@ -12,12 +15,15 @@ import type {
   KeySecret,
   MessageRecord,
   ProjectRecord,
+  PublicationRecord,
+  ReleaseRecord,
   RunEventRecord,
   RunRecord,
   SegmentBlobRecord,
   SegmentRecord,
   SessionRecord,
   ShareRecord,
+  TestSetRecord,
   UserRecord,
   VersionRecord,
 } from "../types";
@@ -75,7 +81,12 @@ export type JobDoc = Doc<JobRecord> & {
 /** Order in which owners were served. */
 export type JobTurnDoc = { _id: string; turn: number };
 export type CounterDoc = { _id: string; value: number };
-export type SegmentDoc = Doc<SegmentRecord> & { ownerId: string; projectId: string };
+export type SegmentDoc = Doc<SegmentRecord> & {
+  ownerId: string;
+  projectId: string;
+  /** Set once its file names it no longer and a release still does. */
+  kept?: { filename: string; mediaType: string; bytes: number };
+};
 /** `_id` is `segmentId:kind:n`. */
 export type SegmentBlobDoc = Omit<SegmentBlobRecord, "data"> & { _id: string; fileId: string; data: Binary };
 /** `_id` is `projectId:id`, for the same content may occur in two projects. */
@@ -83,6 +94,31 @@ export type ConfigDoc = Doc<ConfigRecord> & { configId: string };
 
 /** `_id` is `projectId:number`. */
 export type VersionDoc = VersionRecord & { _id: string };
+
+/** `_id` is `projectId:number`. */
+export type ReleaseDoc = ReleaseRecord & { _id: string };
+/** `_id` is `projectId:seq`: the insert of the next number is what publishes. */
+export type PublicationDoc = PublicationRecord & { _id: string };
+export type TestSetDoc = Doc<TestSetRecord> & { slot: number };
+export type CaseDoc = Doc<CaseRecord>;
+/** `_id` is `caseId:revision`. */
+export type CaseRevisionDoc = Pick<CaseRecord, "ownerId" | "projectId" | "revision" | "content"> & {
+  _id: string;
+  caseId: string;
+};
+export type EvalRunDoc = Doc<EvalRunRecord>;
+/** `slot` is unique: one of the run's numbered places while the unit is held, its own id otherwise. */
+export type EvalUnitDoc = {
+  _id: string;
+  runId: string;
+  n: number;
+  done: boolean;
+  lease: string | null;
+  leaseUntil: number;
+  slot: string;
+};
+/** `place`: the unit that it came from, which gives the order. */
+export type EvalResultDoc = Doc<EvalResultRecord> & { place: number; reviewedAt: number | null };
 
 /** `titleIndex`: the title as `searchIndexText` gives it. */
 export type ChatDoc = Omit<Doc<ChatRecord>, "variables"> & {
@@ -202,6 +238,14 @@ export function collectionsOf(db: Db) {
     looseBodies: named<LooseBodyDoc>("looseBodies"),
     configs: named<ConfigDoc>("configs"),
     versions: named<VersionDoc>("versions"),
+    releases: named<ReleaseDoc>("releases"),
+    publications: named<PublicationDoc>("publications"),
+    testSets: named<TestSetDoc>("testSets"),
+    cases: named<CaseDoc>("cases"),
+    caseRevisions: named<CaseRevisionDoc>("caseRevisions"),
+    evalRuns: named<EvalRunDoc>("evalRuns"),
+    evalUnits: named<EvalUnitDoc>("evalUnits"),
+    evalResults: named<EvalResultDoc>("evalResults"),
     chats: named<ChatDoc>("chats"),
     messages: named<MessageDoc>("messages"),
     runs: named<RunDoc>("runs"),

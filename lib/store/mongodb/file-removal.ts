@@ -2,6 +2,7 @@ import { Steps } from "../steps";
 import { removeBody } from "./bodies";
 import type { Context } from "./client";
 import type { FileDoc } from "./collections";
+import { dropSegments, keepSegment } from "./kept-segments";
 
 /**
  * Removes a file with its body, its job and its part of the search index. The body goes on the list of loose ones before
@@ -14,6 +15,7 @@ export async function dropFile(ctx: Context, file: FileDoc): Promise<FileDoc | n
     { $set: { fileId }, $setOnInsert: { ownerId, projectId, since: 0, swept: false } },
     { upsert: true },
   );
+  await keepSegment(ctx, file);
   const removed = await ctx.c.files.findOneAndDelete({ _id: fileId });
   await dropRest(ctx, fileId, bodyId);
   return removed;
@@ -22,8 +24,7 @@ export async function dropFile(ctx: Context, file: FileDoc): Promise<FileDoc | n
 async function dropRest(ctx: Context, fileId: string | null, bodyId: string): Promise<void> {
   if (fileId !== null) {
     await ctx.c.jobs.deleteMany({ fileId });
-    await ctx.c.segmentBlobs.deleteMany({ fileId });
-    await ctx.c.segments.deleteMany({ fileId });
+    await dropSegments(ctx, fileId);
   }
   await removeBody(ctx, bodyId);
 }

@@ -5,6 +5,7 @@ import { chatStore } from "./chats";
 import { createContext } from "./client";
 import { configStore } from "./configs";
 import { guarded, toAppError } from "./errors";
+import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
@@ -13,6 +14,7 @@ import { keyStore } from "./keys";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
+import { releaseStore } from "./releases";
 import { runStore } from "./runs";
 import { prepareSchema } from "./schema";
 import { searchStore } from "./search";
@@ -20,6 +22,7 @@ import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
 import { shareStore } from "./shares";
 import { sweep } from "./sweep";
+import { testSetStore } from "./test-sets";
 import { usageStore } from "./usage";
 import { userStore } from "./users";
 import { versionStore } from "./versions";
@@ -49,6 +52,9 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     segments: guarded(segmentStore(ctx)),
     configs: guarded(configStore(ctx)),
     versions: guarded(versionStore(ctx)),
+    releases: guarded(releaseStore(ctx)),
+    testSets: guarded(testSetStore(ctx)),
+    evalRuns: guarded(evalRunStore(ctx)),
     chats: guarded(chatStore(ctx)),
     messages: guarded(messageStore(ctx)),
     runs: guarded(runStore(ctx)),

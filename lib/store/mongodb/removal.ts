@@ -78,6 +78,7 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await ctx.c.configs.deleteMany({ projectId });
   await ctx.c.versions.deleteMany({ projectId });
   await ctx.c.slugs.deleteMany({ projectId });
+  await dropTests(ctx, projectId);
   await ctx.c.projects.deleteOne({ _id: projectId });
 }
 
@@ -106,4 +107,20 @@ async function dropChats(
   await ctx.c.searchTexts.deleteMany(below);
   await ctx.c.messages.deleteMany(below);
   await ctx.c.chats.deleteMany(chats);
+}
+
+async function dropTests(ctx: Context, projectId: string): Promise<void> {
+  const { c } = ctx;
+  const runs = await c.evalRuns.find({ projectId }, { projection: { _id: 1 } }).toArray();
+  await c.evalUnits.deleteMany({ runId: { $in: runs.map(({ _id }) => _id) } });
+  await c.evalResults.deleteMany({ projectId });
+  await c.evalRuns.deleteMany({ projectId });
+  await c.caseRevisions.deleteMany({ projectId });
+  await c.cases.deleteMany({ projectId });
+  await c.testSets.deleteMany({ projectId });
+  await c.publications.deleteMany({ projectId });
+  await c.releases.deleteMany({ projectId });
+  const kept = await c.segments.find({ projectId }, { projection: { _id: 1 } }).toArray();
+  await c.segmentBlobs.deleteMany({ segmentId: { $in: kept.map(({ _id }) => _id) } });
+  await c.segments.deleteMany({ projectId });
 }

@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -49,6 +49,22 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   looseBodies: [{ key: { since: 1 } }],
   configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],
   versions: [{ key: { projectId: 1, number: -1 } }],
+  releases: [{ key: { projectId: 1, number: -1 } }, { key: { "files.segmentId": 1 } }],
+  publications: [{ key: { projectId: 1, seq: -1 } }],
+  testSets: [{ key: { projectId: 1, slot: 1 }, unique: true }, { key: { nightly: 1 } }],
+  cases: [{ key: { setId: 1, createdAt: 1, _id: 1 } }, { key: { projectId: 1, createdAt: 1, _id: 1 } }],
+  caseRevisions: [{ key: { projectId: 1 } }, { key: { caseId: 1 } }],
+  evalRuns: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }, { key: { status: 1, createdAt: 1 } }],
+  evalUnits: [
+    { key: { slot: 1 }, unique: true },
+    { key: { runId: 1, done: 1, n: 1 } },
+    { key: { lease: 1 } },
+  ],
+  evalResults: [
+    { key: { runId: 1, side: 1, caseId: 1, repeat: 1 }, unique: true },
+    { key: { runId: 1, place: 1, _id: 1 } },
+    { key: { projectId: 1, reviewedAt: -1 } },
+  ],
   chats: [
     { key: { projectId: 1, activityAt: -1, _id: -1 } },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },

@@ -1,11 +1,12 @@
 import { Binary } from "mongodb";
-import type { JobLease, SegmentBlobKey, SegmentBlobRecord, SegmentStore, SegmentView } from "../types";
+import type { JobLease, Scope, SegmentBlobKey, SegmentBlobRecord, SegmentStore, SegmentView } from "../types";
 import type { Context } from "./client";
 import type { FileDoc, JobDoc, SegmentDoc } from "./collections";
+import { dropSegments, keepSegment } from "./kept-segments";
 import { hiddenOf, scopeFilter, visibleProject } from "./visibility";
 
 function toView(segment: SegmentDoc, file: Pick<FileDoc, "filename" | "mimeType">): SegmentView {
-  const { _id, ownerId: _owner, ...rest } = segment;
+  const { _id, ownerId: _owner, kept: _kept, ...rest } = segment;
   return { id: _id, ...rest, filename: file.filename, mediaType: file.mimeType };
 }
 
@@ -14,6 +15,15 @@ const blobId = ({ segmentId, kind, n }: SegmentBlobKey) => `${segmentId}:${kind}
 /** Segments become visible by one write: the file names its segment (`FileDoc.segmentId`). */
 export function segmentStore(ctx: Context): SegmentStore {
   const { files, segments, segmentBlobs } = ctx.c;
+  const keptOf = (scope: Scope, projectId: string, ids: string[]) =>
+    segments
+      .find({ $and: [scopeFilter(scope), { _id: { $in: ids }, projectId, kept: { $exists: true } }] })
+      .toArray();
+  const keptView = (segment: SegmentDoc) =>
+    toView(segment, {
+      filename: segment.kept?.filename ?? "",
+      mimeType: segment.kept?.mediaType ?? "application/octet-stream",
+    });
   const heldJob = ({ jobId, lease }: JobLease) => ctx.c.jobs.findOne({ _id: jobId, lease });
 
   return {
@@ -51,15 +61,14 @@ export function segmentStore(ctx: Context): SegmentStore {
         { $set: { format, passages, totalLength, buckets, vectors } },
       );
       if (known.matchedCount === 0) return false;
+      const before = await files.findOne({ _id: fileId });
+      if (before && before.segmentId !== id) await keepSegment(ctx, before);
       const published = await files.updateOne(
         { _id: fileId, [`leases.${held.kind}`]: job.lease },
         { $set: { segmentId: id, status: "ready", error: null, progress: null, note, passages } },
       );
       if (published.matchedCount === 0) return false;
-      const others = await segments.find({ fileId, _id: { $ne: id } }, { projection: { _id: 1 } }).toArray();
-      const segmentId = { $in: others.map((segment) => segment._id) };
-      await segmentBlobs.deleteMany({ segmentId });
-      await segments.deleteMany({ _id: segmentId });
+      await dropSegments(ctx, fileId, id);
       return true;
     },
 
@@ -74,20 +83,24 @@ export function segmentStore(ctx: Context): SegmentStore {
       return changed.matchedCount === 1;
     },
 
-    async list(scope, projectId) {
+    async list(scope, projectId, ids) {
       if (!(await visibleProject(ctx, scope, projectId))) return [];
       const read = await files
-        .find({ $and: [scopeFilter(scope), { projectId, segmentId: { $ne: null } }] })
+        .find({ $and: [scopeFilter(scope), { projectId, segmentId: ids ? { $in: ids } : { $ne: null } }] })
         .sort({ createdAt: 1, _id: 1 })
         .toArray();
       const found = await segments
         .find({ _id: { $in: read.flatMap((file) => file.segmentId ?? []) } })
         .toArray();
       const byId = new Map(found.map((segment) => [segment._id, segment]));
-      return read.flatMap((file) => {
+      const live = read.flatMap((file) => {
         const segment = byId.get(file.segmentId ?? "");
         return segment ? [toView(segment, file)] : [];
       });
+      const others = ids?.filter((id) => !byId.has(id)) ?? [];
+      return others.length === 0
+        ? live
+        : [...live, ...(await keptOf(scope, projectId, others)).map(keptView)];
     },
 
     async blobs(scope, projectId, keys) {
@@ -99,7 +112,9 @@ export function segmentStore(ctx: Context): SegmentStore {
           { projection: { segmentId: 1 } },
         )
         .toArray();
-      const allowed = new Set(read.map((file) => file.segmentId));
+      const allowed = new Set<string | null>(read.map((file) => file.segmentId));
+      const others = asked.filter((id) => !allowed.has(id));
+      for (const { _id } of others.length > 0 ? await keptOf(scope, projectId, others) : []) allowed.add(_id);
       const wanted = keys.filter((key) => allowed.has(key.segmentId));
       const docs = await segmentBlobs.find({ _id: { $in: wanted.map(blobId) } }).toArray();
       const byId = new Map(docs.map((doc) => [doc._id, doc]));
@@ -108,6 +123,20 @@ export function segmentStore(ctx: Context): SegmentStore {
         const { segmentId, kind, n } = key;
         return doc ? [{ segmentId, kind, n, data: doc.data.value() }] : [];
       });
+    },
+
+    async kept(scope, projectId, ids) {
+      if (ids.length === 0 || !(await visibleProject(ctx, scope, projectId))) return new Map();
+      const found = await keptOf(scope, projectId, ids);
+      return new Map(found.map(({ _id, kept }) => [_id, kept?.bytes ?? 0]));
+    },
+
+    async forget(scope, projectId, fileId) {
+      if (!(await visibleProject(ctx, scope, projectId))) return;
+      const filter = { $and: [scopeFilter(scope), { projectId, fileId, kept: { $exists: true } }] };
+      const going = (await segments.find(filter, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+      await segments.deleteMany({ _id: { $in: going } });
+      await segmentBlobs.deleteMany({ segmentId: { $in: going } });
     },
 
     async duplicate(scope, sha256, exceptFileId) {

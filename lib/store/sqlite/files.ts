@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from "../cursor";
 import type { FileRecord, FileStore, NewFileRecord, Scope } from "../types";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
+import { keepSegments } from "./kept-segments";
 import type { Removal } from "./removal";
 import { bodyFilter, projectFilter, scopeFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
@@ -173,7 +174,9 @@ function rowMethods(database: Database, removal: Removal): Rows {
     async remove(scope, projectId, id) {
       const own = scopeFilter(scope, "files");
       const row = await database.write((sql) => {
-        const query = `DELETE FROM files WHERE id = ? AND project_id = ? AND ${own.sql} RETURNING *`;
+        const one = `id = ? AND project_id = ? AND ${own.sql}`;
+        if (sql.get(`SELECT 1 FROM files WHERE ${one}`, id, projectId, ...own.values)) keepSegments(sql, id);
+        const query = `DELETE FROM files WHERE ${one} RETURNING *`;
         const removed = sql.get<FileRow>(query, id, projectId, ...own.values);
         // Due at once, should the process die before the bytes are gone.
         if (removed)

@@ -5,6 +5,7 @@ import { BodyFiles } from "./bodies";
 import { chatStore } from "./chats";
 import { configStore } from "./configs";
 import { Database } from "./database";
+import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
@@ -13,6 +14,7 @@ import { keyStore } from "./keys";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
+import { releaseStore } from "./releases";
 import { Removal } from "./removal";
 import { runStore } from "./runs";
 import { searchStore } from "./search";
@@ -20,6 +22,7 @@ import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
 import { shareStore } from "./shares";
 import { sweep } from "./sweep";
+import { testSetStore } from "./test-sets";
 import { usageStore } from "./usage";
 import { userStore } from "./users";
 import { versionStore } from "./versions";
@@ -45,6 +48,9 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     segments: segmentStore(database),
     configs: configStore(database),
     versions: versionStore(database),
+    releases: releaseStore(database),
+    testSets: testSetStore(database),
+    evalRuns: evalRunStore(database),
     chats: chatStore(database),
     messages: messageStore(database),
     runs: runStore(database),

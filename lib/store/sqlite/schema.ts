@@ -1,3 +1,5 @@
+import { RELEASES_AND_TESTS } from "./schema-releases";
+
 /**
  * The schema as a list of steps; a database's `user_version` is how many of them it has had.
  * A step that has been released is never edited: add another.
@@ -388,4 +390,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE looks (count INTEGER NOT NULL) STRICT;
   INSERT INTO looks VALUES (0);
   `,
+  RELEASES_AND_TESTS,
 ];

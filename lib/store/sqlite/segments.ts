@@ -1,21 +1,10 @@
-import type { JobLease, SegmentBlobKey, SegmentBlobRecord, SegmentStore, SegmentView } from "../types";
+import type { JobLease, Scope, SegmentBlobKey, SegmentBlobRecord, SegmentStore, SegmentView } from "../types";
 import type { Database } from "./database";
+import { keepSegments, keptBytes, keptSegments } from "./kept-segments";
 import { scopeFilter } from "./scope";
+import type { SegmentRow } from "./segment-row";
 import type { Sql } from "./sql";
 
-type SegmentRow = {
-  id: string;
-  project_id: string;
-  file_id: string;
-  filename: string;
-  mime_type: string;
-  format: number;
-  passages: number;
-  total_length: number;
-  buckets: number;
-  vector_model: string | null;
-  vector_dimensions: number | null;
-};
 type HeldJob = { owner_id: string; project_id: string; file_id: string };
 
 const toSegment = (row: SegmentRow): SegmentView => ({
@@ -70,6 +59,7 @@ export function segmentStore(database: Database): SegmentStore {
           vectors?.dimensions ?? null,
         ];
         if (sql.run(query, ...values, id, held.file_id) === 0) return false;
+        keepSegments(sql, held.file_id, id);
         sql.run("DELETE FROM segments WHERE file_id = ? AND id <> ?", held.file_id, id);
         sql.run(
           "UPDATE files SET status = 'ready', error = NULL, progress = NULL, note = ?, passages = ? WHERE id = ?",
@@ -91,7 +81,8 @@ export function segmentStore(database: Database): SegmentStore {
         );
       }),
 
-    async list(scope, projectId) {
+    async list(scope, projectId, ids) {
+      if (ids) return database.read((sql) => namedSegments(sql, scope, projectId, ids));
       const own = scopeFilter(scope, "segments");
       const query = `${FOUND} WHERE segments.project_id = ? AND live = 1 AND ${own.sql} ORDER BY files.created_at, files.id`;
       const rows = await database.read((sql) => sql.all<SegmentRow>(query, projectId, ...own.values));
@@ -102,17 +93,29 @@ export function segmentStore(database: Database): SegmentStore {
       if (keys.length === 0) return [];
       const own = scopeFilter(scope, "segments");
       const allowed = `SELECT id FROM segments WHERE project_id = ? AND live = 1 AND ${own.sql}`;
-      const query = "SELECT data FROM segment_blobs WHERE segment_id = ? AND kind = ? AND n = ?";
+      const from = (table: string) => `SELECT data FROM ${table} WHERE segment_id = ? AND kind = ? AND n = ?`;
+      const [live, kept] = [from("segment_blobs"), from("kept_blobs")];
       return database.read((sql) => {
         const known = new Set(
           sql.all<{ id: string }>(allowed, projectId, ...own.values).map((row) => row.id),
         );
+        const others = keys.map((key) => key.segmentId).filter((id) => !known.has(id));
+        const old = new Set(keptSegments(sql, scope, projectId, [...new Set(others)]).map(({ id }) => id));
         return keys.flatMap((key): SegmentBlobRecord[] => {
-          if (!known.has(key.segmentId)) return [];
+          const query = known.has(key.segmentId) ? live : old.has(key.segmentId) ? kept : null;
+          if (!query) return [];
           const row = sql.get<{ data: Uint8Array }>(query, key.segmentId, key.kind, key.n);
           return row ? [{ ...pick(key), data: row.data }] : [];
         });
       });
+    },
+
+    kept: (scope, projectId, ids) => database.read((sql) => keptBytes(sql, scope, projectId, ids)),
+
+    async forget(scope, projectId, fileId) {
+      const own = scopeFilter(scope, "kept_segments");
+      const query = `DELETE FROM kept_segments WHERE project_id = ? AND file_id = ? AND ${own.sql}`;
+      await database.write((sql) => sql.run(query, projectId, fileId, ...own.values));
     },
 
     async duplicate(scope, sha256, exceptFileId) {
@@ -125,6 +128,20 @@ export function segmentStore(database: Database): SegmentStore {
       return row ? toSegment(row) : null;
     },
   };
+}
+
+function namedSegments(sql: Sql, scope: Scope, projectId: string, ids: string[]): SegmentView[] {
+  const own = scopeFilter(scope, "segments");
+  const query = `${FOUND} WHERE segments.id = ? AND segments.project_id = ? AND live = 1 AND ${own.sql}`;
+  const live = ids.flatMap((id) => sql.get<SegmentRow>(query, id, projectId, ...own.values) ?? []);
+  const found = new Set(live.map(({ id }) => id));
+  const kept = keptSegments(
+    sql,
+    scope,
+    projectId,
+    ids.filter((id) => !found.has(id)),
+  );
+  return [...live, ...kept].map(toSegment);
 }
 
 const pick = ({ segmentId, kind, n }: SegmentBlobKey) => ({ segmentId, kind, n });

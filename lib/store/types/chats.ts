@@ -60,6 +60,8 @@ export type RequestRecord = {
   droppedMessages: number;
   /** Tokens, counted or estimated before sending. */
   promptTokens: number;
+  /** The release that answered; absent: the draft. */
+  release?: number;
   /** Set when passages were looked up; the message's source parts are what was found. */
   passages?: { id: string; only: boolean };
   /** Files whose pictures were sent; absent: none. */

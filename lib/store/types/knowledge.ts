@@ -63,9 +63,16 @@ export interface SegmentStore {
   publish(job: JobLease, segment: SegmentRecord, note: string | null): Promise<boolean>;
   /** Tells that a published segment has vectors of this model (blobs put before); null: while they are replaced. */
   setVectors(job: JobLease, segmentId: string, vectors: SegmentRecord["vectors"]): Promise<boolean>;
-  /** Published segments of files that are there, oldest file first. Empty when the project is not there. */
-  list(scope: Scope, projectId: string): Promise<SegmentView[]>;
-  /** Blobs of published segments of this project; keys that lead nowhere are left out. */
+  /**
+   * Published segments of files that are there, oldest file first. With `ids`: these, also such as are kept for a release
+   * after their file went or was read anew. Empty when the project is not there.
+   */
+  list(scope: Scope, projectId: string, ids?: string[]): Promise<SegmentView[]>;
+  /** Bytes of the segments among `ids` that are kept for a release alone, by segment. */
+  kept(scope: Scope, projectId: string, ids: string[]): Promise<Map<string, number>>;
+  /** Removes what releases kept of a file that is gone. */
+  forget(scope: Scope, projectId: string, fileId: string): Promise<void>;
+  /** Blobs of published or kept segments of this project; keys that lead nowhere are left out. */
   blobs(scope: Scope, projectId: string, keys: SegmentBlobKey[]): Promise<SegmentBlobRecord[]>;
   /** A published segment of another file of the owner with the same content, in any project within the scope. */
   duplicate(scope: Scope, sha256: string, exceptFileId: string): Promise<SegmentView | null>;

@@ -74,6 +74,7 @@ export function message(
     parts: [{ type: "text", text }],
     status: "complete",
     siblings: { index: 0, count: 1, ids: [id] },
+    release: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     ...more,
   };

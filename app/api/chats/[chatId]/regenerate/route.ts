@@ -1,17 +1,17 @@
 import { answerWithRun } from "@/app/api/answer-with-run";
 import { regenerate } from "@/lib/chats";
 import { endpoint, operation } from "@/lib/http";
-import { messageRefSchema } from "@/lib/schemas";
+import { regenerateSchema } from "@/lib/schemas";
 
 export const maxDuration = 300;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: operation({
     auth: "chat",
-    body: messageRefSchema,
+    body: regenerateSchema,
     handle: async ({ scope, params, body, request }) => {
       const key = request.headers.get("idempotency-key");
-      const run = await regenerate(scope, params.chatId, body.messageId, key);
+      const run = await regenerate(scope, params.chatId, body.messageId, key, body.target);
       return answerWithRun(run, request, body.stream);
     },
   }),

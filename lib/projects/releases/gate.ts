@@ -1,0 +1,70 @@
+import type { FieldError } from "@/lib/errors";
+import type { GateRule } from "@/lib/schemas";
+import {
+  type EvalRunRecord,
+  getStore,
+  type ReleaseRecord,
+  type Scope,
+  type TestSetRecord,
+} from "@/lib/store";
+import { setRevision } from "./set-revision";
+
+export type GateAnswer = { rules: (GateRule & { set: string })[]; ok: boolean; runId: string | null };
+
+/** How many of a set's newest runs are looked through for one of this very content. */
+const LOOK_BACK = 50;
+
+/**
+ * What the gates of a project's test sets say to a release: each wants a finished run of exactly its config, fingerprint and
+ * cases, and what that run found on its rules. Sets without a gate say nothing.
+ */
+export async function askGates(scope: Scope, release: ReleaseRecord): Promise<GateAnswer> {
+  const { testSets } = await getStore();
+  const answer: GateAnswer = { rules: [], ok: true, runId: null };
+  for (const set of await testSets.list(scope, release.projectId)) {
+    if (!set.gate?.enabled) continue;
+    const run = await newestRun(scope, set, release);
+    answer.runId ??= run?.id ?? null;
+    answer.rules.push(...rulesOf(set, run).map((rule) => ({ ...rule, set: set.name })));
+  }
+  answer.ok = answer.rules.every(({ ok }) => ok);
+  return answer;
+}
+
+/** One entry for each rule that says no. */
+export const gateErrors = ({ rules }: GateAnswer): FieldError[] =>
+  rules
+    .filter(({ ok }) => !ok)
+    .map(({ rule, detail, set }) => ({ path: `gate.${rule}`, message: `${set}: ${detail}` }));
+
+function rulesOf(set: TestSetRecord, run: EvalRunRecord | null): GateRule[] {
+  const found: GateRule = run
+    ? { rule: "run", ok: true, detail: "A finished run tested exactly this content" }
+    : {
+        rule: "run",
+        ok: false,
+        detail: `No finished run tested exactly this content with the cases of “${set.name}” as they are now`,
+      };
+  return [found, ...(run?.outcome?.gate ?? [])];
+}
+
+async function newestRun(
+  scope: Scope,
+  set: TestSetRecord,
+  { projectId, configId, fingerprint }: ReleaseRecord,
+): Promise<EvalRunRecord | null> {
+  const { evalRuns, testSets } = await getStore();
+  const revision = setRevision(await testSets.listCases(scope, set.id));
+  const { items } = await evalRuns.list(scope, projectId, { limit: LOOK_BACK, setId: set.id });
+  const matches = ({ status, spec }: EvalRunRecord) => {
+    const candidate = spec.sides.find(({ key }) => key === "candidate");
+    return (
+      status === "done" &&
+      spec.kind === "test" &&
+      spec.setRevision === revision &&
+      candidate?.configId === configId &&
+      candidate.fingerprint === fingerprint
+    );
+  };
+  return items.find(matches) ?? null;
+}
