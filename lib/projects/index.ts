@@ -1,6 +1,7 @@
 export type { PromptChange, SettingChange, StateComparison } from "./compare-states";
 export { createProject, deleteProject, getProject, listProjects, updateProject } from "./projects";
 export { addPrompt, removePrompt, reorderPrompts, updatePrompt } from "./prompts";
+export { stateOf } from "./record-version";
 export {
   compareReleases,
   createRelease,
@@ -10,6 +11,5 @@ export {
   setLive,
   setRevision,
 } from "./releases";
-export { stateOf } from "./record-version";
 export { isoTime } from "./shapes";
 export { compareVersion, getVersion, listVersions, restoreVersion } from "./versions";
