@@ -3,7 +3,7 @@ import { newId } from "@/lib/ids";
 import type { CaseRecord, Scope, TestSetRecord, TestSetStore } from "../types";
 import type { Context } from "./client";
 import type { CaseDoc, TestSetDoc } from "./collections";
-import { insertIntoSlot } from "./slots";
+import { insertNumbered } from "./numbered";
 import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
 
 const toSet = ({ _id, slot: _slot, ...rest }: TestSetDoc): TestSetRecord => ({ id: _id, ...rest });
@@ -28,7 +28,7 @@ export function testSetStore(ctx: Context): TestSetStore {
       const project = await visibleProject(ctx, scope, projectId);
       if (!project) return null;
       const now = Date.now();
-      const doc = await insertIntoSlot(testSets, { projectId }, limit, {
+      const doc = await insertNumbered(testSets, { projectId }, limit, {
         _id: newId(now),
         ownerId: project.ownerId,
         projectId,
