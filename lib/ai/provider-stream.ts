@@ -163,7 +163,10 @@ function describe(status: number, text: string): Error {
   } catch {
     detail = text;
   }
-  const scrubbed = detail.replace(/\b(sk|key|token)[-_][^\s"']+/gi, "[key]").slice(0, 300);
+  const scrubbed = detail
+    .slice(0, 2_000)
+    .replace(/\b(sk|key|token)[-_][^\s"']+/gi, "[key]")
+    .slice(0, 300);
   return new Error(`provider answered ${status}: ${scrubbed}`);
 }
 

@@ -4,16 +4,32 @@ import { cutText, LIMITS } from "@/lib/schemas";
 const FIRST_TITLE_MAX = 60;
 const TITLE_TIMEOUT_MS = 15_000;
 const EXCERPT = 1_000;
+/** The first title looks no further: its expressions go from each mark to the line's end. */
+const LINES_MAX = 40;
+const LINE_MAX = 600;
+/** Of what a model gives for a title. */
+const ANSWER_MAX = 4_000;
 
 /** The title a chat has at once: the beginning of its first message. */
 export function titleFromMessage(message: string): string {
-  const lines = message.split("\n").map((line) => withoutMarks(line.replace(/\s+/g, " ").trim()));
-  const text = lines.find((line) => line !== "") ?? message.trim().split("\n", 1)[0] ?? "";
+  const text = firstLine(message) ?? message.trim().slice(0, LINE_MAX).split("\n", 1)[0] ?? "";
   if (text.length <= FIRST_TITLE_MAX) return text || "New chat";
   const cut = text.slice(0, FIRST_TITLE_MAX - 1);
   const blank = cut.lastIndexOf(" ");
   const end = blank > FIRST_TITLE_MAX / 2 ? blank : cut.length;
   return `${cutText(cut, end).trimEnd()}…`;
+}
+
+function firstLine(message: string): string | undefined {
+  const lines = message
+    .trimStart()
+    .slice(0, LINES_MAX * LINE_MAX)
+    .split("\n", LINES_MAX);
+  for (const line of lines) {
+    const text = withoutMarks(line.slice(0, LINE_MAX).replace(/\s+/g, " ").trim());
+    if (text !== "") return text;
+  }
+  return undefined;
 }
 
 /** A line of Markdown without its marks; nothing is left of a line that is only marks. */
@@ -57,6 +73,7 @@ export async function titleFromModel(model: string, message: string, reply: stri
 
 export function cleanTitle(text: string): string | null {
   const line = text
+    .slice(0, ANSWER_MAX)
     .replace(/<think>[\s\S]*?<\/think>/g, "")
     .trim()
     .split("\n", 1)[0]

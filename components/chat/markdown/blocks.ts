@@ -13,7 +13,7 @@ export type Document = { blocks: readonly Block[]; references: References };
 
 const NONE: References = { definitions: new Map(), footnotes: [] };
 const DEFINITION = /^ {0,3}\[[^\]\n]+\]:/m;
-const FENCE = /^( {0,3})(`{3,}|~{3,})([^\n]*)\n/;
+const FENCE = /^( {0,3})(`{3,}(?!`)|~{3,}(?!~))([^\n]*)\n/;
 
 /**
  * Markdown that grows. Only the last block can still change when text is appended, so finished blocks are parsed once

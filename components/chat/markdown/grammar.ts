@@ -1,4 +1,4 @@
-import type { Root } from "mdast";
+import type { PhrasingContent, Root } from "mdast";
 import { fromMarkdown, type Options } from "mdast-util-from-markdown";
 import { gfmAutolinkLiteralFromMarkdown } from "mdast-util-gfm-autolink-literal";
 import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
@@ -10,10 +10,12 @@ import { gfmFootnote } from "micromark-extension-gfm-footnote";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
+import { isCheap } from "./cost";
+import { deadlineExtension, inTime } from "./deadline";
 
 /** GitHub's Markdown but for addresses that stand in a text as they are. Made once: it takes as long as reading a short text. */
 const plain = {
-  extensions: [gfmFootnote(), gfmStrikethrough(), gfmTable(), gfmTaskListItem()],
+  extensions: [deadlineExtension, gfmFootnote(), gfmStrikethrough(), gfmTable(), gfmTaskListItem()],
   mdastExtensions: [
     gfmFootnoteFromMarkdown(),
     gfmStrikethroughFromMarkdown(),
@@ -24,13 +26,39 @@ const plain = {
 
 const withAddresses = {
   extensions: [gfmAutolinkLiteral(), ...plain.extensions],
+  mdastExtensions: [{ ...gfmAutolinkLiteralFromMarkdown(), transforms: [] }, ...plain.mdastExtensions],
+} satisfies Options;
+
+/** A second look, at finished texts: it goes from each sign of a word to the word's end. */
+const withSpelledAddresses = {
+  extensions: withAddresses.extensions,
   mdastExtensions: [gfmAutolinkLiteralFromMarkdown(), ...plain.mdastExtensions],
 } satisfies Options;
 
 /** Looking for bare addresses doubles the time, and no text without one of these holds any; `&` may spell another. */
 const ADDRESS = /[@&]|:\/\/|www\./i;
+const WORD_MAX = 400;
 
-/** @see https://github.github.com/gfm */
+/** In linear time: what can't be parsed in that is one paragraph of plain lines. @see https://github.github.com/gfm */
 export function parseMarkdown(source: string): Root {
-  return fromMarkdown(source, ADDRESS.test(source) ? withAddresses : plain);
+  if (!isCheap(source)) return plainText(source);
+  return inTime(source, () => fromMarkdown(source, grammarOf(source))) ?? plainText(source);
+}
+
+function grammarOf(source: string): Options {
+  if (!ADDRESS.test(source)) return plain;
+  const spelled = source.includes("&") && source.split(/\s/).every((word) => word.length <= WORD_MAX);
+  return spelled ? withSpelledAddresses : withAddresses;
+}
+
+function plainText(source: string): Root {
+  const start = { line: 1, column: 1, offset: 0 };
+  const position = { start, end: { line: 1, column: source.length + 1, offset: source.length } };
+  const children = source
+    .split("\n")
+    .flatMap((line, index): PhrasingContent[] => [
+      ...(index > 0 ? [{ type: "break" as const }] : []),
+      { type: "text", value: line },
+    ]);
+  return { type: "root", children: [{ type: "paragraph", children, position }], position };
 }

@@ -8,15 +8,18 @@ import type { Nodes, Parent, PhrasingContent, Root, Text } from "mdast";
 
 /** A last line that is a marker only could become a list, a heading, a rule, an underlined heading or a fence. */
 const MARKER_ONLY =
-  /(^|\n)(?: {0,3}>)* *(?:#{1,6}|[-*+](?: +\[[ xX]?\]?)?|(?:[-*_][ \t]*)+|\d{1,9}[.)]?|>|`{1,2}|~{1,2}|={1,}|:?-[-:| ]*|\|)[ \t]*$/;
+  /^(?: {0,3}>)* *(?:#{1,6}|[-*+](?: +\[[ xX]?\]?)?|(?:[-*_][ \t]*)+|\d{1,9}[.)]?|>|`{1,2}|~{1,2}|={1,}|:?-[-:| ]*|\|)[ \t]*$/;
 
 export function holdBack(source: string): string {
   const table = tableHead(source);
   if (table >= 0) return source.slice(0, table);
   // Half of a closing run reads as something else (`**bold*`); the whole of it is closed below.
-  const text = source.replace(/[\\*_~`]+$/, "");
-  const match = MARKER_ONLY.exec(text);
-  return match ? text.slice(0, match.index + (match[1]?.length ?? 0)) : text;
+  let end = source.length;
+  while (end > 0 && "\\*_~`".includes(source[end - 1] ?? " ")) end--;
+  const line = source.lastIndexOf("\n", end - 1) + 1;
+  // A marker is short.
+  if (end - line > 200) return source.slice(0, end);
+  return source.slice(0, MARKER_ONLY.test(source.slice(line, end)) ? line : end);
 }
 
 /** Where a table begins whose second line is not complete: until then it is none. -1: there is no such table. */
@@ -47,10 +50,14 @@ const OPENER = /(?<![\p{L}\p{N}])(\*{1,3}|_{1,3}|~~|`+|!?\[)(?=\S|$)/gu;
 const LONGEST = 400;
 
 function closed(children: PhrasingContent[], source: string): PhrasingContent[] {
+  const lengths = children.map((child) => plain([child]).length);
+  let left = lengths.reduce((sum, length) => sum + length, 0);
   for (const [index, child] of children.entries()) {
-    if (child.type !== "text" || !isLiteral(child, source)) continue;
+    left -= lengths[index] ?? 0;
+    if (left > LONGEST || child.type !== "text" || !isLiteral(child, source)) continue;
     for (const match of child.value.matchAll(OPENER)) {
       const mark = match[1] ?? "";
+      if (child.value.length - match.index - mark.length + left > LONGEST) continue;
       const after = child.value.slice(match.index + mark.length);
       const rest = [
         ...(after ? [{ type: "text" as const, value: after }] : []),

@@ -41,6 +41,7 @@ const PAIRS: [open: string, close: string, display: boolean][] = [
 /** Formulas of a Markdown text: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, outside of code. */
 export function findFormulas(source: string): Formulas {
   const regions: Region[] = [];
+  const ends = new Ends(source);
   let i = 0;
   while (i < source.length && regions.length < MOST) {
     const c = source[i];
@@ -48,7 +49,7 @@ export function findFormulas(source: string): Formulas {
     else if (c !== "$" && c !== "\\") i++;
     else {
       const pair = PAIRS.find(([open]) => source.startsWith(open, i));
-      const found = pair ? delimited(source, i, pair) : c === "$" ? dollars(source, i) : null;
+      const found = pair ? delimited(ends, i, pair) : c === "$" ? dollars(source, i) : null;
       if (found === "open") return { regions, openAt: i };
       if (found) regions.push(found);
       i = found ? found.end : i + (c === "\\" ? 2 : pair ? pair[0].length : 1);
@@ -113,15 +114,44 @@ function asBlock(paragraph: Paragraph): Paragraph | MathNode {
   return paragraph.position ? { ...only, position: paragraph.position } : only;
 }
 
+/** Where the next of something stands. Asked with rising places, it looks at each character once. */
+class Ends {
+  readonly source: string;
+  readonly #known = new Map<string, number>();
+  #blank = -1;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  /** -1: nowhere behind `from`. */
+  next(mark: string, from: number): number {
+    const known = this.#known.get(mark);
+    if (known !== undefined && (known < 0 || known >= from)) return known;
+    const at = this.source.indexOf(mark, from);
+    this.#known.set(mark, at);
+    return at;
+  }
+
+  /** The next line of nothing but blanks; the text's length when there is none. */
+  nextBlank(from: number): number {
+    if (this.#blank >= from) return this.#blank;
+    BLANK_LINE.lastIndex = from;
+    this.#blank = BLANK_LINE.exec(this.source)?.index ?? this.source.length;
+    return this.#blank;
+  }
+}
+const BLANK_LINE = /\n[ \t]*\n/g;
+
 function delimited(
-  source: string,
+  ends: Ends,
   start: number,
   [open, close, display]: [string, string, boolean],
 ): Region | "open" | null {
+  const { source } = ends;
   const from = start + open.length;
-  const at = source.indexOf(close, from);
-  const blank = source.slice(from, at < 0 ? undefined : at).search(/\n[ \t]*\n/);
-  if (blank >= 0) return null;
+  const at = ends.next(close, from);
+  if (ends.nextBlank(from) < (at < 0 ? source.length : at)) return null;
   // One that never ends must not hold the rest of a reply back.
   if (at < 0) return source.length - from > LONGEST ? null : "open";
   const tex = source.slice(from, at).trim();

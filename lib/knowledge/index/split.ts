@@ -3,7 +3,7 @@ import { estimateTokens } from "../../tokens.ts";
 /** Sentences with the white space that follows them; joined they give the text back. */
 export function sentences(text: string): string[] {
   const parts: string[] = [];
-  const end = /[.!?…]+["'”’»)\]]*\s+|[。！？｡]+[」』”’）]*\s*|\n\s*/gu;
+  const end = /(?<![.!?…])[.!?…]+["'”’»)\]]*\s+|[。！？｡]+[」』”’）]*\s*|\n\s*/gu;
   let from = 0;
   for (const match of text.matchAll(end)) {
     const to = match.index + match[0].length;

@@ -134,7 +134,7 @@ function pairs(text: string, visit: (term: string) => void): void {
 
 /** English plurals, past and progressive forms (the first step of Porter's stemmer, 1980), a few nouns from verbs. */
 export function stem(word: string): string {
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  if (word.length < 4 || word.length > MAX_TERM || !/^[a-z]+$/.test(word)) return word;
   if (/^us(es|ed|ing)$/.test(word)) return "use";
   let stemmed = word;
   if (stemmed.endsWith("sses")) stemmed = stemmed.slice(0, -2);

@@ -98,7 +98,7 @@ class Walker {
       if (text) this.blocks.push({ kind: "heading", level: Number(name[1]), text, at: this.at });
     } else if (name === "pre") {
       this.flush();
-      const text = textOf(element).replace(/^\n+|\s+$/g, "");
+      const text = textOf(element).replace(/^\n+/, "").trimEnd();
       if (text.trim()) this.blocks.push({ kind: "code", text, at: this.at });
     } else if (name === "table") {
       this.flush();

@@ -1,0 +1,76 @@
+import { describe, it } from "vitest";
+import { cleanTitle, titleFromMessage } from "@/lib/chats/title";
+import { downloadName, safeFilename } from "@/lib/files/filename";
+import { cutText, sentences } from "@/lib/knowledge/index/split";
+import { termsOf } from "@/lib/knowledge/index/terms";
+import { readCode } from "@/lib/knowledge/read/code";
+import { readCsv } from "@/lib/knowledge/read/csv";
+import { readJson } from "@/lib/knowledge/read/json";
+import { readMarkdown } from "@/lib/knowledge/read/markdown";
+import { readPlain } from "@/lib/knowledge/read/plain";
+import { fillVariables, variablePlaces, variableProblem } from "@/lib/schemas/variables";
+import { searchExtract, searchIndexText, searchPhrases } from "@/lib/store/search-text";
+import { type Case, expectLinear } from "./growth";
+
+const CHARACTERS = 40_000;
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** Everything on the server that reads a text of a person, a model or a file, with patterns that its expressions stumble over. */
+const READERS: [name: string, run: (text: string) => unknown, patterns: string[]][] = [
+  [
+    "the first title",
+    titleFromMessage,
+    ['" *a"', "[](", "[a](", "*a", "**a*", "_a", "`a``", "`", "~~a", "# ", "-\n", "a b ", "\n", "![["],
+  ],
+  ["a model's title", cleanTitle, ["<think>", '"', "* ", "title: ", "</think>", "a"]],
+  ["variables", variablesOf, ["{{", "{{a", "{{a=", "{{ ", "\\{{", "}}", "{{a=b}}", "a"]],
+  ["the search's words", (t) => searchIndexText(t), ["a", "a ", "東", "東 ", "a'", "́", "a_", "1.", "👩‍👩‍👧"]],
+  ["a query", (t) => searchPhrases(t), ['"', '"a', "a ", "東", "“"]],
+  ["an extract", (t) => searchExtract(t, [["a", "b"]]), ["a ", "a", " ", "a b ", "東"]],
+  ["sentences", sentences, [".", '."', "?! ", "。", "」", "\n", " ", "a. "]],
+  ["passages", (t) => cutText(t, 400), [".", "a", "a ", " ", "。", "\n", "1.", "’"]],
+  ["terms", termsOf, ["a", "A", "aA", "_", "a'", "1.", "1,", "東", "́", "ing", "aed"]],
+  [
+    "code",
+    readCode,
+    [
+      "function ",
+      "public ",
+      "pub(",
+      "pub()",
+      "const a: ",
+      "let a=",
+      " ",
+      "\n",
+      "# \n",
+      "export const a = async ",
+      "\\s",
+    ],
+  ],
+  ["plain text", (t) => readPlain(bytes(t)), ["=", "=\n", " ", "\n", "a\n---\n", "1.", "A", "Ａ B\n"]],
+  [
+    "Markdown files",
+    (t) => readMarkdown(t),
+    ["> ", "- ", "* a\n", "|", "| a |\n|-|\n", "<", "<!--", "`", "[a]: ", "---\n", "    a\n", "#"],
+  ],
+  ["CSV", (t) => readCsv(bytes(t)), ['"', '"a', ",", '"a",', "\n", ";\t", '""', 'a"b,']],
+  ["JSON", (t) => readJson(bytes(t), "a.json"), ["[", '{"a":', '"', "\\u", "\n{"]],
+  ["file names", (t) => [safeFilename(t), downloadName(t, "x")], [".", " ", "/", "a.", " .", "\u202e"]],
+];
+
+function variablesOf(text: string): unknown {
+  return [variableProblem([text]), variablePlaces(text), fillVariables(text, { a: "b" })];
+}
+
+const CASES: Case[] = READERS.flatMap(([name, run, patterns]) =>
+  patterns.map((pattern) => ({
+    name: `${name}: ${JSON.stringify(pattern)}`,
+    max: Math.floor(CHARACTERS / pattern.length),
+    make: (n: number) => pattern.repeat(n),
+    run,
+  })),
+);
+
+describe("texts: double the input, at most two and a half times the time", () => {
+  for (const entry of CASES) it(entry.name, () => expectLinear(entry));
+});
