@@ -13,7 +13,6 @@ import { searchExtract, searchIndexText, searchPhrases } from "@/lib/store/searc
 import { type Case, expectLinear } from "./growth";
 
 const CHARACTERS = 40_000;
-const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** Everything on the server that reads a text of a person, a model or a file, with patterns that its expressions stumble over. */
 const READERS: [name: string, run: (text: string) => unknown, patterns: string[]][] = [
@@ -47,14 +46,14 @@ const READERS: [name: string, run: (text: string) => unknown, patterns: string[]
       "\\s",
     ],
   ],
-  ["plain text", (t) => readPlain(bytes(t)), ["=", "=\n", " ", "\n", "a\n---\n", "1.", "A", "Ａ B\n"]],
+  ["plain text", (t) => readPlain(t), ["=", "=\n", " ", "\n", "a\n---\n", "1.", "A", "Ａ B\n"]],
   [
     "Markdown files",
     (t) => readMarkdown(t),
     ["> ", "- ", "* a\n", "|", "| a |\n|-|\n", "<", "<!--", "`", "[a]: ", "---\n", "    a\n", "#"],
   ],
-  ["CSV", (t) => readCsv(bytes(t)), ['"', '"a', ",", '"a",', "\n", ";\t", '""', 'a"b,']],
-  ["JSON", (t) => readJson(bytes(t), "a.json"), ["[", '{"a":', '"', "\\u", "\n{"]],
+  ["CSV", (t) => readCsv(t), ['"', '"a', ",", '"a",', "\n", ";\t", '""', 'a"b,']],
+  ["JSON", (t) => readJson(t, "a.json"), ["[", '{"a":', '"', "\\u", "\n{"]],
   ["file names", (t) => [safeFilename(t), downloadName(t, "x")], [".", " ", "/", "a.", " .", "\u202e"]],
 ];
 
