@@ -1,6 +1,7 @@
 export { watchOverRuns } from "./announce";
 export { deleteChat, getChat, listChats, recentChats, requireChat, stopChat, updateChat } from "./chats";
 export { followChat } from "./follow";
+export { type Exchange, keepExchange } from "./kept-exchange";
 export { listMessages, setFeedback } from "./messages";
 export { previewRequest } from "./preview";
 export { recordConfig } from "./prompt/configs";

@@ -3,6 +3,7 @@ import { buildGivenRequest } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import { readJson, sseResponse } from "@/lib/http";
 import { newId } from "@/lib/ids";
+import type { ProjectRecord, Scope } from "@/lib/store";
 import type { DialectCall } from "./call";
 import { ChunkEncoder, type CompletionHead, chatCompletion } from "./chat-encoder";
 import { maxTokensOf, parametersOf } from "./chat-parameters";
@@ -10,9 +11,11 @@ import { CHAT_UNSUPPORTED, type ChatCompletionInput, chatCompletionSchema } from
 import { type Citations, citationsOf } from "./citations";
 import { DialectError } from "./errors";
 import { EventStream } from "./event-stream";
-import type { Choice, ChoiceEvent } from "./generation";
+import { type Choice, type ChoiceEvent, eventsOf } from "./generation";
+import { type Claim, claimOnce } from "./idempotency";
+import { keepAsChat } from "./keep";
 import { toPromptMessages } from "./messages";
-import { type Answering, answerMetered } from "./metered";
+import { type Answered, type Answering, answerMetered } from "./metered";
 import { requireModel } from "./models";
 import { parseBody } from "./parse";
 
@@ -21,6 +24,23 @@ export async function createChatCompletion(call: DialectCall): Promise<Response 
   const input = parseBody(chatCompletionSchema, await readJson(call.request), CHAT_UNSUPPORTED);
   const project = await requireModel(call.principal, input.model);
   const scope = await projectScope(call.principal, project.id);
+  const claim = await claimOnce(scope, project.id, call.request, input);
+  if (claim.replay !== null) return replay(JSON.parse(claim.replay) as Replayed, input);
+  try {
+    return await answer(call, scope, project, input, claim);
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
+
+async function answer(
+  call: DialectCall,
+  scope: Scope,
+  project: ProjectRecord,
+  input: ChatCompletionInput,
+  claim: Claim,
+): Promise<Response | object> {
   const given = await buildGivenRequest(scope, project, {
     messages: toPromptMessages(input.messages),
     variables: input.variables ?? {},
@@ -28,26 +48,54 @@ export async function createChatCompletion(call: DialectCall): Promise<Response 
     temperature: input.temperature ?? undefined,
     parameters: parametersOf(input),
   }).catch(asContextLength);
+  const id = newId();
   const head: CompletionHead = {
-    id: `chatcmpl-${newId()}`,
+    id: `chatcmpl-${id}`,
     created: Math.floor(Date.now() / 1000),
     model: input.model,
+  };
+  const place = { chatId: newId(), newChat: true, parentId: null, messageId: id };
+  const wholeOf = ({ choices, sources, total }: Pick<Answered, "choices" | "sources" | "total">) => {
+    const cited = ({ text }: Choice) => citationsOf(text, sources, call.origin, project.id);
+    return chatCompletion(head, choices, cited, total, input.logprobs === true);
   };
   let onEvent = (_index: number, _event: ChoiceEvent) => {};
   const answering = await answerMetered(call, scope, project, given, {
     n: input.n ?? 1,
     user: input.user ?? input.safety_identifier ?? undefined,
     onEvent: (index, event) => onEvent(index, event),
+    keep: async (answered) => {
+      await claim.keep(JSON.stringify({ whole: wholeOf(answered), choices: answered.choices }));
+      return input.store === true && keepAsChat(scope, project, given, place, answered);
+    },
   });
-  const citationsFor = ({ text }: Choice) => citationsOf(text, answering.sources, call.origin, project.id);
+  answering.done.catch(() => claim.release().catch(() => {}));
   if (!input.stream) {
     const total = await answering.done;
-    const { choices } = answering.generation;
-    return chatCompletion(head, choices, citationsFor, total, input.logprobs === true);
+    return wholeOf({ choices: answering.generation.choices, sources: answering.sources, total });
   }
+  const citationsFor = ({ text }: Choice) => citationsOf(text, answering.sources, call.origin, project.id);
   return stream(head, input, answering, citationsFor, (listener) => {
     onEvent = listener;
   });
+}
+
+type Whole = ReturnType<typeof chatCompletion>;
+type Replayed = { whole: Whole; choices: Choice[] };
+
+/** An answer that was given before, in the form that is asked for now. */
+function replay({ whole, choices }: Replayed, input: ChatCompletionInput): Response | object {
+  if (!input.stream) return whole;
+  const encoder = new ChunkEncoder(whole, input.stream_options?.include_usage === true);
+  const citationsFor = ({ index }: Choice): Citations => {
+    const { annotations = [], sources = [] } = whole.choices[index]?.message ?? {};
+    return { annotations, sources };
+  };
+  const events = choices.flatMap((choice) =>
+    eventsOf(choice).map((event) => encoder.event(choice.index, event, citationsFor)),
+  );
+  const text = encoder.begin(choices) + events.join("") + encoder.endWith(whole.usage);
+  return sseResponse(new Blob([text]).stream());
 }
 
 /** What does not fit the model has a code of its own here. */

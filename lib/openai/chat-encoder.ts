@@ -29,6 +29,8 @@ export function wireUsage({ usage, details }: TotalUsage) {
   };
 }
 
+type WireUsage = ReturnType<typeof wireUsage>;
+
 const wireCall = ({ id, name, arguments: given }: { id: string; name: string; arguments: string }) => ({
   id,
   type: "function",
@@ -111,8 +113,11 @@ export class ChunkEncoder {
 
   /** After the last choice: usage where it was asked for, and the end. */
   end(total: TotalUsage): string {
-    const usage = this.#withUsage ? `${this.#head}[],"usage":${oneLine(wireUsage(total))}}\n\n` : "";
-    return usage + DONE;
+    return this.endWith(wireUsage(total));
+  }
+
+  endWith(usage: WireUsage): string {
+    return (this.#withUsage ? `${this.#head}[],"usage":${oneLine(usage)}}\n\n` : "") + DONE;
   }
 
   /** All annotations stand in one delta: a second list crashes clients that add deltas up. */

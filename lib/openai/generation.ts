@@ -145,6 +145,20 @@ function addCall(choice: Choice, delta: ToolCallDelta): ChoiceEvent {
   return { type: "tool", index, call, arguments: delta.arguments };
 }
 
+/** The events of a whole choice, each kind in one piece. */
+export function eventsOf(choice: Choice): ChoiceEvent[] {
+  const { text, refusal, toolCalls, logprobs } = choice;
+  const calls = toolCalls.map(({ arguments: given, ...call }, index): ChoiceEvent => {
+    return { type: "tool", index, call, arguments: given };
+  });
+  return [
+    ...(text ? [{ type: "text" as const, text, logprobs: logprobs.length > 0 ? logprobs : null }] : []),
+    ...(refusal ? [{ type: "refusal" as const, text: refusal }] : []),
+    ...calls,
+    { type: "finish", choice },
+  ];
+}
+
 /** Some servers end an answer that calls tools with `stop`. */
 const reasonOf = (choice: Choice, reason: FinishReason): FinishReason =>
   choice.toolCalls.length > 0 && (reason === "stop" || reason === "other") ? "tool-calls" : reason;

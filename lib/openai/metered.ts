@@ -7,7 +7,7 @@ import { keepAlive } from "@/lib/platform";
 import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import type { DialectCall } from "./call";
 import { DialectError, overLimit, wrongKey } from "./errors";
-import { type ChoiceEvent, Generation, type TotalUsage } from "./generation";
+import { type Choice, type ChoiceEvent, Generation, type TotalUsage } from "./generation";
 import { trackAnswer } from "./shutdown";
 
 export type Answering = {
@@ -21,6 +21,15 @@ export type Answering = {
   abandon(): void;
 };
 
+export type AnswerOptions = {
+  n: number;
+  user?: string | undefined;
+  onEvent(index: number, event: ChoiceEvent): void;
+  /** Keeps a finished answer. True: it has counted the usage. */
+  keep?: ((answered: Answered) => Promise<boolean>) | undefined;
+};
+export type Answered = { choices: Choice[]; sources: SourcePart[]; total: TotalUsage; model: string };
+
 /**
  * Answers a request under the caller's key: reserves what it can take, generates, settles what it took and counts it.
  * It ends when the caller leaves, when the key is revoked, and when the server stops.
@@ -31,7 +40,7 @@ export async function answerMetered(
   scope: Scope,
   project: ProjectRecord,
   given: GivenRequest,
-  options: { n: number; user?: string | undefined; onEvent(index: number, event: ChoiceEvent): void },
+  options: AnswerOptions,
 ): Promise<Answering> {
   const abort = new AbortController();
   const { n } = options;
@@ -64,7 +73,11 @@ export async function answerMetered(
     const finish = async () => {
       const total = running.total();
       await meter.settle(total?.usage ?? null);
-      if (total) await countUsage(scope, project, call, model, total);
+      if (!total) return;
+      const complete = running.choices.every(({ finishReason }) => finishReason !== null);
+      const answered = { choices: running.choices, sources, total, model };
+      const kept = complete && options.keep ? await options.keep(answered) : false;
+      await countUsage(scope, project, call, model, total, kept);
     };
     const done = running
       .run({ open: opened.resolve, event: options.onEvent }, abort.signal)
@@ -100,18 +113,24 @@ async function countUsage(
   call: DialectCall,
   model: string,
   { usage }: TotalUsage,
+  kept: boolean,
 ): Promise<void> {
+  const { key } = call;
   const entry = {
     id: newId(),
     projectId: project.id,
     model,
-    keyId: call.key.id,
+    keyId: key.id,
     promptTokens: usage.prompt_tokens,
     completionTokens: usage.completion_tokens,
   };
   try {
-    await (await getStore()).usage.add(scope, entry, Date.now());
+    const { usage: sums, keys } = await getStore();
+    const { id: _id, ...own } = entry;
+    const day = new Date().toISOString().slice(0, 10);
+    await keys.addUsage(key.ownerId, { ...own, keyName: key.name, day });
+    if (!kept) await sums.add(scope, entry, Date.now());
   } catch (err) {
-    log().warn({ err, keyId: call.key.id }, "usage could not be counted");
+    log().warn({ err, keyId: key.id }, "usage could not be counted");
   }
 }

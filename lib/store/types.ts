@@ -10,6 +10,7 @@
  * - When the database can't be reached within a few seconds a method throws `AppError('store_unavailable')`.
  * - A bad cursor throws `validation_failed` on `cursor`.
  */
+import type { AnswerStore } from "./types/answers";
 import type { ChatStore, MessageStore } from "./types/chats";
 import type { EvalRunStore, TestSetStore } from "./types/evals";
 import type { FeedStore } from "./types/feed";
@@ -25,6 +26,7 @@ import type { SearchStore } from "./types/search";
 import type { ShareStore } from "./types/shares";
 import type { UsageStore } from "./types/usage";
 
+export type * from "./types/answers";
 export type * from "./types/chats";
 export type * from "./types/evals";
 export type * from "./types/feed";
@@ -46,6 +48,7 @@ export interface Store {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly keys: KeyStore;
+  readonly answers: AnswerStore;
   readonly projects: ProjectStore;
   readonly files: FileStore;
   readonly jobs: JobStore;

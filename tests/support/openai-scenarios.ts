@@ -26,6 +26,7 @@
  * | `split` | text of many scripts, cut inside characters, with CRLF, comments and empty deltas |
  * | `garbage` | `at` (2) tokens, then a line that is not JSON |
  * | `empty` | finishes without any text |
+ * | `tool`, `refuse`, `logprobs` | see `openai-special.ts` |
  *
  * Numbered tokens are `w0001 w0002 …`, so a reader sees every gap and repeat. `ms` is the time between tokens,
  * `first` the time before the first one, `tokens` their number, `batch` how many are written at once.
@@ -80,6 +81,9 @@ const PRESETS: Record<string, Partial<Scenario>> = {
   split: {},
   garbage: { at: 2 },
   empty: { tokens: 0 },
+  tool: {},
+  refuse: {},
+  logprobs: {},
 };
 
 export const scenarioNames = Object.keys(PRESETS);

@@ -17,6 +17,7 @@ import {
   tokensOf,
   words,
 } from "./openai-scenarios.ts";
+import { answerSpecially, refusalOf, SPECIAL } from "./openai-special.ts";
 
 export type LoggedRequest = {
   id: number;
@@ -177,6 +178,11 @@ async function chat(
   entry.scenario = isTitle ? "title" : scenario.name;
   if (isTitle) return json(res, 200, completion(entry, "A scripted title", "stop", countTokens(body), 3));
 
+  const refused = refusalOf(body as Parameters<typeof refusalOf>[0]);
+  if (refused) return json(res, 400, { error: { message: refused, type: "invalid_request_error" } });
+  if (SPECIAL.includes(scenario.name)) {
+    return answerSpecially(body as Parameters<typeof answerSpecially>[0], res, scenario, last);
+  }
   const attempt = (attempts.get(last) ?? 0) + 1;
   attempts.set(last, attempt);
   const fail = (status: number, headers: Record<string, string> = {}) =>

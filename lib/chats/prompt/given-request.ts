@@ -33,6 +33,8 @@ export type GivenConversation = {
 export type GivenRequest = {
   request: GenerationRequest;
   configId: string;
+  /** What the prompts' variables were filled with. */
+  variables: VariableValues;
   /** Tokens of the prompt, passages included, at most; estimated. */
   promptTokens: number;
   /** Looks passages up. Never rejects but for the signal's reason. */
@@ -74,6 +76,7 @@ export async function buildGivenRequest(
   return {
     request,
     configId: config.id,
+    variables,
     promptTokens: sum(messages, approximateTokens) + REPLY_OVERHEAD + (plan?.budget ?? 0),
     prepare: async (signal) => {
       if (!plan || !asked) return { request, sources: [] };

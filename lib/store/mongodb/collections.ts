@@ -1,6 +1,7 @@
 import type { Binary, Collection, Db, ObjectId } from "mongodb";
 import type { KeyLedger } from "../key-ledger";
 import type {
+  AnswerRecord,
   CaseRecord,
   ChatRecord,
   ConfigRecord,
@@ -13,6 +14,7 @@ import type {
   JobRecord,
   KeyRecord,
   KeySecret,
+  KeyUsageRecord,
   MessageRecord,
   ProjectRecord,
   PublicationRecord,
@@ -41,6 +43,10 @@ export type SessionDoc = Doc<SessionRecord>;
 
 /** `endsAt`: null: the present one; else when a rotated one ends. */
 export type KeyDoc = Doc<KeyRecord> & { slot: number; secrets: (KeySecret & { endsAt: number | null })[] };
+/** `actor`: the key through which it was asked for. */
+export type AnswerDoc = Doc<AnswerRecord> & { ownerId: string; actor: string };
+/** `_id` is `keyId:day:projectId:model`. */
+export type KeyUsageDoc = KeyUsageRecord & { _id: string; ownerId: string };
 /** `rev` rises with every change. */
 export type KeyLedgerDoc = { _id: string; rev: number; state: KeyLedger };
 
@@ -222,6 +228,8 @@ export function collectionsOf(db: Db) {
     sessions: named<SessionDoc>("sessions"),
     keys: named<KeyDoc>("keys"),
     keyLedgers: named<KeyLedgerDoc>("keyLedgers"),
+    answers: named<AnswerDoc>("answers"),
+    keyUsage: named<KeyUsageDoc>("keyUsage"),
     projects: named<ProjectDoc>("projects"),
     slugs: named<SlugDoc>("slugs"),
     files: named<FileDoc>("files"),

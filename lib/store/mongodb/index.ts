@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { Store } from "../types";
+import { answerStore } from "./answers";
 import { authAdapter } from "./auth-adapter";
 import { chatStore } from "./chats";
 import { createContext } from "./client";
@@ -45,6 +46,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     kind: "mongodb",
     users: guarded(userStore(ctx)),
     sessions: guarded(sessionStore(ctx)),
+    answers: guarded(answerStore(ctx)),
     keys: guarded(keyStore(ctx)),
     projects: guarded(projectStore(ctx)),
     files: guarded(fileStore(ctx)),

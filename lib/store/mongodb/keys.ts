@@ -145,6 +145,23 @@ export function keyStore(ctx: Context): KeyStore {
     renew: (id, holdId, until) => ledgers.change(id, (ledger) => renewIn(ledger, holdId, until)),
     settle: (id, holdId, used, now) => ledgers.change(id, (ledger) => settleIn(ledger, holdId, used, now)),
 
+    async addUsage(ownerId, { promptTokens, completionTokens, ...of }) {
+      const { keyId, day, projectId, model } = of;
+      await ctx.c.keyUsage.updateOne(
+        { _id: `${keyId}:${day}:${projectId}:${model}` },
+        { $set: { ownerId, ...of }, $inc: { replies: 1, promptTokens, completionTokens } },
+        { upsert: true },
+      );
+    },
+
+    async usage(scope, { from, to, projectId = scope.projectId }) {
+      const filter = { ownerId: scope.userId, day: { $gte: from, $lte: to } };
+      const docs = await ctx.c.keyUsage
+        .find({ ...filter, ...(projectId === undefined ? {} : { projectId }) })
+        .toArray();
+      return docs.map(({ _id, ownerId: _owner, ...record }) => record);
+    },
+
     async spending(scope, id, now) {
       return (await visible(scope, id)) ? spendingOf(await ledgers.read(id), now) : null;
     },

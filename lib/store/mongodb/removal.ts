@@ -57,6 +57,8 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
   await Promise.all([
     ctx.c.sessions.deleteMany({ userId: id }),
     dropKeys(ctx, { ownerId: id }),
+    ctx.c.answers.deleteMany({ ownerId: id }),
+    ctx.c.keyUsage.deleteMany({ ownerId: id }),
     ctx.c.accounts.deleteMany({ userId }),
     ctx.c.authSessions.deleteMany({ userId }),
     ctx.c.idempotency.deleteMany({ ownerId: id }),
@@ -103,6 +105,7 @@ async function dropChats(
     logs.map((run) => run._id),
   );
   await ctx.c.runs.deleteMany(below);
+  await ctx.c.answers.deleteMany(below);
   await ctx.c.shares.deleteMany(below);
   await ctx.c.searchTexts.deleteMany(below);
   await ctx.c.messages.deleteMany(below);

@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -22,6 +22,13 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { ownerId: 1, slot: 1 }, unique: true },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },
   ],
+  answers: [
+    { key: { ownerId: 1 } },
+    { key: { projectId: 1 } },
+    { key: { chatId: 1 } },
+    { key: { expiresAt: 1 } },
+  ],
+  keyUsage: [{ key: { ownerId: 1, day: 1 } }],
   slugs: [{ key: { projectId: 1 } }],
   files: [
     { key: { projectId: 1, slot: 1 }, unique: true },

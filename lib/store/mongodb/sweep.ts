@@ -31,6 +31,7 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
   await steps.take(() => c.sessions.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.idempotency.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.rateLimits.deleteMany({ resetAt: { $lte: now } }));
+  await steps.take(() => c.answers.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.authSessions.deleteMany({ expires: { $lte: new Date(now) } }));
   await steps.take(() => c.verificationTokens.deleteMany({ expires: { $lte: new Date(now) } }));
   steps.end();

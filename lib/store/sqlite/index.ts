@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Store } from "../types";
+import { answerStore } from "./answers";
 import { authAdapter } from "./auth-adapter";
 import { BodyFiles } from "./bodies";
 import { chatStore } from "./chats";
@@ -41,6 +42,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     kind: "sqlite",
     users: userStore(database, removal),
     sessions: sessionStore(database),
+    answers: answerStore(database),
     keys: keyStore(database),
     projects: projectStore(database, removal),
     files: fileStore(database, bodies, removal),

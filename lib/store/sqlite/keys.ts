@@ -3,7 +3,7 @@ import { newId } from "@/lib/ids";
 import type { KeyScope } from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { emptyLedger, type KeyLedger, renewIn, reserveIn, settleIn, spendingOf } from "../key-ledger";
-import type { KeyRecord, KeySecret, KeyStore, Scope } from "../types";
+import type { KeyRecord, KeySecret, KeyStore, KeyUsageRecord, Scope } from "../types";
 import type { Database } from "./database";
 import { projectFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
@@ -211,6 +211,26 @@ export function keyStore(database: Database): KeyStore {
         const ledger = settleIn(ledgerOf(sql, id), holdId, used, now);
         if (ledger) keepLedger(sql, id, ledger);
       });
+    },
+
+    async addUsage(ownerId, { keyId, keyName, day, projectId, model, promptTokens, completionTokens }) {
+      const query = `INSERT INTO key_usage
+          (owner_id, key_id, day, project_id, model, key_name, replies, prompt_tokens, completion_tokens)
+        VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)
+        ON CONFLICT DO UPDATE SET replies = replies + 1, key_name = excluded.key_name,
+          prompt_tokens = prompt_tokens + excluded.prompt_tokens,
+          completion_tokens = completion_tokens + excluded.completion_tokens`;
+      const of = [ownerId, keyId, day, projectId, model, keyName];
+      await database.write((sql) => sql.run(query, ...of, promptTokens, completionTokens));
+    },
+
+    async usage(scope, { from, to, projectId = scope.projectId }) {
+      const query = `SELECT key_id AS keyId, key_name AS keyName, day, project_id AS projectId, model, replies,
+          prompt_tokens AS promptTokens, completion_tokens AS completionTokens FROM key_usage
+        WHERE owner_id = ? AND day >= ? AND day <= ? ${projectId === undefined ? "" : "AND project_id = ?"}`;
+      const values = [scope.userId, from, to, ...(projectId === undefined ? [] : [projectId])];
+      const rows = await database.read((sql) => sql.all<KeyUsageRecord>(query, ...values));
+      return rows.map((row) => ({ ...row }));
     },
 
     spending: (scope, id, now) =>

@@ -391,4 +391,34 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO looks VALUES (0);
   `,
   RELEASES_AND_TESTS,
+  `
+  CREATE TABLE answers (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    -- The key through which it was asked for.
+    actor TEXT NOT NULL,
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    chat_id TEXT REFERENCES chats(id) ON DELETE CASCADE,
+    data TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX answers_of_owner ON answers(owner_id);
+  CREATE INDEX answers_of_project ON answers(project_id);
+  CREATE INDEX answers_of_chat ON answers(chat_id);
+  CREATE INDEX answers_age ON answers(expires_at);
+  -- Sums by UTC's days; they outlive the key, whose name at the time they keep.
+  CREATE TABLE key_usage (
+    owner_id TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    key_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    model TEXT NOT NULL,
+    key_name TEXT NOT NULL,
+    replies INTEGER NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    PRIMARY KEY (owner_id, day, key_id, project_id, model)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -13,6 +13,7 @@ const EXPIRED = [
   "DELETE FROM verification_tokens WHERE expires <= ?",
   "DELETE FROM idempotency WHERE expires_at <= ?",
   "DELETE FROM rate_limits WHERE reset_at <= ?",
+  "DELETE FROM answers WHERE expires_at <= ?",
 ];
 
 /** A run's log is kept for an hour after it finished, so that late viewers can still replay it. */

@@ -57,6 +57,19 @@ export type KeyDecision =
 /** What a key has used of its budgets; tokens reserved for answers under way count. */
 export type KeySpending = { tokensToday: number; tokensThisMonth: number; usdThisMonth: number };
 
+/** Sums of one key, day (UTC), project and model. */
+export type KeyUsageRecord = {
+  keyId: string;
+  /** As it was called then. */
+  keyName: string;
+  day: string;
+  projectId: string;
+  model: string;
+  replies: number;
+  promptTokens: number;
+  completionTokens: number;
+};
+
 /** Keys of programs. A secret is found by its prefix and told by its hash, which is compared outside the database. */
 export interface KeyStore {
   /** Null when `projectId` is given and not there. @throws `limit_reached` when the owner has `limit` keys; racing calls never exceed it. */
@@ -100,4 +113,11 @@ export interface KeyStore {
   /** Puts what was used in the place of what was reserved. Once: another call for the same hold does nothing. */
   settle(id: string, holdId: string, used: { tokens: number; microUsd: number }, now: number): Promise<void>;
   spending(scope: Scope, id: string, now: number): Promise<KeySpending | null>;
+  /** Adds one answer to the key's sums; they outlive the key. */
+  addUsage(ownerId: string, usage: Omit<KeyUsageRecord, "replies">): Promise<void>;
+  /** Days from `from` to `to`, both included. */
+  usage(
+    scope: Scope,
+    range: { from: string; to: string; projectId?: string | undefined },
+  ): Promise<KeyUsageRecord[]>;
 }
