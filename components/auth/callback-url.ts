@@ -11,5 +11,7 @@ export function safeCallbackUrl(value: string | string[] | undefined): string {
     return HOME;
   }
   if (url.origin !== base || /^\/(sign-in|sign-up|api)(\/|$)/.test(url.pathname)) return HOME;
-  return url.pathname + url.search + url.hash;
+  const path = url.pathname + url.search + url.hash;
+  // What is left when dot segments are gone may begin with two slashes: an address of another host.
+  return path.startsWith("//") ? HOME : path;
 }

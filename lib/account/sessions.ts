@@ -1,4 +1,4 @@
-import type { UserPrincipal } from "@/lib/auth";
+import { endLostSessions, type UserPrincipal } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import type { PageQuery, Session } from "@/lib/schemas";
 import { decodeCursor, encodeCursor, getStore, type Scope, type SessionRecord } from "@/lib/store";
@@ -40,10 +40,13 @@ export async function listSessions(
 export async function revokeSession(scope: Scope, sessionId: string): Promise<void> {
   const { sessions } = await getStore();
   if (!(await sessions.revoke(scope.userId, sessionId))) throw notFound("Session");
+  await endLostSessions(scope.userId);
 }
 
 /** Ends every session but the caller's; how many there were. */
 export async function revokeOtherSessions(scope: Scope, caller: Caller): Promise<number> {
   const { sessions } = await getStore();
-  return sessions.revokeAll(scope.userId, caller.sessionId);
+  const ended = await sessions.revokeAll(scope.userId, caller.sessionId);
+  await endLostSessions(scope.userId);
+  return ended;
 }

@@ -3,6 +3,7 @@ import type { UserPrincipal } from "@/lib/auth";
 import {
   authenticate,
   comparePassword,
+  endLostSessions,
   hashPassword,
   issueToken,
   openBrowserSession,
@@ -97,6 +98,7 @@ export async function updateProfile(
   if (!user) throw new AppError("unauthenticated");
   const profile = profileOf(user);
   if (input.newPassword === undefined) return { user: profile };
+  await endLostSessions(user.id);
   const token = await issueToken(user, device.userAgent);
   if (caller.via !== "cookie") return { user: profile, token };
   const claims = await openBrowserSession(user, device.userAgent);
@@ -118,6 +120,7 @@ export async function deleteProfile(
   await stopProjectRuns(scope);
   const { users } = await getStore();
   await users.remove(scope.userId);
+  await endLostSessions(scope.userId);
   keepAlive(forgetAtProvider(atProvider));
 }
 

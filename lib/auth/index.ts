@@ -1,9 +1,16 @@
 export { chatScope, projectScope, testScope } from "./access";
 export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
 export { authenticate } from "./authenticate";
-export { endedSessionCookie, openBrowserSession, renewedSessionCookie } from "./browser-session";
+export {
+  endedSessionCookie,
+  openBrowserSession,
+  renewedSessionCookie,
+  secureCookies,
+  sessionCookieName,
+} from "./browser-session";
 export { isRefused, meterRequest, openMeter } from "./key-meter";
 export { endKeyUse } from "./key-watch";
+export { DEVICE_COOKIE, deviceCookie, knownDevice } from "./known-device";
 export { type AuthRequest, runNextAuth } from "./next-auth";
 export { comparePassword, hashPassword } from "./passwords";
 export { principalFromCookies, principalFromRequest } from "./principal";
@@ -18,5 +25,6 @@ export {
   type UserPrincipal,
 } from "./scope";
 export { jwtSecret, nextAuthSecret } from "./secrets";
+export { endLostSessions, whileCredentialStands } from "./session-watch";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
 export { issueToken } from "./tokens";

@@ -21,6 +21,7 @@ import {
 import { PlainResponse } from "./plain-response";
 import { configuredProviders } from "./providers";
 import { nextAuthSecret } from "./secrets";
+import { endLostSessions } from "./session-watch";
 
 /** What one next-auth request knows beyond its options. */
 export type AuthCall = {
@@ -122,7 +123,10 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
           const record = await store.users.get(user.id);
           if (!record) throw new Error("The account is gone");
           const { previous } = call;
-          if (previous) await store.sessions.revoke(previous.userId, previous.sessionId);
+          if (previous) {
+            await store.sessions.revoke(previous.userId, previous.sessionId);
+            await endLostSessions(previous.userId);
+          }
           return cookieToken(record, await openBrowserSession(record, call.userAgent));
         }),
       session: ({ session, token }) => ({
@@ -133,7 +137,9 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
     events: {
       signOut: async ({ token }) => {
         const claims = claimsOf(token);
-        if (claims) await keepFailure(call, () => store.sessions.revoke(claims.userId, claims.sid));
+        if (!claims) return;
+        await keepFailure(call, () => store.sessions.revoke(claims.userId, claims.sid));
+        await endLostSessions(claims.userId);
       },
     },
     logger: {

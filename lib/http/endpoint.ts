@@ -3,6 +3,7 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import {
   chatScope,
+  DEVICE_COOKIE,
   type Principal,
   principalFromRequest,
   projectScope,
@@ -23,6 +24,7 @@ import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
 import type { Auth, Call, Method, Operation, PathParams } from "./types";
+import { whileAllowed } from "./while-allowed";
 
 type AnyOperation = Operation<z.ZodType, z.ZodType, Auth>;
 type Table = Partial<Record<Method, AnyOperation>>;
@@ -128,7 +130,8 @@ async function perform(
       ? await validate(bodySchema, await readJson(request))
       : undefined;
   if (limit === "sign-in" && hasEmail(body)) {
-    state.quota = tighter(state.quota, await hitSignInAccount(body.email));
+    const device = request.cookies.get(DEVICE_COOKIE)?.value;
+    state.quota = tighter(state.quota, await hitSignInAccount(body.email, state.address, device));
   }
   const call = {
     request,
@@ -141,7 +144,7 @@ async function perform(
     scope,
   };
   const reply = await op.handle(call as unknown as Call<unknown, unknown, Auth>);
-  return reply instanceof Response ? reply : success(reply);
+  return reply instanceof Response ? whileAllowed(reply, principal) : success(reply);
 }
 
 /** @throws not_found when the path names a project, or a chat in one, that is not for them */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { knownDevice } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { getStore } from "@/lib/store";
@@ -39,10 +40,25 @@ export function hitSignInAddress(address: string): Promise<Quota> {
   return hit(`sign-in:address:${address}`, env().RATE_LIMIT_SIGN_IN_MAX);
 }
 
-/** Attempts on one account, from wherever they come. @throws `rate_limited` */
-export function hitSignInAccount(email: string): Promise<Quota> {
-  const key = createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
-  return hit(`sign-in:account:${key}`, env().RATE_LIMIT_SIGN_IN_MAX);
+/** A stranger's guesses must not lock the owner out, nor may many addresses guess together without end. */
+const ACCOUNT_FACTOR = 50;
+
+/**
+ * Attempts on one account: of one address, and of all addresses together fifty times as many. A browser from which the
+ * account was signed in to before has a count of its own, which no stranger can use up. @throws `rate_limited`
+ */
+export async function hitSignInAccount(
+  email: string,
+  address: string,
+  deviceCookie: string | undefined,
+): Promise<Quota> {
+  const account = createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
+  const max = env().RATE_LIMIT_SIGN_IN_MAX;
+  const device = await knownDevice(email, deviceCookie);
+  if (device) return hit(`sign-in:device:${account}:${device}`, max);
+  const quota = await hit(`sign-in:account:${account}:${address}`, max);
+  await hit(`sign-in:account:${account}`, max * ACCOUNT_FACTOR);
+  return quota;
 }
 
 /** Guesses at the password of somebody who is signed in already. @throws `rate_limited` */

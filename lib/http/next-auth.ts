@@ -1,8 +1,17 @@
 import type { NextRequest } from "next/server";
 import type { Principal } from "@/lib/auth";
-import { type AuthRequest, configuredProviders, runNextAuth } from "@/lib/auth";
+import {
+  type AuthRequest,
+  configuredProviders,
+  DEVICE_COOKIE,
+  deviceCookie,
+  runNextAuth,
+  secureCookies,
+  sessionCookieName,
+} from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
+import { clientAddress } from "./address";
 import { readBytes } from "./body";
 import { userAgentOf } from "./device";
 import { hitSignInAccount } from "./limits";
@@ -69,11 +78,15 @@ export async function answerAuth(
   const body = method === "POST" ? await readForm(request) : {};
   // The browser client reports its errors here; strangers' text has no place in the log.
   if (action === "_log") return Response.json({});
-  if (authLimit(request) === "sign-in" && body.email) await hitSignInAccount(body.email);
+  const signingIn = authLimit(request) === "sign-in" && body.email ? body.email : null;
+  if (signingIn) {
+    const device = request.cookies.get(DEVICE_COOKIE)?.value;
+    await hitSignInAccount(signingIn, clientAddress(request.headers), device);
+  }
   const { headers, nextUrl } = request;
   const origin = requestOrigin(headers, nextUrl);
   const cookies = Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value]));
-  return runNextAuth(
+  const answer = await runNextAuth(
     {
       method,
       action,
@@ -97,6 +110,11 @@ export async function answerAuth(
       previous: principal?.via === "cookie" ? principal : null,
     },
   );
+  const session = `${sessionCookieName(secureCookies(isSecure(headers, nextUrl)))}=`;
+  if (signingIn && answer.headers.getSetCookie().some((cookie) => cookie.startsWith(session))) {
+    answer.headers.append("Set-Cookie", await deviceCookie(signingIn, isSecure(headers, nextUrl)));
+  }
+  return answer;
 }
 
 /** next-auth answers an unreadable callback address with a 500 that stays as long as its cookie; we forget it. */

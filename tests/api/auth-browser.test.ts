@@ -150,7 +150,7 @@ onEachEngine(() => {
 
     it("do not survive as somebody else's, forged or of an unknown row", async () => {
       const { cookie } = await browserSignIn(await signUp());
-      expect((await profile(`${cookie.slice(0, -3)}xyz`)).status).toBe(401);
+      expect((await profile(cookie.replace(/(session-token=[^;]*)[^;]{3}/, "$1xyz"))).status).toBe(401);
       expect((await profile("next-auth.session-token=rubbish")).status).toBe(401);
       const { token } = await signUp();
       expect((await profile(`next-auth.session-token=${token}`)).status).toBe(401);

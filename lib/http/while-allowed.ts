@@ -1,0 +1,37 @@
+import { type Principal, whileCredentialStands } from "@/lib/auth";
+
+/** An event stream that ends when the credential it was opened with does. Other answers stay as they are. */
+export function whileAllowed(response: Response, principal: Principal | null): Response {
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  if (!isStream || !principal || !response.body) return response;
+  const reader = response.body.getReader();
+  let leave = () => {};
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        leave = whileCredentialStands(principal, () => {
+          controller.close();
+          void reader.cancel().catch(() => undefined);
+        });
+      },
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        // Closed meanwhile: nothing that is read later leaves.
+        if (controller.desiredSize === null) return;
+        if (!done) return controller.enqueue(value);
+        leave();
+        try {
+          controller.close();
+        } catch {
+          // It ended in the same moment.
+        }
+      },
+      async cancel(reason) {
+        leave();
+        await reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, { status: response.status, headers: response.headers });
+}
