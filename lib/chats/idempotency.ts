@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { fairStart, findRun, type RunHandle } from "@/lib/chats/run";
+import { fairStart, findRun, mayHaveBegun, type RunHandle, whileStale } from "@/lib/chats/run";
 import { AppError, invalid } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { LIMITS } from "@/lib/schemas";
@@ -26,7 +26,10 @@ export async function startOnce(
 ): Promise<RunHandle> {
   const ids = () => ({ runId: newId(), chatId: request.chatId ?? newId(), messageId: newId() });
   await fairStart();
-  if (request.key === null) return start(ids());
+  if (request.key === null) {
+    const mine = ids();
+    return whileStale(() => start(mine));
+  }
   if (request.key.length === 0 || request.key.length > LIMITS.idempotencyKeyMax) {
     throw invalid("Idempotency-Key", `Idempotency-Key must have 1 to ${LIMITS.idempotencyKeyMax} characters`);
   }
@@ -40,9 +43,10 @@ export async function startOnce(
     const claim = await idempotency.claim(scope, { key, bodyHash, ...mine, createdAt: now }, now, TTL_MS);
     if (claim.mine) {
       try {
-        return await start(mine);
+        return await whileStale(() => start(mine));
       } catch (error) {
-        await idempotency.release(scope, key, mine.runId);
+        // The same request again then finds out what became of it.
+        if (!mayHaveBegun(error)) await idempotency.release(scope, key, mine.runId);
         throw error;
       }
     }

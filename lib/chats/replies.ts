@@ -62,6 +62,7 @@ export async function sendMessage(
       },
       request,
       ...(given ? { variables } : {}),
+      ...(chat && parentId === undefined ? { seen: { leafId: parent } } : {}),
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
@@ -144,6 +145,7 @@ export async function continueReply(
         request: record,
       },
       resumeMessage: true,
+      seen: { runId: message.runId },
       request,
       ...(prepare ? { prepare } : {}),
     });

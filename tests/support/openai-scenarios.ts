@@ -24,6 +24,7 @@
  * | `stall-mid` | `at` (3) tokens, then silence |
  * | `reasoning` | reasoning deltas (`field=reasoning` instead of `reasoning_content`), then the answer |
  * | `split` | text of many scripts, cut inside characters, with CRLF, comments and empty deltas |
+ * | `huge` | ten million characters, in twenty pieces |
  * | `garbage` | `at` (2) tokens, then a line that is not JSON |
  * | `empty` | finishes without any text |
  * | `tool`, `refuse`, `logprobs` | see `openai-special.ts` |
@@ -79,6 +80,7 @@ const PRESETS: Record<string, Partial<Scenario>> = {
   "stall-mid": { at: 3 },
   reasoning: {},
   split: {},
+  huge: {},
   garbage: { at: 2 },
   empty: { tokens: 0 },
   tool: {},
@@ -126,6 +128,8 @@ export function tokensOf(scenario: Scenario, maxTokens: number): string[] {
       return words("The answer is 42.");
     case "split":
       return words(MANY_SCRIPTS);
+    case "huge":
+      return Array.from({ length: 20 }, () => "x".repeat(500_000));
     default:
       return Array.from({ length: Math.min(scenario.tokens, maxTokens) }, (_, i) => numbered(i));
   }

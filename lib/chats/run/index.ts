@@ -2,7 +2,7 @@ export { positionOf } from "../stream/ui-stream";
 export { viewRun } from "../stream/view";
 export { activeRun, findRun, freeChat, localRun, recoverChat } from "./access";
 export { fairStart } from "./fairness";
-export { launchRun } from "./launch";
+export { launchRun, mayHaveBegun, whileStale } from "./launch";
 export type { RunHandle } from "./registry";
 export { stopProjectRuns, stopRun } from "./stop";
 export { startRunSweeper, sweepRuns } from "./sweeper";

@@ -11,6 +11,9 @@ export const HEARTBEAT_MS = 600;
 /** How often the message itself is written while it grows. Milliseconds. */
 const SNAPSHOT_MS = 3_000;
 
+/** So often one write is tried that the store refuses, not for being away. */
+const REFUSALS_MAX = 4;
+
 type Finish = { status: Exclude<RunStatus, "active">; errorCode: string | null };
 
 /**
@@ -28,6 +31,7 @@ export class Journal {
   #snapshotAt: number;
   #dirty = false;
   #finish: Finish | null = null;
+  #refusals = 0;
   #finished = Promise.withResolvers<boolean>();
 
   constructor(options: {
@@ -65,6 +69,7 @@ export class Journal {
       this.#unsent.push({ seq: ++this.#seq, data: JSON.stringify(this.#pending) });
       this.#pending = [];
     }
+    if (this.#refusals >= REFUSALS_MAX) return this.#lastWord(now);
     if (this.#unsent.length === 0 && !this.#finish && now - this.#flushedAt < HEARTBEAT_MS) return null;
     const flush: RunFlush = {
       runId: this.runId,
@@ -86,13 +91,33 @@ export class Journal {
   acknowledge(flush: RunFlush, result: RunFlushResult): void {
     this.#flushedAt = Date.now();
     this.#unsent = this.#unsent.slice(flush.events.length);
-    if (!result.accepted) this.#finished.resolve(false);
+    if (!result.accepted || this.#refusals >= REFUSALS_MAX) this.#finished.resolve(false);
     else if (flush.finish) this.#finished.resolve(true);
   }
 
   /** The store did not answer: the same again later. */
   failed(flush: RunFlush): void {
     if (flush.message) this.#dirty = true;
+  }
+
+  /** The store answered that it can't take this. @returns true when it will not be tried again as it is. */
+  refused(flush: RunFlush): boolean {
+    this.failed(flush);
+    this.#refusals += 1;
+    return this.#refusals >= REFUSALS_MAX;
+  }
+
+  /** What can't be stored must not hold the chat for ever: the run ends with what was kept. */
+  #lastWord(now: number): RunFlush {
+    const end: RunEvent = { type: "finish", status: "failed", finishReason: "error" };
+    return {
+      runId: this.runId,
+      lease: this.#lease,
+      leaseUntil: now + LEASE_MS,
+      events: [{ seq: ++this.#seq, data: JSON.stringify([end]) }],
+      message: { finishReason: "error" },
+      finish: { status: "failed", errorCode: "internal" },
+    };
   }
 }
 

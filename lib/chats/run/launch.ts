@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { keepAlive } from "@/lib/platform";
-import { type BeginRun, getStore, type Scope } from "@/lib/store";
+import { type BeginRun, type BegunRun, getStore, type Scope } from "@/lib/store";
 import { freeChat } from "./access";
 import { LEASE_MS } from "./journal";
 import { LiveRun, type LiveRunInit } from "./live-run";
@@ -13,6 +13,23 @@ export type Launch = Omit<BeginRun, "run" | "now"> & {
   /** What only the running reply waits for; its start does not. */
   prepare?: LiveRunInit["prepare"];
 };
+
+/** What was `seen` had changed when the lock was held; nothing was begun. */
+class StaleRun extends Error {}
+
+const STALE_MAX = 8;
+
+/** Reads, builds and begins again while others get in between. @throws `run_active` when they go on doing so */
+export async function whileStale<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; attempt < STALE_MAX; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StaleRun)) throw error;
+    }
+  }
+  throw new AppError("run_active");
+}
 
 /**
  * Stores the question and the empty answer, then generates the answer in this process, whoever watches.
@@ -35,18 +52,36 @@ export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun |
   }
 }
 
+const ambiguous = new WeakSet<object>();
+
+/** Whether a start that failed with this may be stored all the same. */
+export const mayHaveBegun = (error: unknown) => error instanceof Error && ambiguous.has(error);
+
+/** A start whose answer was lost: what the store says of it, if it says anything. @throws the error */
+async function known(error: unknown, scope: Scope, runId: string, lease: string): Promise<BegunRun> {
+  try {
+    const run = await (await getStore()).runs.get(scope, runId);
+    if (run?.lease === lease && run.status === "active") return "started";
+  } catch {
+    if (error instanceof Error) ambiguous.add(error);
+  }
+  throw error;
+}
+
 async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
   const { runs } = await getStore();
   const lease = newId();
   const attempt = () => {
     const now = Date.now();
     const { request: _request, prepare: _prepare, run, ...rest } = launch;
-    return runs.begin(scope, { ...rest, run: { ...run, lease, leaseUntil: now + LEASE_MS }, now });
+    const input = { ...rest, run: { ...run, lease, leaseUntil: now + LEASE_MS }, now };
+    return runs.begin(scope, input).catch((error) => known(error, scope, run.id, lease));
   };
   let begun = await attempt();
   // The lock may belong to a process that is gone.
   if (begun === "run_active" && (await freeChat(scope, launch.run.chatId)) === null) begun = await attempt();
   if (begun === "run_active") throw new AppError("run_active");
+  if (begun === "stale") throw new StaleRun();
   if (begun === "missing") return null;
   const { run, assistantMessage } = launch;
   const live = new LiveRun({

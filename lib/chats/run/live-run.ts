@@ -1,7 +1,7 @@
 import { estimateUsage, type GenerationRequest, generate, withoutPictures } from "@/lib/ai";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { FinishReason } from "@/lib/schemas";
+import { cutText, type FinishReason } from "@/lib/schemas";
 import type { RunFlushResult } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { Journal } from "./journal";
@@ -14,6 +14,8 @@ import type { EndStatus, PreparedRequest, RunEvent, RunOutcome } from "./types";
 const SAVE_GRACE_MS = 10_000;
 /** How much longer the writing is tried after that. Milliseconds. */
 const SAVE_GIVE_UP_MS = 300_000;
+/** Bytes of a reply, as JSON: it is one document, of which MongoDB takes 16 MB. A longer one ends as at its token limit. */
+const MAX_BYTES = 8 * 1024 * 1024;
 /** How long an ended run is kept for viewers that lost their connection. Milliseconds. */
 const RECENT_MS = 30_000;
 
@@ -47,6 +49,8 @@ export class LiveRun implements LocalRun, JournalOwner {
   #request: GenerationRequest;
   #why: StopReason | null = null;
   #over = false;
+  /** Bytes that the reply may still grow by. */
+  #room: number;
   /** Length of the text that a continued reply had already. */
   readonly #before: number;
 
@@ -70,6 +74,7 @@ export class LiveRun implements LocalRun, JournalOwner {
     byChat.set(this.chatId, this);
     this.#emit(init.start);
     this.#before = this.#parts.text().length;
+    this.#room = MAX_BYTES - jsonBytes(init.start.parts ?? []);
     writer().add(this);
     this.outcome = this.#drive();
   }
@@ -89,6 +94,10 @@ export class LiveRun implements LocalRun, JournalOwner {
     else if (result.stopRequested) this.stop("stop");
   }
 
+  unwritable(): void {
+    this.stop("fenced");
+  }
+
   #ending() {
     const { end } = this.#parts;
     return end ? { finishReason: end.finishReason } : {};
@@ -99,6 +108,16 @@ export class LiveRun implements LocalRun, JournalOwner {
     this.log.append(event);
   }
 
+  #grow(type: "text" | "reasoning", text: string): void {
+    if (this.#why) return;
+    const bytes = jsonBytes(text);
+    // A character is at most six bytes of JSON.
+    const fits = bytes <= this.#room ? text : cutText(text, Math.max(0, Math.floor(this.#room / 6)));
+    this.#room -= bytes;
+    if (fits !== "") this.#emit({ type, text: fits });
+    if (this.#room < 0) this.stop("full");
+  }
+
   #record(event: RunEvent): void {
     this.#parts.apply(event);
     this.journal.add(event);
@@ -106,12 +125,8 @@ export class LiveRun implements LocalRun, JournalOwner {
 
   async #drive(): Promise<RunOutcome> {
     const sink = {
-      text: (text: string) => {
-        if (!this.#why) this.#emit({ type: "text", text });
-      },
-      reasoning: (text: string) => {
-        if (!this.#why) this.#emit({ type: "reasoning", text });
-      },
+      text: (text: string) => this.#grow("text", text),
+      reasoning: (text: string) => this.#grow("reasoning", text),
     };
     try {
       let payload = this.#request;
@@ -128,6 +143,7 @@ export class LiveRun implements LocalRun, JournalOwner {
       return await this.#conclude("complete", finishReason, null);
     } catch (error) {
       if (this.#why) {
+        if (this.#why === "full") return await this.#conclude("complete", "length", null);
         const stopped = this.#why === "stop";
         return await this.#conclude(stopped ? "stopped" : "interrupted", stopped ? "stopped" : "other", null);
       }
@@ -179,6 +195,8 @@ export class LiveRun implements LocalRun, JournalOwner {
     setTimeout(() => recent.delete(this.runId), RECENT_MS).unref();
   }
 }
+
+const jsonBytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
 function writer(): RunWriter {
   const r = registry();

@@ -17,7 +17,7 @@ export interface RunHandle {
 }
 
 /** Why a run of this process was ended before its time. */
-export type StopReason = "stop" | "shutdown" | "fenced";
+export type StopReason = "stop" | "shutdown" | "fenced" | "full";
 
 /** A reply that this process generates. */
 export interface LocalRun extends RunHandle {

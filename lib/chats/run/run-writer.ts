@@ -1,4 +1,5 @@
 import { setImmediate as nextLoop } from "node:timers/promises";
+import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { getStore, type RunFlush, type RunFlushResult } from "@/lib/store";
 import type { Journal } from "./journal";
@@ -23,6 +24,8 @@ export type JournalOwner = {
   readonly journal: Journal;
   /** After each write that reached the store. */
   written(result: RunFlushResult): void;
+  /** The store refuses what this run has to write; it is ended there. */
+  unwritable(): void;
 };
 
 /** The one writer of a process: all runs together, five to twelve times a second; the end of a run at once. */
@@ -98,17 +101,34 @@ export class RunWriter {
       }
       return true;
     } catch (err) {
-      log().warn({ err, runs: batch.length }, "replies could not be written; trying again");
-      for (const { owner, flush } of batch) owner.journal.failed(flush);
-      return false;
+      const away = err instanceof Late || isAppError(err, "store_unavailable");
+      if (!away && batch.length > 1) return this.#writeApart(batch);
+      log().warn(
+        { err, runs: batch.map(({ flush }) => flush.runId) },
+        "replies could not be written; trying again",
+      );
+      for (const { owner, flush } of batch) {
+        if (away) owner.journal.failed(flush);
+        else if (owner.journal.refused(flush)) owner.unwritable();
+      }
+      return !away;
     }
   }
+
+  /** One write that the store refuses keeps no other from being written. */
+  async #writeApart(batch: { owner: JournalOwner; flush: RunFlush }[]): Promise<boolean> {
+    let written = true;
+    for (const one of batch) written = (await this.#writeBatch([one])) && written;
+    return written;
+  }
 }
+
+class Late extends Error {}
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the store does not answer")), ANSWER_MS);
+    timer = setTimeout(() => reject(new Late("the store does not answer")), ANSWER_MS);
   });
   try {
     return await Promise.race([work, late]);

@@ -3,7 +3,9 @@ import { type Encoder, UiStreamEncoder } from "./ui-stream";
 
 /** The wire formats a log can be read in. */
 export type Format = "ui";
-const ENCODERS: Record<Format, new (runId: string, skip?: number) => Encoder> = { ui: UiStreamEncoder };
+const ENCODERS: Record<Format, new (runId: string, skip?: number, until?: number) => Encoder> = {
+  ui: UiStreamEncoder,
+};
 
 /** Somebody who watches. Must not throw. */
 export type Watcher = {
@@ -57,11 +59,18 @@ export class RunLog {
     }
   }
 
-  /** Everything after a position, text in one piece, and the position it leads to. */
-  replay(format: Format, after: number): { text: string; position: number } {
-    const encoder = new ENCODERS[format](this.runId, after);
+  /** What comes after a position, `most` (2 or more) positions of it, text in one piece, and the position it leads to. */
+  replay(
+    format: Format,
+    after: number,
+    most: number = Number.POSITIVE_INFINITY,
+  ): { text: string; position: number } {
+    const encoder = new ENCODERS[format](this.runId, after, after + most);
     let text = "";
-    for (const event of this.#events) text += encoder.encode(event);
+    for (const event of this.#events) {
+      text += encoder.encode(event);
+      if (encoder.position >= after + most) break;
+    }
     // The closing [DONE] has no place of its own: it belongs to the event before it.
     return { text: encoder.position > after ? text : "", position: encoder.position };
   }

@@ -17,21 +17,26 @@ const WIRE_REASON = (reason: FinishReason) => (reason === "stopped" ? "other" : 
  *
  * An id is `<runId>.<position>`. Text moves the position by its length in UTF-16 units, every other event by one, so
  * a position means the same however the text was cut into deltas: live, replayed in one piece, or read back from the
- * store by another process. With `skip` everything up to that position is left out.
+ * store by another process. With `skip` everything up to that position is left out, with `until` everything behind that
+ * one; `position` then stays there.
  */
 export class UiStreamEncoder implements Encoder {
   position = 0;
   readonly #runId: string;
   readonly #skip: number;
+  readonly #until: number;
+  /** Something did not fit before `until`: nothing more is said. */
+  #full = false;
   #open: "text" | "reasoning" | null = null;
   #count = 0;
   #openId = "";
   #failed = false;
   #meta: Record<string, unknown> = {};
 
-  constructor(runId: string, skip = 0) {
+  constructor(runId: string, skip = 0, until: number = Number.POSITIVE_INFINITY) {
     this.#runId = runId;
     this.#skip = skip;
+    this.#until = until;
   }
 
   encode(event: RunEvent): string {
@@ -86,7 +91,7 @@ export class UiStreamEncoder implements Encoder {
         finishReason: reason,
         messageMetadata: { ...this.#meta, status, finishReason },
       }) +
-      "data: [DONE]\n\n"
+      (this.#full ? "" : "data: [DONE]\n\n")
     );
   }
 
@@ -98,10 +103,14 @@ export class UiStreamEncoder implements Encoder {
       this.#openId = `${kind}-${++this.#count}`;
       out += this.#frame({ type: `${kind}-start`, id: this.#openId });
     }
+    if (this.#full) return out;
     const begin = this.position;
-    this.position = begin + text.length;
-    if (this.position <= this.#skip) return out;
-    const delta = begin < this.#skip ? text.slice(this.#skip - begin) : text;
+    const whole = begin + text.length <= this.#until;
+    const end = whole ? text.length : notInside(text, Math.max(0, this.#until - begin));
+    this.position = begin + end;
+    this.#full = !whole;
+    if (this.position <= this.#skip || end === 0) return out;
+    const delta = text.slice(Math.max(0, this.#skip - begin), end);
     return `${out}id: ${this.#runId}.${this.position}\ndata: {"type":"${kind}-delta","id":"${this.#openId}","delta":${JSON.stringify(delta)}}\n\n`;
   }
 
@@ -113,10 +122,18 @@ export class UiStreamEncoder implements Encoder {
   }
 
   #frame(chunk: UIMessageChunk): string {
+    if (this.position >= this.#until) this.#full = true;
+    if (this.#full) return "";
     this.position += 1;
     if (this.position <= this.#skip) return "";
     return `id: ${this.#runId}.${this.position}\ndata: ${JSON.stringify(chunk)}\n\n`;
   }
+}
+
+/** Never between the halves of a character. */
+function notInside(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff && at > 1 ? at - 1 : at;
 }
 
 /** The position behind a `Last-Event-ID` of this run; 0 for another run's or none of ours: then all is sent. */

@@ -3,10 +3,13 @@ import type { Format, RunLog } from "./run-log";
 
 /** Bytes that may wait for one slow reader; beyond them it is served from the log when it has caught up. */
 const QUEUE_BYTES = 128 * 1024;
+/** So much of a log is encoded at once for a reader that has to catch up, in positions. */
+const PIECE = 16 * 1024;
 
 /**
  * A run as an event stream: everything after `after` at once, then live, closed at its end. Leaving it ends nothing
- * but the following. A reader that does not keep up costs at most {@link QUEUE_BYTES} of memory.
+ * but the following. A reader that does not keep up costs at most {@link QUEUE_BYTES} of memory and a piece, also when
+ * the run ends: the rest is encoded when there is room for it.
  */
 export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> {
   const format: Format = "ui";
@@ -20,16 +23,26 @@ export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> 
   };
   const isReady = (controller: ReadableStreamDefaultController) => (controller.desiredSize ?? 0) > 0;
   const catchUp = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    const replay = log.replay(format, position);
-    // A reader that was ahead (it followed the process that makes the reply) waits until we get there.
-    position = Math.max(position, replay.position);
-    if (replay.text !== "") controller.enqueue(Buffer.from(replay.text));
+    behind = true;
+    while (isReady(controller)) {
+      const replay = log.replay(format, position, PIECE);
+      // A reader that was ahead (it followed the process that makes the reply) waits until we get there.
+      if (replay.position > position) {
+        position = replay.position;
+        if (replay.text !== "") controller.enqueue(Buffer.from(replay.text));
+        continue;
+      }
+      behind = false;
+      if (!log.ended) return;
+      leave();
+      return controller.close();
+    }
   };
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         catchUp(controller);
-        if (log.ended) return controller.close();
+        if (log.ended) return;
         unwatch = log.watch(format, {
           frames(bytes, from, to) {
             if (behind) return;
@@ -40,7 +53,8 @@ export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> 
             } else if (to > position) catchUp(controller);
           },
           end() {
-            catchUp(controller);
+            if (log.ended) return behind ? undefined : catchUp(controller);
+            // The server stops: what is left can be asked for elsewhere.
             leave();
             controller.close();
           },
@@ -50,9 +64,7 @@ export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> 
         });
       },
       pull(controller) {
-        if (!behind) return;
-        behind = false;
-        catchUp(controller);
+        if (behind) catchUp(controller);
       },
       cancel: leave,
     },

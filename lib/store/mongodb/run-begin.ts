@@ -1,6 +1,6 @@
 import { isAppError } from "@/lib/errors";
 import { searchIndexText } from "../search-text";
-import type { BeginRun, Scope } from "../types";
+import type { BeginRun, BegunRun, Scope } from "../types";
 import type { Context } from "./client";
 import { type MessageDoc, NEVER, type RunDoc } from "./collections";
 import { isDuplicateKey, toAppError } from "./errors";
@@ -13,13 +13,9 @@ import { scopeFilter, visibleChat, visibleProject, wasRemoved } from "./visibili
  * it everything can be stored again and again by whoever finds the opening still there.
  */
 
-export async function beginRun(
-  ctx: Context,
-  scope: Scope,
-  input: BeginRun,
-): Promise<"started" | "run_active" | "missing"> {
+export async function beginRun(ctx: Context, scope: Scope, input: BeginRun): Promise<BegunRun> {
   const run = await plan(ctx, scope, input);
-  if (!run) return "missing";
+  if (run === "missing" || run === "stale") return run;
   try {
     await ctx.c.runs.insertOne(run);
   } catch (error) {
@@ -27,10 +23,10 @@ export async function beginRun(
     throw error;
   }
   try {
-    await storeOpening(ctx, run);
-    if (await wasRemoved(ctx, [run.ownerId, run.projectId, run.chatId])) {
+    const [stale] = await Promise.all([isStale(ctx, input), storeOpening(ctx, run)]);
+    if (stale || (await wasRemoved(ctx, [run.ownerId, run.projectId, run.chatId]))) {
       await undo(ctx, run);
-      return "missing";
+      return stale ? "stale" : "missing";
     }
   } catch (error) {
     // The run stands; its opening is stored by the next flush, or by whoever takes it over.
@@ -39,7 +35,18 @@ export async function beginRun(
   return "started";
 }
 
-async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc | null> {
+/** Whether another run began and ended between the reading of what was `seen` and the lock, which is held now. */
+async function isStale({ c }: Context, { seen, run }: BeginRun): Promise<boolean> {
+  if (!seen) return false;
+  if ("runId" in seen) {
+    const message = await c.messages.findOne({ _id: run.messageId }, { projection: { runId: 1 } });
+    return message?.runId !== seen.runId && message?.runId !== run.id;
+  }
+  const chat = await c.chats.findOne({ _id: run.chatId }, { projection: { activeLeafId: 1 } });
+  return chat?.activeLeafId !== seen.leafId && chat?.activeLeafId !== run.messageId;
+}
+
+async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc | "missing" | "stale"> {
   const { run, newChat, userMessage, assistantMessage, resumeMessage = false, now } = input;
   const anchorId = resumeMessage ? run.messageId : (userMessage ?? assistantMessage).parentId;
   const [project, chat, anchor] = await Promise.all([
@@ -49,9 +56,12 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
       ? null
       : ctx.c.messages.findOne({ _id: anchorId, chatId: run.chatId, ...scopeFilter(scope) }),
   ]);
-  if (!project || (!newChat && chat?.projectId !== run.projectId)) return null;
-  if (anchorId !== null && !anchor) return null;
-  if (resumeMessage && anchor?.role !== "assistant") return null;
+  if (!project || (!newChat && chat?.projectId !== run.projectId)) return "missing";
+  if (anchorId !== null && !anchor) return "missing";
+  if (resumeMessage && anchor?.role !== "assistant") return "missing";
+  const { seen } = input;
+  if (seen && ("leafId" in seen ? chat?.activeLeafId !== seen.leafId : anchor?.runId !== seen.runId))
+    return "stale";
 
   const message = (
     own: Pick<MessageDoc, "_id" | "parentId" | "role" | "parts" | "depth"> & Partial<MessageDoc>,

@@ -1,4 +1,4 @@
-import type { BeginRun, Scope } from "../types";
+import type { BeginRun, BegunRun, Scope } from "../types";
 import { messageInChat } from "./chats";
 import type { MessageRow } from "./messages";
 import { insertRun } from "./run-rows";
@@ -6,7 +6,7 @@ import { projectFilter, scopeFilter } from "./scope";
 import type { Sql } from "./sql";
 
 /** The whole of `begin`; the caller's transaction makes it all or nothing, so every check stands before the writes. */
-export function beginRun(sql: Sql, scope: Scope, input: BeginRun): "started" | "run_active" | "missing" {
+export function beginRun(sql: Sql, scope: Scope, input: BeginRun): BegunRun {
   const { run, newChat, now } = input;
   const project = projectFilter(scope);
   if (!sql.get(`SELECT 1 FROM projects WHERE id = ? AND ${project.sql}`, run.projectId, ...project.values)) {
@@ -20,6 +20,7 @@ export function beginRun(sql: Sql, scope: Scope, input: BeginRun): "started" | "
       return "run_active";
   }
   if (!placesExist(sql, input)) return "missing";
+  if (isStale(sql, input)) return "stale";
 
   if (newChat) insertChat(sql, scope, run, newChat.title, now);
   if (input.variables) {
@@ -47,6 +48,19 @@ function placesExist(sql: Sql, { run, userMessage, assistantMessage, resumeMessa
   }
   const { parentId } = assistantMessage;
   return parentId === null || parentId === userMessage?.id || exists(parentId);
+}
+
+function isStale(sql: Sql, { seen, run }: BeginRun): boolean {
+  if (!seen) return false;
+  if ("runId" in seen) {
+    const found = sql.get<{ run_id: string | null }>(
+      "SELECT run_id FROM messages WHERE id = ?",
+      run.messageId,
+    );
+    return found?.run_id !== seen.runId;
+  }
+  const query = "SELECT active_leaf_id FROM chats WHERE id = ?";
+  return sql.get<{ active_leaf_id: string | null }>(query, run.chatId)?.active_leaf_id !== seen.leafId;
 }
 
 function insertChat(sql: Sql, scope: Scope, run: BeginRun["run"], title: string, now: number): void {

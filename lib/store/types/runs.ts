@@ -44,8 +44,15 @@ export type BeginRun = {
   resumeMessage?: boolean;
   /** What the chat remembers from now on for the prompts' variables. Absent: what it remembered before. */
   variables?: VariableValues;
+  /**
+   * What was read and built upon: the chat's active leaf, or the run that last wrote the message which goes on. When it
+   * is another once the lock is held, nothing is begun.
+   */
+  seen?: { leafId: string | null } | { runId: string | null };
   now: number;
 };
+
+export type BegunRun = "started" | "run_active" | "missing" | "stale";
 
 export type RunMessagePatch = Partial<Pick<MessageRecord, "parts" | "usage" | "finishReason" | "model">>;
 
@@ -73,8 +80,9 @@ export interface RunStore {
    * Takes the chat's run lock and stores the user message and the assistant message, moving the chat's active leaf
    * and the activity of chat and project. All or nothing: when it fails, nothing of it can be seen later.
    * `run_active`: another reply holds the chat. `missing`: no such chat, project or parent.
+   * `stale`: what was `seen` is so no more; to be read and built again.
    */
-  begin(scope: Scope, input: BeginRun): Promise<"started" | "run_active" | "missing">;
+  begin(scope: Scope, input: BeginRun): Promise<BegunRun>;
   /**
    * Writes many runs at once: one transaction, or one bulk write per collection. Each is fenced by its lease: once
    * another process has taken the run over, nothing of it is kept and `accepted` is false. Also renews the leases.
