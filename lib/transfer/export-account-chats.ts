@@ -2,8 +2,8 @@ import { textOf, toChatDetail, toMessage } from "@/lib/chats";
 import { downloadName } from "@/lib/files";
 import { LIMITS, type Message } from "@/lib/schemas";
 import { type ChatView, getStore, type MessageRecord, type Scope } from "@/lib/store";
+import type { ArchiveEntry } from "./archive";
 import { section } from "./export-chat";
-import type { ZipEntry } from "./zip-stream";
 
 const MESSAGES_AT_ONCE = 20;
 const EXCERPT = 60;
@@ -13,7 +13,7 @@ export async function* chatEntries(
   scope: Scope,
   projectId: string,
   folder: string,
-): AsyncGenerator<ZipEntry, void, undefined> {
+): AsyncGenerator<ArchiveEntry, void, undefined> {
   const { chats } = await getStore();
   for (const id of await chatIds(scope, projectId)) {
     const chat = await chats.get(scope, id);

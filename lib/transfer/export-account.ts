@@ -5,9 +5,9 @@ import { PRODUCT_NAME } from "@/lib/product";
 import { isoTime, stateOf } from "@/lib/projects";
 import { LIMITS } from "@/lib/schemas";
 import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { type ArchiveEntry, archiveOf } from "./archive";
 import { chatEntries } from "./export-account-chats";
 import { documentOf, filesOf } from "./export-project";
-import { type ZipEntry, zipStream } from "./zip-stream";
 
 const README = `Everything of yours in ${PRODUCT_NAME}.
 
@@ -30,10 +30,10 @@ Times are UTC.
  */
 export async function exportAccount(scope: Scope): Promise<AsyncGenerator<Uint8Array, void, undefined>> {
   if (scope.projectId !== undefined) throw notFound("Account");
-  return zipStream(entries(scope));
+  return archiveOf(entries(scope));
 }
 
-async function* entries(scope: Scope): AsyncGenerator<ZipEntry, void, undefined> {
+async function* entries(scope: Scope): AsyncGenerator<ArchiveEntry, void, undefined> {
   const profile = await getProfile(scope);
   const modified = Date.parse(profile.updatedAt);
   yield { name: "README.txt", modified, content: once(README) };
@@ -44,7 +44,7 @@ async function* entries(scope: Scope): AsyncGenerator<ZipEntry, void, undefined>
   for (const id of await projectIds(scope)) yield* projectEntries(scope, id);
 }
 
-async function* projectEntries(scope: Scope, id: string): AsyncGenerator<ZipEntry, void, undefined> {
+async function* projectEntries(scope: Scope, id: string): AsyncGenerator<ArchiveEntry, void, undefined> {
   const store = await getStore();
   const project = await store.projects.get(scope, id);
   // Deleted meanwhile.
