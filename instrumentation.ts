@@ -8,5 +8,7 @@ export async function register(): Promise<void> {
     startReading();
     const { watchOverRuns } = await import("@/lib/chats");
     watchOverRuns();
+    const { startEvals } = await import("@/lib/evals");
+    startEvals();
   }
 }

@@ -9,6 +9,7 @@ export { answerFingerprint } from "./prompt/fingerprint";
 export { buildGivenRequest, type GivenRequest } from "./prompt/given-request";
 export { type SourcePart, sourcesOf } from "./prompt/passages";
 export { sentRequest } from "./prompt/sent-request";
+export { asReleased, type Pinned, pinnedBy, resolveTarget } from "./prompt/target";
 export { checkVariables } from "./prompt/variables";
 export { continueReply, plainReply, regenerate, replyStream, sendMessage } from "./replies";
 export { stopProjectRuns } from "./run";

@@ -1,5 +1,5 @@
 import { projectScope } from "@/lib/auth";
-import { buildGivenRequest } from "@/lib/chats";
+import { buildGivenRequest, resolveTarget } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import { readJson, sseResponse } from "@/lib/http";
 import { newId } from "@/lib/ids";
@@ -37,17 +37,19 @@ export async function createChatCompletion(call: DialectCall): Promise<Response 
 async function answer(
   call: DialectCall,
   scope: Scope,
-  project: ProjectRecord,
+  draft: ProjectRecord,
   input: ChatCompletionInput,
   claim: Claim,
 ): Promise<Response | object> {
-  const given = await buildGivenRequest(scope, project, {
+  const { project, pinned } = await resolveTarget(scope, draft);
+  const conversation = {
     messages: toPromptMessages(input.messages),
     variables: input.variables ?? {},
     maxTokens: maxTokensOf(input),
     temperature: input.temperature ?? undefined,
     parameters: parametersOf(input),
-  }).catch(asContextLength);
+  };
+  const given = await buildGivenRequest(scope, project, conversation, pinned).catch(asContextLength);
   const id = newId();
   const head: CompletionHead = {
     id: `chatcmpl-${id}`,

@@ -1,6 +1,7 @@
 import { accountOperations } from "./account";
 import { authOperations } from "./auth";
 import { chatOperations } from "./chat";
+import { evalOperations } from "./evals";
 import { keyOperations } from "./keys";
 import { knowledgeOperations } from "./knowledge";
 import { projectOperations } from "./projects";
@@ -19,6 +20,7 @@ export const operations: readonly ApiOperation[] = [
   ...projectOperations,
   ...versionOperations,
   ...releaseOperations,
+  ...evalOperations,
   ...chatOperations,
   ...knowledgeOperations,
   ...sharingOperations,

@@ -8,6 +8,8 @@ export {
   getRelease,
   listPublications,
   listReleases,
+  requireProject,
+  requireRelease,
   setLive,
   setRevision,
 } from "./releases";

@@ -18,6 +18,7 @@ import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import { REPLY_OVERHEAD } from "./assemble";
 import { recordConfig } from "./configs";
 import { type PassagePlan, planPassages, withPassages } from "./reply-passages";
+import type { Pinned } from "./target";
 import { fillPrompts, requireVariables } from "./variables";
 
 /** A conversation that the caller keeps, and what of the project's settings the caller wants otherwise. */
@@ -44,19 +45,21 @@ export type GivenRequest = {
 /**
  * What the model gets for a conversation that is the caller's own: prompts, the conversation, and before its last
  * question the passages that retrieval finds for it. Nothing of it is dropped.
+ * `pinned`: the release that answers, whose prompts and settings `project` has.
  * @throws `validation_failed` on `messages` when it is too long for the model, on `variables.<name>` when one is missing
  */
 export async function buildGivenRequest(
   scope: Scope,
   project: ProjectRecord,
   given: GivenConversation,
+  pinned: Pinned | null = null,
 ): Promise<GivenRequest> {
   const { settings } = project;
   const variables = requireVariables(project.prompts, given.variables);
   const model = effectiveModel(settings.model);
   const contextWindow = contextWindowOf(model);
   const maxTokens = given.maxTokens ?? settings.maxTokens;
-  const config = await recordConfig(scope, project);
+  const config = pinned?.config ?? (await recordConfig(scope, project));
   const prompts = fillPrompts(project.prompts, variables);
   const messages = [...prompts, ...given.messages];
   const room = contextWindow - Math.min(maxTokens, Math.floor(contextWindow / 2)) - REPLY_OVERHEAD;
@@ -70,7 +73,8 @@ export async function buildGivenRequest(
     ...(given.parameters ? { parameters: given.parameters } : {}),
   };
   const asked = questionsOf(messages);
-  const planned = asked && planPassages(project, config, contextWindow, { own: [], earlier: [] });
+  const planned =
+    asked && planPassages(project, config, contextWindow, { own: [], earlier: [] }, pinned?.segmentIds);
   const plan = planned && within(planned, left);
   if (model === DEMO_MODEL) await tellDemo(scope, project, request, prompts, asked?.message ?? "");
   return {

@@ -96,7 +96,7 @@ export async function buildRequest(
     };
   }
   const record: RequestRecord = { configId: config.id, variables, ...counts };
-  if (pinned) record.release = pinned.release;
+  if (pinned?.release != null) record.release = pinned.release;
   if (sent.size > 0) record.pictures = [...sent];
   const complete = async ({ request: prepared, sources }: PreparedRequest): Promise<PreparedRequest> => ({
     request: await withPictureData(scope, project.id, prepared),

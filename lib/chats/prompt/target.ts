@@ -3,7 +3,13 @@ import type { Target } from "@/lib/schemas";
 import { type ConfigRecord, getStore, type ProjectRecord, type ReleaseRecord, type Scope } from "@/lib/store";
 
 /** What a release fixes of an answer beside prompts and settings. */
-export type Pinned = { release: number; config: ConfigRecord; segmentIds: string[] };
+export type Pinned = {
+  /** Null: a state that was never released, such as that of a test. */
+  release: number | null;
+  config: ConfigRecord;
+  /** Null: the files as they were read last. */
+  segmentIds: string[] | null;
+};
 export type Answering = { project: ProjectRecord; pinned: Pinned | null };
 
 /**
@@ -25,10 +31,10 @@ export async function resolveTarget(
   return { project: asReleased(project, release), pinned: await pinnedBy(scope, release) };
 }
 
-/** The project as a release has it. */
+/** The project with the prompts and settings of another state of it. */
 export function asReleased(
   project: ProjectRecord,
-  { prompts, settings, createdAt }: ReleaseRecord,
+  { prompts, settings, createdAt }: Pick<ReleaseRecord, "prompts" | "settings" | "createdAt">,
 ): ProjectRecord {
   const identified = prompts.map((prompt, index) => ({ id: `${index}`, ...prompt, createdAt }));
   return { ...project, prompts: identified, settings };

@@ -1,4 +1,11 @@
 export { compareReleases } from "./compare";
 export { setLive } from "./publish";
-export { createRelease, getRelease, listPublications, listReleases } from "./releases";
+export {
+  createRelease,
+  getRelease,
+  listPublications,
+  listReleases,
+  requireProject,
+  requireRelease,
+} from "./releases";
 export { setRevision } from "./set-revision";

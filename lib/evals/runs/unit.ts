@@ -1,0 +1,145 @@
+import { newId } from "@/lib/ids";
+import type { CaseContent, CheckResult } from "@/lib/schemas";
+import {
+  type EvalResultRecord,
+  type EvalRunRecord,
+  getStore,
+  type ProjectRecord,
+  type RunSide,
+  type Scope,
+  type UnitClaim,
+} from "@/lib/store";
+import type { Answered } from "../checks";
+import { addSpent, NOTHING_SPENT } from "../cost";
+import { askAgain, comparePair, type Judge } from "../judge/judge";
+import { answerCase } from "./answer";
+import { checkAnswer, isJudgeable } from "./check-answer";
+import { trialVerdict } from "./verdict";
+
+export type Unit = {
+  run: EvalRunRecord;
+  claim: UnitClaim;
+  project: ProjectRecord;
+  caseId: string;
+  caseRevision: number;
+  content: CaseContent;
+  repeat: number;
+};
+
+/**
+ * One repeat of one case on all sides. What is there already (the holder before died) is not asked again. False: the run
+ * ended, the unit was lost, or the spend limit is reached.
+ * @throws the signal's reason
+ */
+export async function workUnit(scope: Scope, unit: Unit, signal: AbortSignal): Promise<boolean> {
+  const { evalRuns } = await getStore();
+  const { run, claim, caseId, repeat } = unit;
+  const judge: Judge = { model: run.spec.judgeModel, fence: run.spec.fence };
+  const found = await evalRuns.unitResults(claim, caseId, repeat);
+  // Sides take turns in being first, so that neither has the warmer provider.
+  const sides = repeat % 2 === 0 ? run.spec.sides : run.spec.sides.toReversed();
+  for (const side of sides) {
+    if (found.some((result) => result.side === side.key)) continue;
+    if (await spentAll(scope, run)) return false;
+    const result = await workSide(scope, unit, side, judge, signal);
+    if (!result) return false;
+    found.push(result);
+  }
+  if (!(await pairUp(unit, judge, found, signal))) return false;
+  return evalRuns.release(claim, true);
+}
+
+/** The limit is looked at before each call, so it is passed by one call at most: such a run works on one unit at a time. */
+async function spentAll(scope: Scope, { id, projectId, spec }: EvalRunRecord): Promise<boolean> {
+  if (spec.maxCost === null) return false;
+  const run = await (await getStore()).evalRuns.get(scope, projectId, id);
+  return !run || run.limitCost >= spec.maxCost;
+}
+
+async function workSide(
+  scope: Scope,
+  { run, claim, project, caseId, caseRevision, content, repeat }: Unit,
+  side: RunSide,
+  judge: Judge,
+  signal: AbortSignal,
+): Promise<EvalResultRecord | null> {
+  const { evalRuns } = await getStore();
+  const { answer, error, spent } = await answerCase(scope, project, side, content, signal);
+  const checked =
+    error === null ? await checkAnswer(judge, content, answer, signal) : { checks: [], spent: NOTHING_SPENT };
+  const result = {
+    id: newId(),
+    side: side.key,
+    caseId,
+    caseRevision,
+    repeat,
+    verdict: trialVerdict(checked.checks, error),
+    ...answer,
+    checks: checked.checks,
+    error,
+  };
+  const stored = await evalRuns.putResult(claim, result, addSpent(spent, checked.spent));
+  const { id: runId, ownerId, projectId } = run;
+  return stored ? { ...result, runId, ownerId, projectId, review: null, createdAt: Date.now() } : null;
+}
+
+/** What takes both sides: `better`, and second thoughts where a judge says one thing of one side and another of the other. */
+async function pairUp(
+  { run, claim, content }: Unit,
+  judge: Judge,
+  results: EvalResultRecord[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const candidate = results.find(({ side }) => side === "candidate");
+  const baseline = results.find(({ side }) => side === "baseline");
+  if (run.spec.kind === "why" || !candidate || !baseline || candidate.error || baseline.error) return true;
+  const differs = content.checks.flatMap((check, index) => {
+    const [a, b] = [candidate.checks[index], baseline.checks[index]];
+    const fresh = a && b && !a.votes && !b.votes;
+    return isJudgeable(check) && fresh && a.verdict !== b.verdict ? [{ check, index }] : [];
+  });
+  for (const result of differs.length > 0 ? [candidate, baseline] : []) {
+    const entries = differs.flatMap(({ check, index }) => {
+      const before = result.checks[index];
+      return before ? [{ check, before, index }] : [];
+    });
+    const again = await askAgain(judge, content, entries, asAnswered(result), signal);
+    const checks = replaced(
+      result.checks,
+      entries.map(({ index }, at) => [index, again.result[at]]),
+    );
+    if (!(await amend(claim, result, checks, again.spent))) return false;
+    result.checks = checks;
+  }
+  const at = content.checks.findIndex(({ type }) => type === "better");
+  const check = content.checks[at];
+  if (check?.type !== "better" || candidate.checks[at]?.winner) return true;
+  const sides = { candidate: candidate.output, baseline: baseline.output };
+  const compared = await comparePair(judge, content, check, sides, signal);
+  return amend(claim, candidate, replaced(candidate.checks, [[at, compared.result]]), compared.spent);
+}
+
+async function amend(
+  claim: UnitClaim,
+  { id, error }: EvalResultRecord,
+  checks: CheckResult[],
+  spent: Parameters<typeof addSpent>[0],
+): Promise<boolean> {
+  const { evalRuns } = await getStore();
+  return evalRuns.amend(claim, id, { checks, verdict: trialVerdict(checks, error) }, spent);
+}
+
+const replaced = (checks: CheckResult[], entries: [number, CheckResult | undefined][]): CheckResult[] => {
+  const fresh = new Map(entries);
+  return checks.map((check, index) => fresh.get(index) ?? check);
+};
+
+const asAnswered = (result: EvalResultRecord): Answered => ({
+  output: result.output,
+  passages: result.passages,
+  usage: result.usage,
+  cost: result.cost,
+  firstMs: result.firstMs,
+  totalMs: result.totalMs,
+  finishReason: null,
+});
