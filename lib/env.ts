@@ -93,6 +93,9 @@ export const envSchema = z.object({
   /** Bytes; 25 MB, or 4 MB on Vercel whose functions take bodies of at most 4.5 MB. */
   MAX_FILE_BYTES: z.preprocess((v) => (v === "" ? undefined : v), z.coerce.number().int().min(1).optional()),
 
+  /** Share links that one user may have. */
+  MAX_SHARES_PER_USER: int(500, 1),
+
   /** Open connections of this process, and of one address (not counted behind a proxy). */
   MAX_CONNECTIONS: int(5_000, 1),
   MAX_CONNECTIONS_PER_ADDRESS: int(1_000, 1),

@@ -26,7 +26,7 @@ export function ShareDialog({
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
         title="Share this chat"
-        description="Anyone who has the link can read this chat as it stands now, without signing in. Later messages, other versions of a message, prompts, settings and files stay private; of attached files only the names are shown."
+        description="Anyone who has the link can read this chat as it stands now, without signing in. What comes later stays private: new messages, the rest of a reply that is still being written or is continued, another title. So do other versions of a message, prompts, settings and files; of attached files only the names are shown."
       >
         <ShareLinks chat={chat} />
       </DialogContent>

@@ -11,6 +11,7 @@ export {
 export { isRefused, meterRequest, openMeter } from "./key-meter";
 export { endKeyUse } from "./key-watch";
 export { DEVICE_COOKIE, deviceCookie, knownDevice } from "./known-device";
+export { sealerOf } from "./link-cursor";
 export { type AuthRequest, runNextAuth } from "./next-auth";
 export { comparePassword, hashPassword } from "./passwords";
 export { principalFromCookies, principalFromRequest } from "./principal";

@@ -1,7 +1,8 @@
-import { hashLinkToken, newLinkToken, openLink } from "@/lib/auth";
-import { notFound } from "@/lib/errors";
+import { hashLinkToken, newLinkToken, openLink, sealerOf } from "@/lib/auth";
+import { env } from "@/lib/env";
+import { AppError, isAppError, notFound } from "@/lib/errors";
 import type { PageQuery, Share, SharedChat } from "@/lib/schemas";
-import { getStore, type Scope, type ShareRecord } from "@/lib/store";
+import { getStore, type MessageView, type Scope, type ShareRecord } from "@/lib/store";
 import { requireChat } from "./chats";
 import { textOf } from "./shapes";
 
@@ -11,9 +12,28 @@ const toShare = ({ id, leafId, createdAt }: ShareRecord): Share => ({
   createdAt: new Date(createdAt).toISOString(),
 });
 
+const PAGE = 100;
+
+/** A reply may go on after it was shared, by itself or by Continue; all else of a branch stays as it is. */
+const mayGrow = ({ role, status, finishReason }: MessageView) =>
+  role === "assistant" && (status !== "complete" || finishReason === "length");
+
+async function lengthsOf(scope: Scope, chatId: string, leafId: string): Promise<Record<string, number>> {
+  const { messages } = await getStore();
+  const lengths: Record<string, number> = {};
+  let cursor: string | undefined;
+  do {
+    const page = await messages.branch(scope, chatId, leafId, { limit: PAGE, cursor });
+    for (const item of page.items) if (mayGrow(item)) lengths[item.id] = textOf(item.parts).length;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return lengths;
+}
+
 /**
- * A link that lets anyone who has it read one branch as it stands: `path` is shown this once.
- * @throws not_found for chat or message
+ * A link that lets anyone who has it read one branch as it stands now: title and texts stay as they are there, whatever
+ * comes later. `path` is shown this once.
+ * @throws not_found for chat or message; `limit_reached`
  */
 export async function shareChat(
   scope: Scope,
@@ -24,8 +44,22 @@ export async function shareChat(
   const leaf = leafId ?? chat.activeLeafId;
   const token = newLinkToken();
   const { shares } = await getStore();
+  const max = env().MAX_SHARES_PER_USER;
   const share =
-    leaf && (await shares.create(scope, { chatId, leafId: leaf, tokenHash: hashLinkToken(token) }));
+    leaf &&
+    (await shares
+      .create(scope, {
+        chatId,
+        leafId: leaf,
+        tokenHash: hashLinkToken(token),
+        title: chat.title,
+        lengths: await lengthsOf(scope, chatId, leaf),
+        max,
+      })
+      .catch((error) => {
+        if (!isAppError(error, "limit_reached")) throw error;
+        throw new AppError("limit_reached", { message: `You have ${max} share links; revoke one first` });
+      }));
   if (!share) throw notFound("Message");
   return { share: toShare(share), token, path: `/shared/${token}` };
 }
@@ -46,22 +80,27 @@ export async function readShared(token: string, page: PageQuery): Promise<Shared
   const opened = await openLink(token);
   if (!opened) throw notFound("Shared chat");
   const { scope, share } = opened;
+  const sealer = await sealerOf(token);
+  const cursor = sealer.open(page.cursor);
   const store = await getStore();
   const chat = await store.chats.get(scope, share.chatId);
   if (!chat) throw notFound("Shared chat");
-  const { items, nextCursor } = await store.messages.branch(scope, share.chatId, share.leafId, page);
+  const { items, nextCursor } = await store.messages.branch(scope, share.chatId, share.leafId, {
+    limit: page.limit,
+    cursor,
+  });
   return {
-    title: chat.title,
+    title: share.title ?? chat.title,
     createdAt: new Date(share.createdAt).toISOString(),
     messages: items.map(({ id, role, parts, createdAt }) => ({
-      id,
+      id: sealer.nameOf(id),
       role,
-      text: textOf(parts),
+      text: textOf(parts).slice(0, share.lengths[id]),
       files: parts.flatMap((part) =>
         part.type === "file" ? [{ filename: part.filename ?? "File", mediaType: part.mediaType }] : [],
       ),
       createdAt: new Date(createdAt).toISOString(),
     })),
-    nextCursor,
+    nextCursor: sealer.seal(nextCursor),
   };
 }

@@ -13,6 +13,7 @@ export const sharedChatSchema = z.object({
   createdAt: timestampSchema,
   messages: z.array(
     z.object({
+      /** Names the message on this page; no id of the chat. */
       id: z.string(),
       role: z.enum(["user", "assistant"]),
       text: z.string(),

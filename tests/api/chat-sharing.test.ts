@@ -5,7 +5,9 @@ import * as shareRoute from "@/app/api/chats/[chatId]/share/route";
 import * as promptsRoute from "@/app/api/projects/[projectId]/prompts/route";
 import * as searchRoute from "@/app/api/search/route";
 import * as sharedRoute from "@/app/api/shared/[token]/route";
-import { call, signUp } from "../support/api";
+import { hashLinkToken, scopeOf } from "@/lib/auth";
+import { getStore } from "@/lib/store";
+import { call, setVariables, signUp } from "../support/api";
 import { chatBench, deleteChat, messages, patchChat, send } from "../support/chat";
 import { onEachEngine } from "../support/engines";
 
@@ -178,6 +180,67 @@ onEachEngine(() => {
         body: {},
       });
       expect(stranger.status).toBe(404);
+    });
+
+    it("gives out no cursor that leads elsewhere, and no id", async () => {
+      const { chatId, messageId } = await ask("First");
+      await ask("Second", { chatId });
+      const later = (await ask("Later", { chatId })).messageId;
+      const { token } = (await share(chatId, { leafId: messageId })).body.data;
+      const first = await open(token, { limit: "1" });
+      const { nextCursor } = first.body.data.chat;
+      expect((await open(token, { limit: "1", cursor: nextCursor })).body.data.chat.messages[0].text).toBe(
+        "First",
+      );
+      const forge = (key: unknown) => Buffer.from(JSON.stringify(key)).toString("base64url");
+      const other = (await share(chatId, { leafId: messageId })).body.data.token;
+      const flipped = `${nextCursor.slice(0, -2)}${nextCursor.endsWith("AA") ? "BB" : "AA"}`;
+      for (const [at, cursor] of [
+        [token, forge([later])],
+        [token, forge([4, later])],
+        [token, flipped],
+        [token, ""],
+        [other, nextCursor],
+      ]) {
+        expect((await open(at, { cursor })).status).toBe(400);
+      }
+      for (const id of [messageId, later, chatId]) expect(JSON.stringify(first.body)).not.toContain(id);
+      const revoked = { token: bench.me.token, params: { chatId, shareId: "" } };
+      const { shares } = (await call(shareRoute, "GET /x", mine(chatId))).body.data;
+      for (const { id } of shares) {
+        await call(shareItemRoute, "DELETE /x", { ...revoked, params: { chatId, shareId: id } });
+      }
+      expect((await open(token, { cursor: nextCursor })).status).toBe(404);
+    });
+
+    it("stays as it was: a rename and what a reply gains later do not show", async () => {
+      const { chatId, messageId } = await ask("Count");
+      await patchChat(bench, chatId, { title: "Before" });
+      const store = await getStore();
+      const db = await store.messages.get(scopeOf({ userId: bench.me.id }), chatId, messageId);
+      const text = db?.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("") ?? "";
+      const share = await store.shares.create(scopeOf({ userId: bench.me.id }), {
+        chatId,
+        leafId: messageId,
+        tokenHash: hashLinkToken("half"),
+        title: "Before",
+        lengths: { [messageId]: 3 },
+        max: 10,
+      });
+      expect(share).not.toBeNull();
+      await patchChat(bench, chatId, { title: "Secret title" });
+      const { chat } = (await open("half")).body.data;
+      expect(chat.title).toBe("Before");
+      expect(chat.messages.at(-1).text).toBe(text.slice(0, 3));
+    });
+
+    it("is one of so many", async () => {
+      const { chatId } = await ask("x");
+      const undo = setVariables({ MAX_SHARES_PER_USER: "1" });
+      const answer = await share(chatId);
+      undo();
+      expect([answer.status, answer.body.code]).toEqual([409, "limit_reached"]);
+      expect(answer.body.message).toContain("revoke");
     });
   });
 });

@@ -49,7 +49,14 @@ async function aVictim(store: Store) {
     },
   ]);
   const done = await exchange(store, scope, { projectId: project.id, question: "secret", answer: "secret" });
-  const sharing = { chatId: turn.chatId, leafId: turn.replyId, tokenHash: newId() };
+  const sharing = {
+    chatId: turn.chatId,
+    leafId: turn.replyId,
+    tokenHash: newId(),
+    title: "x",
+    lengths: {},
+    max: 99,
+  };
   const shareId = (await store.shares.create(scope, sharing))?.id ?? "";
   await store.feed.append({ ownerId: scope.ownerId, projectId: project.id, data: "secret" }, Date.now());
   const segmentId = await aSegment(store, scope, file);
@@ -188,7 +195,7 @@ const ATTEMPTS: Record<string, [Attempt, unknown]> = {
   "shares.create": [
     (s, scope, v) => {
       const { chatId, replyId: leafId } = v.turn;
-      return s.shares.create(scope, { chatId, leafId, tokenHash: newId() });
+      return s.shares.create(scope, { chatId, leafId, tokenHash: newId(), title: "x", lengths: {}, max: 99 });
     },
     null,
   ],

@@ -4,6 +4,7 @@ import { newId } from "@/lib/ids";
 import { engines, useStore } from "./support/engines";
 import { aProject, aScope, exchange, ids } from "./support/factories";
 
+const MORE = { title: "Shared", lengths: {}, max: 100 };
 const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
 
 describe.each(engines)("share links on $name", (engine) => {
@@ -19,13 +20,15 @@ describe.each(engines)("share links on $name", (engine) => {
     const { scope, projectId, turn } = await setUp();
     const { chatId, replyId: leafId } = turn;
     const tokenHash = hashOf(newId());
-    const share = await db.store.shares.create(scope, { chatId, leafId, tokenHash });
+    const share = await db.store.shares.create(scope, { chatId, leafId, tokenHash, ...MORE });
     expect(share).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
       ownerId: scope.ownerId,
       projectId,
       chatId,
       leafId,
+      title: "Shared",
+      lengths: {},
       createdAt: expect.any(Number),
     });
     expect(JSON.stringify(share)).not.toContain(tokenHash);
@@ -47,6 +50,7 @@ describe.each(engines)("share links on $name", (engine) => {
         chatId: turn.chatId,
         leafId,
         tokenHash: hashOf(newId()),
+        ...MORE,
       });
       if (!share) throw new Error("not made");
       return share;
@@ -61,7 +65,7 @@ describe.each(engines)("share links on $name", (engine) => {
     const { scope, projectId, turn } = await setUp();
     const other = await exchange(db.store, scope, { projectId });
     const create = (chatId: string, leafId: string) =>
-      db.store.shares.create(scope, { chatId, leafId, tokenHash: hashOf(newId()) });
+      db.store.shares.create(scope, { chatId, leafId, tokenHash: hashOf(newId()), ...MORE });
     expect(await create(turn.chatId, other.replyId)).toBeNull();
     expect(await create(turn.chatId, newId())).toBeNull();
     expect(await create(newId(), turn.replyId)).toBeNull();
@@ -77,7 +81,7 @@ describe.each(engines)("share links on $name", (engine) => {
       [scope, other, hashes[1]],
       [leaving, theirs, hashes[2]],
     ] as const) {
-      await db.store.shares.create(owner, { chatId: chat.chatId, leafId: chat.replyId, tokenHash });
+      await db.store.shares.create(owner, { chatId: chat.chatId, leafId: chat.replyId, tokenHash, ...MORE });
       expect(await db.store.shares.findByToken(tokenHash)).not.toBeNull();
     }
     await db.store.chats.remove(scope, turn.chatId);

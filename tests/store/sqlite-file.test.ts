@@ -87,7 +87,14 @@ describe("the SQLite engine's rows", () => {
     const done = await exchange(store, scope, { projectId: project.id, question: "needle" });
     const running = await begin(store, scope, { projectId: project.id });
     const tokenHash = newId();
-    await store.shares.create(scope, { chatId: done.chatId, leafId: done.replyId, tokenHash });
+    await store.shares.create(scope, {
+      chatId: done.chatId,
+      leafId: done.replyId,
+      tokenHash,
+      title: "x",
+      lengths: {},
+      max: 99,
+    });
     const raw = new DatabaseSync(fileIn(folder));
     raw.prepare("UPDATE projects SET removed_at = 1 WHERE id = ?").run(project.id);
 

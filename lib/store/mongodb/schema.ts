@@ -50,6 +50,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { tokenHash: 1 }, unique: true },
     { key: { chatId: 1, createdAt: -1, _id: -1 } },
     { key: { projectId: 1 } },
+    { key: { ownerId: 1 } },
   ],
   searchTexts: [{ key: { ownerId: 1, at: -1, _id: -1 } }, { key: { chatId: 1 } }, { key: { projectId: 1 } }],
   usage: [{ key: { ownerId: 1, day: 1 } }],

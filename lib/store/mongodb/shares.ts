@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { ShareRecord, ShareStore } from "../types";
 import type { Context } from "./client";
@@ -5,18 +6,20 @@ import type { ShareDoc } from "./collections";
 import { hiddenOf, scopeFilter, visibleChat, wasRemoved } from "./visibility";
 
 function toShare({ _id, tokenHash: _hash, ...rest }: ShareDoc): ShareRecord {
-  return { id: _id, ...rest };
+  return { id: _id, ...rest, title: rest.title ?? null, lengths: rest.lengths ?? {} };
 }
 
 export function shareStore(ctx: Context): ShareStore {
   const { shares, messages } = ctx.c;
   return {
-    async create(scope, { chatId, leafId, tokenHash }) {
-      const [chat, leaf] = await Promise.all([
+    async create(scope, { chatId, leafId, tokenHash, title, lengths, max }) {
+      const [chat, leaf, count] = await Promise.all([
         visibleChat(ctx, scope, chatId),
         messages.findOne({ _id: leafId, chatId, ...scopeFilter(scope) }, { projection: { _id: 1 } }),
+        shares.countDocuments({ ownerId: scope.ownerId }, { limit: max }),
       ]);
       if (!chat || !leaf) return null;
+      if (count >= max) throw new AppError("limit_reached");
       const doc: ShareDoc = {
         _id: newId(),
         ownerId: scope.ownerId,
@@ -24,6 +27,8 @@ export function shareStore(ctx: Context): ShareStore {
         chatId,
         leafId,
         tokenHash,
+        title,
+        lengths,
         createdAt: Date.now(),
       };
       await shares.insertOne(doc);

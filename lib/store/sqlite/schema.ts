@@ -361,4 +361,9 @@ export const MIGRATIONS: readonly string[] = [
   `,
   RELEASES_AND_TESTS,
   ANSWERS,
+  `
+  ALTER TABLE shares ADD COLUMN title TEXT;
+  ALTER TABLE shares ADD COLUMN lengths TEXT NOT NULL DEFAULT '{}';
+  CREATE INDEX shares_of_owner ON shares(owner_id);
+  `,
 ];

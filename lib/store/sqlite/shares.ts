@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { ShareRecord, ShareStore } from "../types";
 import type { Database } from "./database";
@@ -9,6 +10,8 @@ type Row = {
   project_id: string;
   chat_id: string;
   leaf_id: string;
+  title: string | null;
+  lengths: string;
   created_at: number;
 };
 
@@ -18,17 +21,22 @@ const toShare = (row: Row): ShareRecord => ({
   projectId: row.project_id,
   chatId: row.chat_id,
   leafId: row.leaf_id,
+  title: row.title,
+  lengths: JSON.parse(row.lengths) as Record<string, number>,
   createdAt: row.created_at,
 });
 
 export function shareStore(database: Database): ShareStore {
   return {
-    create: (scope, { chatId, leafId, tokenHash }) =>
+    create: (scope, { chatId, leafId, tokenHash, title, lengths, max }) =>
       database.write((sql) => {
         const own = scopeFilter(scope, "messages");
         const query = `SELECT project_id FROM messages WHERE id = ? AND chat_id = ? AND ${own.sql}`;
         const leaf = sql.get<{ project_id: string }>(query, leafId, chatId, ...own.values);
         if (!leaf) return null;
+        const count = "SELECT count(*) AS n FROM shares WHERE owner_id = ?";
+        if ((sql.get<{ n: number }>(count, scope.ownerId)?.n ?? 0) >= max)
+          throw new AppError("limit_reached");
         const now = Date.now();
         const row: Row = {
           id: newId(now),
@@ -36,6 +44,8 @@ export function shareStore(database: Database): ShareStore {
           project_id: leaf.project_id,
           chat_id: chatId,
           leaf_id: leafId,
+          title,
+          lengths: JSON.stringify(lengths),
           created_at: now,
         };
         sql.insert("shares", { ...row, token_hash: tokenHash });

@@ -7,14 +7,28 @@ export type ShareRecord = {
   projectId: string;
   chatId: string;
   leafId: string;
+  /** The chat's title when it was shared; null for links from before titles were kept. */
+  title: string | null;
+  /** Of messages that may still grow, by id: how much of their text was there. UTF-16 units. */
+  lengths: Record<string, number>;
   createdAt: number;
 };
 
 export interface ShareStore {
-  /** `tokenHash`: hex SHA-256 of the secret in the link, unique. Null when chat or message are not there. */
+  /**
+   * `tokenHash`: hex SHA-256 of the secret in the link, unique. Null when chat or message are not there.
+   * @throws `limit_reached` when the owner has `max` links already
+   */
   create(
     scope: Scope,
-    input: { chatId: string; leafId: string; tokenHash: string },
+    input: {
+      chatId: string;
+      leafId: string;
+      tokenHash: string;
+      title: string;
+      lengths: Record<string, number>;
+      max: number;
+    },
   ): Promise<ShareRecord | null>;
   /** Links that work, newest first. */
   list(scope: Scope, chatId: string): Promise<ShareRecord[]>;
