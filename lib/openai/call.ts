@@ -22,7 +22,11 @@ export type DialectMethod = "GET" | "POST" | "DELETE";
 export type DialectRoute = {
   /** `*` stands for one part. */
   path: string;
+  /** `scopes`: the key needs one of them. */
   methods: Partial<
-    Record<DialectMethod, { scope: KeyScope; handle(call: DialectCall): Promise<Response | object> }>
+    Record<
+      DialectMethod,
+      { scopes: readonly KeyScope[]; handle(call: DialectCall): Promise<Response | object> }
+    >
   >;
 };

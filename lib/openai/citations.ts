@@ -36,6 +36,10 @@ export function citationsOf(text: string, parts: SourcePart[], origin: string, p
   return { annotations, sources };
 }
 
+/** The same as the other endpoint writes them. */
+export const flatAnnotations = ({ annotations }: Citations) =>
+  annotations.map(({ type, url_citation }) => ({ type, ...url_citation }));
+
 function toWire(
   { number, fileId, filename, ordinal, text }: Source,
   titles: Map<string, string>,

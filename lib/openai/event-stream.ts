@@ -1,5 +1,5 @@
 import { log } from "@/lib/log";
-import { toDialect } from "./errors";
+import { type DialectError, toDialect } from "./errors";
 import { frame, KEEP_ALIVE, onBeat } from "./wire";
 
 /** Bytes that may wait for a slow reader; what comes beyond them waits as text in one piece. */
@@ -40,13 +40,16 @@ export class EventStream {
     if ((this.#controller?.desiredSize ?? 0) > 0) this.#flush();
   }
 
-  /** Closes after the last text, or with one event that says what went wrong. */
-  endWith(last: Promise<string>): void {
+  /** Closes after the last text, or with what says that it went wrong: one event, unless `failed` writes another. */
+  endWith(
+    last: Promise<string>,
+    failed: (failure: DialectError) => string = (failure) => frame(failure.toJSON()),
+  ): void {
     last
       .catch((error) => {
         const failure = toDialect(error);
         if (failure.status >= 500) log().warn({ err: error }, "an answer failed while it was streamed");
-        return frame(failure.toJSON());
+        return failed(failure);
       })
       .then((text) => {
         if (this.#over) return;

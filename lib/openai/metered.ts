@@ -19,6 +19,8 @@ export type Answering = {
   done: Promise<TotalUsage>;
   /** Ends the answer: nobody waits for it any more. */
   abandon(): void;
+  /** Ends it at the caller's word. */
+  cancel(): void;
 };
 
 export type AnswerOptions = {
@@ -56,6 +58,8 @@ export async function answerMetered(
   if (isRefused(meter)) throw overLimit(meter.refusal);
 
   const abandon = () => abort.abort(new DOMException("The caller left", "AbortError"));
+  const cancel = () =>
+    abort.abort(new DialectError(400, "The response was cancelled.", { code: "response_cancelled" }));
   const { signal } = call.request;
   if (signal.aborted) abandon();
   else signal.addEventListener("abort", abandon, { once: true });
@@ -94,7 +98,7 @@ export async function answerMetered(
     // Whoever waits handles it; a caller that left does not.
     opened.promise.catch(() => {});
     keepAlive(done.catch(() => {}));
-    return { generation, sources, opened: opened.promise, done, abandon };
+    return { generation, sources, opened: opened.promise, done, abandon, cancel };
   } catch (error) {
     untrack();
     await meter.settle(null);

@@ -1,15 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
-import {
-  findKey,
-  holdsSecret,
-  maskSecret,
-  maskSecrets,
-  meterRequest,
-  noteKeyUse,
-  principalOfKey,
-  requirePermission,
-} from "@/lib/auth";
+import { findKey, holdsSecret, maskSecret, maskSecrets, noteKeyUse, principalOfKey } from "@/lib/auth";
+import { AppError } from "@/lib/errors";
 import {
   addSecurityHeaders,
   apiPolicy,
@@ -23,7 +15,7 @@ import {
 import { log } from "@/lib/log";
 import type { KeyRecord } from "@/lib/store";
 import type { DialectCall, DialectMethod, DialectRoute } from "./call";
-import { DialectError, durationText, noKey, overLimit, toDialect, wrongKey } from "./errors";
+import { DialectError, durationText, noKey, toDialect, wrongKey } from "./errors";
 import { addOrigin, preflight } from "./origins";
 
 const ROOT = "/api/v1";
@@ -79,7 +71,7 @@ async function perform(
   }
   const key = await authenticate(request, search, state);
   const principal = principalOfKey(key);
-  requirePermission(principal, operation.scope);
+  if (!operation.scopes.some((scope) => key.scopes.includes(scope))) throw new AppError("missing_scope");
   const call: DialectCall = {
     request,
     requestId: state.requestId,
@@ -113,13 +105,6 @@ async function authenticate(request: NextRequest, search: string, state: State):
   state.quota = await hitGeneral(`key:${key.id}`, address);
   await noteKeyUse(key);
   return key;
-}
-
-/** Counts a request that generates nothing among the key's. @throws 429 */
-export async function countRequest(call: DialectCall): Promise<void> {
-  const decision = await meterRequest(call.key);
-  call.room = decision.room;
-  if (!decision.ok) throw overLimit(decision.refusal);
 }
 
 function match(

@@ -1,0 +1,355 @@
+/** The clients that people have, as they come out of the registry, against `/api/v1`. */
+
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { ChatOpenAI } from "@langchain/openai";
+import { Agent, OpenAIProvider, Runner, tool } from "@openai/agents";
+import { tool as aiTool, generateText, jsonSchema, streamText } from "ai";
+import OpenAI, { APIUserAbortError, AuthenticationError, NotFoundError, RateLimitError } from "openai";
+import { zodResponseFormat } from "openai/helpers/zod";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { apiStore } from "../support/api";
+import { eventually } from "../support/chat";
+import { dialectBench } from "../support/dialect";
+import { makeKey } from "../support/key-calls";
+
+apiStore();
+const bench = dialectBench({ EMBEDDING_MODEL: "text-embedding-3-small" });
+const weather = {
+  type: "object" as const,
+  properties: { city: { type: "string" as const } },
+  required: ["city"],
+};
+const client = (secret = bench.secret, more = {}) =>
+  new OpenAI({ apiKey: secret, baseURL: bench.url, maxRetries: 0, ...more });
+const user = (content: string) => [{ role: "user" as const, content }];
+
+describe("openai for Node", () => {
+  it("completes, whole and streamed", async () => {
+    const whole = await client().chat.completions.create({ model: bench.slug, messages: user("Hello") });
+    expect(whole.choices[0]?.message.content).toBe("You said: Hello");
+    const stream = client().chat.completions.stream({
+      model: bench.slug,
+      messages: user("Hello you"),
+      stream_options: { include_usage: true },
+    });
+    let text = "";
+    stream.on("content", (delta) => {
+      text += delta;
+    });
+    const final = await stream.finalChatCompletion();
+    expect([text, final.choices[0]?.message.content]).toEqual(["You said: Hello you", "You said: Hello you"]);
+    expect(final.usage?.total_tokens).toBe(6);
+  });
+
+  it("runs tools", async () => {
+    const calls: string[] = [];
+    const runner = client().chat.completions.runTools({
+      model: bench.slug,
+      messages: user("[[tool]] Weather?"),
+      stream: true,
+      tools: [
+        {
+          type: "function",
+          function: {
+            name: "get_weather",
+            description: "Weather",
+            parameters: weather,
+            parse: JSON.parse,
+            function: ({ city }: { city: string }) => {
+              calls.push(city);
+              return "Rain";
+            },
+          },
+        },
+      ],
+    });
+    expect(await runner.finalContent()).toBe("You said: Rain");
+    expect(calls).toEqual(["Oslo"]);
+  });
+
+  it("reads structured output", async () => {
+    const answer = await client().chat.completions.parse({
+      model: bench.slug,
+      messages: user('[[say]]{"city":"Oslo"}'),
+      response_format: zodResponseFormat(z.object({ city: z.string() }), "place"),
+    });
+    expect(answer.choices[0]?.message.parsed).toEqual({ city: "Oslo" });
+    expect(bench.provider.chats().at(-1)?.body?.response_format).toMatchObject({ type: "json_schema" });
+  });
+
+  it("knows our errors, retries what may be retried and nothing else", async () => {
+    const ask = (of: OpenAI, content = "x", model = bench.slug) =>
+      of.chat.completions.create({ model, messages: user(content) });
+    await expect(ask(client("cbp_wrong"))).rejects.toThrow(AuthenticationError);
+    await expect(ask(client(), "x", "nobody's")).rejects.toThrow(NotFoundError);
+    await expect(
+      client()
+        .chat.completions.create({ model: bench.slug, messages: user("[[error-after]]"), stream: true })
+        .then(async (stream) => {
+          for await (const _chunk of stream);
+        }),
+    ).rejects.toThrow("Failed to generate AI response");
+    const retrying = client(bench.secret, { maxRetries: 2 });
+    const flaky = await ask(retrying, "[[flaky times=2]] again");
+    expect(flaky.choices[0]?.message.content).toBe("again");
+    const { secret } = await makeKey(bench.me.token, { budget: { tokensPerDay: 1 } });
+    await ask(client(secret));
+    const begun = Date.now();
+    await expect(ask(client(secret, { maxRetries: 5 }))).rejects.toThrow(RateLimitError);
+    expect(Date.now() - begun).toBeLessThan(1_000);
+  });
+
+  it("aborts", async () => {
+    const gone = new AbortController();
+    const stream = await client().chat.completions.create(
+      { model: bench.slug, messages: user("[[slow tokens=500]] abort me"), stream: true },
+      { signal: gone.signal },
+    );
+    const request = await bench.provider.waitFor((r) => JSON.stringify(r.body).includes("abort me"));
+    gone.abort();
+    await (async () => {
+      for await (const _chunk of stream);
+    })().catch((error) => expect(error).toBeInstanceOf(APIUserAbortError));
+    await eventually(() => request.abortedAt);
+  });
+
+  it("lists models, makes embeddings, keeps files", async () => {
+    const ids = [];
+    for await (const model of client().models.list()) ids.push(model.id);
+    expect(ids).toEqual([bench.slug]);
+    const { data } = await client().embeddings.create({ model: bench.slug, input: ["one", "two"] });
+    expect(data.map(({ embedding }) => embedding.length)).toEqual([64, 64]);
+    const { secret } = await makeKey(bench.me.token, {
+      projectId: bench.projectId,
+      scopes: ["files:read", "files:write"],
+    });
+    const { files } = client(secret);
+    const file = await files.create({
+      file: new File(["The launch code is 4711."], "codes.txt", { type: "text/plain" }),
+      purpose: "assistants",
+    });
+    expect(file).toMatchObject({ object: "file", bytes: 24, filename: "codes.txt", purpose: "assistants" });
+    expect((await files.waitForProcessing(file.id, { pollInterval: 30 })).status).toBe("processed");
+    expect(await (await files.content(file.id)).text()).toBe("The launch code is 4711.");
+    const listed = [];
+    for await (const one of files.list()) listed.push(one.id);
+    expect(listed).toEqual([file.id]);
+    const cited = await client().chat.completions.create({
+      model: bench.slug,
+      messages: user("[[say]]The launch code is 4711 [1]."),
+    });
+    const [annotation] = cited.choices[0]?.message.annotations ?? [];
+    expect(annotation).toEqual({
+      type: "url_citation",
+      url_citation: {
+        start_index: 24,
+        end_index: 27,
+        title: "codes.txt, line 1",
+        url: expect.stringContaining(`/projects/${bench.projectId}/files/${file.id}`),
+      },
+    });
+    expect(cited.choices[0]?.message).toMatchObject({ sources: [{ number: 1, file_id: file.id }] });
+    const streamed = await client()
+      .chat.completions.stream({ model: bench.slug, messages: user("[[say]]The launch code is 4711 [1].") })
+      .finalChatCompletion();
+    expect(streamed.choices[0]?.message).toMatchObject({ annotations: [annotation] });
+    expect(await files.delete(file.id)).toEqual({ id: file.id, object: "file", deleted: true });
+    await expect(files.retrieve(file.id)).rejects.toThrow(NotFoundError);
+  });
+});
+
+describe("AI SDK, openai-compatible", () => {
+  const model = () =>
+    createOpenAICompatible({ name: "us", baseURL: bench.url, apiKey: bench.secret, includeUsage: true })(
+      bench.slug,
+    );
+
+  it("generates and streams, with usage", async () => {
+    const { text, usage } = await generateText({ model: model(), prompt: "Hello" });
+    expect([text, usage.outputTokens]).toEqual(["You said: Hello", 3]);
+    const result = streamText({ model: model(), prompt: "Hello there" });
+    expect(await result.text).toBe("You said: Hello there");
+    expect((await result.usage).totalTokens).toBe(6);
+    expect(await result.finishReason).toBe("stop");
+  });
+
+  it("calls tools, streamed", async () => {
+    const result = streamText({
+      model: model(),
+      prompt: "[[tool]] Weather?",
+      tools: { get_weather: aiTool({ inputSchema: jsonSchema<{ city: string }>(weather) }) },
+    });
+    const [called] = await result.toolCalls;
+    expect([called?.toolName, called?.input]).toEqual(["get_weather", { city: "Oslo" }]);
+    expect(await result.finishReason).toBe("tool-calls");
+  });
+});
+
+describe("LangChain", () => {
+  const model = (more = {}) =>
+    new ChatOpenAI({
+      model: bench.slug,
+      apiKey: bench.secret,
+      maxRetries: 0,
+      configuration: { baseURL: bench.url },
+      ...more,
+    });
+
+  it("invokes and streams, with usage", async () => {
+    expect((await model().invoke("Hello")).content).toBe("You said: Hello");
+    let text = "";
+    let tokens = 0;
+    for await (const chunk of await model({ streamUsage: true }).stream("Hello there")) {
+      text += chunk.content;
+      tokens += chunk.usage_metadata?.total_tokens ?? 0;
+    }
+    expect([text, tokens]).toEqual(["You said: Hello there", 6]);
+  });
+
+  it("binds tools and reads structured output", async () => {
+    const bound = model().bindTools([
+      { type: "function", function: { name: "get_weather", description: "Weather", parameters: weather } },
+    ]);
+    const called = await bound.invoke("[[tool]] Weather?");
+    expect(called.tool_calls).toMatchObject([{ name: "get_weather", args: { city: "Oslo" } }]);
+    const schema = z.object({ city: z.string() });
+    const structured = model().withStructuredOutput(schema, { method: "jsonSchema", name: "place" });
+    expect(await structured.invoke('[[say]]{"city":"Oslo"}')).toEqual({ city: "Oslo" });
+  });
+});
+
+describe("Responses", () => {
+  it("answers, goes on, is retrieved and deleted", async () => {
+    const { responses } = client();
+    const first = await responses.create({ model: bench.slug, input: "Hello", instructions: "Be brief." });
+    expect([first.status, first.output_text]).toEqual(["completed", "You said: Hello"]);
+    const second = await responses.create({
+      model: bench.slug,
+      input: [{ role: "user", content: "And?" }],
+      previous_response_id: first.id,
+    });
+    expect(bench.provider.chats().at(-1)?.body?.messages).toEqual([
+      { role: "user", content: "Hello" },
+      { role: "assistant", content: "You said: Hello" },
+      { role: "user", content: "And?" },
+    ]);
+    expect(await responses.retrieve(second.id)).toMatchObject({
+      id: second.id,
+      output_text: "You said: And?",
+    });
+    const items = await responses.inputItems.list(second.id);
+    expect(items.data).toMatchObject([{ type: "message", role: "user" }]);
+    await responses.delete(second.id);
+    await expect(responses.retrieve(second.id)).rejects.toThrow(NotFoundError);
+    await expect(responses.cancel(first.id)).rejects.toThrow("background");
+    const away = await responses.create({ model: bench.slug, input: "Forget", store: false });
+    await expect(responses.retrieve(away.id)).rejects.toThrow(NotFoundError);
+    await expect(
+      responses.create({ model: bench.slug, input: "x", previous_response_id: away.id }),
+    ).rejects.toMatchObject({ status: 400, param: "previous_response_id" });
+    await expect(
+      responses.create({ model: bench.slug, input: "x", tools: [{ type: "web_search" }] }),
+    ).rejects.toMatchObject({ status: 400, param: "tools.[0].type" });
+    await expect(responses.create({ model: bench.slug, input: "x", background: true })).rejects.toMatchObject(
+      {
+        status: 400,
+        param: "background",
+      },
+    );
+  });
+
+  it("streams its events in order", async () => {
+    const types: string[] = [];
+    const numbers: number[] = [];
+    const stream = client().responses.stream({ model: bench.slug, input: "One two" });
+    for await (const event of stream) {
+      types.push(event.type);
+      numbers.push(event.sequence_number);
+    }
+    expect(types.filter((type, at) => type !== types[at - 1])).toEqual([
+      "response.created",
+      "response.in_progress",
+      "response.output_item.added",
+      "response.content_part.added",
+      "response.output_text.delta",
+      "response.output_text.done",
+      "response.content_part.done",
+      "response.output_item.done",
+      "response.completed",
+    ]);
+    expect(numbers).toEqual(numbers.map((_, index) => index));
+    expect((await stream.finalResponse()).output_text).toBe("You said: One two");
+  });
+
+  it("keeps a conversation", async () => {
+    const of = client();
+    const conversation = await of.conversations.create({ metadata: { topic: "x" } });
+    await of.responses.create({ model: bench.slug, input: "One", conversation: conversation.id });
+    await of.responses.create({ model: bench.slug, input: "Two", conversation: { id: conversation.id } });
+    expect(
+      bench.provider
+        .chats()
+        .at(-1)
+        ?.body?.messages?.map(({ content }) => content),
+    ).toEqual(["One", "You said: One", "Two"]);
+    const items = await of.conversations.items.list(conversation.id, { order: "asc" });
+    expect(items.data).toHaveLength(4);
+  });
+
+  it("reads structured output", async () => {
+    const response = await client().responses.create({
+      model: bench.slug,
+      input: '[[say]]{"city":"Oslo"}',
+      text: { format: { type: "json_schema", name: "place", schema: weather, strict: true } },
+    });
+    expect(JSON.parse(response.output_text)).toEqual({ city: "Oslo" });
+    expect(bench.provider.chats().at(-1)?.body?.response_format).toEqual({
+      type: "json_schema",
+      json_schema: { name: "place", schema: weather, strict: true },
+    });
+  });
+});
+
+describe("the Agents SDK", () => {
+  const runnerOf = () =>
+    new Runner({
+      modelProvider: new OpenAIProvider({ apiKey: bench.secret, baseURL: bench.url, useResponses: true }),
+      tracingDisabled: true,
+    });
+  const agentOf = (seen: string[]) =>
+    new Agent({
+      name: "Helper",
+      instructions: "Help.",
+      model: bench.slug,
+      tools: [
+        tool({
+          name: "get_weather",
+          description: "Weather",
+          parameters: z.object({ city: z.string() }),
+          execute: async ({ city }) => {
+            seen.push(city);
+            return "Rain";
+          },
+        }),
+      ],
+    });
+
+  it("runs an agent with a tool, whole and streamed", async () => {
+    const seen: string[] = [];
+    const result = await runnerOf().run(agentOf(seen), "[[tool]] Weather?");
+    expect([seen, result.finalOutput]).toEqual([["Oslo"], "You said: Rain"]);
+    const streamed = await runnerOf().run(agentOf(seen), "[[tool]] Weather?", { stream: true });
+    for await (const _event of streamed);
+    await streamed.completed;
+    expect([seen, streamed.finalOutput]).toEqual([["Oslo", "Oslo"], "You said: Rain"]);
+  });
+
+  it("goes on from a previous response", async () => {
+    const first = await runnerOf().run(agentOf([]), "Hello");
+    const more = first.lastResponseId ? { previousResponseId: first.lastResponseId } : {};
+    const second = await runnerOf().run(agentOf([]), "And?", more);
+    expect(second.finalOutput).toBe("You said: And?");
+    expect(JSON.stringify(bench.provider.chats().at(-1)?.body?.messages)).toContain("You said: Hello");
+  });
+});
