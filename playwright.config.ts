@@ -37,7 +37,7 @@ export default defineConfig<object, EngineOptions>({
       ? [
           {
             name: "mongodb",
-            testMatch: /(main-path|processes|processes-files)\.spec\.ts/,
+            testMatch: /main-path\.spec\.ts/,
             use: { engine: "mongodb" as const },
           },
         ]

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -18,8 +19,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A shared CI machine may stall for seconds; what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
-    // Vitest would leave a core to itself, half of a machine that has two.
-    maxWorkers: "100%",
+    // Vitest would leave a core to itself, half of a machine that has two; and much of what tests do is to wait.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -33,6 +34,17 @@ export default defineConfig({
           name: "server",
           include: ["tests/{store,api}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
+          pool: "forks",
+        },
+      },
+      {
+        extends: true,
+        // Servers of the production build, started and killed; most of the time these wait.
+        test: {
+          name: "processes",
+          include: ["tests/processes/**/*.test.ts"],
+          globalSetup: ["tests/processes/support/global-setup.ts"],
+          testTimeout: 240_000,
           pool: "forks",
         },
       },

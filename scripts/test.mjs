@@ -36,6 +36,7 @@ const bin = (path) => join(root, "node_modules", path);
 async function part(name, work) {
   console.log(`\n── ${name}`);
   const startedAt = Date.now();
+  const cpuBefore = cpuSeconds();
   let counts;
   try {
     counts = await work();
@@ -43,7 +44,15 @@ async function part(name, work) {
     console.error(error.message);
     counts = { passed: 0, failed: 1 };
   }
-  results.push({ name, ...counts, seconds: (Date.now() - startedAt) / 1000 });
+  const seconds = (Date.now() - startedAt) / 1000;
+  results.push({ name, ...counts, seconds, cpu: cpuSeconds() - cpuBefore });
+}
+
+/** Processor time of all children that have ended so far; Linux alone says it. */
+function cpuSeconds() {
+  if (process.platform !== "linux") return 0;
+  const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 const check = (ok) => (ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
@@ -90,7 +99,7 @@ await part("MongoDB server", async () => {
 });
 
 // One after the other: side by side takes two thirds of the time on two cores, but each makes the other miss deadlines.
-await part("unit, store and API tests", async () => {
+await part("unit, store, API and process tests", async () => {
   const ok = await run(
     bin("vitest/vitest.mjs"),
     ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
@@ -113,16 +122,16 @@ await part("browser tests", async () => {
 await stopMongoServer();
 rmSync(reports, { recursive: true, force: true });
 console.log("");
-for (const { name, passed, failed, seconds } of results) {
-  console.log(
-    `${failed > 0 ? "FAILED" : "ok    "} ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)`,
-  );
+for (const { name, passed, failed, seconds, cpu } of results) {
+  const took = `${seconds.toFixed(0)} s, processor ${cpu.toFixed(0)} s`;
+  console.log(`${failed > 0 ? "FAILED" : "ok    "} ${name}: ${passed} passed, ${failed} failed (${took})`);
 }
 const missing = [
   ...(findChromium() ? [] : ["browser tests (`npx playwright install chromium`, or PLAYWRIGHT_CHROMIUM)"]),
   ...(mongoUri ? [] : ["MongoDB tests (MONGODB_TEST_URI, or mongod, python3 with pip, or go on PATH)"]),
 ];
 if (missing.length > 0) console.log(`LEFT OUT on this machine: ${missing.join("; ")}`);
+console.log(`all stages: ${results.reduce((total, { seconds }) => total + seconds, 0).toFixed(0)} s`);
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
 process.exitCode = sum("failed") > 0 || sum("passed") === 0 ? 1 : 0;

@@ -5,9 +5,9 @@
  */
 import { connect } from "node:net";
 import { cpus, loadavg } from "node:os";
-import { type ProductServer, startProduct } from "../../tests/e2e/support/server.ts";
 import { freshDatabase, mongoTestUri, stopMongoServer } from "../../tests/support/mongo-server.ts";
 import { type OpenAIServer, startOpenAIServer } from "../../tests/support/openai-server.ts";
+import { type ProductServer, startProduct } from "../../tests/support/product.ts";
 import { SseReader } from "../../tests/support/sse-reader.ts";
 import { Client } from "./client.ts";
 

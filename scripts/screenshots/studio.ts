@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ProductServer, startProduct } from "../../tests/e2e/support/server.ts";
 import { type OpenAIServer, startOpenAIServer } from "../../tests/support/openai-server.ts";
+import { type ProductServer, startProduct } from "../../tests/support/product.ts";
 
 const clock = new URL("./clock.mjs", import.meta.url).href;
 

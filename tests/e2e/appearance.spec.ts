@@ -1,5 +1,5 @@
+import { startProduct } from "../support/product";
 import { ChatPage } from "./support/chat-page";
-import { startProduct } from "./support/server";
 import { expect, test } from "./support/test";
 
 test("82 code follows the theme", async ({ page, project }) => {

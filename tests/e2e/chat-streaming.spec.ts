@@ -1,5 +1,5 @@
+import { startProduct } from "../support/product";
 import { ChatPage, numbers } from "./support/chat-page";
-import { startProduct } from "./support/server";
 import { callerFor, expect, signedIn, test } from "./support/test";
 
 test.describe("streaming", () => {

@@ -1,32 +1,14 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./support/fixtures";
+import { errorsOf, expectAccessible } from "./support/fixtures";
 import { furnish, PLACES } from "./support/places";
 import { expect, test } from "./support/test";
 
-test("70, 73: axe finds nothing on any page nor in what opens over it, in light and dark", async ({
-  page,
-  context,
-  call,
-  product,
-  me,
-  project,
-  noise,
-}) => {
-  test.setTimeout(400_000);
-  noise.allow(/status of 404/);
-  const world = await furnish(call, product, me, project);
-  const session = await context.cookies();
-  for (const { name, open, signedOut } of PLACES) {
-    await test.step(name, async () => {
-      await context.clearCookies();
-      if (!signedOut) await context.addCookies(session);
-      await open(page, world, false);
-      await expectAccessible(page, expect.soft);
-    });
-  }
-});
+/** A window of 1280 × 1024, and what is left of it at 400% zoom. */
+const WIDE = { width: 1280, height: 1024 };
+const ZOOMED = { width: 320, height: 256 };
+const soft = expect.configure({ soft: true });
 
-test("73, 75, 77: at 400% zoom and under a finger everything is in reach, large enough, and nothing scrolls sideways", async ({
+test("every page, and what opens over it: axe finds nothing in light and dark; at 400% zoom and under a finger everything is in reach, large enough, and nothing scrolls sideways", async ({
   browser,
   context,
   call,
@@ -36,25 +18,31 @@ test("73, 75, 77: at 400% zoom and under a finger everything is in reach, large 
 }) => {
   test.setTimeout(400_000);
   const world = await furnish(call, product, me, project);
-  // A window of 1280 × 1024 at 400% has this many CSS pixels.
-  const small = await browser.newContext({
-    viewport: { width: 320, height: 256 },
+  const session = await context.cookies();
+  const touched = await browser.newContext({
+    viewport: WIDE,
     hasTouch: true,
     isMobile: true,
     reducedMotion: "reduce",
     baseURL: product.url,
   });
-  const session = await context.cookies();
-  const page = await small.newPage();
-  for (const { name, open, signedOut } of PLACES) {
+  const errors = errorsOf(touched, [/status of 404/]);
+  const page = await touched.newPage();
+  for (const { name, open, signedOut, inSidebar } of PLACES) {
     await test.step(name, async () => {
-      await small.clearCookies();
-      if (!signedOut) await small.addCookies(session);
-      await open(page, world, true);
-      expect.soft(await faults(page), name).toEqual([]);
+      await touched.clearCookies();
+      if (!signedOut) await touched.addCookies(session);
+      await page.setViewportSize(WIDE);
+      await open(page, world, false);
+      await expectAccessible(page, expect.soft);
+      await page.setViewportSize(ZOOMED);
+      // What hangs on the sidebar goes with it, and opens from the drawer.
+      if (inSidebar) await open(page, world, true);
+      await soft.poll(() => faults(page), { message: name, timeout: 3_000 }).toEqual([]);
     });
   }
-  await small.close();
+  await touched.close();
+  expect(errors, "errors in the browser's console").toEqual([]);
 });
 
 /** What can't be used on the page as it stands, in words. */

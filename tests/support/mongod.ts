@@ -1,7 +1,7 @@
 /** Real MongoDB servers of our own, on free ports of this machine, with temporary data that goes with them. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -46,9 +46,11 @@ export async function startMongod(
   args.push(...(options.args ?? []));
   const start = async () => {
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+    watchdog = outlivedBy(child, dir);
     await firstLine(child, (line) => line.includes("Waiting for connections"));
     return child;
   };
+  let watchdog: ChildProcess;
   let child = await start();
   const stop = (signal: NodeJS.Signals = "SIGTERM") => ended(child, () => child.kill(signal));
   return {
@@ -58,13 +60,27 @@ export async function startMongod(
     },
     stop,
     restart: async () => {
+      watchdog.kill();
       child = await start();
     },
     remove: async () => {
       await stop();
+      watchdog.kill();
       rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Ends the server and removes its data should this process be killed: it holds the other end of the pipe. */
+function outlivedBy(server: ChildProcess, dir: string): ChildProcess {
+  const script = 'read -r _; kill -9 "$1" 2> /dev/null; rm -rf "$2"';
+  const watchdog = spawn("sh", ["-c", script, "sh", String(server.pid), dir], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watchdog.unref();
+  if (watchdog.stdin instanceof Socket) watchdog.stdin.unref();
+  return watchdog;
 }
 
 function quickDisk(): string {

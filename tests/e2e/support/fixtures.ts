@@ -1,13 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type Account, register } from "../../support/account";
 import { freshDatabase } from "../../support/mongo-server";
 import { type OpenAIServer, startOpenAIServer } from "../../support/openai-server";
+import { type ProductServer, startProduct } from "../../support/product";
 import type { EngineOptions } from "./engine";
-import { type ProductServer, startProduct } from "./server";
 
-export { expect };
-
-export type Account = { name: string; email: string; password: string };
+export { type Account, expect, register };
 
 type WorkerFixtures = EngineOptions & {
   /** The scripted provider the product talks to; scenarios are listed in tests/support/openai-scenarios.ts. */
@@ -24,23 +23,17 @@ type TestFixtures = {
   signedIn: Page;
 };
 
-let people = 0;
-
-/** Registers somebody over the API. @returns the account and its bearer token */
-export async function register(url: string): Promise<Account & { token: string }> {
-  people++;
-  const account = {
-    name: `Ada ${people}`,
-    email: `ada-${process.pid}-${people}@example.com`,
-    password: "correct horse",
+/** What goes wrong in any page of the context from now on, but for what is expected. */
+export function errorsOf(context: BrowserContext, expected: RegExp[]): string[] {
+  const errors: string[] = [];
+  const note = (text: string) => {
+    if (!expected.some((pattern) => pattern.test(text))) errors.push(text);
   };
-  const response = await fetch(`${url}/api/auth/register`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(account),
+  context.on("console", (message) => {
+    if (message.type() === "error") note(`${message.text()} (${message.location().url})`);
   });
-  const body = (await response.json()) as { data: { token: string } };
-  return { ...account, token: body.data.token };
+  context.on("weberror", (error) => note(String(error.error().stack ?? error.error())));
+  return errors;
 }
 
 /** Signs in through the page that people use. */
@@ -82,14 +75,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
   context: async ({ context, expectedErrors }, use) => {
-    const errors: string[] = [];
-    const note = (text: string) => {
-      if (!expectedErrors.some((expected) => expected.test(text))) errors.push(text);
-    };
-    context.on("console", (message) => {
-      if (message.type() === "error") note(`${message.text()} (${message.location().url})`);
-    });
-    context.on("weberror", (error) => note(String(error.error().stack ?? error.error())));
+    const errors = errorsOf(context, expectedErrors);
     await use(context);
     expect(errors, "errors in the browser's console").toEqual([]);
   },
@@ -123,7 +109,7 @@ export async function expectAccessible(page: Page, assert: typeof expect.soft = 
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    const axe = new AxeBuilder({ page });
+    const axe = new AxeBuilder({ page }).setLegacyMode();
     // An open menu hides the page from everybody but the eyes, and is no landmark: it is looked at by itself.
     if ((await page.getByRole("menu").count()) > 0) axe.include("[role=menu]").disableRules(["region"]);
     if (colorScheme === "dark") axe.withRules(COLOUR_RULES);

@@ -14,6 +14,7 @@ export type World = {
 export type Place = {
   name: string;
   signedOut?: true;
+  inSidebar?: true;
   /** `drawer`: the sidebar is behind a button. */
   open: (page: Page, world: World, drawer: boolean) => Promise<unknown>;
 };
@@ -119,6 +120,7 @@ export const PLACES: Place[] = [
   },
   {
     name: "own menu",
+    inSidebar: true,
     open: then(
       at("/projects"),
       sidebar(async (page, { personName }) => {
@@ -129,6 +131,7 @@ export const PLACES: Place[] = [
   },
   {
     name: "chat menu",
+    inSidebar: true,
     open: then(
       chat,
       sidebar(async (page) => {
@@ -143,6 +146,7 @@ export const PLACES: Place[] = [
   },
   {
     name: "sharing",
+    inSidebar: true,
     open: then(
       chat,
       sidebar(async (page) => {

@@ -2,15 +2,16 @@ import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { expect, test } from "@playwright/test";
-import { type ProductServer, startProduct } from "./support/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { register } from "../support/account";
+import { type ProductServer, startProduct } from "../support/product";
 
 /** What only a real server process can show: sockets, raw requests, bodies on the wire. */
 let server: ProductServer;
-test.beforeAll(async () => {
+beforeAll(async () => {
   server = await startProduct();
 });
-test.afterAll(() => server.close());
+afterAll(() => server.close());
 
 type RawAnswer = { status: number; headers: Map<string, string>; body: string };
 
@@ -39,19 +40,6 @@ const get = (method: string, path: string, extra = "", target = server.url) =>
     `${method} ${path} HTTP/1.1\r\nHost: ${new URL(target).host}\r\nConnection: close\r\n${extra}\r\n`,
     target,
   );
-
-async function signUp(target = server.url): Promise<string> {
-  const response = await fetch(`${target}/api/auth/register`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      email: `${randomBytes(6).toString("hex")}@example.com`,
-      password: "password",
-      name: "N",
-    }),
-  });
-  return (await response.json()).data.token;
-}
 
 test("robots are told to leave the API alone", async () => {
   const answer = await raw("GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -134,87 +122,15 @@ test("every script of a page carries the page's nonce", async () => {
   }
 });
 
-test("the scripts of a page ask to be compiled beside it", async () => {
-  const page = await (await fetch(`${server.url}/sign-in`)).text();
-  const paths = [...page.matchAll(/<script src="([^"]+\.js)"[^>]* async=""/g)].map(([, path]) => path);
-  expect(paths.length).toBeGreaterThan(3);
-  for (const path of paths) {
-    const code = await (await fetch(server.url + path)).text();
-    expect(code.slice(0, 30), path).toContain("//# allFunctionsCalledOnLoad\n");
-  }
-});
-
-test("a forged address neither escapes the limits nor fills somebody else's", async () => {
-  const limited = await startProduct({ RATE_LIMIT_MAX_REQUESTS: "20", RATE_LIMIT_SIGN_IN_MAX: "3" });
-  try {
-    const forge = (n: number) => ({
-      "x-forwarded-for": `10.1.1.${n}`,
-      "x-client-address": `10.1.2.${n}`,
-      "x-real-ip": `10.1.3.${n}`,
-      forwarded: `for=10.1.4.${n}`,
-    });
-    const statuses: number[] = [];
-    for (let n = 0; n < 4; n++) {
-      const response = await fetch(`${limited.url}/api/auth/login`, {
-        method: "POST",
-        headers: { "content-type": "application/json", ...forge(n) },
-        body: JSON.stringify({ email: `a${n}@example.com`, password: "wrong" }),
-      });
-      statuses.push(response.status);
-    }
-    expect(statuses).toEqual([401, 401, 401, 429]);
-    const health = await fetch(`${limited.url}/api/health`);
-    expect(health.status).toBe(200);
-  } finally {
-    await limited.close();
-  }
-});
-
-test("behind a trusted proxy its address counts, and what the client wrote before it does not", async () => {
-  const proxied = await startProduct({ RATE_LIMIT_SIGN_IN_MAX: "2", TRUST_PROXY: "1" });
-  try {
-    const attempt = async (forwarded: string, n: number) => {
-      const response = await fetch(`${proxied.url}/api/auth/login`, {
-        method: "POST",
-        headers: { "content-type": "application/json", "x-forwarded-for": forwarded },
-        body: JSON.stringify({ email: `p${n}@example.com`, password: "wrong" }),
-      });
-      return response.status;
-    };
-    const one = [await attempt("1.1.1.1, 203.0.113.7", 1), await attempt("2.2.2.2, 203.0.113.7", 2)];
-    expect([...one, await attempt("3.3.3.3, 203.0.113.7", 3)]).toEqual([401, 401, 429]);
-    expect(await attempt("1.1.1.1, 203.0.113.8", 4)).toBe(401);
-  } finally {
-    await proxied.close();
-  }
-});
-
-test("the forwarded scheme counts behind a trusted proxy only", async () => {
-  const https = { "x-forwarded-proto": "https" };
-  const direct = await fetch(`${server.url}/sign-in`, { headers: https });
-  expect(direct.headers.get("content-security-policy")).not.toContain("upgrade-insecure-requests");
-  const proxied = await startProduct({ TRUST_PROXY: "1" });
-  try {
-    for (const path of ["/sign-in", "/api/health"]) {
-      const response = await fetch(proxied.url + path, { headers: https });
-      expect(response.headers.get("content-security-policy"), path).toContain("upgrade-insecure-requests");
-    }
-    const csrf = await fetch(`${proxied.url}/api/auth/csrf`, { headers: https });
-    expect(csrf.headers.getSetCookie().join()).toContain("__Host-next-auth.csrf-token");
-  } finally {
-    await proxied.close();
-  }
-});
-
 test("an error that the store throws keeps its code, whichever module opened the store", async () => {
-  const authorization = `Bearer ${await signUp()}`;
+  const authorization = `Bearer ${(await register(server.url)).token}`;
   const listed = await fetch(`${server.url}/api/projects?cursor=unknown`, { headers: { authorization } });
   expect(listed.status).toBe(400);
   expect(await listed.json()).toMatchObject({ code: "validation_failed", errors: [{ path: "cursor" }] });
 });
 
 test("an upload of 24 MB arrives whole", async () => {
-  const token = await signUp();
+  const { token } = await register(server.url);
   const authorization = { authorization: `Bearer ${token}` };
   const created = await fetch(`${server.url}/api/projects`, {
     method: "POST",
@@ -254,64 +170,6 @@ test("a JSON body beyond 10 MB is refused with an answer, stated or chunked", as
   expect(await send({ "transfer-encoding": "chunked" })).toEqual(refused);
 });
 
-test("twelve sign-ins at full cost leave the server answering others", async () => {
-  test.slow();
-  const product = await startProduct({ BCRYPT_COST: "12", NODE_ENV: "production" });
-  try {
-    const account = { email: "busy@example.com", password: "password" };
-    const post = (path: string, body: object) =>
-      fetch(product.url + path, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      });
-    expect((await post("/api/auth/register", { ...account, name: "Busy" })).status).toBe(201);
-    let running = true;
-    const waits: number[] = [];
-    const others = (async () => {
-      while (running) {
-        const started = performance.now();
-        await (await fetch(`${product.url}/api/health`)).text();
-        waits.push(performance.now() - started);
-      }
-    })();
-    const signIns = await Promise.all(Array.from({ length: 12 }, () => post("/api/auth/login", account)));
-    running = false;
-    await others;
-    expect(signIns.map((response) => response.status)).toEqual(Array(12).fill(200));
-    // On the server's own thread each comparison would hold every other request for 200 ms and more.
-    waits.sort((a, b) => a - b);
-    expect(waits[Math.floor(waits.length / 2)]).toBeLessThan(100);
-  } finally {
-    await product.close();
-  }
-});
-
-test("secrets are made once, for their owner's eyes, and tokens outlive a restart", async () => {
-  const { stat, readFile } = await import("node:fs/promises");
-  const first = await startProduct();
-  const token = await signUp(first.url);
-  const secrets = ["jwt-secret", "nextauth-secret"].map((name) => `${first.dataDir}/${name}`);
-  for (const file of secrets) expect((await stat(file)).mode & 0o777).toBe(0o600);
-  const before = await Promise.all(secrets.map((file) => readFile(file, "utf8")));
-  await first.stop();
-  const second = await startProduct({}, { dataDir: first.dataDir });
-  try {
-    const profile = await fetch(`${second.url}/api/users/profile`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    expect(profile.status).toBe(200);
-    expect(await Promise.all(secrets.map((file) => readFile(file, "utf8")))).toEqual(before);
-  } finally {
-    await second.close();
-  }
-});
-
-test("a configuration that can't be used ends the process and says why", async () => {
-  await expect(startProduct({ RATE_LIMIT_WINDOW_MS: "soon" })).rejects.toThrow("RATE_LIMIT_WINDOW_MS");
-  await expect(startProduct({ VERCEL: "1" })).rejects.toThrow("set MONGODB_URI");
-});
-
 test("nothing is ever upgraded, and no socket stays open for having asked", async () => {
   const { hostname, port } = new URL(server.url);
   const ask = async () => {
@@ -326,4 +184,14 @@ test("nothing is ever upgraded, and no socket stays open for having asked", asyn
   };
   const answers = await Promise.all(Array.from({ length: 500 }, ask));
   expect(new Set(answers)).toEqual(new Set(["HTTP/1.1 200 OK"]));
+});
+
+test("the scripts of a page ask to be compiled beside it", async () => {
+  const page = await (await fetch(`${server.url}/sign-in`)).text();
+  const paths = [...page.matchAll(/<script src="([^"]+\.js)"[^>]* async=""/g)].map(([, path]) => path);
+  expect(paths.length).toBeGreaterThan(3);
+  for (const path of paths) {
+    const code = await (await fetch(server.url + path)).text();
+    expect(code.slice(0, 30), path).toContain("//# allFunctionsCalledOnLoad\n");
+  }
 });

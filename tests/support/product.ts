@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { envSchema } from "@/lib/env";
 
-const startScript = fileURLToPath(new URL("../../../scripts/start.mjs", import.meta.url));
+const startScript = fileURLToPath(new URL("../../scripts/start.mjs", import.meta.url));
 
 export type ProductServer = {
   url: string;

@@ -1,4 +1,4 @@
-import { SseReader } from "../../support/sse-reader";
+import { SseReader } from "./sse-reader";
 
 type Data = Record<string, unknown>;
 
