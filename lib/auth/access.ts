@@ -1,4 +1,4 @@
-import { notFound } from "@/lib/errors";
+import { isAppError, notFound } from "@/lib/errors";
 import { getStore, type Scope } from "@/lib/store";
 import { type Principal, scopeOf, scopeOn } from "./scope";
 
@@ -11,9 +11,9 @@ type Who = { userId: string } | Principal;
 export async function projectScope(who: Who, projectId: string): Promise<Scope> {
   const only = "projectId" in who ? who.projectId : null;
   if (only !== null && only !== projectId) throw notFound("Project");
-  const project = await (await getStore()).projects.get(scopeOf({ userId: who.userId }), projectId);
-  if (!project) throw notFound("Project");
-  return scopeOn(who, { id: projectId, ownerId: project.ownerId, role: "owner" });
+  const access = await (await getStore()).members.access(who.userId, projectId);
+  if (!access) throw notFound("Project");
+  return scopeOn(who, { id: projectId, ...access });
 }
 
 /** The scope on the project that a test set or a case belongs to. @throws not_found */
@@ -33,7 +33,7 @@ export async function testScope(who: Who, what: "set" | "case", id: string): Pro
 export async function chatScope(who: Who, chatId: string): Promise<Scope> {
   const chat = await (await getStore()).chats.get(scopeOf(who), chatId);
   if (!chat) throw notFound("Chat");
-  return projectScope(who, chat.projectId).catch(() => {
-    throw notFound("Chat");
+  return projectScope(who, chat.projectId).catch((error) => {
+    throw isAppError(error, "not_found") ? notFound("Chat") : error;
   });
 }

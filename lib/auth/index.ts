@@ -17,12 +17,17 @@ export { comparePassword, hashPassword } from "./passwords";
 export { principalFromCookies, principalFromRequest } from "./principal";
 export { configuredProviders } from "./providers";
 export {
+  hasRole,
+  isMadeBy,
   type KeyPrincipal,
+  type Maker,
+  makerOf,
   type Principal,
   principalOfKey,
   requirePermission,
   requireRole,
   scopeOf,
+  scopeOfMaker,
   type UserPrincipal,
 } from "./scope";
 export { jwtSecret, nextAuthSecret } from "./secrets";

@@ -84,6 +84,30 @@ export function principalOfKey({
   return { kind: "key", userId: ownerId, keyId: id, projectId, permissions: scopes, via: "bearer" };
 }
 
+/** Who began a chat or a run, as its row says. */
+export type Maker = { ownerId: string; keyId: string | null; visitorId: string | null; projectId: string };
+
+export function makerOf({ userId: ownerId, actor }: Scope, projectId: string): Maker {
+  const keyId = actor.kind === "key" ? actor.id : null;
+  return { ownerId, keyId, visitorId: actor.kind === "visitor" ? actor.id : null, projectId };
+}
+
+/** Whether something of a project's is the scope's, by who made it: the rule of the store's chat filters, for what is in memory. */
+export function isMadeBy(scope: Scope, { ownerId, keyId, visitorId, projectId }: Maker): boolean {
+  const { actor } = scope;
+  if (ownerId !== scope.userId || (scope.projectId ?? projectId) !== projectId) return false;
+  if (actor.kind === "user") return visitorId === null;
+  return (actor.kind === "key" ? keyId : visitorId) === actor.id;
+}
+
+/** The scope of whoever made something, for ending it when its project, key or member goes. */
+export function scopeOfMaker({ ownerId: userId, keyId, visitorId, projectId }: Maker): Scope {
+  const permissions = [] as const;
+  const via = "bearer" as const;
+  if (visitorId !== null) return scopeOf({ kind: "visitor", userId, visitorId, projectId, permissions, via });
+  return scopeOf(keyId === null ? { userId } : { kind: "key", userId, keyId, projectId, permissions, via });
+}
+
 export const hasRole = (scope: Pick<Scope, "role">, least: ProjectRole): boolean =>
   PROJECT_ROLES.indexOf(scope.role) >= PROJECT_ROLES.indexOf(least);
 

@@ -74,7 +74,7 @@ export async function updateChat(
   if (Object.keys(patch).length === 0) return toChatDetail(before);
   const chat = await store.chats.update(scope, chatId, patch);
   if (!chat) throw notFound("Chat");
-  if (title !== undefined) announceChat(scope.ownerId, chatId);
+  if (title !== undefined) announceChat(scope.userId, chatId);
   return toChatDetail(chat);
 }
 
@@ -91,7 +91,7 @@ export async function deleteChat(scope: Scope, chatId: string): Promise<void> {
   const { projectId } = await requireChat(scope, chatId);
   await stopRun(scope, chatId);
   if (!(await store.chats.remove(scope, chatId))) throw notFound("Chat");
-  await announce(scope.ownerId, projectId, { type: "chat-removed", projectId, chatId });
+  await announce(scope.userId, projectId, { type: "chat-removed", projectId, chatId });
 }
 
 /** Idempotent. @throws not_found */

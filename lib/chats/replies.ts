@@ -66,7 +66,7 @@ export async function sendMessage(
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
-    announceRun(scope.ownerId, run);
+    announceRun(scope.userId, run);
     if (!chat) improveTitle(scope, run, request.model, message);
     return run;
   });
@@ -102,7 +102,7 @@ export async function regenerate(
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound("Chat");
-    announceRun(scope.ownerId, run);
+    announceRun(scope.userId, run);
     return run;
   });
 }
@@ -150,7 +150,7 @@ export async function continueReply(
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound("Message");
-    announceRun(scope.ownerId, run);
+    announceRun(scope.userId, run);
     return run;
   });
 }

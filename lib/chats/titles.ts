@@ -17,7 +17,7 @@ export function improveTitle(scope: Scope, run: RunHandle, model: string, messag
       const store = await getStore();
       try {
         await store.chats.update(scope, run.chatId, { title, titleSource: "model" });
-        announceChat(scope.ownerId, run.chatId);
+        announceChat(scope.userId, run.chatId);
       } catch (err) {
         log().warn({ err, chatId: run.chatId }, "the title could not be stored");
       }

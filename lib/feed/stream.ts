@@ -46,7 +46,7 @@ export async function feedStream(
         const timer = setInterval(read, POLL_MS);
         const ends = [
           () => clearInterval(timer),
-          onWake(scope.ownerId, read),
+          onWake(scope.userId, read),
           onPing(() => {
             if (open) controller.enqueue(PING);
           }),

@@ -31,6 +31,8 @@ describe.each(engines)("chats on $name", (engine) => {
     expect(chat).toEqual({
       id: turn.chatId,
       ownerId: scope.ownerId,
+      keyId: null,
+      visitorId: null,
       projectId,
       title: "New chat",
       titleSource: "first",

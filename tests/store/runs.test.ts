@@ -44,6 +44,8 @@ describe.each(engines)("runs on $name", (engine) => {
     expect(stored).toEqual({
       ...run,
       ownerId: scope.ownerId,
+      keyId: null,
+      visitorId: null,
       status: "active",
       stopRequestedAt: null,
       lastSeq: 0,

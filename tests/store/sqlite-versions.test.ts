@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
 import { openSqliteStore } from "@/lib/store/sqlite";
 import { addFunctions } from "@/lib/store/sqlite/functions";
@@ -86,7 +87,7 @@ describe("the SQLite engine's database", () => {
             '${JSON.stringify(text("old words"))}');`);
       old.close();
       const store = await open(folder);
-      const scope = { ...(await aScope(store)), ownerId: userId };
+      const scope = scopeOf({ userId });
       expect(await store.messages.get(scope, chatId, messageId)).toMatchObject({ parts: text("old words") });
       expect((await store.search.query(scope, "old", { limit: 5 })).items).toHaveLength(2);
     }

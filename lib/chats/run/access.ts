@@ -1,3 +1,4 @@
+import { isMadeBy } from "@/lib/auth";
 import { errorMessage } from "@/lib/errors";
 import { getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
@@ -13,8 +14,7 @@ import type { RunEvent } from "./types";
 const VERDICT_MS = LEASE_MS + 2_500;
 const POLL_MS = 250;
 
-const owns = (scope: Scope, run: { ownerId: string; projectId?: string }) =>
-  run.ownerId === scope.ownerId && (!scope.projectId || run.projectId === scope.projectId);
+const owns = (scope: Scope, run: LocalRun) => isMadeBy(scope, run.maker);
 
 /** A run by its id; null when there is none of the caller's. */
 export async function findRun(scope: Scope, runId: string): Promise<RunHandle | null> {

@@ -1,3 +1,4 @@
+import { makerOf } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { keepAlive } from "@/lib/platform";
@@ -86,8 +87,7 @@ async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
   const { run, assistantMessage } = launch;
   const live = new LiveRun({
     runId: run.id,
-    ownerId: scope.ownerId,
-    projectId: run.projectId,
+    maker: makerOf(scope, run.projectId),
     chatId: run.chatId,
     lease,
     start: {

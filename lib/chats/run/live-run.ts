@@ -1,4 +1,5 @@
 import { estimateUsage, type GenerationRequest, generate, withoutPictures } from "@/lib/ai";
+import type { Maker } from "@/lib/auth";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { cutText, type FinishReason } from "@/lib/schemas";
@@ -21,8 +22,7 @@ const RECENT_MS = 30_000;
 
 export type LiveRunInit = {
   runId: string;
-  ownerId: string;
-  projectId: string;
+  maker: Maker;
   chatId: string;
   lease: string;
   start: Extract<RunEvent, { type: "start" }>;
@@ -35,8 +35,7 @@ type Failure = { code: AppError["code"]; message: string };
 /** A reply that this process generates. It belongs to nobody's connection: only its end, Stop or shutdown end it. */
 export class LiveRun implements LocalRun, JournalOwner {
   readonly runId: string;
-  readonly ownerId: string;
-  readonly projectId: string;
+  readonly maker: Maker;
   readonly chatId: string;
   readonly messageId: string;
   readonly log: RunLog;
@@ -56,8 +55,7 @@ export class LiveRun implements LocalRun, JournalOwner {
 
   constructor(init: LiveRunInit) {
     this.runId = init.runId;
-    this.ownerId = init.ownerId;
-    this.projectId = init.projectId;
+    this.maker = init.maker;
     this.chatId = init.chatId;
     this.messageId = init.start.messageId;
     this.log = new RunLog(init.runId);

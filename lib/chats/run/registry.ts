@@ -1,3 +1,4 @@
+import type { Maker } from "@/lib/auth";
 import { perProcess } from "@/lib/platform";
 import type { MessagePart } from "@/lib/schemas";
 import type { RunLease, RunRecord } from "@/lib/store";
@@ -21,8 +22,7 @@ export type StopReason = "stop" | "shutdown" | "fenced" | "full";
 
 /** A reply that this process generates. */
 export interface LocalRun extends RunHandle {
-  readonly ownerId: string;
-  readonly projectId: string;
+  readonly maker: Maker;
   /** The message as it stands, ahead of what is stored. */
   parts(): MessagePart[];
   /** Ends the run: the provider's request is closed at once and nothing that comes later counts. Idempotent. */

@@ -1,3 +1,4 @@
+import { isMadeBy, scopeOfMaker } from "@/lib/auth";
 import { getStore, type RunRecord, type Scope } from "@/lib/store";
 import { observeLeases, recoverRun } from "./recovery";
 import { type LocalRun, registry } from "./registry";
@@ -12,7 +13,7 @@ const POLL_MS = 50;
  */
 export async function stopRun(scope: Scope, chatId: string): Promise<boolean> {
   const here = registry().byChat.get(chatId);
-  if (here && here.ownerId === scope.ownerId) return stopHere(here);
+  if (here && isMadeBy(scope, here.maker)) return stopHere(here);
   const { runs } = await getStore();
   const told = await runs.requestStop(scope, chatId, Date.now());
   if (!told) return false;
@@ -22,11 +23,14 @@ export async function stopRun(scope: Scope, chatId: string): Promise<boolean> {
   return true;
 }
 
-/** Stops every reply of a project whose owner is going to remove it (without one: all of the caller's). */
+/**
+ * Stops every reply of a project whose owner is going to remove it, whoever asked for it (without one: all of the caller's,
+ * and those of others in the caller's projects).
+ */
 export async function stopProjectRuns(scope: Scope, projectId?: string): Promise<void> {
   const { runs } = await getStore();
   const active = await runs.listActive(scope, projectId);
-  await Promise.all(active.map((run) => stopRun(scope, run.chatId)));
+  await Promise.all(active.map((run) => stopRun(scopeOfMaker(run), run.chatId)));
 }
 
 async function stopHere(run: LocalRun): Promise<boolean> {

@@ -4,10 +4,11 @@ import type { Context } from "./client";
 import type { ChatDoc } from "./collections";
 import { pageBy } from "./paging";
 import { removeChat } from "./removal";
-import { hiddenOf, scopeFilter, visibleChat, visibleProject } from "./visibility";
+import { chatFilter, hiddenFor, visibleChat, visibleProject } from "./visibility";
 
 function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
-  return { id: _id, ...rest, variables: rest.variables ?? {} };
+  const { keyId = null, visitorId = null, variables = {} } = rest;
+  return { id: _id, ...rest, keyId, visitorId, variables };
 }
 
 async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
@@ -29,10 +30,10 @@ export function chatStore(ctx: Context): ChatStore {
 
     async list(scope, projectId, page) {
       if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
-      const hidden = await hiddenOf(ctx, scope.ownerId);
+      const hidden = await hiddenFor(ctx, scope);
       const filter = {
         $and: [
-          scopeFilter(scope),
+          chatFilter(scope),
           { projectId },
           ...(hidden.size > 0 ? [{ _id: { $nin: [...hidden] } }] : []),
         ],
@@ -42,11 +43,11 @@ export function chatStore(ctx: Context): ChatStore {
     },
 
     async recent(scope, limit) {
-      const hidden = await hiddenOf(ctx, scope.ownerId);
-      if (hidden.has(scope.ownerId)) return [];
+      const hidden = await hiddenFor(ctx, scope);
+      if (hidden.has(scope.userId)) return [];
       const none = { $nin: [...hidden] };
       const filter = {
-        $and: [scopeFilter(scope), ...(hidden.size > 0 ? [{ _id: none }, { projectId: none }] : [])],
+        $and: [chatFilter(scope), ...(hidden.size > 0 ? [{ _id: none }, { projectId: none }] : [])],
       };
       const { items } = await pageBy(chats, filter, "activityAt", { limit });
       return withRunning(ctx, items);
@@ -57,21 +58,21 @@ export function chatStore(ctx: Context): ChatStore {
       if (!chat) return null;
       if (activeLeafId !== undefined) {
         const leaf = await ctx.c.messages.findOne(
-          { _id: activeLeafId, chatId: id, ...scopeFilter(scope) },
+          { _id: activeLeafId, chatId: id, ...chatFilter(scope) },
           { projection: { _id: 1 } },
         );
         if (!leaf) return null;
-        await chats.updateOne({ _id: id, ...scopeFilter(scope) }, { $set: { activeLeafId } });
+        await chats.updateOne({ _id: id, ...chatFilter(scope) }, { $set: { activeLeafId } });
       }
       if (variables !== undefined) {
-        await chats.updateOne({ _id: id, ...scopeFilter(scope) }, { $set: { variables } });
+        await chats.updateOne({ _id: id, ...chatFilter(scope) }, { $set: { variables } });
       }
       if (title !== undefined) {
         await chats.updateOne(
           // A title of the model's gives way to one that a person has set meanwhile.
           {
             _id: id,
-            ...scopeFilter(scope),
+            ...chatFilter(scope),
             ...(titleSource === "model" && { titleSource: "first" as const }),
           },
           { $set: { title, titleIndex: searchIndexText(title), titleSource, updatedAt: Date.now() } },

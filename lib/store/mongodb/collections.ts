@@ -15,6 +15,7 @@ import type {
   KeyRecord,
   KeySecret,
   KeyUsageRecord,
+  MemberRecord,
   MessageRecord,
   ProjectRecord,
   PublicationRecord,
@@ -31,6 +32,8 @@ import type {
 } from "../types";
 
 /** A record as a document: its `id` is the `_id`. Times stay epoch milliseconds. */
+/** Absent in what is from before there were keys and visitors. */
+type Made = { keyId?: string | null; visitorId?: string | null };
 type Doc<R extends { id: string }> = Omit<R, "id"> & { _id: string };
 
 /** `_id` and `accounts.userId` are ObjectIds because @auth/mongodb-adapter writes to the same collections. */
@@ -126,17 +129,21 @@ export type EvalUnitDoc = {
 /** `place`: the unit that it came from, which gives the order. */
 export type EvalResultDoc = Doc<EvalResultRecord> & { place: number; reviewedAt: number | null };
 
+/** `_id` is `projectId:userId`. `left`: no member any more; the row says so, for a project is shown unless it does. */
+export type MemberDoc = MemberRecord & { _id: string; left: boolean };
+
 /** `titleIndex`: the title as `searchIndexText` gives it. */
-export type ChatDoc = Omit<Doc<ChatRecord>, "variables"> & {
-  titleIndex: string;
-  /** Absent in chats from before there were any. */
-  variables?: ChatRecord["variables"];
-};
+export type ChatDoc = Omit<Doc<ChatRecord>, "variables" | keyof Made> &
+  Made & {
+    titleIndex: string;
+    /** Absent in chats from before there were any. */
+    variables?: ChatRecord["variables"];
+  };
 /**
  * `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. `seq`: how far the
  * log of its run had come when its parts were taken.
  */
-export type MessageDoc = Doc<MessageRecord> & { depth: number; lease: string | null; seq?: number };
+export type MessageDoc = Doc<MessageRecord> & Made & { depth: number; lease: string | null; seq?: number };
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -149,15 +156,16 @@ export type PendingWrites = {
   messages: MessageDoc[];
   resume: { fromRunId: string | null; set: Pick<MessageDoc, "model" | "configId" | "request"> } | null;
 };
-export type RunDoc = Doc<RunRecord> & {
-  /** Unique: the chat's id while the run is active, which makes the run the chat's lock; afterwards the run's own. */
-  slot: string;
-  /** Who wrote which part of the log: events with `seq > after`, up to where the next holder began. */
-  holders: { lease: string; after: number }[];
-  opening: PendingWrites | null;
-  /** When the log may be dropped: {@link NEVER} while the run is active, 0 once it is gone. */
-  purgeAt: number;
-};
+export type RunDoc = Omit<Doc<RunRecord>, keyof Made> &
+  Made & {
+    /** Unique: the chat's id while the run is active, which makes the run the chat's lock; afterwards the run's own. */
+    slot: string;
+    /** Who wrote which part of the log: events with `seq > after`, up to where the next holder began. */
+    holders: { lease: string; after: number }[];
+    opening: PendingWrites | null;
+    /** When the log may be dropped: {@link NEVER} while the run is active, 0 once it is gone. */
+    purgeAt: number;
+  };
 /** `_id` is `runId:seq:lease` with a padded `seq`: the log is read as one range of ids. */
 export type RunEventDoc = RunEventRecord & { _id: string; lease: string };
 
@@ -165,7 +173,7 @@ export type RunEventDoc = RunEventRecord & { _id: string; lease: string };
 export type FeedEventDoc = FeedEvent & { _id: string; ownerId: string; projectId: string | null };
 /** Where an owner's log ended when it was last pruned. */
 export type FeedHeadDoc = { _id: string; seq: number };
-export type ShareDoc = Doc<ShareRecord> & { tokenHash: string };
+export type ShareDoc = Doc<ShareRecord> & Made & { tokenHash: string };
 /** One row per finished run (`_id`), so that it counts once however often it is told; `key`: quarter hour, project and model. */
 export type UsageDoc = {
   _id: string;
@@ -177,7 +185,7 @@ export type UsageDoc = {
   completionTokens: number;
 };
 /** What is searched of a message (`_id`), as `searchIndexText` gives it; apart, so that pages of a chat stay small. */
-export type SearchTextDoc = {
+export type SearchTextDoc = Made & {
   _id: string;
   ownerId: string;
   projectId: string;
@@ -232,6 +240,7 @@ export function collectionsOf(db: Db) {
     keyUsage: named<KeyUsageDoc>("keyUsage"),
     projects: named<ProjectDoc>("projects"),
     slugs: named<SlugDoc>("slugs"),
+    members: named<MemberDoc>("members"),
     files: named<FileDoc>("files"),
     jobs: named<JobDoc>("jobs"),
     jobTurns: named<JobTurnDoc>("jobTurns"),

@@ -42,7 +42,7 @@ export function feedStore(ctx: Context): FeedStore {
     async after(scope, afterSeq, limit) {
       for (;;) {
         const docs = await feedEvents
-          .find({ _id: range(scope.ownerId, afterSeq) })
+          .find({ _id: range(scope.userId, afterSeq) })
           .sort({ _id: 1 })
           .limit(limit)
           .toArray();
@@ -51,19 +51,19 @@ export function feedStore(ctx: Context): FeedStore {
           const events = docs.filter((doc) => sees(scope, doc)).map(toEvent);
           return { events, seq: last.seq, missed: first.seq > afterSeq + 1 };
         }
-        const [ends, pruned] = [await end(scope.ownerId), await prunedTo(scope.ownerId)];
+        const [ends, pruned] = [await end(scope.userId), await prunedTo(scope.userId)];
         if (ends <= afterSeq) return { events: [], seq: ends, missed: ends < afterSeq };
         if (pruned > afterSeq) return { events: [], seq: pruned, missed: true };
         // One was added between the two reads.
       }
     },
 
-    latest: (scope) => end(scope.ownerId),
+    latest: (scope) => end(scope.userId),
   };
 }
 
 const sees = (scope: Scope, doc: FeedEventDoc) =>
-  scope.projectId === undefined || doc.projectId === scope.projectId;
+  scope.actor.kind === "user" && (scope.projectId === undefined || doc.projectId === scope.projectId);
 const toEvent = ({ seq, at, data }: FeedEventDoc): FeedEvent => ({ seq, at, data });
 
 const EVENTS_AT_ONCE = 1_000;

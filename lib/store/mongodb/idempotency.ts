@@ -7,8 +7,11 @@ function toRecord({ _id, ownerId: _owner, expiresAt: _expires, ...rest }: Idempo
   return rest;
 }
 
-/** A key for one project must not learn of its owner's other requests. */
-const keyOf = (scope: Scope, key: string) => `${scope.ownerId}/${scope.projectId ?? ""}:${key}`;
+/** A key must not learn of its maker's other requests, nor one for a project of those on another. */
+function keyOf({ userId, projectId = "", actor }: Scope, key: string): string {
+  const through = actor.kind === "user" ? "" : `/${actor.kind}/${actor.id}`;
+  return `${userId}/${projectId}${through}:${key}`;
+}
 
 export function idempotencyStore(ctx: Context): IdempotencyStore {
   const claims = ctx.c.idempotency;
@@ -17,7 +20,7 @@ export function idempotencyStore(ctx: Context): IdempotencyStore {
       const doc: IdempotencyDoc = {
         ...record,
         _id: keyOf(scope, record.key),
-        ownerId: scope.ownerId,
+        ownerId: scope.userId,
         expiresAt: now + ttlMs,
       };
       for (;;) {

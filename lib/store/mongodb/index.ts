@@ -12,6 +12,7 @@ import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { jobStore } from "./jobs";
 import { keyStore } from "./keys";
+import { memberStore } from "./members";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
@@ -49,6 +50,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     answers: guarded(answerStore(ctx)),
     keys: guarded(keyStore(ctx)),
     projects: guarded(projectStore(ctx)),
+    members: guarded(memberStore(ctx)),
     files: guarded(fileStore(ctx)),
     jobs: guarded(jobStore(ctx)),
     segments: guarded(segmentStore(ctx)),

@@ -3,15 +3,16 @@ import { decodeCursor, encodeCursor } from "../cursor";
 import type { MessageRecord, MessageStore, MessageView, Scope } from "../types";
 import type { Context } from "./client";
 import type { MessageDoc } from "./collections";
-import { scopeFilter, visibleChat } from "./visibility";
+import { chatFilter, visibleChat } from "./visibility";
 
 export function toMessage({
   _id,
   depth: _depth,
   lease: _lease,
   seq: _seq,
-  ...rest
+  ...doc
 }: MessageDoc): MessageRecord {
+  const { keyId: _key, visitorId: _visitor, ...rest } = doc;
   return { id: _id, ...rest };
 }
 
@@ -26,7 +27,7 @@ export function messageStore(ctx: Context): MessageStore {
 
   const nodes = (scope: Scope, chatId: string, depth: { $gte: number; $lte?: number }) =>
     messages
-      .find({ chatId, ...scopeFilter(scope), depth }, { projection: NODE })
+      .find({ chatId, ...chatFilter(scope), depth }, { projection: NODE })
       .map((doc): Node => doc)
       .toArray();
 
@@ -41,7 +42,7 @@ export function messageStore(ctx: Context): MessageStore {
   const findIn = async (scope: Scope, chatId: string, id: string): Promise<MessageDoc | null> => {
     const [chat, doc] = await Promise.all([
       visibleChat(ctx, scope, chatId),
-      messages.findOne({ _id: id, chatId, ...scopeFilter(scope) }),
+      messages.findOne({ _id: id, chatId, ...chatFilter(scope) }),
     ]);
     return chat && doc;
   };
@@ -67,7 +68,7 @@ export function messageStore(ctx: Context): MessageStore {
       if (after && path.length === 0) throw invalid("cursor", "cursor is not valid");
 
       const docs = await messages
-        .find({ _id: { $in: path.map((node) => node._id) }, chatId, ...scopeFilter(scope) })
+        .find({ _id: { $in: path.map((node) => node._id) }, chatId, ...chatFilter(scope) })
         .toArray();
       const oldest = path.at(-1);
       return {
@@ -83,7 +84,7 @@ export function messageStore(ctx: Context): MessageStore {
         $or: [{ depth: { $gt: after[0] } }, { depth: after[0], _id: { $gt: after[1] } }],
       };
       const rows = await messages
-        .find({ $and: [{ chatId, ...scopeFilter(scope) }, ...(beyond ? [beyond] : [])] })
+        .find({ $and: [{ chatId, ...chatFilter(scope) }, ...(beyond ? [beyond] : [])] })
         .sort({ depth: 1, _id: 1 })
         .limit(limit + 1)
         .toArray();
@@ -112,7 +113,7 @@ export function messageStore(ctx: Context): MessageStore {
     async setFeedback(scope, chatId, id, feedback) {
       if (!(await findIn(scope, chatId, id))) return null;
       const doc = await messages.findOneAndUpdate(
-        { _id: id, chatId, ...scopeFilter(scope) },
+        { _id: id, chatId, ...chatFilter(scope) },
         { $set: { feedback } },
         { returnDocument: "after" },
       );

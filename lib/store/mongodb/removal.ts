@@ -70,6 +70,10 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
   ]);
   const projects = await ctx.c.projects.find({ ownerId: id }, { projection: { _id: 1 } }).toArray();
   for (const project of projects) await dropProject(ctx, project._id);
+  // What is left is in others' projects.
+  const chats = await ctx.c.chats.find({ ownerId: id }, { projection: { _id: 1 } }).toArray();
+  for (const { _id } of chats) await dropChats(ctx, { _id }, { chatId: _id });
+  await ctx.c.members.deleteMany({ userId: id });
 }
 
 async function dropProject(ctx: Context, projectId: string): Promise<void> {
@@ -81,6 +85,7 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await ctx.c.versions.deleteMany({ projectId });
   await ctx.c.slugs.deleteMany({ projectId });
   await dropTests(ctx, projectId);
+  await ctx.c.members.deleteMany({ projectId });
   await ctx.c.projects.deleteOne({ _id: projectId });
 }
 

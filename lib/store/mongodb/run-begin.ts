@@ -5,7 +5,7 @@ import type { Context } from "./client";
 import { type MessageDoc, NEVER, type RunDoc } from "./collections";
 import { isDuplicateKey, toAppError } from "./errors";
 import { indexMessages } from "./search-index";
-import { scopeFilter, visibleChat, visibleProject, wasRemoved } from "./visibility";
+import { chatFilter, madeThrough, visibleChat, visibleProject, wasRemoved } from "./visibility";
 
 /*
  * Starting a run without a transaction. The insert of the run is the one step that counts: it takes the chat's lock
@@ -54,7 +54,7 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
     newChat ? null : visibleChat(ctx, scope, run.chatId),
     anchorId === null
       ? null
-      : ctx.c.messages.findOne({ _id: anchorId, chatId: run.chatId, ...scopeFilter(scope) }),
+      : ctx.c.messages.findOne({ _id: anchorId, chatId: run.chatId, ...chatFilter(scope) }),
   ]);
   if (!project || (!newChat && chat?.projectId !== run.projectId)) return "missing";
   if (anchorId !== null && !anchor) return "missing";
@@ -66,7 +66,8 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
   const message = (
     own: Pick<MessageDoc, "_id" | "parentId" | "role" | "parts" | "depth"> & Partial<MessageDoc>,
   ): MessageDoc => ({
-    ownerId: scope.ownerId,
+    ownerId: scope.userId,
+    ...madeThrough(scope),
     projectId: run.projectId,
     chatId: run.chatId,
     status: "complete",
@@ -108,7 +109,8 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
   }
   return {
     _id: run.id,
-    ownerId: scope.ownerId,
+    ownerId: scope.userId,
+    ...madeThrough(scope),
     projectId: run.projectId,
     chatId: run.chatId,
     messageId: run.messageId,
@@ -167,6 +169,8 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
       c.chats.insertOne({
         _id: run.chatId,
         ownerId: run.ownerId,
+        keyId: run.keyId,
+        visitorId: run.visitorId,
         projectId: run.projectId,
         title,
         titleIndex: searchIndexText(title),

@@ -1,15 +1,23 @@
-import type { RunRecord, RunStore } from "../types";
+import type { RunRecord, RunStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { RunDoc } from "./collections";
 import { toMessage } from "./messages";
 import { beginRun, storeOpening } from "./run-begin";
 import { flushRuns } from "./run-flush";
 import { readLog } from "./run-log";
-import { hiddenOf, scopeFilter, visibleChat } from "./visibility";
+import { chatFilter, hiddenFor, projectFilter, visibleChat } from "./visibility";
 
 function toRun(doc: RunDoc): RunRecord {
   const { _id, slot: _slot, holders: _holders, opening: _opening, purgeAt: _purgeAt, ...rest } = doc;
-  return { id: _id, ...rest };
+  const { keyId = null, visitorId = null } = rest;
+  return { id: _id, ...rest, keyId, visitorId };
+}
+
+/** The projects that an owner in person may remove. */
+async function keptProjects(ctx: Context, scope: Scope): Promise<string[]> {
+  if (scope.role !== "owner" || scope.actor.kind !== "user") return [];
+  const docs = await ctx.c.projects.find(projectFilter(scope), { projection: { _id: 1 } }).toArray();
+  return docs.map((doc) => doc._id);
 }
 
 export function runStore(ctx: Context): RunStore {
@@ -20,20 +28,20 @@ export function runStore(ctx: Context): RunStore {
     flush: (batch) => flushRuns(ctx, batch),
 
     async get(scope, id) {
-      const doc = await runs.findOne({ _id: id, ...scopeFilter(scope) });
+      const doc = await runs.findOne({ _id: id, ...chatFilter(scope) });
       return doc && (await visibleChat(ctx, scope, doc.chatId)) ? toRun(doc) : null;
     },
 
     async active(scope, chatId) {
       const [chat, doc] = await Promise.all([
         visibleChat(ctx, scope, chatId),
-        runs.findOne({ slot: chatId, ...scopeFilter(scope) }),
+        runs.findOne({ slot: chatId, ...chatFilter(scope) }),
       ]);
       return chat && doc ? toRun(doc) : null;
     },
 
     async tail(scope, id, afterSeq, limit) {
-      const doc = await runs.findOne({ _id: id, ...scopeFilter(scope) });
+      const doc = await runs.findOne({ _id: id, ...chatFilter(scope) });
       if (!doc) return null;
       const [chat, events] = await Promise.all([
         visibleChat(ctx, scope, doc.chatId),
@@ -44,25 +52,23 @@ export function runStore(ctx: Context): RunStore {
 
     async requestStop(scope, chatId, now) {
       if (!(await visibleChat(ctx, scope, chatId))) return null;
-      const active = { slot: chatId, ...scopeFilter(scope) };
+      const active = { slot: chatId, ...chatFilter(scope) };
       await runs.updateOne({ ...active, stopRequestedAt: null }, { $set: { stopRequestedAt: now } });
       const doc = await runs.findOne(active);
       return doc && toRun(doc);
     },
 
     async listActive(scope, projectId) {
-      const [docs, hidden] = await Promise.all([
-        runs
-          .find({
-            $and: [
-              scopeFilter(scope),
-              { status: "active" },
-              ...(projectId === undefined ? [] : [{ projectId }]),
-            ],
-          })
-          .toArray(),
-        hiddenOf(ctx, scope.ownerId),
-      ]);
+      const [kept, hidden] = await Promise.all([keptProjects(ctx, scope), hiddenFor(ctx, scope)]);
+      const docs = await runs
+        .find({
+          $and: [
+            { status: "active" },
+            { $or: [chatFilter(scope), { projectId: { $in: kept } }] },
+            ...(projectId === undefined ? [] : [{ projectId }]),
+          ],
+        })
+        .toArray();
       return docs.filter((doc) => !hidden.has(doc.projectId) && !hidden.has(doc.chatId)).map(toRun);
     },
 

@@ -10,17 +10,19 @@ export async function indexMessages(ctx: Context, messages: MessageDoc[]): Promi
   const ended = messages.filter((message) => message.status !== "streaming");
   if (ended.length === 0) return;
   await ctx.c.searchTexts.bulkWrite(
-    ended.map(({ _id, ownerId, projectId, chatId, createdAt, role, parts }) => {
-      const at = createdAt * 2 + (role === "assistant" ? 1 : 0);
-      const text = searchIndexText(messageSearchText(parts)).slice(0, TEXT_MAX);
-      return {
-        updateOne: {
-          filter: { _id },
-          update: { $set: { ownerId, projectId, chatId, at, text } },
-          upsert: true,
-        },
-      };
-    }),
+    ended.map(
+      ({ _id, ownerId, keyId = null, visitorId = null, projectId, chatId, createdAt, role, parts }) => {
+        const at = createdAt * 2 + (role === "assistant" ? 1 : 0);
+        const text = searchIndexText(messageSearchText(parts)).slice(0, TEXT_MAX);
+        return {
+          updateOne: {
+            filter: { _id },
+            update: { $set: { ownerId, keyId, visitorId, projectId, chatId, at, text } },
+            upsert: true,
+          },
+        };
+      },
+    ),
     { ordered: false },
   );
 }

@@ -12,7 +12,7 @@ import type { ContentHits, Page, Scope, SearchHit, SearchStore } from "../types"
 import type { Context } from "./client";
 import type { ChatDoc } from "./collections";
 import { literalPattern, pageBy } from "./paging";
-import { hiddenOf, projectFilter, scopeFilter } from "./visibility";
+import { chatFilter, hiddenFor, hiddenOf, projectFilter, scopeFilter } from "./visibility";
 
 /*
  * Both lists are walked newest first along an index of the owner's rows, and each row's prepared text is looked through.
@@ -29,8 +29,8 @@ export function searchStore(ctx: Context): SearchStore {
       const part = after?.[0] ?? "titles";
       if (part !== "titles" && part !== "messages") throw invalid("cursor", "cursor is not valid");
       const phrases = searchPhrases(q);
-      const hidden = await hiddenOf(ctx, scope.ownerId);
-      if (phrases.length === 0 || hidden.has(scope.ownerId)) return { items: [], nextCursor: null };
+      const hidden = await hiddenFor(ctx, scope);
+      if (phrases.length === 0 || hidden.has(scope.userId)) return { items: [], nextCursor: null };
 
       const inner = after ? encodeCursor([after[1], after[2]]) : undefined;
       const search = { ctx, scope, phrases, hidden: [...hidden] };
@@ -103,7 +103,7 @@ async function findTitles(
 ): Promise<Page<SearchHit>> {
   const filter = {
     $and: [
-      scopeFilter(scope),
+      chatFilter(scope),
       { _id: { $nin: hidden }, projectId: { $nin: hidden } },
       ...matches("titleIndex", phrases),
     ],
@@ -122,7 +122,7 @@ async function findMessages(
 ): Promise<Page<SearchHit>> {
   const filter = {
     $and: [
-      scopeFilter(scope),
+      chatFilter(scope),
       { chatId: { $nin: hidden }, projectId: { $nin: hidden } },
       ...matches("text", phrases),
     ],

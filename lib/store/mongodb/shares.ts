@@ -3,9 +3,15 @@ import { newId } from "@/lib/ids";
 import type { ShareRecord, ShareStore } from "../types";
 import type { Context } from "./client";
 import type { ShareDoc } from "./collections";
-import { hiddenOf, scopeFilter, visibleChat, wasRemoved } from "./visibility";
+import { chatFilter, hiddenOf, madeThrough, visibleChat, wasRemoved } from "./visibility";
 
-function toShare({ _id, tokenHash: _hash, ...rest }: ShareDoc): ShareRecord {
+function toShare({
+  _id,
+  tokenHash: _hash,
+  keyId: _key,
+  visitorId: _visitor,
+  ...rest
+}: ShareDoc): ShareRecord {
   return { id: _id, ...rest, title: rest.title ?? null, lengths: rest.lengths ?? {} };
 }
 
@@ -15,14 +21,15 @@ export function shareStore(ctx: Context): ShareStore {
     async create(scope, { chatId, leafId, tokenHash, title, lengths, max }) {
       const [chat, leaf, count] = await Promise.all([
         visibleChat(ctx, scope, chatId),
-        messages.findOne({ _id: leafId, chatId, ...scopeFilter(scope) }, { projection: { _id: 1 } }),
-        shares.countDocuments({ ownerId: scope.ownerId }, { limit: max }),
+        messages.findOne({ _id: leafId, chatId, ...chatFilter(scope) }, { projection: { _id: 1 } }),
+        shares.countDocuments({ ownerId: scope.userId }, { limit: max }),
       ]);
       if (!chat || !leaf) return null;
       if (count >= max) throw new AppError("limit_reached");
       const doc: ShareDoc = {
         _id: newId(),
-        ownerId: scope.ownerId,
+        ownerId: scope.userId,
+        ...madeThrough(scope),
         projectId: chat.projectId,
         chatId,
         leafId,
@@ -32,7 +39,7 @@ export function shareStore(ctx: Context): ShareStore {
         createdAt: Date.now(),
       };
       await shares.insertOne(doc);
-      if (await wasRemoved(ctx, [scope.ownerId, chat.projectId, chatId])) {
+      if (await wasRemoved(ctx, [scope.userId, chat.projectId, chatId])) {
         await shares.deleteOne({ _id: doc._id });
         return null;
       }
@@ -42,14 +49,14 @@ export function shareStore(ctx: Context): ShareStore {
     async list(scope, chatId) {
       if (!(await visibleChat(ctx, scope, chatId))) return [];
       const docs = await shares
-        .find({ chatId, ...scopeFilter(scope) })
+        .find({ chatId, ...chatFilter(scope) })
         .sort({ createdAt: -1, _id: -1 })
         .toArray();
       return docs.map(toShare);
     },
 
     async revoke(scope, chatId, id) {
-      return (await shares.deleteOne({ _id: id, chatId, ...scopeFilter(scope) })).deletedCount === 1;
+      return (await shares.deleteOne({ _id: id, chatId, ...chatFilter(scope) })).deletedCount === 1;
     },
 
     async findByToken(tokenHash) {

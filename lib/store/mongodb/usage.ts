@@ -22,11 +22,12 @@ function partsOf(key: string) {
 export function usageStore(ctx: Context): UsageStore {
   return {
     async list(scope, { from, to, projectId = scope.projectId, offset = 0 }) {
+      if (scope.actor.kind !== "user") return [];
       if (scope.projectId !== undefined && projectId !== scope.projectId) return [];
       const { start, end } = quartersOf(from, to, offset);
       // Whole days of UTC, by the index; the few quarters too many are left out below.
       const day = { $gte: start.slice(0, DAY_LENGTH), $lte: end.slice(0, DAY_LENGTH) };
-      const match = { ownerId: scope.ownerId, day, ...(projectId !== undefined && { projectId }) };
+      const match = { ownerId: scope.userId, day, ...(projectId !== undefined && { projectId }) };
       // One sum at a time: of several in one group FerretDB fills only the first.
       const sumOf = async (summed: 1 | "$promptTokens" | "$completionTokens") => {
         const rows = ctx.c.usage.aggregate<{ _id: string; sum: number }>([

@@ -11,6 +11,28 @@ export function scopeFilter(scope: Scope) {
     : { ownerId: scope.ownerId, projectId: scope.projectId };
 }
 
+/**
+ * The same for chats and what is in them: theirs who began them, a key's and a visitor's only those that they made. Whether
+ * the person may still see the project is what {@link hiddenFor} says.
+ */
+export function chatFilter({ userId, actor, projectId }: Scope) {
+  return {
+    ownerId: userId,
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(actor.kind === "key"
+      ? { keyId: actor.id }
+      : { visitorId: actor.kind === "visitor" ? actor.id : null }),
+  };
+}
+
+/** Says in a document through what it came about. */
+export function madeThrough({ actor }: Scope): { keyId: string | null; visitorId: string | null } {
+  return {
+    keyId: actor.kind === "key" ? actor.id : null,
+    visitorId: actor.kind === "visitor" ? actor.id : null,
+  };
+}
+
 /** A project's own document: the scope's project is its `_id`. */
 export function projectFilter(scope: Scope, id?: string) {
   if (id === undefined) {
@@ -31,6 +53,28 @@ export async function hiddenOf(ctx: Context, ownerId: string): Promise<Set<strin
   return new Set(tombstones.map((t) => t._id));
 }
 
+/** What of a person's chats may not be shown: what is being removed, and projects that they were taken from. */
+export async function hiddenFor(ctx: Context, scope: Scope): Promise<Set<string>> {
+  const [tombstones, memberships] = await Promise.all([
+    ctx.c.tombstones
+      .find({ ownerId: { $in: [scope.userId, scope.ownerId] }, done: false }, { projection: { _id: 1 } })
+      .toArray(),
+    ctx.c.members.find({ userId: scope.userId }, { projection: { projectId: 1, left: 1 } }).toArray(),
+  ]);
+  const hidden = new Set(tombstones.map((t) => t._id));
+  const shared: string[] = [];
+  for (const { projectId, left } of memberships) {
+    if (left) hidden.add(projectId);
+    else shared.push(projectId);
+  }
+  if (shared.length > 0) {
+    const removed = ctx.c.tombstones.find({ _id: { $in: shared } }, { projection: { _id: 1 } });
+    for await (const { _id } of removed) hidden.add(_id);
+  }
+  if (hidden.has(scope.ownerId)) hidden.add(scope.userId);
+  return hidden;
+}
+
 /**
  * Whether one of the ids was removed in the last hour, even if all of it is gone: whoever adds to a parent asks this
  * *after* writing. Either the removal began later and finds what was written, or this finds the removal.
@@ -49,10 +93,10 @@ export async function visibleProject(ctx: Context, scope: Scope, id: string): Pr
 
 export async function visibleChat(ctx: Context, scope: Scope, id: string): Promise<ChatDoc | null> {
   const [chat, hidden] = await Promise.all([
-    ctx.c.chats.findOne({ _id: id, ...scopeFilter(scope) }),
-    hiddenOf(ctx, scope.ownerId),
+    ctx.c.chats.findOne({ _id: id, ...chatFilter(scope) }),
+    hiddenFor(ctx, scope),
   ]);
-  if (!chat || hidden.has(id) || hidden.has(chat.projectId) || hidden.has(scope.ownerId)) return null;
+  if (!chat || hidden.has(id) || hidden.has(chat.projectId) || hidden.has(scope.userId)) return null;
   return chat;
 }
 

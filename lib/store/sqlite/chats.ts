@@ -1,12 +1,14 @@
 import { decodeCursor, encodeCursor } from "../cursor";
 import type { ChatRecord, ChatStore, ChatView } from "../types";
 import type { Database } from "./database";
-import { scopeFilter } from "./scope";
+import { chatFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
 
 type ChatRow = {
   id: string;
   owner_id: string;
+  key_id: string | null;
+  visitor_id: string | null;
   project_id: string;
   title: string;
   title_source: ChatRecord["titleSource"];
@@ -21,6 +23,8 @@ type ChatRow = {
 const toChat = (row: ChatRow): ChatView => ({
   id: row.id,
   ownerId: row.owner_id,
+  keyId: row.key_id,
+  visitorId: row.visitor_id,
   projectId: row.project_id,
   title: row.title,
   titleSource: row.title_source,
@@ -38,14 +42,14 @@ const VIEW = `chats.*, EXISTS (
 export function chatStore(database: Database): ChatStore {
   return {
     async get(scope, id) {
-      const own = scopeFilter(scope, "chats");
+      const own = chatFilter(scope, "chats");
       const query = `SELECT ${VIEW} FROM chats WHERE id = ? AND ${own.sql}`;
       const row = await database.read((sql) => sql.get<ChatRow>(query, id, ...own.values));
       return row ? toChat(row) : null;
     },
 
     async list(scope, projectId, { limit, cursor }) {
-      const own = scopeFilter(scope, "chats");
+      const own = chatFilter(scope, "chats");
       const after = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
       const query = `SELECT ${VIEW} FROM chats WHERE project_id = ? AND ${own.sql}
         ${cursor ? "AND (activity_at, id) < (?, ?)" : ""} ORDER BY activity_at DESC, id DESC LIMIT ?`;
@@ -58,17 +62,17 @@ export function chatStore(database: Database): ChatStore {
     },
 
     async recent(scope, limit) {
-      const own = scopeFilter(scope, "chats");
+      const own = chatFilter(scope, "chats");
       // The owner leads here; of those being removed few stand in the way.
       const query = `SELECT ${VIEW} FROM chats WHERE chats.owner_id = ? AND ${own.sql}
         ORDER BY activity_at DESC, id DESC LIMIT ?`;
-      const values = [scope.ownerId, ...own.values, limit];
+      const values = [scope.userId, ...own.values, limit];
       return (await database.read((sql) => sql.all<ChatRow>(query, ...values))).map(toChat);
     },
 
     update: (scope, id, patch) =>
       database.write((sql) => {
-        const own = scopeFilter(scope, "chats");
+        const own = chatFilter(scope, "chats");
         const query = `SELECT ${VIEW} FROM chats WHERE id = ? AND ${own.sql}`;
         const read = () => sql.get<ChatRow>(query, id, ...own.values);
         const present = read();
@@ -89,7 +93,7 @@ export function chatStore(database: Database): ChatStore {
       }),
 
     async remove(scope, id) {
-      const own = scopeFilter(scope, "chats");
+      const own = chatFilter(scope, "chats");
       // Messages, runs, the lock and events go by ON DELETE CASCADE.
       const query = `DELETE FROM chats WHERE id = ? AND ${own.sql}`;
       return (await database.write((sql) => sql.run(query, id, ...own.values))) > 0;

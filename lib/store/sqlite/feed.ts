@@ -22,12 +22,14 @@ export function feedStore(database: Database): FeedStore {
 
     after: (scope, afterSeq, limit) =>
       database.read((sql) => {
-        const head = sql.get<Head>(HEAD, scope.ownerId) ?? { seq: 0, pruned: 0 };
+        const head = sql.get<Head>(HEAD, scope.userId) ?? { seq: 0, pruned: 0 };
         if (afterSeq > head.seq) return { events: [], seq: head.seq, missed: true };
         const query = "SELECT * FROM feed_events WHERE owner_id = ? AND seq > ? ORDER BY seq LIMIT ?";
-        const rows = sql.all<Row>(query, scope.ownerId, afterSeq, limit);
+        const rows = sql.all<Row>(query, scope.userId, afterSeq, limit);
         const seen = rows.filter(
-          (row) => scope.projectId === undefined || row.project_id === scope.projectId,
+          (row) =>
+            scope.actor.kind === "user" &&
+            (scope.projectId === undefined || row.project_id === scope.projectId),
         );
         return {
           events: seen.map(({ seq, at, data }) => ({ seq, at, data })),
@@ -37,7 +39,7 @@ export function feedStore(database: Database): FeedStore {
       }),
 
     async latest(scope) {
-      return (await database.read((sql) => sql.get<Head>(HEAD, scope.ownerId)))?.seq ?? 0;
+      return (await database.read((sql) => sql.get<Head>(HEAD, scope.userId)))?.seq ?? 0;
     },
   };
 }

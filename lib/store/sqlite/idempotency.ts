@@ -19,9 +19,11 @@ const toRecord = (row: Row): IdempotencyRecord => ({
   createdAt: row.created_at,
 });
 
-/** A key for one project must not learn of its owner's other requests. */
-export const namespaceOf = (scope: Scope) =>
-  scope.projectId === undefined ? scope.ownerId : `${scope.ownerId}/${scope.projectId}`;
+/** A key must not learn of its maker's other requests, nor one for a project of those on another. */
+export function namespaceOf({ userId, projectId, actor }: Scope): string {
+  const through = actor.kind === "user" ? "" : `/${actor.kind}:${actor.id}`;
+  return projectId === undefined ? `${userId}${through}` : `${userId}/${projectId}${through}`;
+}
 
 export function idempotencyStore(database: Database): IdempotencyStore {
   return {

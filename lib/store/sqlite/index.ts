@@ -12,6 +12,7 @@ import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { jobStore } from "./jobs";
 import { keyStore } from "./keys";
+import { memberStore } from "./members";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
@@ -45,6 +46,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     answers: answerStore(database),
     keys: keyStore(database),
     projects: projectStore(database, removal),
+    members: memberStore(database),
     files: fileStore(database, bodies, removal),
     jobs: jobStore(database),
     segments: segmentStore(database),

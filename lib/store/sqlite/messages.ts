@@ -3,7 +3,7 @@ import type { FinishReason, MessagePart, MessageStatus, Usage } from "@/lib/sche
 import { decodeCursor, encodeCursor } from "../cursor";
 import type { MessageRecord, MessageStore, MessageView, RequestRecord } from "../types";
 import type { Database } from "./database";
-import { scopeFilter } from "./scope";
+import { chatFilter } from "./scope";
 import type { Sql } from "./sql";
 
 export type MessageRow = {
@@ -70,7 +70,7 @@ const BELOW = `WITH RECURSIVE below(id) AS (
 
 export function messageStore(database: Database): MessageStore {
   const find = (sql: Sql, scope: Parameters<MessageStore["get"]>[0], chatId: string, id: string) => {
-    const own = scopeFilter(scope, "messages");
+    const own = chatFilter(scope, "messages");
     const query = `SELECT * FROM messages WHERE id = ? AND chat_id = ? AND ${own.sql}`;
     return sql.get<MessageRow>(query, id, chatId, ...own.values);
   };
@@ -97,7 +97,7 @@ export function messageStore(database: Database): MessageStore {
 
     list: (scope, chatId, { limit, cursor }) =>
       database.read((sql) => {
-        const own = scopeFilter(scope, "messages");
+        const own = chatFilter(scope, "messages");
         const [after] = cursor ? decodeCursor(cursor, ["number"]) : [0];
         const query = `SELECT * FROM messages WHERE seq IN
           (SELECT seq FROM messages WHERE chat_id = ? AND seq > ? ORDER BY seq LIMIT ?) AND ${own.sql} ORDER BY seq`;
@@ -115,7 +115,7 @@ export function messageStore(database: Database): MessageStore {
 
     setFeedback: (scope, chatId, id, feedback) =>
       database.write((sql) => {
-        const own = scopeFilter(scope, "messages");
+        const own = chatFilter(scope, "messages");
         const query = `UPDATE messages SET feedback = ? WHERE id = ? AND chat_id = ? AND ${own.sql} RETURNING *`;
         const value = feedback && JSON.stringify(feedback);
         const row = sql.get<MessageRow>(query, value, id, chatId, ...own.values);

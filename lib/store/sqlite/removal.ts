@@ -8,6 +8,12 @@ import { projectFilter } from "./scope";
 /** Rows that one transaction removes, so that other requests get to run in between. */
 const BATCH = 2_000;
 
+/** Owners of chats who are no more, jumping from one to the next along the index. */
+const CHATS_OF_NOBODY = `WITH RECURSIVE owners(id) AS (
+    SELECT min(owner_id) FROM chats
+    UNION ALL SELECT (SELECT min(owner_id) FROM chats WHERE owner_id > owners.id) FROM owners WHERE owners.id IS NOT NULL)
+  SELECT id FROM owners WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = owners.id)`;
+
 /**
  * Removals too large for one transaction: first the thing is hidden, then its parts go in batches, itself last.
  * Each step can be repeated, so a crash anywhere is finished by the next {@link finish}.
@@ -46,6 +52,7 @@ export class Removal {
     });
     if (!removed) return false;
     for (const project of removed.projects) await this.#purge(project.id);
+    await this.#chatsOf(id);
     await this.bodies(removed.bodies.map((body) => body.id));
     return true;
   }
@@ -66,9 +73,11 @@ export class Removal {
         "SELECT id FROM bodies WHERE named = 0 AND created_at < ?",
         unnamedBefore,
       ),
+      gone: sql.all<{ id: string }>(CHATS_OF_NOBODY),
     }));
     const steps = new Steps();
     for (const project of found.projects) await steps.take(() => this.#purge(project.id));
+    for (const { id } of found.gone) await steps.take(() => this.#chatsOf(id));
     await steps.take(() => this.bodies(found.bodies.map((body) => body.id)));
     steps.end();
   }
@@ -104,8 +113,20 @@ export class Removal {
     await this.#database.write((sql) => sql.run("DELETE FROM projects WHERE id = ?", projectId));
   }
 
-  async #inBatches(query: string, projectId: string): Promise<void> {
-    while ((await this.#database.write((sql) => sql.run(query, projectId, BATCH))) === BATCH)
-      await nextLoop();
+  /** What somebody who is gone has left in others' projects. */
+  async #chatsOf(userId: string): Promise<void> {
+    await this.#inBatches(
+      `DELETE FROM messages WHERE seq IN (SELECT messages.seq FROM chats
+        JOIN messages ON messages.chat_id = chats.id WHERE chats.owner_id = ? LIMIT ?)`,
+      userId,
+    );
+    await this.#inBatches(
+      "DELETE FROM chats WHERE id IN (SELECT id FROM chats WHERE owner_id = ? LIMIT ?)",
+      userId,
+    );
+  }
+
+  async #inBatches(query: string, id: string): Promise<void> {
+    while ((await this.#database.write((sql) => sql.run(query, id, BATCH))) === BATCH) await nextLoop();
   }
 }

@@ -2,7 +2,7 @@ import type { BeginRun, BegunRun, Scope } from "../types";
 import { messageInChat } from "./chats";
 import type { MessageRow } from "./messages";
 import { insertRun } from "./run-rows";
-import { projectFilter, scopeFilter } from "./scope";
+import { chatFilter, madeThrough, projectFilter } from "./scope";
 import type { Sql } from "./sql";
 
 /** The whole of `begin`; the caller's transaction makes it all or nothing, so every check stands before the writes. */
@@ -13,7 +13,7 @@ export function beginRun(sql: Sql, scope: Scope, input: BeginRun): BegunRun {
     return "missing";
   }
   if (!newChat) {
-    const own = scopeFilter(scope, "chats");
+    const own = chatFilter(scope, "chats");
     const chat = `SELECT 1 FROM chats WHERE id = ? AND project_id = ? AND ${own.sql}`;
     if (!sql.get(chat, run.chatId, run.projectId, ...own.values)) return "missing";
     if (sql.get("SELECT 1 FROM runs WHERE chat_id = ? AND status = 'active'", run.chatId))
@@ -66,7 +66,8 @@ function isStale(sql: Sql, { seen, run }: BeginRun): boolean {
 function insertChat(sql: Sql, scope: Scope, run: BeginRun["run"], title: string, now: number): void {
   sql.insert("chats", {
     id: run.chatId,
-    owner_id: scope.ownerId,
+    owner_id: scope.userId,
+    ...madeThrough(scope),
     project_id: run.projectId,
     title,
     title_source: "first",
@@ -95,7 +96,7 @@ function writeMessages(sql: Sql, scope: Scope, input: BeginRun): void {
   }
   const row: MessageRow = {
     id: run.messageId,
-    owner_id: scope.ownerId,
+    owner_id: scope.userId,
     project_id: run.projectId,
     chat_id: run.chatId,
     parent_id: assistantMessage.parentId,

@@ -4,7 +4,7 @@ import { type MessageRow, toMessage } from "./messages";
 import { beginRun } from "./run-begin";
 import { flushRun } from "./run-flush";
 import { findRun, RUN_COLUMNS, type RunRow, toRun } from "./run-rows";
-import { scopeFilter } from "./scope";
+import { chatFilter, projectFilter } from "./scope";
 
 const ACTIVE = "runs.chat_id = ? AND runs.status = 'active'";
 
@@ -31,17 +31,22 @@ export function runStore(database: Database): RunStore {
       }),
 
     async requestStop(scope, chatId, now) {
-      const own = scopeFilter(scope, "runs");
+      const own = chatFilter(scope, "runs");
       const query = `UPDATE runs SET stop_requested_at = coalesce(stop_requested_at, ?)
         WHERE ${ACTIVE} AND ${own.sql} RETURNING ${RUN_COLUMNS}`;
       const row = await database.write((sql) => sql.get<RunRow>(query, now, chatId, ...own.values));
       return row ? toRun(row) : null;
     },
     async listActive(scope, projectId) {
-      const own = scopeFilter(scope, "runs");
-      const query = `SELECT ${RUN_COLUMNS} FROM runs WHERE owner_id = ? AND status = 'active' AND ${own.sql}
+      const own = chatFilter(scope, "runs");
+      const kept = projectFilter(scope);
+      const inKept = `project_id IN (SELECT id FROM projects WHERE ${kept.sql})`;
+      const everybody = scope.role === "owner" && scope.actor.kind === "user";
+      const query = `SELECT ${RUN_COLUMNS} FROM runs WHERE status = 'active'
+        AND (${own.sql} ${everybody ? `OR ${inKept}` : ""})
         ${projectId === undefined ? "" : "AND project_id = ?"} ORDER BY created_at, id`;
-      const values = [scope.ownerId, ...own.values, ...(projectId === undefined ? [] : [projectId])];
+      const values = [...own.values, ...(everybody ? kept.values : [])];
+      if (projectId !== undefined) values.push(projectId);
       return (await database.read((sql) => sql.all<RunRow>(query, ...values))).map(toRun);
     },
     async leases() {

@@ -1,4 +1,5 @@
 import { ANSWERS, KEYS } from "./schema-keys";
+import { MEMBERS } from "./schema-people";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 
 /**
@@ -366,4 +367,5 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE shares ADD COLUMN lengths TEXT NOT NULL DEFAULT '{}';
   CREATE INDEX shares_of_owner ON shares(owner_id);
   `,
+  MEMBERS,
 ];

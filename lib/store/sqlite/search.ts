@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from "../cursor";
 import { messageSearchText, type SearchPhrase, searchExtract, searchPhrases } from "../search-text";
 import type { ContentHits, MessageRecord, PromptRecord, Scope, SearchHit, SearchStore } from "../types";
 import type { Database } from "./database";
-import { projectFilter, scopeFilter } from "./scope";
+import { chatFilter, projectFilter, scopeFilter } from "./scope";
 import type { Sql } from "./sql";
 
 type TitleRow = { id: string; project_id: string; title: string; activity_at: number };
@@ -103,12 +103,12 @@ function findTitles(
   after: { key: number; id: string },
   limit: number,
 ): TitleRow[] {
-  const own = scopeFilter(scope, "chats");
+  const own = chatFilter(scope, "chats");
   const all = phrases.map(() => "instr(title_index, ?) > 0").join(" AND ");
   const query = `SELECT id, project_id, title, activity_at FROM chats
     WHERE chats.owner_id = ? AND ${own.sql} AND (activity_at, id) < (?, ?) AND ${all} ORDER BY activity_at DESC, id DESC LIMIT ?`;
   const wanted = phrases.map((phrase) => ` ${phrase.join(" ")}`);
-  return sql.all<TitleRow>(query, scope.ownerId, ...own.values, after.key, after.id, ...wanted, limit);
+  return sql.all<TitleRow>(query, scope.userId, ...own.values, after.key, after.id, ...wanted, limit);
 }
 
 function findMessages(
@@ -118,7 +118,7 @@ function findMessages(
   before: number,
   limit: number,
 ): MessageRow[] {
-  const own = scopeFilter(scope, "messages");
+  const own = chatFilter(scope, "messages");
   const query = `SELECT messages.seq, messages.id AS message_id, messages.role, messages.created_at, messages.parts,
       chats.id, chats.project_id, chats.title, chats.activity_at
     FROM message_search JOIN messages ON messages.seq = message_search.rowid
@@ -131,7 +131,7 @@ function findMessages(
 /** The owner is a column of the index, so that others' messages cost nothing. Tokens hold no quotation marks. */
 function match(scope: Scope, phrases: SearchPhrase[]): string {
   const wanted = phrases.map((phrase) => `"${phrase.join(" ")}" *`).join(" AND ");
-  return `owner : "${scope.ownerId.replaceAll('"', "")}" AND body : (${wanted})`;
+  return `owner : "${scope.userId.replaceAll('"', "")}" AND body : (${wanted})`;
 }
 
 const titleHit = (row: TitleRow, phrases: SearchPhrase[]): SearchHit => ({

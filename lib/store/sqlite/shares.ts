@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { ShareRecord, ShareStore } from "../types";
 import type { Database } from "./database";
-import { scopeFilter } from "./scope";
+import { chatFilter } from "./scope";
 
 type Row = {
   id: string;
@@ -30,17 +30,16 @@ export function shareStore(database: Database): ShareStore {
   return {
     create: (scope, { chatId, leafId, tokenHash, title, lengths, max }) =>
       database.write((sql) => {
-        const own = scopeFilter(scope, "messages");
+        const own = chatFilter(scope, "messages");
         const query = `SELECT project_id FROM messages WHERE id = ? AND chat_id = ? AND ${own.sql}`;
         const leaf = sql.get<{ project_id: string }>(query, leafId, chatId, ...own.values);
         if (!leaf) return null;
         const count = "SELECT count(*) AS n FROM shares WHERE owner_id = ?";
-        if ((sql.get<{ n: number }>(count, scope.ownerId)?.n ?? 0) >= max)
-          throw new AppError("limit_reached");
+        if ((sql.get<{ n: number }>(count, scope.userId)?.n ?? 0) >= max) throw new AppError("limit_reached");
         const now = Date.now();
         const row: Row = {
           id: newId(now),
-          owner_id: scope.ownerId,
+          owner_id: scope.userId,
           project_id: leaf.project_id,
           chat_id: chatId,
           leaf_id: leafId,
@@ -53,13 +52,13 @@ export function shareStore(database: Database): ShareStore {
       }),
 
     async list(scope, chatId) {
-      const own = scopeFilter(scope, "shares");
+      const own = chatFilter(scope, "shares");
       const query = `SELECT * FROM shares WHERE chat_id = ? AND ${own.sql} ORDER BY created_at DESC, id DESC`;
       return (await database.read((sql) => sql.all<Row>(query, chatId, ...own.values))).map(toShare);
     },
 
     async revoke(scope, chatId, id) {
-      const own = scopeFilter(scope, "shares");
+      const own = chatFilter(scope, "shares");
       const query = `DELETE FROM shares WHERE id = ? AND chat_id = ? AND ${own.sql}`;
       return (await database.write((sql) => sql.run(query, id, chatId, ...own.values))) > 0;
     },

@@ -26,11 +26,12 @@ const toUsage = (row: Row) => ({
 export function usageStore(database: Database): UsageStore {
   return {
     async list(scope, { from, to, projectId = scope.projectId, offset = 0 }) {
+      if (scope.actor.kind !== "user") return [];
       if (scope.projectId !== undefined && projectId !== scope.projectId) return [];
       const { start, end } = quartersOf(from, to, offset);
       const query = `SELECT * FROM usage WHERE owner_id = ? AND quarter >= ? AND quarter < ?
         ${projectId === undefined ? "" : "AND project_id = ?"}`;
-      const values = [scope.ownerId, start, end, ...(projectId === undefined ? [] : [projectId])];
+      const values = [scope.userId, start, end, ...(projectId === undefined ? [] : [projectId])];
       const rows = await database.read((sql) => sql.all<Row>(query, ...values));
       return inDays(rows.map(toUsage), offset);
     },

@@ -10,7 +10,10 @@ import type { Page, PageRequest, Scope } from "./scope";
 
 export type ChatRecord = {
   id: string;
+  /** Who began it, in person or through a key; of a visitor's the owner of the assistant. */
   ownerId: string;
+  keyId: string | null;
+  visitorId: string | null;
   projectId: string;
   title: string;
   /** A better title replaces `first`; `manual` is never replaced. */

@@ -11,6 +11,8 @@ export type RunStatus = "active" | "complete" | "stopped" | "interrupted" | "fai
 export type RunRecord = {
   id: string;
   ownerId: string;
+  keyId: string | null;
+  visitorId: string | null;
   projectId: string;
   chatId: string;
   messageId: string;
@@ -103,7 +105,10 @@ export interface RunStore {
   ): Promise<{ run: RunRecord; events: RunEventRecord[] } | null>;
   /** Idempotent. The active run that was told, or null. */
   requestStop(scope: Scope, chatId: string, now: number): Promise<RunRecord | null>;
-  /** Active runs of a project whose owner is going to remove it. */
+  /**
+   * Active runs in the scope's chats, and for an owner in person all that run in the project (without one: in all of
+   * theirs), whoever began them: they are going to be removed.
+   */
   listActive(scope: Scope, projectId?: string): Promise<RunRecord[]>;
   /**
    * The leases of all active runs (for the sweep), read on the way that writes take: a store that takes no writes now

@@ -1,15 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { requirePrincipal } from "@/app/page-principal";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { VersionList } from "@/components/versions/version-list";
-import { scopeOf } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
 import { listVersions } from "@/lib/projects";
-import { pageProject } from "../page-project";
+import { pageProject, pageScope } from "../page-project";
 
 export const metadata: Metadata = { title: "Versions" };
 
@@ -22,7 +20,7 @@ const PER_PAGE = 50;
 
 export default async function VersionsPage({ params, searchParams }: Props) {
   const { id } = await pageProject((await params).projectId);
-  const scope = scopeOf(await requirePrincipal());
+  const scope = await pageScope(id);
   const { cursor } = await searchParams;
   const page = { limit: PER_PAGE, ...(typeof cursor === "string" ? { cursor } : {}) };
   const address = `/projects/${id}/versions`;

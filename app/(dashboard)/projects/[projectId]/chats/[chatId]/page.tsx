@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { requirePrincipal } from "@/app/page-principal";
 import { ChatView } from "@/components/chat/chat-view";
 import { FillPage } from "@/components/shell/fill-page";
-import { scopeOf } from "@/lib/auth";
 import { getChat, listMessages } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import { fileRules } from "@/lib/files";
 import type { ChatDetail, Message } from "@/lib/schemas";
 import { chatProject } from "../../chat-project";
-import { pageProject } from "../../page-project";
+import { pageProject, pageScope } from "../../page-project";
 
 type Props = { params: Promise<{ projectId: string; chatId: string }> };
 
@@ -18,14 +16,14 @@ type Props = { params: Promise<{ projectId: string; chatId: string }> };
 const FIRST_PAGE = 30;
 
 const pageChat = cache(async (projectId: string, chatId: string): Promise<ChatDetail> => {
-  const scope = scopeOf(await requirePrincipal());
+  const scope = await pageScope(projectId);
   const chat = await getChat(scope, chatId).catch(missing);
   return chat.projectId === projectId ? chat : notFound();
 });
 
 const pageMessages = cache(
-  async (chatId: string): Promise<{ messages: Message[]; nextCursor: string | null }> => {
-    const scope = scopeOf(await requirePrincipal());
+  async (projectId: string, chatId: string): Promise<{ messages: Message[]; nextCursor: string | null }> => {
+    const scope = await pageScope(projectId);
     return listMessages(scope, chatId, { limit: FIRST_PAGE }).catch(missing);
   },
 );
@@ -40,7 +38,7 @@ export default async function ChatPage({ params }: Props) {
   const [project, chat, page] = await Promise.all([
     pageProject(projectId),
     pageChat(projectId, chatId),
-    pageMessages(chatId),
+    pageMessages(projectId, chatId),
   ]);
   return (
     <FillPage>

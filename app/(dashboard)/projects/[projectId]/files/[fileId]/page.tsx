@@ -2,7 +2,6 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { requirePrincipal } from "@/app/page-principal";
 import { PdfTabs } from "@/components/files/pdf-tabs";
 import { FileText, FileTextPages } from "@/components/knowledge/file-text";
 import { Page } from "@/components/shell/fill-page";
@@ -10,10 +9,9 @@ import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { plural } from "@/components/ui/format";
-import { scopeOf } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
 import { getFile, listPassages } from "@/lib/files";
-import { pageProject } from "../../page-project";
+import { pageProject, pageScope } from "../../page-project";
 
 type Props = {
   params: Promise<{ projectId: string; fileId: string }>;
@@ -23,7 +21,7 @@ type Props = {
 const PAGE = 60;
 
 const pageFile = cache(async (projectId: string, fileId: string) => {
-  const scope = scopeOf(await requirePrincipal());
+  const scope = await pageScope(projectId);
   return getFile(scope, projectId, fileId).catch(missing);
 });
 
@@ -40,7 +38,7 @@ export default async function FilePage({ params, searchParams }: Props) {
   // A linked passage is shown with some of what stands before it.
   const at = whole(query.at);
   const from = at === null ? (whole(query.from) ?? 0) : Math.max(0, at - 10);
-  const scope = scopeOf(await requirePrincipal());
+  const scope = await pageScope(projectId);
   const { passages, total, next } = await listPassages(scope, project.id, file.id, {
     from,
     limit: PAGE,

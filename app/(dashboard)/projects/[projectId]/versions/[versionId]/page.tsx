@@ -2,18 +2,16 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { requirePrincipal } from "@/app/page-principal";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { Badge } from "@/components/ui/badge";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { RestoreButton } from "@/components/versions/restore-button";
 import { StateChanges } from "@/components/versions/state-changes";
-import { scopeOf } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
 import { compareVersion } from "@/lib/projects";
 import { cn } from "@/lib/utils";
-import { pageProject } from "../../page-project";
+import { pageProject, pageScope } from "../../page-project";
 
 export const metadata: Metadata = { title: "Version" };
 
@@ -25,7 +23,7 @@ type Props = {
 export default async function VersionPage({ params, searchParams }: Props) {
   const { projectId, versionId } = await params;
   const project = await pageProject(projectId);
-  const scope = scopeOf(await requirePrincipal());
+  const scope = await pageScope(projectId);
   const against = (await searchParams).against === "current" ? "current" : "previous";
   const { version, other, newest, changes } = await compareVersion(
     scope,

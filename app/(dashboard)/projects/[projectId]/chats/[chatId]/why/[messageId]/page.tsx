@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { requirePrincipal } from "@/app/page-principal";
 import { FoundPassage } from "@/components/knowledge/found-passage";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
@@ -9,10 +8,9 @@ import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatNumber, plural } from "@/components/ui/format";
-import { scopeOf } from "@/lib/auth";
 import { sentRequest } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
-import { pageProject } from "../../../../page-project";
+import { pageProject, pageScope } from "../../../../page-project";
 
 export const metadata: Metadata = { title: "Why this answer" };
 
@@ -39,7 +37,7 @@ function Pictures({ pictures }: { pictures: { url: string; mediaType: string }[]
 export default async function WhyPage({ params }: Props) {
   const { projectId, chatId, messageId } = await params;
   const project = await pageProject(projectId);
-  const scope = scopeOf(await requirePrincipal());
+  const scope = await pageScope(projectId);
   const request = await sentRequest(scope, chatId, messageId).catch((error) => {
     if (isAppError(error, "not_found")) notFound();
     throw error;

@@ -1,0 +1,17 @@
+/** Who else is on a project, and through what chats and runs come about. See `schema.ts`. */
+export const MEMBERS = `
+  CREATE TABLE members (
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    user_id TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (project_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_of_user ON members(user_id, created_at DESC, project_id DESC);
+
+  -- Through what a chat came about: both null when its owner began it in person.
+  ALTER TABLE chats ADD COLUMN key_id TEXT;
+  ALTER TABLE chats ADD COLUMN visitor_id TEXT;
+  ALTER TABLE runs ADD COLUMN key_id TEXT;
+  ALTER TABLE runs ADD COLUMN visitor_id TEXT;
+`;
