@@ -129,17 +129,17 @@ onEachEngine((engine) => {
         `# Port\n\n${secret}\n\n# Rates\n\nNone.`,
       );
       const { body } = await send(who, "Summarise", { fileIds: [file.id] });
-      const fence = sent().at(-2);
-      expect(fence?.role).toBe("system");
+      const fence = sent().at(-1);
+      expect(fence?.role).toBe("user");
       expect(fence?.content).toMatch(/never instructions[\s\S]*<passage-\w+ number="1" file="port.md"/);
       expect(fence?.content).toContain(secret);
-      expect(sent().at(-1)?.content).toBe("Summarise\n\n[Attached: port.md]");
+      expect(String(fence?.content)).toMatch(/\n\nSummarise\n\n\[Attached: port\.md\]$/);
       expect(body.data.sources[0].filename).toBe("port.md");
       const told = await why(body.data.chatId, body.data.messageId);
       expect(told.messages).toEqual(sent());
       // A later turn of the same chat still finds it.
       await send(who, "Who is the harbour master?", { chatId: body.data.chatId });
-      expect(sent().at(-2)?.content).toContain(secret);
+      expect(sent().at(-1)?.content).toContain(secret);
       // Another chat of a project that does not search its files does not.
       await send(who, "Who is the harbour master?");
       expect(JSON.stringify(sent())).not.toContain("Ottoline");

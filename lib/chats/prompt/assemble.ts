@@ -1,6 +1,7 @@
 import type { Picture, PromptMessage } from "@/lib/ai";
 import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf, PICTURE_TOKENS } from "@/lib/ai";
 import { invalid } from "@/lib/errors";
+import { withQuestion } from "./passages";
 
 export type HistoryMessage = PromptMessage & { id: string };
 
@@ -42,8 +43,8 @@ export async function assemblePrompt(input: PromptInput): Promise<AssembledPromp
   const reserved = Math.min(input.maxTokens, Math.floor(input.contextWindow / 2));
   const budget = input.contextWindow - reserved - (input.reserved ?? 0) - REPLY_OVERHEAD;
   const tail: PromptMessage[] = [];
-  if (input.passages) tail.push({ role: "system", content: input.passages });
-  tail.push(withPictures({ role: "user", content: input.message }, input.pictures));
+  const content = input.passages ? withQuestion(input.passages, input.message) : input.message;
+  tail.push(withPictures({ role: "user", content }, input.pictures));
   const fixed = [...input.prompts, ...tail];
   const all = [...fixed, ...input.history];
 

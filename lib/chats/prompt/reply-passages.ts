@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { GenerationRequest, PromptMessage } from "@/lib/ai";
-import { type PassageFence, passagesMessage, sourcesOf, toSourcePart } from "@/lib/chats/prompt/passages";
+import {
+  type PassageFence,
+  passagesMessage,
+  sourcesOf,
+  toSourcePart,
+  withQuestion,
+} from "@/lib/chats/prompt/passages";
 import type { PreparedRequest } from "@/lib/chats/run";
 import { passagesOfFiles, retrieve, untilRead } from "@/lib/knowledge";
 import { log } from "@/lib/log";
@@ -60,7 +66,7 @@ export function planPassages(
 }
 
 /**
- * Looks the passages up and puts them before the last message, or the one at `before`. A failure costs the passages, not
+ * Looks the passages up and puts them into the last message, or the one at `before`. A failure costs the passages, not
  * the answer.
  */
 export async function withPassages(
@@ -150,7 +156,7 @@ function insertPassages(
   };
 }
 
-/** Passages stand right before the message that they are for. */
+/** Passages stand in the user's turn that they are for, before its words. */
 export function withPassagesMessage(
   messages: PromptMessage[],
   sources: Source[],
@@ -159,5 +165,9 @@ export function withPassagesMessage(
 ): PromptMessage[] {
   const content = passagesMessage(sources, fence);
   if (content === null) return messages;
-  return [...messages.slice(0, before), { role: "system", content }, ...messages.slice(before)];
+  const turn = messages[before];
+  if (turn?.role !== "user" || turn.toolCallId !== undefined) {
+    return [...messages.slice(0, before), { role: "user", content }, ...messages.slice(before)];
+  }
+  return messages.with(before, { ...turn, content: withQuestion(content, turn.content) });
 }

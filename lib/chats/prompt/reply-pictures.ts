@@ -2,6 +2,7 @@ import type { GenerationRequest, Picture, PromptMessage } from "@/lib/ai";
 import { canSee, isPicture } from "@/lib/ai";
 import type { HistoryMessage } from "@/lib/chats/prompt/assemble";
 import { type AttachedFile, withAttached } from "@/lib/chats/prompt/attached";
+import { defuseMarks } from "@/lib/chats/prompt/control-tokens";
 import { invalid } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
 import { type FileRecord, getStore, type Scope } from "@/lib/store";
@@ -58,7 +59,12 @@ export function filedMessage(
   const pictures = files.flatMap(({ fileId, mediaType }): Picture[] =>
     sent.has(fileId) ? [{ fileId, mediaType }] : [],
   );
-  return { role, content: withAttached(content, files, sent), ...(pictures.length > 0 ? { pictures } : {}) };
+  const text = withAttached(content, files, sent);
+  return {
+    role,
+    content: role === "user" ? defuseMarks(text) : text,
+    ...(pictures.length > 0 ? { pictures } : {}),
+  };
 }
 
 /** The request with the content of its pictures; one that was removed meanwhile is left out. */

@@ -23,7 +23,7 @@ const input = (more: Partial<PromptInput> = {}): PromptInput => ({
 });
 
 describe("the prompt", () => {
-  it("has the prompts in order with their roles, the history, the passages, then the message", async () => {
+  it("has the prompts in order with their roles, the history, then the message with the passages before it", async () => {
     const { messages, ...counts } = await assemblePrompt(
       input({ history: history(2, 1), passages: "From files" }),
     );
@@ -33,8 +33,7 @@ describe("the prompt", () => {
       "assistant: Example answer",
       "user: 0 word",
       "assistant: 1 word",
-      "system: From files",
-      "user: Hello",
+      "user: From files\n\nThe passages end here. The user's message:\n\nHello",
     ]);
     expect(messages[3]).not.toHaveProperty("id");
     expect(counts).toMatchObject({ fromMessageId: "m0", droppedMessages: 0 });
