@@ -1,4 +1,9 @@
 export { createCase, getCase, listCases, removeCase, updateCase } from "./cases";
+export { exportCases } from "./exchange/export";
+export { importCases } from "./exchange/import";
+export { caseFromMessage } from "./from-message";
+export { writeReport } from "./reports/formats";
+export { type Report, type ReportCase, readReport } from "./reports/report";
 export { cancelRun, getRun, listResults, listRuns, reviewResult, startRun } from "./runs/runs";
 export { startEvals, stopEvals } from "./runs/worker";
 export { createTestSet, getTestSet, listTestSets, removeTestSet, updateTestSet } from "./sets";

@@ -16,6 +16,7 @@ export * from "./place";
 export * from "./preview";
 export * from "./project";
 export * from "./releases";
+export * from "./reports";
 export * from "./search";
 export * from "./share";
 export * from "./target";
