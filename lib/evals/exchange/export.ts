@@ -70,5 +70,5 @@ function asCsv(cases: CaseContent[]): string {
   const columns = [
     ...new Set(["name", "question", "messages", "reference", "tags", ...rows.flatMap(Object.keys)]),
   ];
-  return `${Papa.unparse(rows, { columns })}\n`;
+  return `${Papa.unparse(rows, { columns, newline: "\n" })}\n`;
 }

@@ -126,7 +126,7 @@ function asCsv({ cases }: Report): string {
     })),
   );
   // Spreadsheets take what begins like this for a formula.
-  return `${Papa.unparse(rows, { escapeFormulae: true })}\n`;
+  return `${Papa.unparse(rows, { escapeFormulae: true, newline: "\n" })}\n`;
 }
 
 function asMarkdown({ run, cases }: Report): string {
