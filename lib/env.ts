@@ -67,7 +67,7 @@ export const envSchema = z.object({
   BCRYPT_COST: int(12, 4, 15),
 
   OPENAI_API_KEY: text,
-  OPENAI_BASE_URL: text,
+  OPENAI_BASE_URL: text.refine(isWebAddress, "must be an address that begins with http:// or https://"),
   OPENAI_DEFAULT_MODEL: text,
   /** Also send project files to the provider's files endpoint, purpose `assistants`. */
   OPENAI_UPLOAD_FILES: flag,
@@ -107,6 +107,10 @@ export const envSchema = z.object({
   SHUTDOWN_GRACE_MS: int(10_000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).catch("info"),
 });
+
+function isWebAddress(value: string | undefined): boolean {
+  return !value || (/^https?:\/\//i.test(value) && URL.canParse(value));
+}
 
 export type Env = Omit<z.infer<typeof envSchema>, "MAX_FILE_BYTES"> & { MAX_FILE_BYTES: number };
 

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { FinishReason, Usage } from "@/lib/schemas";
+import { scrub } from "./scrub";
 import type { GenerationResult, GenerationSink, UsageDetails } from "./types";
 
 type Delta = {
@@ -63,10 +64,15 @@ export class CompletionReader {
     let chunk: Chunk;
     try {
       chunk = JSON.parse(payload) as Chunk;
-    } catch (cause) {
-      throw new AppError("provider_failed", { cause });
+    } catch {
+      // The parser's own words quote what was sent.
+      throw new AppError("provider_failed", {
+        cause: new Error("the provider sent a line that is not JSON"),
+      });
     }
-    if (chunk.error) throw new AppError("provider_failed", { cause: chunk.error });
+    if (chunk.error) {
+      throw new AppError("provider_failed", { cause: new Error(`provider said: ${scrub(chunk.error)}`) });
+    }
     const choice = chunk.choices?.[0];
     const delta = choice?.delta ?? choice?.message;
     if (delta) {

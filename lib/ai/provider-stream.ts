@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { AppError } from "@/lib/errors";
+import { scrub } from "./scrub";
 
 /**
  * The one HTTP request on the hot path: a POST whose answer is read as it arrives. Made with node:http(s) and not
@@ -151,23 +152,13 @@ async function readError(response: http.IncomingMessage, status: number): Promis
 
 /** For the log: what an operator needs, without anything that looks like a key. */
 function describe(status: number, text: string): Error {
-  let detail = "";
+  let said: unknown = text;
   try {
-    const { error } = JSON.parse(text) as {
-      error?: { message?: unknown; type?: unknown; code?: unknown } | string;
-    };
-    detail =
-      typeof error === "string"
-        ? error
-        : [error?.type, error?.code, error?.message].filter(Boolean).join(" ");
+    said = (JSON.parse(text) as { error?: unknown }).error ?? text;
   } catch {
-    detail = text;
+    // Not JSON: as it is.
   }
-  const scrubbed = detail
-    .slice(0, 2_000)
-    .replace(/\b(sk|key|token)[-_][^\s"']+/gi, "[key]")
-    .slice(0, 300);
-  return new Error(`provider answered ${status}: ${scrubbed}`);
+  return new Error(`provider answered ${status}: ${scrub(said)}`);
 }
 
 /** Seconds or an HTTP date → milliseconds from now. */

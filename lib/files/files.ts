@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { detectType, enqueueRead, HEAD_BYTES, toFile } from "@/lib/knowledge";
+import { afterCommit } from "@/lib/platform";
 import { LIMITS, type PageQuery, type ProjectFile } from "@/lib/schemas";
 import { type ByteRange, type FileRecord, getStore, type Scope, type StoredBody } from "@/lib/store";
 import { safeFilename } from "./filename";
@@ -55,9 +56,14 @@ export async function uploadFile(
   } finally {
     if (!record) await store.files.discardBody(scope, received.bodyId);
   }
-  await enqueueRead(scope, record);
-  const shared = await shareWithProvider(scope, record);
-  await recordFileSet(scope, projectId);
+  let shared = record;
+  const stored = record;
+  // A file that nobody enqueued is found by the readers; a set of files is recorded with the next reply.
+  await afterCommit("reading", () => enqueueRead(scope, stored));
+  await afterCommit("copy", async () => {
+    shared = await shareWithProvider(scope, stored);
+  });
+  await afterCommit("file set", () => recordFileSet(scope, projectId));
   return toFile(shared);
 }
 
@@ -163,8 +169,8 @@ export async function removeFile(scope: Scope, projectId: string, id: string): P
   const removed = await store.files.remove(scope, projectId, id);
   if (!removed) throw notFound("File");
   await announce(scope.ownerId, projectId, { type: "file-removed", projectId, fileId: id });
-  await forgetAtProvider([removed]);
-  await recordFileSet(scope, projectId);
+  await afterCommit("copy", () => forgetAtProvider([removed]));
+  await afterCommit("file set", () => recordFileSet(scope, projectId));
 }
 
 async function recordFileSet(scope: Scope, projectId: string): Promise<void> {

@@ -7,6 +7,7 @@ import {
   toFile,
   unpackPassages,
 } from "@/lib/knowledge";
+import { afterCommit } from "@/lib/platform";
 import {
   type FilePassage,
   KNOWLEDGE_DEFAULTS,
@@ -49,7 +50,7 @@ export async function retryFile(scope: Scope, projectId: string, fileId: string)
     progress: null,
   });
   if (!updated) throw notFound("File");
-  await enqueueRead(scope, updated);
+  await afterCommit("reading", () => enqueueRead(scope, updated));
   return toFile(updated);
 }
 

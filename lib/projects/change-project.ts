@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, notFound } from "@/lib/errors";
+import { afterCommit } from "@/lib/platform";
 import { getStore, type ProjectPatch, type ProjectRecord, type Scope } from "@/lib/store";
 import { checkPromptBytes } from "./prompt-bytes";
 import { recordVersion } from "./record-version";
@@ -55,7 +56,10 @@ async function compareAndSet(
     const written = await store.projects.update(scope, id, project.version, patch);
     if (written === "missing") throw notFound("Project");
     if (written !== "stale") {
-      if (patch.prompts || patch.settings) await recordVersion(scope, project, written, restoredFrom);
+      if (patch.prompts || patch.settings) {
+        // The next change, and whoever lists versions, records what is missing.
+        await afterCommit("version", () => recordVersion(scope, project, written, restoredFrom));
+      }
       return written;
     }
     // Random, so that many writers do not collide in step.

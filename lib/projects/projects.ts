@@ -3,6 +3,7 @@ import { checkVariables, stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { newId } from "@/lib/ids";
+import { afterCommit } from "@/lib/platform";
 import {
   type CreateProjectInput,
   LIMITS,
@@ -55,7 +56,7 @@ export async function createProject(
       const message = `You have ${LIMITS.projectsPerUser} projects, which is the limit; delete one first`;
       throw new AppError("limit_reached", { message });
     });
-  await recordFirstVersion(scope, project);
+  await afterCommit("first version", () => recordFirstVersion(scope, project));
   return files.length === 0 ? toProject(project, []) : withFiles(scope, project);
 }
 
@@ -100,7 +101,7 @@ export async function deleteProject(scope: Scope, id: string): Promise<void> {
   await stopProjectRuns(scope, id);
   if (!(await store.projects.remove(scope, id))) throw notFound("Project");
   await announce(scope.ownerId, null, { type: "project-removed", projectId: id });
-  await forgetAtProvider(files);
+  await afterCommit("copies", () => forgetAtProvider(files));
 }
 
 async function withFiles(scope: Scope, project: ProjectRecord): Promise<Project> {

@@ -72,7 +72,7 @@ export interface Store {
   readonly usage: UsageStore;
   /** next-auth's adapter over the same data (users, accounts, sessions, verification tokens). */
   authAdapter(): unknown;
-  /** Resolves when the database answers. @throws `store_unavailable` within 2 s. */
+  /** Resolves when the database takes a write. @throws `store_unavailable` within 2 s. */
   ping(): Promise<void>;
   /** Finishes half-done removals, drops expired rows and unnamed bodies. Safe to run anywhere, any time. */
   sweep(now: number): Promise<void>;

@@ -4,6 +4,7 @@ import { AppError, invalid, isAppError } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { copyHead, fileTooLarge, safeFilename } from "@/lib/files";
 import { detectType, enqueueRead } from "@/lib/knowledge";
+import { afterCommit } from "@/lib/platform";
 import { createProject, getProject } from "@/lib/projects";
 import {
   type DuplicateProjectInput,
@@ -104,15 +105,19 @@ function copyName(name: string): string {
 
 /** What follows once the project is there; nothing of it can take it back. */
 async function finishImport(scope: Scope, project: Project): Promise<Project> {
-  const records = project.files.length > 0 ? await filesOf(scope, project.id) : [];
-  for (const record of records) {
-    await enqueueRead(scope, record);
-    await shareWithProvider(scope, record);
-  }
-  await announce(scope.ownerId, project.id, {
-    type: "project",
-    project: { id: project.id, name: project.name },
+  await afterCommit("reading", async () => {
+    const records = project.files.length > 0 ? await filesOf(scope, project.id) : [];
+    for (const record of records) {
+      await enqueueRead(scope, record);
+      await shareWithProvider(scope, record);
+    }
   });
+  await afterCommit("news", () =>
+    announce(scope.ownerId, project.id, {
+      type: "project",
+      project: { id: project.id, name: project.name },
+    }),
+  );
   return project;
 }
 

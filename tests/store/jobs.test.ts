@@ -56,6 +56,17 @@ describe.each(engines)("jobs on $name", (engine) => {
     expect(await db.store.jobs.nextDue()).toBeNull();
   });
 
+  test("a job that is given back for no fault of its own loses no try", async () => {
+    const { scope, file, now } = await setUp();
+    await enqueue(scope, file, now);
+    const job = await claim(now, "mine");
+    expect(await db.store.jobs.release(held(job, "mine"), now, true)).toBe(true);
+    const again = await claim(now, "next");
+    expect(again).toMatchObject({ id: job?.id, attempts: 1 });
+    await db.store.jobs.release(held(again, "next"), now);
+    expect(await claim(now)).toMatchObject({ attempts: 2 });
+  });
+
   test("a file has one job of a kind, and none when it is not there", async () => {
     const { scope, file, now } = await setUp();
     await Promise.all(Array.from({ length: 6 }, () => enqueue(scope, file, now)));

@@ -19,7 +19,7 @@ test("what the connection string says wins over the engine's own choice, but rea
     "mongodb://localhost:1/my%20data?serverSelectionTimeoutMS=7&readPreference=secondary",
   );
   expect(plain.db.databaseName).toBe("chatbot-platform");
-  expect(plain.client.options).toMatchObject({ serverSelectionTimeoutMS: 3_000, retryWrites: false });
+  expect(plain.client.options).toMatchObject({ serverSelectionTimeoutMS: 2_000, retryWrites: false });
   expect(chosen.db.databaseName).toBe("my data");
   expect(chosen.client.options).toMatchObject({ serverSelectionTimeoutMS: 7, retryWrites: true });
   expect(chosen.c.runs.readPreference?.mode).toBe("primary");

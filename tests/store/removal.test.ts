@@ -163,6 +163,13 @@ describe.each(engines)("removal on $name", (engine) => {
     expect((await db.store.chats.list(theirs, kept.projectId, page)).items).toHaveLength(2);
   });
 
+  test("a project for a user who is gone is not made, and says so", async () => {
+    const scope = await aScope(db.store);
+    await db.store.users.remove(scope.ownerId);
+    await expect(aProject(db.store, scope)).rejects.toMatchObject({ code: "not_found" });
+    expect((await db.store.projects.list(scope, page)).items).toEqual([]);
+  });
+
   test("a user who is gone starts no session", async () => {
     const user = await aUser(db.store);
     await db.store.users.remove(user.id);

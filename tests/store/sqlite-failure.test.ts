@@ -1,8 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import fs, {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { openSqliteStore } from "@/lib/store/sqlite";
 import { aProject, aScope, aUser, bytes, exchange } from "./support/factories";
 import { aFolder, fileIn, open, unavailable } from "./support/sqlite-folder";
 
@@ -50,12 +60,66 @@ describe("a failing SQLite database", () => {
     expect(performance.now() - started).toBeLessThan(10_000);
     clearInterval(ticking);
     expect(turns).toBeGreaterThan(20);
-    // Readers are not concerned.
+    // Readers are not concerned; whoever asks after its health is told.
     expect(await store.users.get(user.id)).toEqual(user);
-    await store.ping();
+    await expect(store.ping()).rejects.toMatchObject(unavailable);
     other.exec("ROLLBACK");
     other.close();
     expect(await store.users.update(user.id, { name: "Y" })).toMatchObject({ name: "Y" });
+  });
+
+  test("on a disk without room is not healthy", async () => {
+    const store = await open(aFolder());
+    await store.ping();
+    const { statfsSync } = fs;
+    fs.statfsSync = (() => ({ bavail: 10, bsize: 4_096 })) as unknown as typeof statfsSync;
+    syncBuiltinESMExports();
+    await expect(store.ping()).rejects.toMatchObject(unavailable);
+    fs.statfsSync = statfsSync;
+    syncBuiltinESMExports();
+    await store.ping();
+  });
+
+  test.each([
+    ["of 0 bytes", "", "empty (0 bytes)"],
+    ["that is none", "no database at all, but some text ".repeat(500), "damaged"],
+  ])("%s is refused, with what to do, and left as it is", async (_name, content, reason) => {
+    const folder = aFolder();
+    writeFileSync(fileIn(folder), content);
+    await expect(open(folder)).rejects.toThrow(reason);
+    await expect(open(folder)).rejects.toThrow("Backup and restore");
+    expect(readFileSync(fileIn(folder), "utf8")).toBe(content);
+  });
+
+  test("whose pages are damaged is refused", async () => {
+    const folder = aFolder();
+    await (await openSqliteStore({ dataDir: folder })).close();
+    const bytes = readFileSync(fileIn(folder));
+    writeFileSync(
+      fileIn(folder),
+      Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0x5a)]),
+    );
+    await expect(open(folder)).rejects.toThrow("is damaged");
+  });
+
+  test("two processes that begin together make one", async () => {
+    const folder = aFolder();
+    const [a, b] = await Promise.all([open(folder), open(folder)]);
+    const user = await aUser(a);
+    expect(await b.users.get(user.id)).toEqual(user);
+  });
+
+  test("of a process that exits is whole in its file, its log is empty", async () => {
+    const folder = aFolder();
+    const script = `
+      const { openSqliteStore } = await import("@/lib/store/sqlite");
+      const store = await openSqliteStore({ dataDir: process.argv[1] });
+      await store.users.create({ email: "a@b.test", name: "Ada", passwordHash: null });
+      process.exit(0);`;
+    const hooks = new URL("../support/ts-hooks.mjs", import.meta.url).href;
+    spawnSync(process.execPath, ["--import", hooks, "--input-type=module", "-e", script, folder]);
+    expect(existsSync(`${fileIn(folder)}-wal`)).toBe(false);
+    expect(readFileSync(fileIn(folder)).includes("a@b.test")).toBe(true);
   });
 
   test("whose lock is freed in time is waited for", async () => {

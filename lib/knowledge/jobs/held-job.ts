@@ -5,6 +5,8 @@ import { announceFile } from "./announce";
 /** Another process has the job now, or its file is gone: whatever was under way no longer counts. */
 export class LostJobError extends Error {}
 
+class StoppedError extends Error {}
+
 export const LEASE_MS = 20_000;
 const RENEW_EVERY_MS = 5_000;
 const REPORT_EVERY_MS = 700;
@@ -36,6 +38,16 @@ export class HeldJob {
   /** Aborted once the job is lost. */
   get signal(): AbortSignal {
     return this.lost.signal;
+  }
+
+  /** The process ends: what is under way is given up, and the job given back. */
+  stop(): void {
+    this.lost.abort(new StoppedError());
+  }
+
+  /** Whether it was given up because the process ends. */
+  get stopped(): boolean {
+    return this.signal.reason instanceof StoppedError;
   }
 
   private async renew(): Promise<void> {

@@ -27,6 +27,7 @@ const MAX_EMBED_WAIT_MS = 3_600_000;
 
 type Loop = {
   running: Set<Promise<void>>;
+  held: Set<HeldJob>;
   timer: NodeJS.Timeout | null;
   stopped: boolean;
   /** Until when nobody seeks files without vectors of this model. */
@@ -34,7 +35,13 @@ type Loop = {
 };
 
 const loop = () =>
-  perProcess<Loop>("reading", () => ({ running: new Set(), timer: null, stopped: false, embedded: null }));
+  perProcess<Loop>("reading", () => ({
+    running: new Set(),
+    held: new Set(),
+    timer: null,
+    stopped: false,
+    embedded: null,
+  }));
 
 /** Starts reading for the life of the process. */
 export function startReading(): void {
@@ -43,12 +50,13 @@ export function startReading(): void {
   void drainQueue();
 }
 
-/** Takes no further job and waits for those under way. */
+/** Takes no further job and gives those under way back: another process, or the next one, begins them again. */
 export async function stopReading(): Promise<void> {
   const state = loop();
   state.stopped = true;
   if (state.timer) clearTimeout(state.timer);
   state.timer = null;
+  for (const held of state.held) held.stop();
   await Promise.all(state.running);
 }
 
@@ -104,6 +112,7 @@ export async function workOne(store: Store): Promise<boolean> {
   const job = await store.jobs.claim({ lease, leaseUntil: Date.now() + LEASE_MS, now: Date.now() });
   if (!job) return false;
   const held = new HeldJob(store, scopeOf({ userId: job.ownerId }), job, lease);
+  loop().held.add(held);
   try {
     if (job.kind === "read") await doRead(store, held);
     else await doEmbed(store, held);
@@ -113,6 +122,9 @@ export async function workOne(store: Store): Promise<boolean> {
     }
   } finally {
     held.close();
+    loop().held.delete(held);
+    // It did not fail, so it loses no try.
+    if (held.stopped) await store.jobs.release(held.lease, Date.now(), true);
   }
   return true;
 }

@@ -10,11 +10,11 @@ const DEFAULT_DATABASE = "chatbot-platform";
 const DEFAULTS: MongoClientOptions = {
   appName: "chatbot-platform",
   // A request must not hang on a database that is gone: within these times it fails, or is known to be dead.
-  serverSelectionTimeoutMS: 3_000,
-  connectTimeoutMS: 5_000,
-  waitQueueTimeoutMS: 3_000,
+  serverSelectionTimeoutMS: 2_000,
+  connectTimeoutMS: 3_000,
+  waitQueueTimeoutMS: 2_000,
   socketTimeoutMS: 30_000,
-  heartbeatFrequencyMS: 5_000,
+  heartbeatFrequencyMS: 2_000,
   // Serverless instances freeze between requests; idle connections there are soon dead ones.
   maxIdleTimeMS: 60_000,
   retryWrites: true,

@@ -48,6 +48,37 @@ export function toAppError(error: unknown): unknown {
   return isUnavailable(error) ? new AppError("store_unavailable", { cause: error }) : error;
 }
 
+/** What a request waits for is answered within this time, if only with a 503. Milliseconds. */
+const ANSWER_MS = 4_000;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new AppError("store_unavailable", { cause: new Error("MongoDB does not answer.") }));
+    }, ANSWER_MS);
+  });
+  // What is given up on may fail later, when nobody listens.
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** {@link guarded}, and answered in time: a server that hangs says nothing for as long as its connections live. */
+export function prompt<T extends object>(methods: T, patient: (keyof T)[] = []): T {
+  const plain = guarded(methods);
+  const entries = Object.entries(plain).map(([name, value]) => [
+    name,
+    typeof value !== "function" || patient.includes(name as keyof T)
+      ? value
+      : (...args: unknown[]) => inTime(value(...args)),
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
 /** The same methods; whatever says that the server is out of reach becomes `store_unavailable`. */
 export function guarded<T extends object>(methods: T): T {
   const entries = Object.entries(methods).map(([name, value]) => {

@@ -5,7 +5,7 @@ import { authAdapter } from "./auth-adapter";
 import { chatStore } from "./chats";
 import { createContext } from "./client";
 import { configStore } from "./configs";
-import { guarded, toAppError } from "./errors";
+import { guarded, prompt, toAppError } from "./errors";
 import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { fileStore } from "./files";
@@ -17,7 +17,7 @@ import { messageStore } from "./messages";
 import { projectStore } from "./projects";
 import { rateLimitStore } from "./rate-limits";
 import { releaseStore } from "./releases";
-import { runStore } from "./runs";
+import { countLook, runStore } from "./runs";
 import { prepareSchema } from "./schema";
 import { searchStore } from "./search";
 import { segmentStore } from "./segments";
@@ -45,28 +45,28 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
   }
   return {
     kind: "mongodb",
-    users: guarded(userStore(ctx)),
-    sessions: guarded(sessionStore(ctx)),
+    users: prompt(userStore(ctx), ["remove"]),
+    sessions: prompt(sessionStore(ctx)),
     answers: guarded(answerStore(ctx)),
-    keys: guarded(keyStore(ctx)),
-    projects: guarded(projectStore(ctx)),
-    members: guarded(memberStore(ctx)),
+    keys: prompt(keyStore(ctx)),
+    projects: prompt(projectStore(ctx), ["create", "remove"]),
+    members: prompt(memberStore(ctx)),
     files: guarded(fileStore(ctx)),
     jobs: guarded(jobStore(ctx)),
     segments: guarded(segmentStore(ctx)),
-    configs: guarded(configStore(ctx)),
-    versions: guarded(versionStore(ctx)),
+    configs: prompt(configStore(ctx)),
+    versions: prompt(versionStore(ctx)),
     releases: guarded(releaseStore(ctx)),
     testSets: guarded(testSetStore(ctx)),
     evalRuns: guarded(evalRunStore(ctx)),
-    chats: guarded(chatStore(ctx)),
+    chats: prompt(chatStore(ctx), ["remove"]),
     messages: guarded(messageStore(ctx)),
-    runs: guarded(runStore(ctx)),
-    idempotency: guarded(idempotencyStore(ctx)),
-    rateLimits: guarded(rateLimitStore(ctx)),
+    runs: prompt(runStore(ctx), ["flush", "leases"]),
+    idempotency: prompt(idempotencyStore(ctx)),
+    rateLimits: prompt(rateLimitStore(ctx)),
     search: guarded(searchStore(ctx)),
-    feed: guarded(feedStore(ctx)),
-    shares: guarded(shareStore(ctx)),
+    feed: prompt(feedStore(ctx)),
+    shares: prompt(shareStore(ctx)),
     usage: guarded(usageStore(ctx)),
     authAdapter: () => authAdapter(ctx),
     ...guarded({
@@ -76,7 +76,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
           timer = setTimeout(() => reject(new AppError("store_unavailable")), PING_MS);
         });
         try {
-          await Promise.race([ctx.db.command({ ping: 1 }), late]);
+          await Promise.race([countLook(ctx), late]);
         } finally {
           clearTimeout(timer);
         }

@@ -31,10 +31,13 @@ export function jobStore(ctx: Context): JobStore {
       return (await jobs.updateOne(held(job), { $set: { dueAt: leaseUntil } })).matchedCount === 1;
     },
 
-    async release(job, runAfter) {
+    async release(job, runAfter, uncounted = false) {
       if (runAfter === null) return (await jobs.deleteOne(held(job))).deletedCount === 1;
       const free = { lease: null, dueAt: runAfter, slot: job.jobId };
-      return (await jobs.updateOne(held(job), { $set: free })).matchedCount === 1;
+      return (
+        (await jobs.updateOne(held(job), { $set: free, $inc: { attempts: uncounted ? -1 : 0 } }))
+          .matchedCount === 1
+      );
     },
 
     async nextDue() {

@@ -57,6 +57,7 @@ export function projectStore(ctx: Context): ProjectStore {
       if (await wasRemoved(ctx, [scope.ownerId])) {
         await projects.deleteOne({ _id: id });
         await undo();
+        throw notFound("Account");
       }
       if (files.length > 0) {
         await ctx.c.looseBodies.deleteMany({ _id: { $in: files.map(({ bodyId }) => bodyId) }, fileId: null });

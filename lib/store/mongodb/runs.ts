@@ -1,6 +1,7 @@
 import type { RunRecord, RunStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { RunDoc } from "./collections";
+import { isDuplicateKey } from "./errors";
 import { toMessage } from "./messages";
 import { beginRun, storeOpening } from "./run-begin";
 import { flushRuns } from "./run-flush";
@@ -18,6 +19,15 @@ async function keptProjects(ctx: Context, scope: Scope): Promise<string[]> {
   if (scope.role !== "owner" || scope.actor.kind !== "user") return [];
   const docs = await ctx.c.projects.find(projectFilter(scope), { projection: { _id: 1 } }).toArray();
   return docs.map((doc) => doc._id);
+}
+
+/** A write that tells whether writes are taken. */
+export async function countLook({ c }: Context): Promise<void> {
+  try {
+    await c.counters.updateOne({ _id: "looks" }, { $inc: { value: 1 } }, { upsert: true });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
 }
 
 export function runStore(ctx: Context): RunStore {
@@ -75,7 +85,7 @@ export function runStore(ctx: Context): RunStore {
     async leases() {
       const active = () => runs.find({ status: "active" }, { projection: { lease: 1, leaseUntil: 1 } });
       if (!(await active().limit(1).hasNext())) return [];
-      await ctx.c.counters.updateOne({ _id: "looks" }, { $inc: { value: 1 } }, { upsert: true });
+      await countLook(ctx);
       return (await active().toArray()).map(({ _id: id, lease, leaseUntil }) => ({ id, lease, leaseUntil }));
     },
 

@@ -6,12 +6,13 @@ import {
   openSync,
   readSync,
   type Stats,
+  statfsSync,
   statSync,
 } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
-import { isBusy, isUnusable, unavailable } from "./failure";
+import { isBusy, isDamaged, isUnusable, unavailable } from "./failure";
 import { addFunctions } from "./functions";
 import { MIGRATIONS } from "./schema";
 import { Sql } from "./sql";
@@ -20,6 +21,11 @@ import { Sql } from "./sql";
 const BUSY_TIMEOUT_MS = 20;
 /** How long a call waits for another process's lock before it is `store_unavailable`. */
 const LOCK_WAIT_MS = 4_000;
+const PING_MS = 1_500;
+/** With less than this left on the disk the next writes fail, if not this one. */
+const ROOM_BYTES = 4 * 1024 * 1024;
+/** How long a file without a byte may be one that another process is just making. */
+const EMPTY_WAIT_MS = 2_000;
 
 /**
  * The log is cut back after a checkpoint, should a burst have made it large. A checkpoint every 16 MB and not every 4:
@@ -46,9 +52,15 @@ export class Database {
     const database = new Database(file);
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     restrict(path.dirname(file), 0o700);
+    await refuseEmpty(file);
     closeSync(openSync(file, "a", 0o600));
     restrict(file, 0o600);
-    await database.#attempt((sql) => sql.get("SELECT 1"));
+    await database
+      .#attempt((sql) => sql.get("SELECT count(*) FROM sqlite_schema"))
+      .catch((error) => {
+        throw isDamaged(error) ? damaged(file) : error;
+      });
+    closeAtExit(database);
     return database;
   }
 
@@ -66,18 +78,24 @@ export class Database {
     return this.#attempt((sql) => sql.transaction("IMMEDIATE", work));
   }
 
-  /** One look at the file; @throws `store_unavailable` at once. */
+  /** One small write, on a disk that has room for more; @throws `store_unavailable`. */
   async ping(): Promise<void> {
-    await this.read((sql) => sql.get("SELECT 1 FROM users LIMIT 1"));
+    if (!hasRoom(path.dirname(this.#path))) throw unavailable(new Error("The disk is full."));
+    await this.#attempt(
+      (sql) => sql.transaction("IMMEDIATE", () => sql.run("UPDATE looks SET count = count + 1")),
+      PING_MS,
+    );
   }
 
+  /** Closing the last connection brings what the log holds into the file. */
   close(): void {
     this.#closed = true;
+    open.delete(this);
     this.#drop();
   }
 
-  async #attempt<T>(work: (sql: Sql) => T): Promise<T> {
-    const deadline = Date.now() + LOCK_WAIT_MS;
+  async #attempt<T>(work: (sql: Sql) => T, waitMs: number = LOCK_WAIT_MS): Promise<T> {
+    const deadline = Date.now() + waitMs;
     for (;;) {
       try {
         return work(this.#connection());
@@ -118,6 +136,43 @@ export class Database {
     } catch {
       // The connection is being given up because it failed.
     }
+  }
+}
+
+/** Connections of this process, which are closed in order when it exits. */
+const open = new Set<Database>();
+
+function closeAtExit(database: Database): void {
+  if (open.size === 0) process.once("exit", () => [...open].forEach((one) => void one.close()));
+  open.add(database);
+}
+
+function damaged(file: string): Error {
+  return new Error(
+    `The database ${file} is damaged, or is none. Nothing was changed. Put a backup in its place ` +
+      "(see “Backup and restore” in docs/operating.md), or move the file away to begin anew.",
+  );
+}
+
+/** A file that is there without a byte has lost all; it must not become a new installation in silence. */
+async function refuseEmpty(file: string): Promise<void> {
+  const isEmpty = () => statSync(file, { throwIfNoEntry: false })?.size === 0;
+  for (const deadline = Date.now() + EMPTY_WAIT_MS; isEmpty(); await delay(50)) {
+    if (Date.now() < deadline) continue;
+    throw new Error(
+      `The database ${file} is there, but empty (0 bytes): what it held is lost. Nothing was changed. Put a backup in its ` +
+        "place (see “Backup and restore” in docs/operating.md), or remove the file to begin anew.",
+    );
+  }
+}
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize >= ROOM_BYTES;
+  } catch {
+    // A file system that doesn't say; the write tells.
+    return true;
   }
 }
 

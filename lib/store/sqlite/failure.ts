@@ -3,6 +3,8 @@ import { AppError } from "@/lib/errors";
 /** Primary result codes: https://www.sqlite.org/rescode.html */
 const BUSY = 5;
 const LOCKED = 6;
+const CORRUPT = 11;
+const NOTADB = 26;
 /** PERM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB: nothing is wrong with the statement. */
 const UNUSABLE = new Set([3, 8, 10, 11, 13, 14, 15, 26]);
 const CONSTRAINT_UNIQUE = 2067;
@@ -22,6 +24,12 @@ const primary = (error: unknown) => {
 export function isBusy(error: unknown): boolean {
   const code = primary(error);
   return code === BUSY || code === LOCKED;
+}
+
+/** What is in the file is no database, or no whole one; no waiting helps. Looks at the cause as well. */
+export function isDamaged(error: unknown): boolean {
+  const code = primary(error) ?? (error instanceof Error ? primary(error.cause) : undefined);
+  return code === CORRUPT || code === NOTADB;
 }
 
 /** The file or its disk failed: the connection is given up and opened anew by the next call. */

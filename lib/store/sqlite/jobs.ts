@@ -63,13 +63,14 @@ export function jobStore(database: Database): JobStore {
           sql.run("UPDATE jobs SET lease_until = ? WHERE id = ? AND lease = ?", leaseUntil, jobId, lease) > 0,
       ),
 
-    release: ({ jobId, lease }, runAfter) =>
+    release: ({ jobId, lease }, runAfter, uncounted = false) =>
       database.write((sql) =>
         runAfter === null
           ? sql.run("DELETE FROM jobs WHERE id = ? AND lease = ?", jobId, lease) > 0
           : sql.run(
-              "UPDATE jobs SET lease = NULL, lease_until = 0, run_after = ? WHERE id = ? AND lease = ?",
+              "UPDATE jobs SET lease = NULL, lease_until = 0, run_after = ?, attempts = attempts - ? WHERE id = ? AND lease = ?",
               runAfter,
+              uncounted ? 1 : 0,
               jobId,
               lease,
             ) > 0,

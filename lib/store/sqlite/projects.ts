@@ -73,6 +73,8 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
       database.write((sql) => {
         // A credential for one project makes no others.
         if (scope.projectId !== undefined) throw notFound("Project");
+        // An account may be deleted while an import for it is under way.
+        if (!sql.get("SELECT 1 FROM users WHERE id = ?", scope.ownerId)) throw notFound("Account");
         const owned = "SELECT count(*) AS n FROM projects WHERE owner_id = ? AND removed_at IS NULL";
         if ((sql.get<{ n: number }>(owned, scope.ownerId)?.n ?? 0) >= limit)
           throw new AppError("limit_reached");

@@ -29,7 +29,7 @@ export interface JobStore {
   /** False once somebody else took the job, or it went with its file. */
   renew(job: JobLease, leaseUntil: number): Promise<boolean>;
   /** Ends a job, or puts it back until `runAfter` (epoch ms). False as for {@link renew}. */
-  release(job: JobLease, runAfter: number | null): Promise<boolean>;
+  release(job: JobLease, runAfter: number | null, uncounted?: boolean): Promise<boolean>;
   /** When the next job is due or its lease runs out (epoch ms); null: there is none. */
   nextDue(): Promise<number | null>;
   /** Enqueues up to `limit` files that wait for reading and have no job: their upload died in between. */

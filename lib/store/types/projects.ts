@@ -32,7 +32,7 @@ export interface ProjectStore {
   /**
    * All or nothing: with `files` (at most as many as a project may have, oldest first) the project is seen with all of
    * them or not at all, and they take over the bodies, which must have been stored and not named yet.
-   * @throws `limit_reached` when the owner has `limit` projects, racing calls never exceed it; `not_found` when a body is
+   * @throws `limit_reached` when the owner has `limit` projects, racing calls never exceed it; `not_found` when the account is gone, or a body is
    *   not there.
    */
   create(
