@@ -12,7 +12,7 @@ import {
 } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
 import { requireChat } from "./chats";
-import { buildRequest } from "./prompt/reply-request";
+import { buildRequest } from "./context/build-request";
 import { rememberedVariables } from "./prompt/variables";
 
 /**

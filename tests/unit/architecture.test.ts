@@ -66,6 +66,19 @@ describe("the arrows between the folders", () => {
     expect(imports.some((i) => i.typeOnly)).toBe(true);
   });
 
+  it("keep what makes a request of a loaded context free of the store, and of anybody's scope", () => {
+    expect(
+      forbidden(
+        (i) =>
+          within(i.from, "lib/chats/prompt") &&
+          !i.typeOnly &&
+          within(i.to, "lib/store", "lib/auth", "lib/feed", "lib/chats/context"),
+      ),
+    ).toEqual([]);
+    const prompt = product.filter((file) => within(file, "lib/chats/prompt"));
+    expect(prompt.filter((file) => /\bScope\b/.test(text(file)))).toEqual([]);
+  });
+
   it("lead from the browser's code only to what is safe there", () => {
     const safe = [
       "components",

@@ -1,6 +1,4 @@
-import { contentUrl } from "@/lib/chats/prompt/attached";
 import { AppError } from "@/lib/errors";
-import type { MessagePart } from "@/lib/schemas";
 import { type FileRecord, getStore, type Scope } from "@/lib/store";
 
 /**
@@ -16,14 +14,4 @@ export async function requireFiles(scope: Scope, projectId: string, ids: string[
   if (errors.length > 0) throw new AppError("validation_failed", { errors });
   const seen = new Map(found.flatMap((file) => (file ? [[file.id, file] as const] : [])));
   return [...seen.values()];
-}
-
-/** The file as part of a message: an AI SDK `file` part. */
-export function toFilePart(projectId: string, file: FileRecord): MessagePart {
-  return {
-    type: "file",
-    mediaType: file.mimeType,
-    filename: file.filename,
-    url: contentUrl(projectId, file.id),
-  };
 }

@@ -14,12 +14,14 @@ import {
 import type { PreparedRequest } from "@/lib/chats/run";
 import { invalid } from "@/lib/errors";
 import type { VariableValues } from "@/lib/schemas";
-import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
-import { REPLY_OVERHEAD } from "./assemble";
+import type { ProjectRecord, Scope } from "@/lib/store";
+import { REPLY_OVERHEAD } from "../prompt/assemble";
+import { type PassagePlan, planPassages, WORTHWHILE } from "../prompt/passage-plan";
+import { fillPrompts, requireVariables } from "../prompt/variables";
+import { filenamesOf } from "./build-request";
 import { recordConfig } from "./configs";
-import { type PassagePlan, planPassages, withPassages } from "./reply-passages";
+import { withPassages } from "./passages";
 import type { Pinned } from "./target";
-import { fillPrompts, requireVariables } from "./variables";
 
 /** A conversation that the caller keeps, and what of the project's settings the caller wants otherwise. */
 export type GivenConversation = {
@@ -62,8 +64,8 @@ export async function buildGivenRequest(
   const config = pinned?.config ?? (await recordConfig(scope, project));
   const prompts = fillPrompts(project.prompts, variables);
   const messages = [...prompts, ...given.messages];
-  const room = contextWindow - Math.min(maxTokens, Math.floor(contextWindow / 2)) - REPLY_OVERHEAD;
-  const left = room - (await tokensWithin(messages, room, model));
+  const available = contextWindow - Math.min(maxTokens, Math.floor(contextWindow / 2)) - REPLY_OVERHEAD;
+  const left = available - (await tokensWithin(messages, available, model));
 
   const request: GenerationRequest = {
     model,
@@ -98,15 +100,15 @@ const sum = (messages: PromptMessage[], count: (text: string) => number) =>
   messages.reduce((total, message) => total + count(message.content) + overhead(message), 0);
 
 /** Tokens that the messages take, exact only where a bound does not decide. @throws `validation_failed` when they don't fit */
-async function tokensWithin(messages: PromptMessage[], room: number, model: string): Promise<number> {
+async function tokensWithin(messages: PromptMessage[], available: number, model: string): Promise<number> {
   const bound = sum(messages, maxTokensOf);
-  if (bound <= room) return bound;
+  if (bound <= available) return bound;
   let total = 0;
   for (const message of messages) total += (await countTokens(message.content)) + overhead(message);
-  if (total <= room) return total;
+  if (total <= available) return total;
   throw invalid(
     "messages",
-    `The model ${model} has room for about ${Math.max(0, room)} tokens here, but the messages with the project's prompts take about ${total}. Shorten them.`,
+    `The model ${model} has room for about ${Math.max(0, available)} tokens here, but the messages with the project's prompts take about ${total}. Shorten them.`,
   );
 }
 
@@ -122,12 +124,9 @@ function questionsOf(
   return { at, message: message.content, before: messages.slice(0, at).findLast(isQuestion)?.content };
 }
 
-/** Below this a search is not worth it. Tokens. */
-const WORTHWHILE = 200;
-
-function within(plan: PassagePlan, room: number): PassagePlan | null {
-  if (room < WORTHWHILE) return null;
-  const budget = Math.min(plan.budget, room);
+function within(plan: PassagePlan, available: number): PassagePlan | null {
+  if (available < WORTHWHILE) return null;
+  const budget = Math.min(plan.budget, available);
   return { ...plan, budget, searchBudget: Math.min(plan.searchBudget, budget) };
 }
 
@@ -139,12 +138,11 @@ async function tellDemo(
   question: string,
 ): Promise<void> {
   const last = request.messages.at(-1);
-  const files = await (await getStore()).files.list(scope, project.id, { limit: 20 });
   request.demo = {
     project: project.name,
     prompts,
     historyLength: Math.max(0, request.messages.length - prompts.length - 1),
-    files: files.items.map((file) => file.filename),
+    files: await filenamesOf(scope, project.id),
     attached: [],
     question: last?.toolCallId === undefined ? question : `The tool answered: ${last.content}`,
     passages: [],

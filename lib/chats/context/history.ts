@@ -1,9 +1,8 @@
 import { approximateTokens } from "@/lib/ai";
-import { attachedTo } from "@/lib/chats/prompt/attached";
 import { LIMITS } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
+import { attachedTo, type FiledMessage } from "../prompt/attached";
 import { textOf } from "../shapes";
-import type { FiledMessage } from "./reply-pictures";
 
 /**
  * The branch that ends in `leafId`, oldest first, read back in time until it is surely more than `tokens`. Messages

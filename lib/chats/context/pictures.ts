@@ -1,14 +1,9 @@
-import type { GenerationRequest, Picture, PromptMessage } from "@/lib/ai";
+import type { GenerationRequest, Picture } from "@/lib/ai";
 import { canSee, isPicture } from "@/lib/ai";
-import type { HistoryMessage } from "@/lib/chats/prompt/assemble";
-import { type AttachedFile, withAttached } from "@/lib/chats/prompt/attached";
-import { defuseMarks } from "@/lib/chats/prompt/control-tokens";
 import { invalid } from "@/lib/errors";
 import { LIMITS } from "@/lib/schemas";
 import { type FileRecord, getStore, type Scope } from "@/lib/store";
-
-/** A message of the branch with the files that stand on it. */
-export type FiledMessage = HistoryMessage & { files: AttachedFile[] };
+import type { AttachedFile, FiledMessage } from "../prompt/attached";
 
 /**
  * The pictures that go to the model: those of the newest messages, as many as a request may carry.
@@ -48,23 +43,6 @@ async function stored(scope: Scope, projectId: string, files: AttachedFile[]): P
 function tooMuch() {
   const most = LIMITS.pictureBytes / 1024 / 1024;
   return invalid("fileIds", `The pictures are too large: one message carries at most ${most} MB of them`);
-}
-
-/** A message as the model gets it: its text, the names of its files, and the pictures among them that are sent. */
-export function filedMessage(
-  message: PromptMessage & { files: AttachedFile[] },
-  sent: ReadonlySet<string>,
-): PromptMessage {
-  const { role, content, files } = message;
-  const pictures = files.flatMap(({ fileId, mediaType }): Picture[] =>
-    sent.has(fileId) ? [{ fileId, mediaType }] : [],
-  );
-  const text = withAttached(content, files, sent);
-  return {
-    role,
-    content: role === "user" ? defuseMarks(text) : text,
-    ...(pictures.length > 0 ? { pictures } : {}),
-  };
 }
 
 /** The request with the content of its pictures; one that was removed meanwhile is left out. */

@@ -1,27 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { GenerationRequest, PromptMessage } from "@/lib/ai";
-import {
-  type PassageFence,
-  passagesMessage,
-  sourcesOf,
-  toSourcePart,
-  withQuestion,
-} from "@/lib/chats/prompt/passages";
-import type { PreparedRequest } from "@/lib/chats/run";
-import { passagesOfFiles, retrieve, untilRead } from "@/lib/knowledge";
-import { log } from "@/lib/log";
 import { KNOWLEDGE_DEFAULTS, type MessagePart, type Source } from "@/lib/schemas";
-import { type ConfigRecord, getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import type { ConfigRecord, ProjectRecord } from "@/lib/store";
+import type { PreparedRequest } from "../run";
+import { type PassageFence, passagesMessage, sourcesOf, toSourcePart, withQuestion } from "./passages";
 
 /** Of the space that a model's window leaves, files get a third at most: the conversation needs the rest. */
 const SHARE = 3;
 /** Tokens that the files on a message may take, whatever the project's setting for searching says. */
 const ATTACHED_TOKENS = 12_000;
 /** Less space than this is not worth a search. Tokens. */
-const WORTHWHILE = 200;
-/** Passages of attached files that are searched because they do not fit. */
-const ATTACHED_PASSAGES = 30;
-
+export const WORTHWHILE = 200;
 export type PassagePlan = {
   fence: PassageFence;
   /** Passages and tokens that a search may bring. */
@@ -65,66 +54,6 @@ export function planPassages(
   };
 }
 
-/**
- * Looks the passages up and puts them into the last message, or the one at `before`. A failure costs the passages, not
- * the answer.
- */
-export async function withPassages(
-  scope: Scope,
-  projectId: string,
-  request: GenerationRequest,
-  plan: PassagePlan,
-  question: Question,
-  signal: AbortSignal,
-  before?: number,
-): Promise<PreparedRequest> {
-  const found: Source[] = [];
-  try {
-    found.push(...(await fromAttached(scope, projectId, plan, question, signal)));
-    const left = plan.budget - found.reduce((sum, { tokens }) => sum + tokens, 0);
-    if (left >= WORTHWHILE) found.push(...(await fromSearch(scope, projectId, plan, question, left)));
-  } catch (err) {
-    log().warn({ err, projectId }, "no passages: the search failed");
-  }
-  const once = [...new Map(found.map((source) => [`${source.fileId} ${source.ordinal}`, source])).values()];
-  const sources = once.map((source, index) => ({ ...source, number: index + 1 }));
-  return insertPassages(request, sources, plan.fence, before);
-}
-
-type Question = { message: string; before: string | undefined };
-
-async function fromAttached(
-  scope: Scope,
-  projectId: string,
-  { attached, budget }: PassagePlan,
-  { message, before }: Question,
-  signal: AbortSignal,
-): Promise<Source[]> {
-  if (attached.length === 0) return [];
-  const store = await getStore();
-  await untilRead(store, scope, projectId, attached, signal);
-  const options = { limit: ATTACHED_PASSAGES, tokenBudget: budget, context: before };
-  return passagesOfFiles(store, scope, projectId, attached, message, options);
-}
-
-async function fromSearch(
-  scope: Scope,
-  projectId: string,
-  { within, limit, searchBudget, segmentIds }: PassagePlan,
-  { message, before }: Question,
-  left: number,
-): Promise<Source[]> {
-  if (within?.length === 0) return [];
-  const options = {
-    limit,
-    tokenBudget: Math.min(left, searchBudget),
-    context: before,
-    ...(within ? { fileIds: within } : {}),
-    ...(segmentIds ? { segmentIds } : {}),
-  };
-  return (await retrieve(await getStore(), scope, projectId, message, options)).sources;
-}
-
 /** The same passages again for a reply that goes on from its own text. */
 export function repeatPassages(
   request: GenerationRequest,
@@ -134,7 +63,8 @@ export function repeatPassages(
   return insertPassages(request, sourcesOf(parts), fence).request;
 }
 
-function insertPassages(
+/** The passages in the last message, or the one at `before`, and as parts of the reply. */
+export function insertPassages(
   request: GenerationRequest,
   sources: Source[],
   fence: PassageFence,

@@ -1,17 +1,16 @@
 import type { PromptMessage } from "@/lib/ai";
 import { approximateTokens, MESSAGE_OVERHEAD, PICTURE_TOKENS } from "@/lib/ai";
-import { attachedTo, contentUrl } from "@/lib/chats/prompt/attached";
-import { sourcesOf } from "@/lib/chats/prompt/passages";
 import { notFound } from "@/lib/errors";
 import type { SentRequest } from "@/lib/schemas";
 import { getStore, type MessageView, type Scope } from "@/lib/store";
 import { requireChat } from "../chats";
+import { attachedTo, contentUrl, filedMessage } from "../prompt/attached";
+import { withPassagesMessage } from "../prompt/passage-plan";
+import { sourcesOf } from "../prompt/passages";
+import { CONTINUE } from "../prompt/request";
+import { fillPrompts } from "../prompt/variables";
 import { textOf } from "../shapes";
 import { loadHistory } from "./history";
-import { withPassagesMessage } from "./reply-passages";
-import { filedMessage } from "./reply-pictures";
-import { CONTINUE } from "./reply-request";
-import { fillPrompts } from "./variables";
 
 /**
  * What the model received for a reply, written again from what was kept of it: the configuration of that moment, the

@@ -1,0 +1,93 @@
+import { freeChat, launchRun, type RunHandle } from "@/lib/chats/run";
+import { titleFromMessage } from "@/lib/chats/title";
+import { AppError, notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import type { SendMessageInput } from "@/lib/schemas";
+import { type ChatView, getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { announceRun } from "./announce";
+import { requireChat } from "./chats";
+import { requireFiles } from "./context/attachments";
+import { buildRequest } from "./context/build-request";
+import { resolveTarget } from "./context/target";
+import { startOnce } from "./idempotency";
+import { attachedTo, toFilePart } from "./prompt/attached";
+import { rememberedVariables } from "./prompt/variables";
+import { requireProject, runOf } from "./reply-base";
+import { improveTitle } from "./titles";
+
+/**
+ * Stores a message and starts the reply to it.
+ * @throws not_found for project, chat or parent; `run_active`; `validation_failed` when the message is too long for the
+ *   model, on `variables.<name>` when one is missing, on `fileIds.<n>` for a file that is not there;
+ *   `idempotency_mismatch`
+ */
+export async function sendMessage(
+  scope: Scope,
+  projectId: string,
+  input: SendMessageInput,
+  key: string | null,
+): Promise<RunHandle> {
+  const { message, chatId, parentId, fileIds, variables: given, target } = input;
+  const files = fileIds?.length ? { fileIds } : {};
+  const which = target === undefined ? {} : { target };
+  const body = { projectId, message, chatId, parentId, variables: given, ...files, ...which };
+  return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
+    const draft = await requireProject(scope, projectId);
+    const { project, pinned } = await resolveTarget(scope, draft, target);
+    const chat = chatId === undefined ? null : await chatOf(scope, project, chatId);
+    if (chat?.running) throw new AppError("run_active");
+    const parent = await parentOf(scope, chat, parentId);
+    const variables = rememberedVariables(project.prompts, chat?.variables ?? {}, given ?? {});
+    const fileParts = (await requireFiles(scope, projectId, fileIds ?? [])).map((file) =>
+      toFilePart(projectId, file),
+    );
+    const to = { chatId: ids.chatId, leafId: parent, message, variables, files: attachedTo(fileParts) };
+    const { request, record, prepare } = await buildRequest(scope, project, to, pinned);
+    const userMessageId = newId();
+    const run = await launchRun(scope, {
+      run: runOf(ids, project, request.model),
+      ...(chat ? {} : { newChat: { title: titleFromMessage(message) } }),
+      userMessage: {
+        id: userMessageId,
+        parentId: parent,
+        parts: [...fileParts, { type: "text", text: message }],
+        configId: record.configId,
+      },
+      assistantMessage: {
+        parentId: userMessageId,
+        parts: [],
+        model: request.model,
+        configId: record.configId,
+        request: record,
+      },
+      request,
+      ...(given ? { variables } : {}),
+      ...(chat && parentId === undefined ? { seen: { leafId: parent } } : {}),
+      ...(prepare ? { prepare } : {}),
+    });
+    if (!run) throw notFound(chat ? "Chat" : "Project");
+    announceRun(scope.userId, run);
+    if (!chat) improveTitle(scope, run, request.model, message);
+    return run;
+  });
+}
+
+async function chatOf(scope: Scope, project: ProjectRecord, chatId: string): Promise<ChatView> {
+  await freeChat(scope, chatId);
+  const chat = await requireChat(scope, chatId);
+  if (chat.projectId !== project.id) throw notFound("Chat");
+  return chat;
+}
+
+/** Absent: the active leaf; null: a new root. */
+async function parentOf(
+  scope: Scope,
+  chat: ChatView | null,
+  parentId: string | null | undefined,
+): Promise<string | null> {
+  if (parentId === null) return null;
+  if (parentId === undefined) return chat?.activeLeafId ?? null;
+  const store = await getStore();
+  if (!chat || !(await store.messages.get(scope, chat.id, parentId))) throw notFound("Message");
+  return parentId;
+}
