@@ -1,4 +1,4 @@
-import { contextWindowOf, countTokens, MESSAGE_OVERHEAD } from "@/lib/ai";
+import { contextWindowOf, countTokens, MESSAGE_OVERHEAD, type PromptMessage } from "@/lib/ai";
 import { REPLY_OVERHEAD } from "@/lib/chats/prompt/assemble";
 import { sourcesOf } from "@/lib/chats/prompt/passages";
 import { notFound } from "@/lib/errors";
@@ -38,13 +38,13 @@ export async function previewRequest(scope: Scope, projectId: string, input: Pre
   const { request, record, prepare } = await buildRequest(scope, project, to);
   const prepared =
     message && prepare ? await prepare(new AbortController().signal) : { request, sources: [] };
-  const { messages } = prepared.request;
-  const withPassages = messages.length > request.messages.length;
-
+  const messages = withPassagesApart(request.messages, prepared.request.messages);
   const kindOf = (index: number) => {
     if (index < project.prompts.length) return "prompt";
     if (index === messages.length - 1) return "message";
-    return withPassages && index === messages.length - 2 ? "passages" : "history";
+    return messages.length > request.messages.length && index === messages.length - 2
+      ? "passages"
+      : "history";
   };
   const counted: Preview["messages"] = [];
   for (const [index, { role, content }] of messages.entries()) {
@@ -65,4 +65,12 @@ export async function previewRequest(scope: Scope, projectId: string, input: Pre
     files: { used: enabled && record.passages !== undefined, count: items.length, passages, budget },
     sources: sourcesOf(prepared.sources),
   };
+}
+
+/** Passages stand in the last message, before the person's words; a reader wants to see which is which. */
+function withPassagesApart(drafted: PromptMessage[], sent: PromptMessage[]): PromptMessage[] {
+  const [own, whole] = [drafted.at(-1), sent.at(-1)];
+  if (!own || !whole || own.content === whole.content) return sent;
+  const passages = whole.content.slice(0, whole.content.length - own.content.length);
+  return [...sent.slice(0, -1), { ...whole, content: passages.trimEnd() }, own];
 }
