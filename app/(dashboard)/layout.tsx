@@ -59,7 +59,10 @@ async function chatsOfOpenProject(scope: Scope): Promise<Record<string, ChatList
   const [, projectId] = /^\/projects\/([^/?]+)/.exec(await currentPath()) ?? [];
   if (!projectId) return {};
   try {
-    const { chats, nextCursor } = await listChats(scope, projectId, { limit: SIDEBAR_CHATS });
+    const { chats, nextCursor } = await listChats(scope, projectId, {
+      limit: SIDEBAR_CHATS,
+      archived: false,
+    });
     return { [projectId]: { items: chats, nextCursor } };
   } catch (error) {
     // The page itself says that there is no such project.

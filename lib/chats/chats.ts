@@ -2,26 +2,31 @@ import type { z } from "zod";
 import { stopRun } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
-import type { Chat, ChatDetail, PageQuery, updateChatSchema, VariableValues } from "@/lib/schemas";
+import type { Chat, ChatDetail, ChatListQuery, updateChatSchema, VariableValues } from "@/lib/schemas";
 import { type ChatView, getStore, type Scope } from "@/lib/store";
 import { announceChat } from "./announce";
 import { rememberedVariables } from "./prompt/variables";
 import { toChat, toChatDetail } from "./shapes";
 
-/** Newest activity first. @throws not_found for the project */
+/** Newest activity first; archived ones only where they are asked for. @throws not_found for the project */
 export async function listChats(
   scope: Scope,
   projectId: string,
-  page: PageQuery,
+  page: ChatListQuery,
 ): Promise<{ chats: Chat[]; nextCursor: string | null }> {
   const store = await getStore();
   const [project, { items, nextCursor }] = await Promise.all([
     store.projects.get(scope, projectId),
-    store.chats.list(scope, projectId, page),
+    store.chats.list(scope, projectId, { ...page, ...marksOf(page) }),
   ]);
   if (!project) throw notFound("Project");
   return { chats: items.map(toChat), nextCursor };
 }
+
+const marksOf = ({ pinned, archived }: ChatListQuery) => ({
+  pinned: pinned === undefined ? undefined : pinned === "true",
+  archived: archived === "true",
+});
 
 /** Across projects, newest activity first, with the names of their projects. */
 export async function recentChats(
@@ -62,7 +67,7 @@ export async function updateChat(
 ): Promise<ChatDetail> {
   const store = await getStore();
   const before = await requireChat(scope, chatId);
-  const { title, activeLeafId, variables } = input;
+  const { title, activeLeafId, variables, model, pinned, archived } = input;
   const leaf =
     activeLeafId === undefined ? undefined : await store.messages.leafBelow(scope, chatId, activeLeafId);
   if (leaf === null) throw notFound("Message");
@@ -70,11 +75,16 @@ export async function updateChat(
     ...(title === undefined ? {} : { title, titleSource: "manual" as const }),
     ...(leaf === undefined ? {} : { activeLeafId: leaf }),
     ...(variables === undefined ? {} : { variables: await asked(scope, before.projectId, variables) }),
+    ...(model === undefined ? {} : { model }),
+    ...(pinned === undefined ? {} : { pinned }),
+    ...(archived === undefined ? {} : { archived }),
   };
   if (Object.keys(patch).length === 0) return toChatDetail(before);
   const chat = await store.chats.update(scope, chatId, patch);
   if (!chat) throw notFound("Chat");
-  if (title !== undefined) announceChat(scope.userId, chatId);
+  if (title !== undefined || pinned !== undefined || archived !== undefined) {
+    announceChat(scope.userId, chatId);
+  }
   return toChatDetail(chat);
 }
 

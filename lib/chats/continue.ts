@@ -30,6 +30,7 @@ export async function continueReply(
           leafId: message.id,
           message: null,
           variables: chat.variables,
+          model: chat.model,
           files: [],
           continues: message,
         }

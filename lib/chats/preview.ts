@@ -34,7 +34,7 @@ export async function previewRequest(scope: Scope, projectId: string, input: Pre
 
   const message = input.message?.trim() ? input.message : "";
   const leafId = chat?.activeLeafId ?? null;
-  const to = { chatId: chat?.id ?? "", leafId, message, variables, files: [] };
+  const to = { chatId: chat?.id ?? "", leafId, message, variables, model: chat?.model ?? null, files: [] };
   const { request, record, prepare } = await buildRequest(scope, project, to);
   const prepared =
     message && prepare ? await prepare(new AbortController().signal) : { request, sources: [] };

@@ -47,5 +47,6 @@ export const replyTo = (chat: ChatView, question: MessageView): ReplyTo => ({
   leafId: question.parentId,
   message: textOf(question.parts),
   variables: chat.variables,
+  model: chat.model,
   files: attachedTo(question.parts),
 });

@@ -27,9 +27,13 @@ export async function sendMessage(
   input: SendMessageInput,
   key: string | null,
 ): Promise<RunHandle> {
-  const { message, chatId, parentId, fileIds, variables: given, target } = input;
+  const { message, chatId, parentId, fileIds, variables: given, target, model: chosen } = input;
   const files = fileIds?.length ? { fileIds } : {};
-  const which = target === undefined ? {} : { target };
+  // What is not given leaves the key's fingerprint as it was.
+  const which = {
+    ...(target === undefined ? {} : { target }),
+    ...(chosen === undefined ? {} : { model: chosen }),
+  };
   const body = { projectId, message, chatId, parentId, variables: given, ...files, ...which };
   return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
     const draft = await requireProject(scope, projectId);
@@ -41,7 +45,9 @@ export async function sendMessage(
     const fileParts = (await requireFiles(scope, projectId, fileIds ?? [])).map((file) =>
       toFilePart(projectId, file),
     );
-    const to = { chatId: ids.chatId, leafId: parent, message, variables, files: attachedTo(fileParts) };
+    const model = chosen === undefined ? (chat?.model ?? null) : chosen;
+    const attached = attachedTo(fileParts);
+    const to = { chatId: ids.chatId, leafId: parent, message, variables, model, files: attached };
     const { request, record, prepare } = await buildRequest(scope, project, to, pinned);
     const userMessageId = newId();
     const run = await launchRun(scope, {
@@ -66,6 +72,7 @@ export async function sendMessage(
       ...(prepare ? { prepare } : {}),
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
+    if (model !== (chat?.model ?? null)) await (await getStore()).chats.update(scope, ids.chatId, { model });
     announceRun(scope.userId, run);
     if (!chat) improveTitle(scope, run, request.model, message);
     return run;

@@ -12,12 +12,15 @@ export function toChat(record: ChatView): Chat {
     updatedAt: isoTime(record.updatedAt),
     activityAt: isoTime(record.activityAt),
     running: record.running,
+    pinned: record.pinned,
+    archived: record.archived,
   };
 }
 
 export const toChatDetail = (record: ChatView): ChatDetail => ({
   ...toChat(record),
   variables: record.variables,
+  model: record.model,
 });
 
 export function toMessage(record: MessageView): Message {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
 import {
   chatAnswer,
+  chatListQuerySchema,
   chatsAnswer,
   emptyAnswer,
   feedbackInputSchema,
@@ -68,8 +69,10 @@ export const chatOperations: ApiOperation[] = [
     id: "listChats",
     tag: "Chat",
     summary: "Chats of a project, newest activity first",
+    description:
+      "`archived=true` lists the chats that were put aside, which are left out otherwise; `pinned` those that are (not) pinned.",
     auth: "chat",
-    query: pageQuerySchema,
+    query: chatListQuerySchema,
     answer: { data: chatsAnswer },
   },
   {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { codePoints } from "./code-points";
-import { idSchema, LIMITS, timestampSchema, usageSchema } from "./common";
+import { idSchema, LIMITS, modelNameSchema, pageQuerySchema, timestampSchema, usageSchema } from "./common";
 import { targetSchema } from "./target";
 import { VARIABLE_LIMITS } from "./variables";
 
@@ -51,6 +51,8 @@ export const sendMessageSchema = z.object({
     .optional(),
   /** Absent: what is live, and the draft until something is. */
   target: targetSchema.optional(),
+  /** Kept with the chat, as {@link updateChatSchema} says. */
+  model: modelNameSchema.nullable().optional(),
   stream: z.boolean().optional(),
 });
 export type SendMessageInput = z.infer<typeof sendMessageSchema>;
@@ -65,7 +67,18 @@ export const updateChatSchema = z.object({
   activeLeafId: idSchema.optional(),
   /** In place of all values that the chat remembers. */
   variables: variableValuesSchema.optional(),
+  /** Answers in this chat in place of the project's; null: the project's. */
+  model: modelNameSchema.nullable().optional(),
+  pinned: z.boolean({ error: "pinned must be true or false" }).optional(),
+  archived: z.boolean({ error: "archived must be true or false" }).optional(),
 });
+const flagSchema = z.enum(["true", "false"], { error: "must be true or false" });
+/** Archived chats are listed apart from the others. */
+export const chatListQuerySchema = pageQuerySchema.extend({
+  pinned: flagSchema.optional(),
+  archived: flagSchema.default("false"),
+});
+export type ChatListQuery = z.infer<typeof chatListQuerySchema>;
 export const messageRefSchema = z.object({ messageId: idSchema, stream: z.boolean().optional() });
 export const regenerateSchema = messageRefSchema.extend({ target: targetSchema.optional() });
 export const feedbackInputSchema = z.object({
@@ -84,10 +97,16 @@ export const chatSchema = z.object({
   updatedAt: timestampSchema,
   activityAt: timestampSchema,
   running: z.boolean(),
+  pinned: z.boolean(),
+  archived: z.boolean(),
 });
 export type Chat = z.infer<typeof chatSchema>;
 /** One chat, with the values that it remembers for the prompts' variables. */
-export const chatDetailSchema = chatSchema.extend({ variables: z.record(z.string(), z.string()) });
+export const chatDetailSchema = chatSchema.extend({
+  variables: z.record(z.string(), z.string()),
+  /** Null: the project's. */
+  model: z.string().nullable(),
+});
 export type ChatDetail = z.infer<typeof chatDetailSchema>;
 
 export const messageStatusSchema = z.enum(["complete", "streaming", "stopped", "interrupted", "failed"]);

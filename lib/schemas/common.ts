@@ -43,6 +43,12 @@ export const pageQuerySchema = z.object({
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
+export const modelNameSchema = z
+  .string({ error: "Model must be text" })
+  .trim()
+  .min(1, "Model is required")
+  .max(200, "Model must be at most 200 characters");
+
 export const timestampSchema = z.iso.datetime();
 
 export const usageSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS, pageQuerySchema, timestampSchema } from "./common";
+import { LIMITS, modelNameSchema, pageQuerySchema, timestampSchema } from "./common";
 import { fileSchema } from "./file";
 import { KNOWLEDGE_DEFAULTS } from "./knowledge-settings";
 
@@ -57,11 +57,7 @@ export const knowledgeSettingsSchema = z.object({
 export type KnowledgeSettings = z.infer<typeof knowledgeSettingsSchema>;
 
 export const settingsSchema = z.object({
-  model: z
-    .string({ error: "Model must be text" })
-    .trim()
-    .min(1, "Model is required")
-    .max(200, "Model must be at most 200 characters"),
+  model: modelNameSchema,
   temperature: z
     .number({ error: "Temperature must be a number" })
     .min(0, "Temperature must be at least 0")

@@ -38,12 +38,40 @@ describe.each(engines)("chats on $name", (engine) => {
       titleSource: "first",
       activeLeafId: turn.replyId,
       variables: {},
+      model: null,
+      pinned: false,
+      archived: false,
       createdAt: now,
       updatedAt: now,
       activityAt: now,
       running: false,
     });
     expect((await db.store.chats.list(scope, projectId, { limit: 5 })).items).toEqual([chat]);
+  });
+
+  test("a chat is pinned, put aside and given a model of its own; lists and the recent ones heed it", async () => {
+    const { scope, projectId } = await setUp();
+    const chats = [];
+    for (let n = 0; n < 3; n++)
+      chats.push((await exchange(db.store, scope, { projectId, now: 1_000 + n })).chatId);
+    const [first = "", second = "", third = ""] = chats;
+    await db.store.chats.update(scope, first, { pinned: true });
+    await db.store.chats.update(scope, second, { archived: true, model: "other" });
+    const listed = async (marks: { pinned?: boolean; archived?: boolean }) =>
+      (await db.store.chats.list(scope, projectId, { limit: 5, ...marks })).items.map(({ id }) => id);
+    expect(await listed({})).toEqual([third, second, first]);
+    expect(await listed({ archived: false })).toEqual([third, first]);
+    expect(await listed({ archived: true })).toEqual([second]);
+    expect(await listed({ pinned: true, archived: false })).toEqual([first]);
+    expect(await listed({ pinned: false })).toEqual([third, second]);
+    expect((await db.store.chats.recent(scope, 5)).map(({ id }) => id)).toEqual([third, first]);
+    expect(await db.store.chats.get(scope, second)).toMatchObject({
+      model: "other",
+      archived: true,
+      pinned: false,
+    });
+    const back = await db.store.chats.update(scope, second, { archived: false, model: null });
+    expect(back).toMatchObject({ archived: false, model: null });
   });
 
   test("a chat remembers its variables until others are given", async () => {

@@ -50,7 +50,7 @@ async function loadContext(
   pinned: Pinned | null,
 ): Promise<ReplyContext> {
   const variables = requireVariables(project.prompts, to.variables);
-  const model = effectiveModel(project.settings.model);
+  const model = effectiveModel(to.model ?? project.settings.model);
   const contextWindow = contextWindowOf(model);
   const [config, branch] = await Promise.all([
     pinned?.config ?? recordConfig(scope, project),

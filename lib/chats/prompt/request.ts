@@ -20,6 +20,8 @@ export type ReplyTo = {
   message: string | null;
   /** Given for the prompts' variables, in this chat so far. */
   variables: VariableValues;
+  /** The chat's own; null: the project's. */
+  model: string | null;
   /** On the message. */
   files: AttachedFile[];
   /** The reply that goes on, with the passages that it was given. */

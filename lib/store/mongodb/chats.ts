@@ -8,7 +8,8 @@ import { chatFilter, hiddenFor, visibleChat, visibleProject } from "./visibility
 
 function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
   const { keyId = null, visitorId = null, variables = {} } = rest;
-  return { id: _id, ...rest, keyId, visitorId, variables };
+  const { model = null, pinned = false, archived = false } = rest;
+  return { id: _id, ...rest, keyId, visitorId, variables, model, pinned, archived };
 }
 
 async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
@@ -35,6 +36,8 @@ export function chatStore(ctx: Context): ChatStore {
         $and: [
           chatFilter(scope),
           { projectId },
+          ...(page.pinned === undefined ? [] : [{ pinned: page.pinned || { $ne: true } }]),
+          ...(page.archived === undefined ? [] : [{ archived: page.archived || { $ne: true } }]),
           ...(hidden.size > 0 ? [{ _id: { $nin: [...hidden] } }] : []),
         ],
       };
@@ -47,13 +50,17 @@ export function chatStore(ctx: Context): ChatStore {
       if (hidden.has(scope.userId)) return [];
       const none = { $nin: [...hidden] };
       const filter = {
-        $and: [chatFilter(scope), ...(hidden.size > 0 ? [{ _id: none }, { projectId: none }] : [])],
+        $and: [
+          chatFilter(scope),
+          { archived: { $ne: true } },
+          ...(hidden.size > 0 ? [{ _id: none }, { projectId: none }] : []),
+        ],
       };
       const { items } = await pageBy(chats, filter, "activityAt", { limit });
       return withRunning(ctx, items);
     },
 
-    async update(scope, id, { title, titleSource = "manual", activeLeafId, variables }) {
+    async update(scope, id, { title, titleSource = "manual", activeLeafId, ...marks }) {
       const chat = await visibleChat(ctx, scope, id);
       if (!chat) return null;
       if (activeLeafId !== undefined) {
@@ -64,8 +71,9 @@ export function chatStore(ctx: Context): ChatStore {
         if (!leaf) return null;
         await chats.updateOne({ _id: id, ...chatFilter(scope) }, { $set: { activeLeafId } });
       }
-      if (variables !== undefined) {
-        await chats.updateOne({ _id: id, ...chatFilter(scope) }, { $set: { variables } });
+      if (Object.values(marks).some((value) => value !== undefined)) {
+        const filter = { _id: id, ...chatFilter(scope) };
+        await chats.updateOne(filter, { $set: marks }, { ignoreUndefined: true });
       }
       if (title !== undefined) {
         await chats.updateOne(

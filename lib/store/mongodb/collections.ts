@@ -133,12 +133,12 @@ export type EvalResultDoc = Doc<EvalResultRecord> & { place: number; reviewedAt:
 export type MemberDoc = MemberRecord & { _id: string; left: boolean };
 
 /** `titleIndex`: the title as `searchIndexText` gives it. */
-export type ChatDoc = Omit<Doc<ChatRecord>, "variables" | keyof Made> &
+export type ChatDoc = Omit<Doc<ChatRecord>, LaterChatField | keyof Made> &
   Made & {
     titleIndex: string;
-    /** Absent in chats from before there were any. */
-    variables?: ChatRecord["variables"];
-  };
+    // Absent in chats from before there were any.
+  } & Partial<Pick<ChatRecord, LaterChatField>>;
+type LaterChatField = "variables" | "model" | "pinned" | "archived";
 /**
  * `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. `seq`: how far the
  * log of its run had come when its parts were taken.

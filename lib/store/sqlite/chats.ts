@@ -18,6 +18,9 @@ type ChatRow = {
   activity_at: number;
   running: number;
   variables: string;
+  model: string | null;
+  pinned: number;
+  archived: number;
 };
 
 const toChat = (row: ChatRow): ChatView => ({
@@ -30,6 +33,9 @@ const toChat = (row: ChatRow): ChatView => ({
   titleSource: row.title_source,
   activeLeafId: row.active_leaf_id,
   variables: JSON.parse(row.variables) as ChatRecord["variables"],
+  model: row.model,
+  pinned: row.pinned === 1,
+  archived: row.archived === 1,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   activityAt: row.activity_at,
@@ -48,10 +54,14 @@ export function chatStore(database: Database): ChatStore {
       return row ? toChat(row) : null;
     },
 
-    async list(scope, projectId, { limit, cursor }) {
+    async list(scope, projectId, { limit, cursor, pinned, archived }) {
       const own = chatFilter(scope, "chats");
       const after = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
-      const query = `SELECT ${VIEW} FROM chats WHERE project_id = ? AND ${own.sql}
+      const marks = [
+        ...(pinned === undefined ? [] : [`AND pinned = ${Number(pinned)}`]),
+        ...(archived === undefined ? [] : [`AND archived = ${Number(archived)}`]),
+      ].join(" ");
+      const query = `SELECT ${VIEW} FROM chats WHERE project_id = ? AND ${own.sql} ${marks}
         ${cursor ? "AND (activity_at, id) < (?, ?)" : ""} ORDER BY activity_at DESC, id DESC LIMIT ?`;
       const rows = await database.read((sql) =>
         sql.all<ChatRow>(query, projectId, ...own.values, ...after, limit + 1),
@@ -64,7 +74,7 @@ export function chatStore(database: Database): ChatStore {
     async recent(scope, limit) {
       const own = chatFilter(scope, "chats");
       // The owner leads here; of those being removed few stand in the way.
-      const query = `SELECT ${VIEW} FROM chats WHERE chats.owner_id = ? AND ${own.sql}
+      const query = `SELECT ${VIEW} FROM chats WHERE chats.owner_id = ? AND archived = 0 AND ${own.sql}
         ORDER BY activity_at DESC, id DESC LIMIT ?`;
       const values = [scope.userId, ...own.values, limit];
       return (await database.read((sql) => sql.all<ChatRow>(query, ...values))).map(toChat);
@@ -86,6 +96,9 @@ export function chatStore(database: Database): ChatStore {
           updated_at: retitle ? Date.now() : undefined,
           active_leaf_id: patch.activeLeafId,
           variables: patch.variables && JSON.stringify(patch.variables),
+          model: patch.model,
+          pinned: patch.pinned === undefined ? undefined : Number(patch.pinned),
+          archived: patch.archived === undefined ? undefined : Number(patch.archived),
         });
         if (set.values.length > 0) sql.run(`UPDATE chats SET ${set.sql} WHERE id = ?`, ...set.values, id);
         const row = read();

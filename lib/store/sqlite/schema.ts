@@ -368,4 +368,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX shares_of_owner ON shares(owner_id);
   `,
   MEMBERS,
+  `
+  ALTER TABLE chats ADD COLUMN model TEXT;
+  ALTER TABLE chats ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE chats ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

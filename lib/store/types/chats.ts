@@ -21,6 +21,12 @@ export type ChatRecord = {
   activeLeafId: string | null;
   /** Given for the prompts' variables; the next reply uses them. */
   variables: VariableValues;
+  /** Answers in this chat in place of the project's; null: the project's. */
+  model: string | null;
+  /** Stands above the others. */
+  pinned: boolean;
+  /** Put aside: lists leave it out unless they are asked for such chats. */
+  archived: boolean;
   createdAt: number;
   updatedAt: number;
   activityAt: number;
@@ -30,9 +36,13 @@ export type ChatView = ChatRecord & { running: boolean };
 
 export interface ChatStore {
   get(scope: Scope, id: string): Promise<ChatView | null>;
-  /** Newest activity first. */
-  list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ChatView>>;
-  /** Across projects, newest activity first. */
+  /** Newest activity first; of those that are (not) pinned or archived where that is said. */
+  list(
+    scope: Scope,
+    projectId: string,
+    page: PageRequest & { pinned?: boolean | undefined; archived?: boolean | undefined },
+  ): Promise<Page<ChatView>>;
+  /** Across projects, newest activity first, without archived ones. */
   recent(scope: Scope, limit: number): Promise<ChatView[]>;
   /**
    * With `titleSource: 'model'` the title is set only while the present one is `first` (atomic).
@@ -46,6 +56,9 @@ export interface ChatStore {
       titleSource?: "model" | "manual";
       activeLeafId?: string;
       variables?: VariableValues;
+      model?: string | null;
+      pinned?: boolean;
+      archived?: boolean;
     },
   ): Promise<ChatView | null>;
   /** Removes the chat with its messages, runs and lock. */

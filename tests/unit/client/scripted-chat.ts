@@ -124,6 +124,8 @@ export class ScriptedChat implements ChatTransport {
       updatedAt: at,
       activityAt: at,
       running: this.running,
+      pinned: false,
+      archived: false,
     };
   }
 

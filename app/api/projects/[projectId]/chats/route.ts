@@ -1,11 +1,11 @@
 import { listChats } from "@/lib/chats";
 import { endpoint, operation } from "@/lib/http";
-import { pageQuerySchema } from "@/lib/schemas";
+import { chatListQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "chat",
-    query: pageQuerySchema,
+    query: chatListQuerySchema,
     handle: async ({ scope, params, query }) => ({
       data: await listChats(scope, params.projectId, query),
     }),
