@@ -1,6 +1,17 @@
 "use client";
 
-import { Braces, FileText, Pencil, Share2, Trash2 } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  Braces,
+  FileText,
+  Pencil,
+  Pin,
+  PinOff,
+  Printer,
+  Share2,
+  Trash2,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ShareDialog } from "@/components/share/share-dialog";
@@ -12,11 +23,8 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
-import { toast } from "@/components/ui/toast";
-import { messageOf } from "@/lib/client/api";
-import { keepChat, removeChatSoon, UNDO_MS } from "@/lib/client/leaving-chats";
-import { saveFile } from "@/lib/client/save-file";
 import type { Chat } from "@/lib/schemas";
+import { archiveChat, deleteChatSoon, exportChat, markChat, printChat } from "./chat-marks";
 
 export default function ChatMenu({
   trigger,
@@ -26,30 +34,7 @@ export default function ChatMenu({
 }: LazyMenuProps<{ chat: Chat; current: boolean; onRename: () => void }>) {
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
-
-  async function save(format: "md" | "json"): Promise<void> {
-    try {
-      await saveFile(`/api/chats/${chat.id}/export?format=${format}`);
-    } catch (error) {
-      toast.error(`The chat was not exported. ${messageOf(error)}`);
-    }
-  }
-
-  function remove(): void {
-    removeChatSoon(chat, (error) => toast.error(`The chat was not deleted. ${messageOf(error)}`));
-    if (current) router.push(`/projects/${chat.projectId}`);
-    toast.info("Chat deleted", {
-      id: `delete-${chat.id}`,
-      duration: UNDO_MS,
-      action: {
-        label: "Undo",
-        run: () => {
-          if (keepChat(chat.id) && current) router.push(`/projects/${chat.projectId}/chats/${chat.id}`);
-        },
-      },
-    });
-  }
-
+  const go = (path: string) => router.push(path);
   return (
     <>
       <DropdownMenu defaultOpen>
@@ -58,18 +43,34 @@ export default function ChatMenu({
           <DropdownMenuItem onSelect={onRename}>
             <Pencil aria-hidden="true" /> Rename
           </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void markChat(chat, { pinned: !chat.pinned })}>
+            {chat.pinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />}
+            {chat.pinned ? "Unpin" : "Pin"}
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setSharing(true)}>
             <Share2 aria-hidden="true" /> Share…
           </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={() => void save("md")}>
+          <DropdownMenuItem onSelect={() => void exportChat(chat, "md")}>
             <FileText aria-hidden="true" /> Export as Markdown
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => void save("json")}>
+          <DropdownMenuItem onSelect={() => void exportChat(chat, "json")}>
             <Braces aria-hidden="true" /> Export as JSON
           </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => printChat(chat)}>
+            <Printer aria-hidden="true" /> Print…
+          </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" onSelect={remove}>
+          {chat.archived ? (
+            <DropdownMenuItem onSelect={() => void markChat(chat, { archived: false })}>
+              <ArchiveRestore aria-hidden="true" /> Restore
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem onSelect={() => void archiveChat(chat, current, go)}>
+              <Archive aria-hidden="true" /> Archive
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem tone="danger" onSelect={() => deleteChatSoon(chat, current, go)}>
             <Trash2 aria-hidden="true" /> Delete
           </DropdownMenuItem>
         </DropdownMenuContent>

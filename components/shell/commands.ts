@@ -1,5 +1,13 @@
 /** What can be opened from anywhere: by a shortcut, a button of the shell or the palette itself. */
-export type ShellCommand = "palette" | "shortcuts" | "create-project" | "drawer" | "toggle-sidebar";
+export type ShellCommand =
+  | "palette"
+  | "shortcuts"
+  | "create-project"
+  | "drawer"
+  | "toggle-sidebar"
+  | ChatCommand;
+/** What the open chat's header does. */
+export type ChatCommand = "rename-chat" | "share-chat";
 
 type Listener = (command: ShellCommand) => void;
 const listeners = new Set<Listener>();

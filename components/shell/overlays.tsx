@@ -5,11 +5,11 @@ import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { leave } from "@/components/ui/leave-guard";
 import { switchChat } from "@/lib/client/chat/switch-chat";
-import { onCommand, runCommand, type ShellCommand } from "./commands";
+import { type ChatCommand, onCommand, runCommand, type ShellCommand } from "./commands";
 import type { OverlayProps } from "./overlay-props";
 import { useShell } from "./shell-provider";
 
-type OverlayName = Exclude<ShellCommand, "toggle-sidebar" | "drawer">;
+type OverlayName = Exclude<ShellCommand, "toggle-sidebar" | "drawer" | ChatCommand>;
 
 const OVERLAYS: Record<OverlayName, ComponentType<OverlayProps>> = {
   palette: deferred(() => import("./command-palette")),
@@ -30,6 +30,7 @@ export function Overlays({ sidebar }: { sidebar: ReactNode }) {
     () =>
       onCommand((command) => {
         if (command === "toggle-sidebar") return store.toggleSidebar();
+        if (command === "rename-chat" || command === "share-chat") return setOpen(null);
         setUsed((now) => (now.includes(command) ? now : [...now, command]));
         setOpen(command);
       }),

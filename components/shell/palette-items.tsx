@@ -2,9 +2,12 @@
 
 import { FileText, FolderClosed, MessageSquare, MessageSquareText, Sparkles } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
+import { chatIdOf } from "@/components/chat/chat-url";
+import { useChatPath } from "@/components/chat/use-chat-path";
 import { leave } from "@/components/ui/leave-guard";
 import { switchChat } from "@/lib/client/chat/switch-chat";
 import { Extract } from "./extract";
+import { chatCommands } from "./palette-chat";
 import { commands, type PaletteItem, projectPlaces } from "./palette-commands";
 import { useShellState } from "./shell-provider";
 import { useSearch } from "./use-search";
@@ -27,6 +30,9 @@ export function usePaletteItems(query: string): {
   const go = (path: string) => () => leave(() => switchChat(path) || router.push(path));
 
   const inProject = projectId ? projectPlaces(projectId, go) : [];
+  const chatId = chatIdOf(useChatPath());
+  const open = (chats ?? []).find(({ id }) => id === chatId);
+  const inChat = open ? chatCommands(open, (path) => go(path)()) : [];
   const actions = commands(go);
   const projectNames = new Map([...projects, ...found.projects].map(({ id, name }) => [id, name]));
   const aside = (id: string) => {
@@ -92,6 +98,7 @@ export function usePaletteItems(query: string): {
     searching: found.searching,
     failed: found.failed,
     groups: [
+      { heading: "This chat", items: matching(inChat) },
       { heading: "This project", items: matching(inProject) },
       { heading: "Projects", items: matching(projectItems) },
       { heading: "Chats and messages", items: idle || found.searching ? matching(chatItems) : hits },

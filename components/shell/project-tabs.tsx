@@ -23,7 +23,14 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
     path === "" ? rest === "" || rest.startsWith("/chats/") : rest.startsWith(path),
   )?.path;
   return (
-    <nav aria-label="Project" className="-mb-px flex max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] md:self-end">
+    <nav
+      aria-label="Project"
+      className={cn(
+        "-mb-px flex max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] md:self-end",
+        // A phone has one row above a chat; the tabs stand on the page of a new one.
+        rest.startsWith("/chats/") && "max-md:hidden",
+      )}
+    >
       {TABS.map(({ path, label, icon: Icon }) => (
         <Link
           key={path}

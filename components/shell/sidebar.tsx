@@ -1,6 +1,6 @@
 "use client";
 
-import { FolderClosed, FolderOpen, Plus, Search, SquarePen } from "lucide-react";
+import { Archive, FolderClosed, FolderOpen, Plus, Search, SquarePen } from "lucide-react";
 import { useParams, usePathname } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { chatIdOf } from "@/components/chat/chat-url";
@@ -9,12 +9,14 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { Chat } from "@/lib/schemas";
 import { Brand } from "./brand";
+import { groupChats } from "./chat-groups";
 import { runCommand } from "./commands";
 import { ModKey } from "./mod-key";
 import { useShell, useShellState } from "./shell-provider";
 import { SidebarChat } from "./sidebar-chat";
 import { SidebarLink, SidebarRow } from "./sidebar-link";
 import type { ShellProject } from "./store";
+import { useLocalTime } from "./use-local-time";
 
 /** With a project open, its chats get the room; the other projects are one step away. */
 const PROJECTS_BESIDE_CHATS = 5;
@@ -115,7 +117,7 @@ function Chats({ projectId }: { projectId: string }) {
   const list = useShellState((state) => state.chats[projectId]);
   // Not from the parameters: a chat's first message changes the address only.
   const chatId = chatIdOf(useChatPath());
-  const end = useRef<HTMLLIElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   const known = list !== undefined;
   const more = Boolean(list?.nextCursor);
 
@@ -133,17 +135,30 @@ function Chats({ projectId }: { projectId: string }) {
   }, [store, projectId, more]);
 
   const items = list?.items ?? NO_CHATS;
+  const groups = groupChats(items, ...useLocalTime());
   return (
     <section aria-label="Chats" className="flex min-h-0 flex-1 flex-col">
-      <SectionHead title="Chats">
-        <NewChat projectId={projectId} />
-      </SectionHead>
-      <ul className="-mx-2 min-h-0 overflow-y-auto px-2 pb-2">
-        {items.map((chat) => (
-          <SidebarChat key={chat.id} chat={chat} current={chat.id === chatId} />
+      <ul className="shrink-0">
+        <SidebarRow current={false}>
+          <SidebarLink href={`/projects/${projectId}`} current={false} className="font-medium text-fg">
+            <SquarePen className="size-4 shrink-0" aria-hidden="true" />
+            New chat
+          </SidebarLink>
+        </SidebarRow>
+      </ul>
+      <div className="-mx-2 min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+        {groups.map(({ heading, chats }) => (
+          <section key={heading} aria-label={heading} className="pt-3">
+            <h3 className="px-2 pb-1 font-medium text-fg-subtle text-xs">{heading}</h3>
+            <ul>
+              {chats.map((chat) => (
+                <SidebarChat key={chat.id} chat={chat} current={chat.id === chatId} />
+              ))}
+            </ul>
+          </section>
         ))}
         {more ? (
-          <li ref={end}>
+          <div ref={end}>
             <Button
               variant="ghost"
               size="sm"
@@ -152,25 +167,27 @@ function Chats({ projectId }: { projectId: string }) {
             >
               Show older chats
             </Button>
-          </li>
+          </div>
         ) : null}
-      </ul>
-      {known && items.length === 0 ? <p className="px-2 py-1.5 text-fg-subtle">No chats yet</p> : null}
+        {known && items.length === 0 ? (
+          <p className="px-2 py-3 text-fg-subtle">No chats yet. Ask something to begin one.</p>
+        ) : null}
+        {known && !more ? (
+          <ul className="pt-3">
+            <SidebarRow current={false}>
+              <SidebarLink
+                href={`/projects/${projectId}/archived`}
+                current={false}
+                className="text-fg-subtle"
+              >
+                <Archive className="size-4 shrink-0" aria-hidden="true" />
+                Archived and all chats
+              </SidebarLink>
+            </SidebarRow>
+          </ul>
+        ) : null}
+      </div>
     </section>
-  );
-}
-
-function NewChat({ projectId }: { projectId: string }) {
-  return (
-    <SidebarLink
-      href={`/projects/${projectId}`}
-      current={false}
-      title="New chat"
-      className="size-8 flex-none justify-center px-0 hover:bg-hover hover:text-fg touch:size-11"
-    >
-      <SquarePen className="size-4" aria-hidden="true" />
-      <span className="sr-only">New chat</span>
-    </SidebarLink>
   );
 }
 

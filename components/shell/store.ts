@@ -56,6 +56,10 @@ export function createShellStore(initial: ShellState) {
     if (!list) return;
     const known = list.items.find(({ id }) => id === chat.id);
     const items = list.items.filter(({ id }) => id !== chat.id);
+    if (chat.archived) {
+      setChats(chat.projectId, { ...list, items });
+      return;
+    }
     const moved = !known || known.activityAt !== chat.activityAt;
     const at = moved ? items.findIndex((c) => c.activityAt <= chat.activityAt) : list.items.indexOf(known);
     items.splice(at === -1 ? items.length : at, 0, withNewestTitle(known, chat));

@@ -41,7 +41,13 @@ function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
           const last = index === crumbs.length - 1;
           return (
             <Fragment key={label}>
-              <li className={cn("flex min-w-0 items-center", !last && "shrink-0 max-lg:hidden")}>
+              <li
+                className={cn(
+                  "flex min-w-0 items-center",
+                  // On a phone the open chat's title stands in its place.
+                  last ? "max-md:[&:has(~[aria-current=page])]:hidden" : "shrink-0 max-lg:hidden",
+                )}
+              >
                 {href ? (
                   <Link
                     href={href}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { DropAnywhere } from "@/components/files/drop-anywhere";
-import { ChatCrumb } from "@/components/shell/chat-crumb";
+import { ChatButtons, ChatTitle } from "@/components/shell/chat-header";
 import { Main } from "@/components/shell/main";
 import { ProjectTabs } from "@/components/shell/project-tabs";
 import { SeedProject } from "@/components/shell/seed-project";
@@ -26,8 +26,9 @@ export default async function ProjectLayout({ params, children }: Props & { chil
           { label: "Projects", href: "/projects" },
           { label: name, href: `/projects/${id}` },
         ]}
-        tail={<ChatCrumb projectId={id} />}
+        tail={<ChatTitle projectId={id} />}
       >
+        <ChatButtons projectId={id} />
         <ProjectTabs projectId={id} />
       </Topbar>
       <Main>{children}</Main>

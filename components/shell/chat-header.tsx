@@ -1,0 +1,91 @@
+"use client";
+
+import { ChevronDown, Share2, SquarePen } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import { deferred } from "@/components/ui/deferred";
+import { LazyMenu } from "@/components/ui/lazy-menu";
+import { onCommand } from "./commands";
+import { RenameChat } from "./rename-chat";
+import { useOpenChat } from "./use-open-chat";
+
+const ShareDialog = deferred(async () => ({
+  default: (await import("@/components/share/share-dialog")).ShareDialog,
+}));
+
+/** The open chat's title, live, as the last crumb; with what can be done to the chat. */
+export function ChatTitle({ projectId }: { projectId: string }) {
+  const chat = useOpenChat(projectId);
+  const [renaming, setRenaming] = useState(false);
+  useEffect(() => onCommand((command) => command === "rename-chat" && setRenaming(true)), []);
+  if (!chat) return null;
+  return (
+    <>
+      <li aria-hidden="true" className="text-fg-subtle max-lg:hidden">
+        /
+      </li>
+      <li aria-current="page" className="flex min-w-0 shrink-[3]">
+        {renaming ? (
+          <RenameChat chat={chat} onDone={() => setRenaming(false)} />
+        ) : (
+          <LazyMenu
+            load={() => import("./chat-menu")}
+            menu={{ chat, current: true, onRename: () => setRenaming(true) }}
+          >
+            <Button variant="ghost" size="sm" title={chat.title} className="min-w-0 gap-1 px-1.5">
+              <span className="truncate" dir="auto">
+                {chat.title}
+              </span>
+              <ChevronDown className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+            </Button>
+          </LazyMenu>
+        )}
+      </li>
+    </>
+  );
+}
+
+/** In sight wherever a chat is open, on a phone too. */
+export function ChatButtons({ projectId }: { projectId: string }) {
+  const chat = useOpenChat(projectId);
+  const [sharing, setSharing] = useState(false);
+  const [asked, setAsked] = useState(false);
+  useEffect(
+    () =>
+      onCommand((command) => {
+        if (command !== "share-chat") return;
+        setAsked(true);
+        setSharing(true);
+      }),
+    [],
+  );
+  if (!chat) return null;
+  return (
+    <div className="flex items-center">
+      <Link
+        href={`/projects/${projectId}`}
+        prefetch={false}
+        aria-label="New chat"
+        title="New chat"
+        className={buttonClass({ variant: "ghost", size: "icon" })}
+      >
+        <SquarePen className="size-4" aria-hidden="true" />
+      </Link>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Share this chat"
+        title="Share"
+        onPointerEnter={() => void ShareDialog.load().catch(() => undefined)}
+        onClick={() => {
+          setAsked(true);
+          setSharing(true);
+        }}
+      >
+        <Share2 className="size-4" aria-hidden="true" />
+      </Button>
+      {asked ? <ShareDialog chat={chat} open={sharing} onOpenChange={setSharing} /> : null}
+    </div>
+  );
+}

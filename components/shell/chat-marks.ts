@@ -1,0 +1,67 @@
+import { toast } from "@/components/ui/toast";
+import { api, messageOf } from "@/lib/client/api";
+import { keepChat, removeChatSoon, UNDO_MS } from "@/lib/client/leaving-chats";
+import { publish } from "@/lib/client/live";
+import { saveFile } from "@/lib/client/save-file";
+import type { Chat } from "@/lib/schemas";
+
+type Go = (path: string) => void;
+
+export const chatPath = (chat: Pick<Chat, "id" | "projectId">): string =>
+  `/projects/${chat.projectId}/chats/${chat.id}`;
+
+/** Pins, archives or brings back; shown at once, and taken back when the server refuses. */
+export async function markChat(
+  chat: Chat,
+  marks: { pinned?: boolean; archived?: boolean },
+): Promise<boolean> {
+  publish({ type: "chat", chat: { ...chat, ...marks } });
+  try {
+    const data = await api<{ chat: Chat }>(`/api/chats/${chat.id}`, { method: "PATCH", body: marks });
+    publish({ type: "chat", chat: data.chat });
+    return true;
+  } catch (error) {
+    publish({ type: "chat", chat });
+    toast.error(`The chat was not changed. ${messageOf(error)}`);
+    return false;
+  }
+}
+
+/** Puts a chat aside, which can be undone; an open one makes way for a new chat. */
+export async function archiveChat(chat: Chat, open: boolean, go: Go): Promise<void> {
+  if (!(await markChat(chat, { archived: true, pinned: false }))) return;
+  if (open) go(`/projects/${chat.projectId}`);
+  toast.info("Chat archived", {
+    id: `archive-${chat.id}`,
+    action: { label: "Undo", run: () => void markChat(chat, { archived: false, pinned: chat.pinned }) },
+  });
+}
+
+/** Deletes after a while in which it can be undone; an open one makes way for a new chat. */
+export function deleteChatSoon(chat: Chat, open: boolean, go: Go): void {
+  removeChatSoon(chat, (error) => toast.error(`The chat was not deleted. ${messageOf(error)}`));
+  if (open) go(`/projects/${chat.projectId}`);
+  toast.info("Chat deleted", {
+    id: `delete-${chat.id}`,
+    duration: UNDO_MS,
+    action: {
+      label: "Undo",
+      run: () => {
+        if (keepChat(chat.id) && open) go(chatPath(chat));
+      },
+    },
+  });
+}
+
+export async function exportChat(chat: Pick<Chat, "id">, format: "md" | "json"): Promise<void> {
+  try {
+    await saveFile(`/api/chats/${chat.id}/export?format=${format}`);
+  } catch (error) {
+    toast.error(`The chat was not exported. ${messageOf(error)}`);
+  }
+}
+
+/** Opens the chat as one printable page, which asks for the printer by itself. */
+export function printChat(chat: Pick<Chat, "id">): void {
+  window.open(`/print/${chat.id}`, "_blank", "noopener");
+}
