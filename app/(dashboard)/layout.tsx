@@ -15,6 +15,7 @@ import { scopeOf } from "@/lib/auth";
 import { listChats } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import { listProjects } from "@/lib/projects";
+import { LIMITS } from "@/lib/schemas";
 import type { Scope } from "@/lib/store";
 
 const SIDEBAR_PROJECTS = 50;
@@ -59,11 +60,13 @@ async function chatsOfOpenProject(scope: Scope): Promise<Record<string, ChatList
   const [, projectId] = /^\/projects\/([^/?]+)/.exec(await currentPath()) ?? [];
   if (!projectId) return {};
   try {
-    const { chats, nextCursor } = await listChats(scope, projectId, {
-      limit: SIDEBAR_CHATS,
-      archived: false,
-    });
-    return { [projectId]: { items: chats, nextCursor } };
+    const [recent, pinned] = await Promise.all([
+      listChats(scope, projectId, { limit: SIDEBAR_CHATS, archived: false }),
+      listChats(scope, projectId, { limit: LIMITS.pageMax, archived: false, pinned: true }),
+    ]);
+    const listed = new Set(recent.chats.map(({ id }) => id));
+    const older = pinned.chats.filter(({ id }) => !listed.has(id));
+    return { [projectId]: { items: [...recent.chats, ...older], nextCursor: recent.nextCursor } };
   } catch (error) {
     // The page itself says that there is no such project.
     if (isAppError(error, "not_found")) return {};

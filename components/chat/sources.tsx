@@ -27,7 +27,7 @@ export type Passage = {
 };
 
 /** In the order of their numbers. */
-export function passagesOf(message: ThreadMessage): Passage[] {
+export function passagesOf(message: Pick<ThreadMessage, "parts">): Passage[] {
   const passages = message.parts.flatMap((part, index): Passage[] => {
     if (part.type !== "source-document") return [];
     const facts = Object.values(part.providerMetadata ?? {}).find(isRecord) ?? {};

@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, FolderClosed, FolderOpen, Plus, Search, SquarePen } from "lucide-react";
+import { FolderClosed, FolderOpen, MessagesSquare, Plus, Search, SquarePen } from "lucide-react";
 import { useParams, usePathname } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { chatIdOf } from "@/components/chat/chat-url";
@@ -48,7 +48,19 @@ export function Sidebar({ children }: { children: ReactNode }) {
         className="flex min-h-0 flex-1 flex-col gap-4 px-2"
       >
         <Projects openId={projectId} />
-        {projectId ? <Chats projectId={projectId} /> : null}
+        {projectId ? (
+          <>
+            <Chats projectId={projectId} />
+            <ul className="-mt-4 shrink-0 pb-2">
+              <SidebarRow current={false}>
+                <SidebarLink href={`/projects/${projectId}/chats`} current={false} className="text-fg-subtle">
+                  <MessagesSquare className="size-4 shrink-0" aria-hidden="true" />
+                  All chats
+                </SidebarLink>
+              </SidebarRow>
+            </ul>
+          </>
+        ) : null}
       </nav>
       <div className="border-line border-t p-2">{children}</div>
     </div>
@@ -171,20 +183,6 @@ function Chats({ projectId }: { projectId: string }) {
         ) : null}
         {known && items.length === 0 ? (
           <p className="px-2 py-3 text-fg-subtle">No chats yet. Ask something to begin one.</p>
-        ) : null}
-        {known && !more ? (
-          <ul className="pt-3">
-            <SidebarRow current={false}>
-              <SidebarLink
-                href={`/projects/${projectId}/archived`}
-                current={false}
-                className="text-fg-subtle"
-              >
-                <Archive className="size-4 shrink-0" aria-hidden="true" />
-                Archived and all chats
-              </SidebarLink>
-            </SidebarRow>
-          </ul>
         ) : null}
       </div>
     </section>

@@ -66,8 +66,12 @@ export function createShellStore(initial: ShellState) {
     setChats(chat.projectId, { ...list, items });
   }
 
-  function read(projectId: string, cursor: string | null, limit: number) {
-    const query = new URLSearchParams({ limit: String(limit), ...(cursor ? { cursor } : {}) });
+  function read(projectId: string, cursor: string | null, limit: number, pinned = false) {
+    const query = new URLSearchParams({
+      limit: String(limit),
+      ...(cursor ? { cursor } : {}),
+      ...(pinned ? { pinned: "true" } : {}),
+    });
     return api<{ chats: Chat[]; nextCursor: string | null }>(`/api/projects/${projectId}/chats?${query}`);
   }
   const listed = (projectId: string): Chat[] => state.chats[projectId]?.items ?? [];
@@ -81,6 +85,12 @@ export function createShellStore(initial: ShellState) {
       found = [...found, ...page.chats];
       next = page.nextCursor;
     } while (!cursor && next && found.length < listed(projectId).length);
+    // Pinned ones stand on top however old they are.
+    if (!cursor && next) {
+      const pinned = await read(projectId, null, PAGE_MAX, true);
+      const seen = new Set(found.map(({ id }) => id));
+      found = [...found, ...pinned.chats.filter(({ id }) => !seen.has(id))];
+    }
     const known = new Map(listed(projectId).map((chat) => [chat.id, chat]));
     const before = cursor ? [...known.values()] : [];
     const seen = new Set(before.map(({ id }) => id));

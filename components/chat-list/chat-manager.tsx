@@ -1,0 +1,171 @@
+"use client";
+
+import { Archive, ArchiveRestore, MessagesSquare, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button, buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { plural } from "@/components/ui/format";
+import { toast } from "@/components/ui/toast";
+import { messageOf } from "@/lib/client/api";
+import type { Chat } from "@/lib/schemas";
+import { cn } from "@/lib/utils";
+import { type ChatPage, deleteChats, markChats, readChats } from "./chat-calls";
+import { ChatRow } from "./chat-row";
+
+/** All chats of a project, or those put aside, to do something to several at once. */
+export function ChatManager({
+  projectId,
+  archived,
+  initial,
+}: {
+  projectId: string;
+  archived: boolean;
+  initial: ChatPage;
+}) {
+  const [chats, setChats] = useState(initial.chats);
+  const [cursor, setCursor] = useState(initial.nextCursor);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState<"more" | "mark" | "delete" | null>(null);
+  const [asking, setAsking] = useState(false);
+  const chosen = chats.filter(({ id }) => selected.has(id));
+
+  function toggle(chat: Chat): void {
+    const next = new Set(selected);
+    if (!next.delete(chat.id)) next.add(chat.id);
+    setSelected(next);
+  }
+
+  async function act(kind: "mark" | "delete", work: (chats: Chat[]) => Promise<Set<string>>): Promise<void> {
+    setBusy(kind);
+    const gone = await work(chosen);
+    setChats((now) => now.filter(({ id }) => !gone.has(id)));
+    setSelected(new Set(chosen.filter(({ id }) => !gone.has(id)).map(({ id }) => id)));
+    if (gone.size < chosen.length) {
+      toast.error(`${plural(chosen.length - gone.size, "chat")} could not be changed. Try again.`);
+    } else {
+      toast.success(
+        `${plural(gone.size, "chat")} ${kind === "delete" ? "deleted" : archived ? "restored" : "archived"}`,
+      );
+    }
+    setBusy(null);
+    setAsking(false);
+  }
+
+  async function more(): Promise<void> {
+    setBusy("more");
+    try {
+      const page = await readChats(projectId, archived, cursor);
+      setChats((now) => [...now, ...page.chats.filter(({ id }) => !now.some((chat) => chat.id === id))]);
+      setCursor(page.nextCursor);
+    } catch (error) {
+      toast.error(`Older chats could not be loaded. ${messageOf(error)}`);
+    }
+    setBusy(null);
+  }
+
+  const all = chats.length > 0 && chosen.length === chats.length;
+  return (
+    <div className="flex flex-col gap-4">
+      <nav aria-label="Which chats" className="inline-flex gap-1 self-start rounded-md bg-sunken p-1">
+        <Choice href={`/projects/${projectId}/chats`} current={!archived} label="Active" />
+        <Choice href={`/projects/${projectId}/chats?archived`} current={archived} label="Archived" />
+      </nav>
+      {chats.length === 0 ? (
+        <EmptyState
+          icon={MessagesSquare}
+          title={archived ? "No archived chats" : "No chats yet"}
+          action={
+            <Link href={`/projects/${projectId}`} className={buttonClass({ variant: "primary" })}>
+              New chat
+            </Link>
+          }
+        >
+          {archived
+            ? "Archive a chat from its menu to keep it out of the way."
+            : "Ask something to begin one."}
+        </EmptyState>
+      ) : (
+        <>
+          <div className="flex min-h-10 flex-wrap items-center gap-2">
+            <label className="flex min-h-8 items-center gap-3 pl-4 touch:min-h-11">
+              <input
+                type="checkbox"
+                className="size-4 accent-accent"
+                checked={all}
+                onChange={() => setSelected(new Set(all ? [] : chats.map(({ id }) => id)))}
+              />
+              <span aria-live="polite">
+                {chosen.length > 0 ? `${plural(chosen.length, "chat")} selected` : "Select all"}
+              </span>
+            </label>
+            {chosen.length > 0 ? (
+              <span className="ml-auto flex gap-2">
+                <Button
+                  size="sm"
+                  pending={busy === "mark"}
+                  onClick={() => void act("mark", (them) => markChats(them, !archived))}
+                >
+                  {archived ? (
+                    <ArchiveRestore className="size-4" aria-hidden="true" />
+                  ) : (
+                    <Archive className="size-4" aria-hidden="true" />
+                  )}
+                  {archived ? "Restore" : "Archive"}
+                </Button>
+                <Button size="sm" variant="danger" onClick={() => setAsking(true)}>
+                  <Trash2 className="size-4" aria-hidden="true" />
+                  Delete
+                </Button>
+              </span>
+            ) : null}
+          </div>
+          <ul
+            aria-label={archived ? "Archived chats" : "Chats"}
+            className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface shadow-card"
+          >
+            {chats.map((chat) => (
+              <ChatRow
+                key={chat.id}
+                chat={chat}
+                selected={selected.has(chat.id)}
+                onToggle={() => toggle(chat)}
+              />
+            ))}
+          </ul>
+          {cursor ? (
+            <Button className="self-center" pending={busy === "more"} onClick={() => void more()}>
+              Show older chats
+            </Button>
+          ) : null}
+        </>
+      )}
+      <AlertDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Delete ${plural(chosen.length, "chat")}?`}
+        description="They are deleted for good, with all their messages. This can’t be undone."
+        confirmLabel="Delete"
+        pending={busy === "delete"}
+        onConfirm={() => void act("delete", deleteChats)}
+      />
+    </div>
+  );
+}
+
+function Choice({ href, current, label }: { href: string; current: boolean; label: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={current ? "page" : undefined}
+      className={cn(
+        "inline-flex h-7 items-center rounded-sm px-3 font-medium text-sm touch:h-11",
+        current ? "bg-surface text-fg shadow-card" : "text-fg-muted hover:text-fg",
+      )}
+    >
+      {label}
+    </Link>
+  );
+}
