@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { stopRun } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
-import type { Chat, ChatDetail, ChatListQuery, updateChatSchema, VariableValues } from "@/lib/schemas";
+import type { Chat, ChatDetail, PageQuery, updateChatSchema, VariableValues } from "@/lib/schemas";
 import { type ChatView, getStore, type Scope } from "@/lib/store";
 import { announceChat } from "./announce";
 import { rememberedVariables } from "./prompt/variables";
@@ -12,21 +12,16 @@ import { toChat, toChatDetail } from "./shapes";
 export async function listChats(
   scope: Scope,
   projectId: string,
-  page: ChatListQuery,
+  page: PageQuery & { pinned?: boolean; archived: boolean },
 ): Promise<{ chats: Chat[]; nextCursor: string | null }> {
   const store = await getStore();
   const [project, { items, nextCursor }] = await Promise.all([
     store.projects.get(scope, projectId),
-    store.chats.list(scope, projectId, { ...page, ...marksOf(page) }),
+    store.chats.list(scope, projectId, page),
   ]);
   if (!project) throw notFound("Project");
   return { chats: items.map(toChat), nextCursor };
 }
-
-const marksOf = ({ pinned, archived }: ChatListQuery) => ({
-  pinned: pinned === undefined ? undefined : pinned === "true",
-  archived: archived === "true",
-});
 
 /** Across projects, newest activity first, with the names of their projects. */
 export async function recentChats(

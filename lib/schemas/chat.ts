@@ -78,7 +78,6 @@ export const chatListQuerySchema = pageQuerySchema.extend({
   pinned: flagSchema.optional(),
   archived: flagSchema.default("false"),
 });
-export type ChatListQuery = z.infer<typeof chatListQuerySchema>;
 export const messageRefSchema = z.object({ messageId: idSchema, stream: z.boolean().optional() });
 export const regenerateSchema = messageRefSchema.extend({ target: targetSchema.optional() });
 export const feedbackInputSchema = z.object({
