@@ -96,7 +96,7 @@ describe.each(engines)("the database of f47e74c on %s", (engine) => {
       params: { projectId: was.projectId },
       body: { query: "Which platform does the night train leave from?" },
     });
-    expect(found.body.data.results[0]).toMatchObject({ fileId: was.notes });
+    expect(found.body.data.passages[0]).toMatchObject({ fileId: was.notes });
   });
 
   it("has its chats with every message, and finds them", async () => {

@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -35,7 +35,8 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1, slot: 1 }, unique: true },
     { key: { projectId: 1, createdAt: -1, _id: -1 } },
     { key: { bodyId: 1 } },
-    { key: { ownerId: 1, sha256: 1 } },
+    { key: { ownerId: 1, sha256: 1, createdAt: -1, _id: -1 } },
+    { key: { ownerId: 1, createdAt: -1, _id: -1 } },
     { key: { status: 1, createdAt: 1 } },
   ],
   jobs: [
@@ -44,7 +45,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { dueAt: 1 } },
     { key: { projectId: 1 } },
   ],
-  segments: [{ key: { fileId: 1 } }, { key: { projectId: 1 } }],
+  segments: [{ key: { fileId: 1 } }, { key: { projectId: 1 } }, { key: { "vectors.model": 1 } }],
   segmentBlobs: [{ key: { segmentId: 1 } }, { key: { fileId: 1 } }],
   feedEvents: [{ key: { at: 1 } }],
   shares: [
@@ -55,7 +56,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   ],
   searchTexts: [{ key: { ownerId: 1, at: -1, _id: -1 } }, { key: { chatId: 1 } }, { key: { projectId: 1 } }],
   usage: [{ key: { ownerId: 1, day: 1 } }],
-  looseBodies: [{ key: { since: 1 } }],
+  looseBodies: [{ key: { since: 1 } }, { key: { ownerId: 1 } }],
   configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],
   versions: [{ key: { projectId: 1, number: -1 } }],
   releases: [{ key: { projectId: 1, number: -1 } }, { key: { "files.segmentId": 1 } }],
@@ -78,7 +79,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1, activityAt: -1, _id: -1 } },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },
   ],
-  messages: [{ key: { chatId: 1, depth: 1, parentId: 1 } }, { key: { projectId: 1 } }],
+  messages: [{ key: { chatId: 1, depth: 1, _id: 1 } }, { key: { projectId: 1 } }],
   runs: [
     { key: { slot: 1 }, unique: true },
     { key: { status: 1, leaseUntil: 1 } },

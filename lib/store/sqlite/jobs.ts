@@ -25,7 +25,7 @@ const toJob = (row: JobRow): JobRecord => ({
 });
 
 const DUE = `SELECT jobs.* FROM jobs LEFT JOIN job_turns ON job_turns.owner_id = jobs.owner_id
-  WHERE run_after <= ?1 AND (lease IS NULL OR lease_until < ?1)
+  WHERE ((lease IS NULL AND run_after <= ?1) OR (lease IS NOT NULL AND lease_until < ?1))
     AND EXISTS (SELECT 1 FROM projects WHERE projects.id = jobs.project_id AND removed_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM jobs other
       WHERE other.project_id = jobs.project_id AND other.lease IS NOT NULL AND other.lease_until >= ?1)
@@ -77,7 +77,8 @@ export function jobStore(database: Database): JobStore {
       ),
 
     async nextDue() {
-      const query = "SELECT min(CASE WHEN lease IS NULL THEN run_after ELSE lease_until END) AS at FROM jobs";
+      const query = `SELECT min(at) AS at FROM (SELECT min(run_after) AS at FROM jobs WHERE lease IS NULL
+        UNION ALL SELECT min(lease_until) FROM jobs WHERE lease IS NOT NULL)`;
       return (await database.read((sql) => sql.get<{ at: number | null }>(query)))?.at ?? null;
     },
 
@@ -98,9 +99,9 @@ export function jobStore(database: Database): JobStore {
       database.write((sql) => {
         const without = sql.all<Adopted>(
           `SELECT file_id AS id, owner_id, project_id FROM segments
-            WHERE live = 1 AND passages > 0 AND coalesce(vector_model, '') <> ?
+            WHERE live = 1 AND passages > 0 AND (vector_model IS NULL OR vector_model < ?1 OR vector_model > ?1)
               AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.file_id = segments.file_id AND jobs.kind = 'embed')
-              AND EXISTS (SELECT 1 FROM files WHERE files.id = segments.file_id) LIMIT ?`,
+              AND EXISTS (SELECT 1 FROM files WHERE files.id = segments.file_id) LIMIT ?2`,
           model,
           limit,
         );

@@ -1,3 +1,4 @@
+import { INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { MEMBERS } from "./schema-people";
 import { RELEASES_AND_TESTS } from "./schema-releases";
@@ -373,4 +374,5 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE chats ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE chats ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
   `,
+  INDEXES,
 ];

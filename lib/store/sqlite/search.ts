@@ -71,10 +71,10 @@ const indexed = (phrases: SearchPhrase[]) => phrases.map((phrase) => ` ${phrase.
 
 function findFiles(sql: Sql, scope: Scope, phrases: SearchPhrase[], limit: number): ContentHits["files"] {
   const own = scopeFilter(scope, "files");
-  const query = `SELECT id, project_id AS projectId, filename FROM files WHERE ${own.sql}
+  const query = `SELECT id, project_id AS projectId, filename FROM files WHERE files.owner_id = ? AND ${own.sql}
     AND ${occurs("filename", phrases)} ORDER BY created_at DESC, id DESC LIMIT ?`;
   return sql
-    .all<ContentHits["files"][number]>(query, ...own.values, ...indexed(phrases), limit)
+    .all<ContentHits["files"][number]>(query, scope.ownerId, ...own.values, ...indexed(phrases), limit)
     .map(({ id, projectId, filename }) => ({ id, projectId, filename }));
 }
 

@@ -1,0 +1,10 @@
+/** Indexes for what read whole tables, and sorted in memory what grows. See `schema.ts`. */
+export const INDEXES = `
+  CREATE INDEX verification_tokens_expiry ON verification_tokens(expires);
+  CREATE INDEX files_of_owner ON files(owner_id, created_at DESC, id DESC);
+  DROP INDEX files_same_content;
+  CREATE INDEX files_same_content ON files(owner_id, sha256, created_at DESC);
+  CREATE INDEX jobs_waiting ON jobs(run_after) WHERE lease IS NULL;
+  CREATE INDEX jobs_held ON jobs(lease_until) WHERE lease IS NOT NULL;
+  CREATE INDEX segments_by_model ON segments(vector_model) WHERE live = 1 AND passages > 0;
+`;
