@@ -17,7 +17,11 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
   const pathname = usePathname();
   const base = `/projects/${projectId}`;
   // Versions are of the prompts, mostly, and are reached from there.
-  const rest = pathname.slice(base.length).replace(/^\/versions/, "/prompts");
+  const rest = pathname
+    .slice(base.length)
+    .replace(/^\/versions/, "/prompts")
+    // Keys are reached from the settings.
+    .replace(/^\/keys/, "/settings");
   // A page of the project that has no tab (its versions) marks none.
   const active = TABS.findLast(({ path }) =>
     path === "" ? rest === "" || rest.startsWith("/chats/") : rest.startsWith(path),

@@ -25,9 +25,9 @@ export function addUp(rows: readonly Sums[]): Sums {
 }
 
 /** Groups by what `label` and `key` say, most tokens first. */
-export function groupUsage(
-  rows: readonly UsageRow[],
-  by: (row: UsageRow) => { key: string; label: string },
+export function groupUsage<Row extends Sums>(
+  rows: readonly Row[],
+  by: (row: Row) => { key: string; label: string },
 ): Group[] {
   const groups = Map.groupBy(rows, (row) => by(row).key);
   return [...groups]

@@ -96,6 +96,7 @@ function Loaded({
   const used = new Set(rows.map(({ model }) => model));
   const unpriced = (report.unpriced ?? []).filter((model) => used.has(model));
   const table = { total, priced };
+  const keyed = (report.keys ?? []).filter((row) => row.day >= from && (!known || row.projectId === project));
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap gap-2">
@@ -141,6 +142,7 @@ function Loaded({
             <TabsTrigger value="day">By day</TabsTrigger>
             <TabsTrigger value="project">By project</TabsTrigger>
             <TabsTrigger value="model">By model</TabsTrigger>
+            {keyed.length > 0 ? <TabsTrigger value="key">By key</TabsTrigger> : null}
           </TabsList>
           <TabsContent value="day">
             <UsageTable
@@ -167,6 +169,15 @@ function Loaded({
               heading="Model"
               groups={groupUsage(rows, ({ model = "" }) => ({ key: model, label: model }))}
               {...table}
+            />
+          </TabsContent>
+          <TabsContent value="key">
+            <UsageTable
+              caption="Usage by API key"
+              heading="API key"
+              groups={groupUsage(keyed, ({ keyId, keyName }) => ({ key: keyId, label: keyName }))}
+              total={addUp(keyed)}
+              priced={priced}
             />
           </TabsContent>
         </Tabs>

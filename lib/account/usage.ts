@@ -1,6 +1,7 @@
 import { env, type ModelPrices } from "@/lib/env";
 import { invalid } from "@/lib/errors";
 import {
+  type KeyUsageRow,
   LIMITS,
   USAGE_DAYS_MAX,
   type UsageQuery,
@@ -8,7 +9,7 @@ import {
   type UsageRow,
   usageDimensions,
 } from "@/lib/schemas";
-import { getStore, type Scope, type UsageRecord } from "@/lib/store";
+import { getStore, type KeyUsageRecord, type Scope, type UsageRecord } from "@/lib/store";
 
 const DAY_MS = 24 * 60 * 60_000;
 const DEFAULT_DAYS = 30;
@@ -30,7 +31,10 @@ export async function usageReport(scope: Scope, query: UsageQuery, now = Date.no
   if (days > USAGE_DAYS_MAX) throw invalid("from", `A report covers at most ${USAGE_DAYS_MAX} days`);
 
   const store = await getStore();
-  const records = await store.usage.list(scope, { from, to, projectId, offset });
+  const [records, keyed] = await Promise.all([
+    store.usage.list(scope, { from, to, projectId, offset }),
+    store.keys.usage(scope, { from, to, projectId }),
+  ]);
   const prices = env().MODEL_PRICES;
   const dimensions = usageDimensions(query.groupBy);
   const groups = new Map<string, UsageRecord[]>();
@@ -58,11 +62,17 @@ export async function usageReport(scope: Scope, query: UsageQuery, now = Date.no
     to,
     rows,
     total: sums(records, prices),
+    ...(keyed.length > 0 ? { keys: keyed.map((record) => keyRow(record, prices)) } : {}),
     ...(prices ? { unpriced: unpriced(records, prices) } : {}),
   };
 }
 
-function sums(records: UsageRecord[], prices: ModelPrices | undefined) {
+function keyRow(record: KeyUsageRecord, prices: ModelPrices | undefined): KeyUsageRow {
+  const { day, keyId, keyName, projectId } = record;
+  return { day, keyId, keyName, projectId, ...sums([record], prices) };
+}
+
+function sums(records: Omit<UsageRecord, "day">[], prices: ModelPrices | undefined) {
   let [replies, inputTokens, outputTokens] = [0, 0, 0];
   let cost: number | null = records.length === 0 ? 0 : null;
   for (const { model, replies: count, promptTokens, completionTokens } of records) {

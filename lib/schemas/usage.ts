@@ -54,12 +54,24 @@ export const usageRowSchema = usageSums.extend({
 });
 export type UsageRow = z.infer<typeof usageRowSchema>;
 
+/** What one API key has used on one day of UTC's. It is part of `rows`, too. */
+export const keyUsageRowSchema = usageSums.extend({
+  day: z.iso.date(),
+  keyId: z.string(),
+  /** As it was called then. */
+  keyName: z.string(),
+  projectId: z.string(),
+});
+export type KeyUsageRow = z.infer<typeof keyUsageRowSchema>;
+
 export const usageReportSchema = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   /** Ordered by what they are grouped by, in that order. What there was none of has no row. */
   rows: z.array(usageRowSchema),
   total: usageSums,
+  /** Of the caller's API keys, with those that are revoked. Absent: none was used. */
+  keys: z.array(keyUsageRowSchema).optional(),
   /** Models that were used and are not in the price list. */
   unpriced: z.array(z.string()).optional(),
 });

@@ -1,4 +1,6 @@
+import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requirePrincipal } from "@/app/page-principal";
 import { Appearance } from "@/components/account/appearance";
 import { DataExport } from "@/components/account/data-export";
@@ -10,6 +12,7 @@ import { Page } from "@/components/shell/fill-page";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
+import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { getAccount, listSessions } from "@/lib/account";
 import { scopeOf } from "@/lib/auth";
@@ -47,6 +50,14 @@ export default async function AccountPage() {
             description="Where you are signed in, and API tokens that are still good."
           >
             <Sessions initial={sessions} />
+          </Section>
+          <Section title="API keys" description="For scripts, SDKs and other programs that act in your name.">
+            <div>
+              <Link href="/account/keys" prefetch={false} className={buttonClass()}>
+                <KeyRound className="size-4" aria-hidden="true" />
+                Manage keys
+              </Link>
+            </div>
           </Section>
           <Section
             title="Your data"

@@ -1,8 +1,11 @@
+import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { DangerZone } from "@/components/settings/danger-zone";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
+import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { VersionsLink } from "@/components/versions/versions-link";
 import { defaultModel } from "@/lib/ai";
@@ -22,6 +25,18 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
         defaults={{ model: defaultModel(), ...SETTINGS_DEFAULTS }}
       />
       <div className="pt-10">
+        <Section title="API" description="Use this project from scripts, SDKs and other programs.">
+          <p className="text-fg-muted">
+            Programs call it by the model name <code className="font-mono text-fg">{project.slug}</code>,
+            which stays the same when the project is renamed.
+          </p>
+          <div>
+            <Link href={`/projects/${project.id}/keys`} prefetch={false} className={buttonClass()}>
+              <KeyRound className="size-4" aria-hidden="true" />
+              API keys
+            </Link>
+          </div>
+        </Section>
         <Section
           title="Delete project"
           description="Its prompts, files, chats and messages go with it. This can't be undone."
