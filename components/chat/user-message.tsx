@@ -3,6 +3,7 @@
 import { Pencil } from "lucide-react";
 import { type Ref, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FoldButton } from "@/components/ui/fold-button";
 import { filesOf, type MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
@@ -112,17 +113,7 @@ function Folded({ text }: { text: string }) {
       >
         {long && !open ? text.slice(0, FOLD_CHARACTERS) : text}
       </p>
-      {long ? (
-        <Button
-          variant="ghost"
-          size="sm"
-          className="mt-1 -ml-2.5"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? "Show less" : "Show all"}
-        </Button>
-      ) : null}
+      {long ? <FoldButton open={open} onToggle={() => setOpen(!open)} /> : null}
     </>
   );
 }

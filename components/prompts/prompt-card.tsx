@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, GripVertical, Pencil, Trash2 } from "lucide-react";
 import { type ComponentProps, type KeyboardEvent, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { FoldButton } from "@/components/ui/fold-button";
 import { formatNumber } from "@/components/ui/format";
 import type { Prompt } from "@/lib/schemas";
 import { estimateTokens } from "@/lib/tokens";
@@ -79,17 +80,7 @@ export function PromptCard({
         <p dir="auto" className={cn("whitespace-pre-wrap break-words", long && !open && "line-clamp-6")}>
           <PromptText text={prompt.content} />
         </p>
-        {long ? (
-          <Button
-            variant="ghost"
-            size="sm"
-            className="mt-1 -ml-2.5"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-          >
-            {open ? "Show less" : "Show all"}
-          </Button>
-        ) : null}
+        {long ? <FoldButton open={open} onToggle={() => setOpen(!open)} /> : null}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FoldButton } from "@/components/ui/fold-button";
 import { plural } from "@/components/ui/format";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/utils";
@@ -63,17 +64,7 @@ export function WholeText({ kind, text }: { kind: "added" | "removed"; text: str
       <p className={cn("whitespace-pre-wrap break-words", long && !open && "line-clamp-6")} dir="auto">
         <Marked kind={kind} text={text} />
       </p>
-      {long ? (
-        <Button
-          variant="ghost"
-          size="sm"
-          className="mt-1 -ml-2.5"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? "Show less" : "Show all"}
-        </Button>
-      ) : null}
+      {long ? <FoldButton open={open} onToggle={() => setOpen(!open)} /> : null}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { endLostSessions, type UserPrincipal } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import type { PageQuery, Session } from "@/lib/schemas";
 import { decodeCursor, encodeCursor, getStore, type Scope, type SessionRecord } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 
 type Caller = Pick<UserPrincipal, "sessionId">;
 
@@ -10,9 +11,9 @@ const toSession = (record: SessionRecord, caller: Caller): Session => ({
   kind: record.kind,
   userAgent: record.userAgent,
   current: record.id === caller.sessionId,
-  createdAt: new Date(record.createdAt).toISOString(),
-  lastSeenAt: new Date(record.lastSeenAt).toISOString(),
-  expiresAt: new Date(record.expiresAt).toISOString(),
+  createdAt: isoTime(record.createdAt),
+  lastSeenAt: isoTime(record.lastSeenAt),
+  expiresAt: isoTime(record.expiresAt),
 });
 
 /** Newest activity first. */

@@ -9,13 +9,12 @@ import {
   type UsageRow,
   usageDimensions,
 } from "@/lib/schemas";
-import { getStore, type KeyUsageRecord, type Scope, type UsageRecord } from "@/lib/store";
+import { allItems, getStore, type KeyUsageRecord, type Scope, type UsageRecord } from "@/lib/store";
+import { isoDay } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60_000;
 const DEFAULT_DAYS = 30;
 const MILLION = 1_000_000;
-
-const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /**
  * What the caller's replies have used, grouped. Deleted chats and projects still count. A project that isn't the
@@ -94,11 +93,7 @@ function unpriced(records: UsageRecord[], prices: ModelPrices): string[] {
 async function projectNames(scope: Scope): Promise<Map<string, string>> {
   const { projects } = await getStore();
   const names = new Map<string, string>();
-  let cursor: string | undefined;
-  do {
-    const page = await projects.list(scope, { limit: LIMITS.pageMax, cursor });
-    for (const { id, name } of page.items) names.set(id, name);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => projects.list(scope, { limit: LIMITS.pageMax, cursor }));
+  for await (const { id, name } of all) names.set(id, name);
   return names;
 }

@@ -21,7 +21,15 @@ import {
   type UpdateProfileInput,
   type User,
 } from "@/lib/schemas";
-import { type Credentials, type FileRecord, getStore, type Scope, type UserRecord } from "@/lib/store";
+import {
+  allItems,
+  type Credentials,
+  type FileRecord,
+  getStore,
+  type Scope,
+  type UserRecord,
+} from "@/lib/store";
+import { isoTime } from "@/lib/time";
 
 /** How long a sign-in stands in for the password of an account that has none. */
 const RECENT_SIGN_IN_MS = 10 * 60_000;
@@ -31,8 +39,8 @@ type SignedIn = { user: User; token: string };
 const publicUser = ({ id, email, name }: UserRecord): User => ({ id, email, name });
 const profileOf = (user: UserRecord): Profile => ({
   ...publicUser(user),
-  createdAt: new Date(user.createdAt).toISOString(),
-  updatedAt: new Date(user.updatedAt).toISOString(),
+  createdAt: isoTime(user.createdAt),
+  updatedAt: isoTime(user.updatedAt),
 });
 
 /** @throws `user_exists`, `busy` */
@@ -127,16 +135,12 @@ export async function deleteProfile(
 async function filesAtProvider(scope: Scope): Promise<FileRecord[]> {
   const { projects, files } = await getStore();
   const found: FileRecord[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await projects.list(scope, { limit: LIMITS.pageMax, cursor });
-    for (const { id, fileCount } of page.items) {
-      if (fileCount === 0) continue;
-      const { items } = await files.list(scope, id, { limit: LIMITS.filesPerProject });
-      found.push(...items.filter((file) => file.providerFileId !== null));
-    }
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => projects.list(scope, { limit: LIMITS.pageMax, cursor }));
+  for await (const { id, fileCount } of all) {
+    if (fileCount === 0) continue;
+    const { items } = await files.list(scope, id, { limit: LIMITS.filesPerProject });
+    found.push(...items.filter((file) => file.providerFileId !== null));
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { FileHit, PromptHit, SearchHit, searchQuerySchema } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 
 type Found = { results: SearchHit[]; nextCursor: string | null; files?: FileHit[]; prompts?: PromptHit[] };
 
@@ -23,12 +24,12 @@ export async function searchChats(
       id: chat.id,
       projectId: chat.projectId,
       title: chat.title,
-      activityAt: new Date(chat.activityAt).toISOString(),
+      activityAt: isoTime(chat.activityAt),
     },
     message: message && {
       id: message.id,
       role: message.role,
-      createdAt: new Date(message.createdAt).toISOString(),
+      createdAt: isoTime(message.createdAt),
     },
     extract,
   }));

@@ -1,7 +1,6 @@
 import type { Chat, ChatDetail, Message } from "@/lib/schemas";
 import type { ChatView, MessageView } from "@/lib/store";
-
-const isoTime = (ms: number): string => new Date(ms).toISOString();
+import { isoTime } from "@/lib/time";
 
 export function toChat(record: ChatView): Chat {
   return {

@@ -2,14 +2,15 @@ import { hashLinkToken, newLinkToken, openLink, sealerOf } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import type { PageQuery, Share, SharedChat } from "@/lib/schemas";
-import { getStore, type MessageView, type Scope, type ShareRecord } from "@/lib/store";
+import { allItems, getStore, type MessageView, type Scope, type ShareRecord } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import { requireChat } from "./chats";
 import { textOf } from "./shapes";
 
 const toShare = ({ id, leafId, createdAt }: ShareRecord): Share => ({
   id,
   leafId,
-  createdAt: new Date(createdAt).toISOString(),
+  createdAt: isoTime(createdAt),
 });
 
 const PAGE = 100;
@@ -21,12 +22,8 @@ const mayGrow = ({ role, status, finishReason }: MessageView) =>
 async function lengthsOf(scope: Scope, chatId: string, leafId: string): Promise<Record<string, number>> {
   const { messages } = await getStore();
   const lengths: Record<string, number> = {};
-  let cursor: string | undefined;
-  do {
-    const page = await messages.branch(scope, chatId, leafId, { limit: PAGE, cursor });
-    for (const item of page.items) if (mayGrow(item)) lengths[item.id] = textOf(item.parts).length;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => messages.branch(scope, chatId, leafId, { limit: PAGE, cursor }));
+  for await (const item of all) if (mayGrow(item)) lengths[item.id] = textOf(item.parts).length;
   return lengths;
 }
 
@@ -91,7 +88,7 @@ export async function readShared(token: string, page: PageQuery): Promise<Shared
   });
   return {
     title: share.title ?? chat.title,
-    createdAt: new Date(share.createdAt).toISOString(),
+    createdAt: isoTime(share.createdAt),
     messages: items.map(({ id, role, parts, createdAt }) => ({
       id: sealer.nameOf(id),
       role,
@@ -99,7 +96,7 @@ export async function readShared(token: string, page: PageQuery): Promise<Shared
       files: parts.flatMap((part) =>
         part.type === "file" ? [{ filename: part.filename ?? "File", mediaType: part.mediaType }] : [],
       ),
-      createdAt: new Date(createdAt).toISOString(),
+      createdAt: isoTime(createdAt),
     })),
     nextCursor: sealer.seal(nextCursor),
   };

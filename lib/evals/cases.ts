@@ -1,5 +1,4 @@
 import { AppError, type FieldError, isAppError, notFound } from "@/lib/errors";
-import { isoTime } from "@/lib/projects";
 import {
   type Case,
   type CaseContent,
@@ -9,6 +8,7 @@ import {
   EVAL_LIMITS,
 } from "@/lib/schemas";
 import { type CaseRecord, getStore, type Scope } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import { patternProblem, schemaProblem } from "./checks";
 import { requireTestSet } from "./sets";
 

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { AppError, isAppError, notFound } from "@/lib/errors";
-import { isoTime, requireProject, setRevision } from "@/lib/projects";
+import { requireProject, setRevision } from "@/lib/projects";
 import { EVAL_LIMITS, type TestSet, type testSetInputSchema, type testSetPatchSchema } from "@/lib/schemas";
 import { type CaseRecord, getStore, type Scope, type TestSetRecord } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 
 /** Oldest first; a project has at most 50. @throws not_found */
 export async function listTestSets(

@@ -1,6 +1,7 @@
 import { env, providerConfigured } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import pkg from "@/package.json";
 import { endpoint, operation } from "./endpoint";
 
@@ -35,7 +36,7 @@ export const healthEndpoint = () =>
         const ok = await storeAnswers();
         const body = {
           status: ok ? "OK" : "UNAVAILABLE",
-          timestamp: new Date().toISOString(),
+          timestamp: isoTime(Date.now()),
           version: pkg.version,
           store: env().MONGODB_URI ? "mongodb" : "sqlite",
           provider: providerConfigured() ? "configured" : "demo",

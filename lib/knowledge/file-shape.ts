@@ -1,5 +1,6 @@
 import type { ProjectFile } from "@/lib/schemas";
 import type { FileRecord } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 
 /** A project's file as the API shows it, with how far reading it has come. */
 export function toFile(record: FileRecord): ProjectFile {
@@ -14,6 +15,6 @@ export function toFile(record: FileRecord): ProjectFile {
     ...(record.note === null ? {} : { note: record.note }),
     ...(record.progress === null ? {} : { progress: record.progress }),
     ...(record.passages === null ? {} : { passages: record.passages }),
-    uploadedAt: new Date(record.createdAt).toISOString(),
+    uploadedAt: isoTime(record.createdAt),
   };
 }

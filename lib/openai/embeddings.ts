@@ -3,6 +3,7 @@ import { isRefused, openMeter } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { readJson } from "@/lib/http";
 import { getStore } from "@/lib/store";
+import { isoDay } from "@/lib/time";
 import type { DialectCall } from "./call";
 import { embeddingSchema } from "./chat-schema";
 import { faultyField, modelNotFound, overLimit } from "./errors";
@@ -66,7 +67,7 @@ function toBase64(vector: number[]): string {
 }
 
 async function count({ key }: DialectCall, model: string, promptTokens: number): Promise<void> {
-  const day = new Date().toISOString().slice(0, 10);
+  const day = isoDay(Date.now());
   const of = { keyId: key.id, keyName: key.name, projectId: key.projectId ?? "", model };
   await (await getStore()).keys.addUsage(key.ownerId, { ...of, day, promptTokens, completionTokens: 0 });
 }

@@ -5,6 +5,7 @@ import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { keepAlive } from "@/lib/platform";
 import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { isoDay } from "@/lib/time";
 import type { DialectCall } from "./call";
 import { DialectError, overLimit, wrongKey } from "./errors";
 import { type Choice, type ChoiceEvent, Generation, type TotalUsage } from "./generation";
@@ -131,7 +132,7 @@ async function countUsage(
   try {
     const { usage: sums, keys } = await getStore();
     const { id: _id, ...own } = entry;
-    const day = new Date().toISOString().slice(0, 10);
+    const day = isoDay(Date.now());
     await keys.addUsage(key.ownerId, { ...own, keyName: key.name, day });
     if (!kept) await sums.add(scope, entry, Date.now());
   } catch (err) {

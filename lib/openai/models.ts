@@ -1,6 +1,6 @@
 import { type KeyPrincipal, scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
-import { getStore, type ProjectRecord, type ProjectSummaryRecord } from "@/lib/store";
+import { allItems, getStore, type ProjectRecord } from "@/lib/store";
 import { modelNotFound } from "./errors";
 
 /** A project as a model: its slug is the model's id. */
@@ -17,14 +17,10 @@ const toModel = ({ slug, createdAt }: Pick<ProjectRecord, "slug" | "createdAt">)
 export async function listModels(principal: KeyPrincipal): Promise<{ object: "list"; data: DialectModel[] }> {
   const { projects } = await getStore();
   const scope = scopeOf(principal);
-  const data: ProjectSummaryRecord[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await projects.list(scope, { limit: LIMITS.pageMax, cursor });
-    data.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return { object: "list", data: data.map(toModel) };
+  const data: DialectModel[] = [];
+  const all = allItems((cursor) => projects.list(scope, { limit: LIMITS.pageMax, cursor }));
+  for await (const project of all) data.push(toModel(project));
+  return { object: "list", data };
 }
 
 /** @throws 404 `model_not_found` */

@@ -12,9 +12,9 @@ import {
   type UpdateKeyInput,
 } from "@/lib/schemas";
 import { getStore, type KeyCaps, type KeyRecord, type KeySpending, type Scope } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 
 const DAY_MS = 86_400_000;
-const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 export function toKey(record: KeyRecord): Key {
   const { ownerId: _owner, expiresAt, createdAt, lastUsedAt, ...rest } = record;

@@ -13,5 +13,4 @@ export {
   setLive,
   setRevision,
 } from "./releases";
-export { isoTime } from "./shapes";
 export { compareVersion, getVersion, listVersions, restoreVersion } from "./versions";

@@ -1,8 +1,7 @@
 import { toFile } from "@/lib/knowledge";
 import type { Project, ProjectSummary, Prompt } from "@/lib/schemas";
 import type { FileRecord, ProjectRecord, ProjectSummaryRecord, PromptRecord } from "@/lib/store";
-
-export const isoTime = (ms: number): string => new Date(ms).toISOString();
+import { isoTime } from "@/lib/time";
 
 export function toPrompt({ id, role, content, createdAt }: PromptRecord): Prompt {
   return { id, role, content, createdAt: isoTime(createdAt) };

@@ -2,11 +2,12 @@ import type { z } from "zod";
 import { notFound } from "@/lib/errors";
 import type { PageQuery, Project, restoreVersionSchema, Version, VersionDetail } from "@/lib/schemas";
 import { encodeCursor, getStore, type ProjectRecord, type Scope, type VersionRecord } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import { changeProject } from "./change-project";
 import { compareStates, type StateComparison } from "./compare-states";
 import { getProject } from "./projects";
 import { catchUp, type ProjectStateRecord, stateOf } from "./record-version";
-import { isoTime, toPrompt } from "./shapes";
+import { toPrompt } from "./shapes";
 
 /** Newest first. @throws not_found for the project */
 export async function listVersions(

@@ -3,6 +3,7 @@ import { perProcess } from "@/lib/platform";
 import type { Store } from "./types";
 
 export { decodeCursor, encodeCursor } from "./cursor";
+export { allItems, allPages } from "./paging";
 export type * from "./types";
 
 const held = () => perProcess<{ store?: Promise<Store> | undefined }>("store", () => ({}));

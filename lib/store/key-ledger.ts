@@ -1,3 +1,4 @@
+import { isoDay, isoTime } from "@/lib/time";
 import type {
   KeyCaps,
   KeyDecision,
@@ -43,8 +44,8 @@ export const emptyLedger = (): KeyLedger => ({
   holds: [],
 });
 
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-const monthOf = (ms: number) => new Date(ms).toISOString().slice(0, 7);
+const dayOf = (ms: number) => isoDay(ms);
+const monthOf = (ms: number) => isoTime(ms).slice(0, 7);
 const nextDay = (ms: number) => Date.parse(dayOf(ms)) + 86_400_000;
 function nextMonth(ms: number): number {
   const at = new Date(ms);

@@ -1,3 +1,4 @@
+import { isoDay, isoTime } from "@/lib/time";
 import type { UsageRecord } from "./types";
 
 /*
@@ -10,10 +11,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export function quarterOf(ms: number): string {
-  return new Date(Math.floor(ms / (15 * MINUTE_MS)) * 15 * MINUTE_MS).toISOString().slice(0, QUARTER_LENGTH);
+  return isoTime(Math.floor(ms / (15 * MINUTE_MS)) * 15 * MINUTE_MS).slice(0, QUARTER_LENGTH);
 }
-
-const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** The quarters from the first day's first (included) to the one after the last day's last (excluded). */
 export function quartersOf(from: string, to: string, offset: number): { start: string; end: string } {

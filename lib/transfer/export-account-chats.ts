@@ -1,7 +1,8 @@
 import { textOf, toChatDetail, toMessage } from "@/lib/chats";
 import { downloadName } from "@/lib/files";
 import { LIMITS, type Message } from "@/lib/schemas";
-import { type ChatView, getStore, type MessageRecord, type Scope } from "@/lib/store";
+import { allItems, type ChatView, getStore, type MessageRecord, type Scope } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import type { ArchiveEntry } from "./archive";
 import { section } from "./export-chat";
 
@@ -29,24 +30,16 @@ export async function* chatEntries(
 async function chatIds(scope: Scope, projectId: string): Promise<string[]> {
   const { chats } = await getStore();
   const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await chats.list(scope, projectId, { limit: LIMITS.pageMax, cursor });
-    ids.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => chats.list(scope, projectId, { limit: LIMITS.pageMax, cursor }));
+  for await (const { id } of all) ids.push(id);
   return ids.sort();
 }
 
 /** Every message of a chat, parents before their children. */
 async function* messagesOf(scope: Scope, chatId: string): AsyncGenerator<Message, void, undefined> {
   const { messages } = await getStore();
-  let cursor: string | undefined;
-  do {
-    const page = await messages.list(scope, chatId, { limit: MESSAGES_AT_ONCE, cursor });
-    yield* page.items.map(shown);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => messages.list(scope, chatId, { limit: MESSAGES_AT_ONCE, cursor }));
+  for await (const message of all) yield shown(message);
 }
 
 const shown = (record: MessageRecord): Message =>
@@ -61,7 +54,7 @@ async function* asJson(scope: Scope, chat: ChatView): AsyncGenerator<Uint8Array,
       activeLeafId: chat.activeLeafId,
       shares: (await shares.list(scope, chat.id)).map(({ leafId, createdAt }) => ({
         leafId,
-        createdAt: new Date(createdAt).toISOString(),
+        createdAt: isoTime(createdAt),
       })),
     },
   };

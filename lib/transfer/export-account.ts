@@ -2,9 +2,10 @@ import { getProfile } from "@/lib/account";
 import { notFound } from "@/lib/errors";
 import { downloadName } from "@/lib/files";
 import { PRODUCT_NAME } from "@/lib/product";
-import { isoTime, stateOf } from "@/lib/projects";
+import { stateOf } from "@/lib/projects";
 import { LIMITS } from "@/lib/schemas";
-import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { allItems, getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import { type ArchiveEntry, archiveOf } from "./archive";
 import { chatEntries } from "./export-account-chats";
 import { documentOf, filesOf } from "./export-project";
@@ -69,37 +70,27 @@ async function* projectEntries(scope: Scope, id: string): AsyncGenerator<Archive
 /** A JSON list, one version at a time. */
 async function* versions(scope: Scope, project: ProjectRecord): AsyncGenerator<Uint8Array, void, undefined> {
   const store = await getStore();
-  let [cursor, first]: [string | undefined, boolean] = [undefined, true];
+  let first = true;
   yield Buffer.from("[");
-  do {
-    const page: Awaited<ReturnType<typeof store.versions.list>> = await store.versions.list(
-      scope,
-      project.id,
-      {
-        limit: 20,
-        cursor,
-      },
-    );
-    for (const version of page.items) {
-      const state = await stateOf(scope, version);
-      const { number, summary, restoredFrom, createdAt } = version;
-      const entry = {
-        number,
-        summary,
-        ...(restoredFrom === null ? {} : { restoredFrom }),
-        createdAt: isoTime(createdAt),
-        ...(state
-          ? {
-              settings: state.settings,
-              prompts: state.prompts.map(({ role, content }) => ({ role, content })),
-            }
-          : {}),
-      };
-      yield Buffer.from(`${first ? "" : ","}\n${JSON.stringify(entry)}`);
-      first = false;
-    }
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => store.versions.list(scope, project.id, { limit: 20, cursor }));
+  for await (const version of all) {
+    const state = await stateOf(scope, version);
+    const { number, summary, restoredFrom, createdAt } = version;
+    const entry = {
+      number,
+      summary,
+      ...(restoredFrom === null ? {} : { restoredFrom }),
+      createdAt: isoTime(createdAt),
+      ...(state
+        ? {
+            settings: state.settings,
+            prompts: state.prompts.map(({ role, content }) => ({ role, content })),
+          }
+        : {}),
+    };
+    yield Buffer.from(`${first ? "" : ","}\n${JSON.stringify(entry)}`);
+    first = false;
+  }
   yield Buffer.from("\n]\n");
 }
 
@@ -107,12 +98,8 @@ async function* versions(scope: Scope, project: ProjectRecord): AsyncGenerator<U
 async function projectIds(scope: Scope): Promise<string[]> {
   const { projects } = await getStore();
   const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await projects.list(scope, { limit: LIMITS.pageMax, cursor });
-    ids.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => projects.list(scope, { limit: LIMITS.pageMax, cursor }));
+  for await (const { id } of all) ids.push(id);
   return ids.sort();
 }
 

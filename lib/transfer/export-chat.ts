@@ -1,6 +1,6 @@
 import { requireChat, textOf, toChat, toMessage } from "@/lib/chats";
 import { cutText, LIMITS, type Message } from "@/lib/schemas";
-import { getStore, type MessageView, type Scope } from "@/lib/store";
+import { allPages, getStore, type MessageView, type Scope } from "@/lib/store";
 
 export type ExportedChat = { filename: string; mediaType: string; body: string };
 
@@ -26,14 +26,12 @@ export async function exportChat(scope: Scope, chatId: string, format: "md" | "j
 async function wholeBranch(scope: Scope, chatId: string): Promise<MessageView[]> {
   const store = await getStore();
   const { activeLeafId } = await requireChat(scope, chatId);
+  if (!activeLeafId) return [];
   const pages: MessageView[][] = [];
-  let cursor: string | undefined;
-  do {
-    if (!activeLeafId) break;
-    const page = await store.messages.branch(scope, chatId, activeLeafId, { limit: LIMITS.pageMax, cursor });
-    pages.unshift(page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allPages((cursor) =>
+    store.messages.branch(scope, chatId, activeLeafId, { limit: LIMITS.pageMax, cursor }),
+  );
+  for await (const page of all) pages.unshift(page);
   return pages.flat();
 }
 

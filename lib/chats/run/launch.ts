@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { keepAlive } from "@/lib/platform";
 import { type BeginRun, type BegunRun, getStore, type Scope } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import { freeChat } from "./access";
 import { LEASE_MS } from "./journal";
 import { LiveRun, type LiveRunInit } from "./live-run";
@@ -96,7 +97,7 @@ async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
       chatId: run.chatId,
       parentId: assistantMessage.parentId,
       model: run.model,
-      createdAt: new Date().toISOString(),
+      createdAt: isoTime(Date.now()),
       ...(launch.resumeMessage ? { parts: assistantMessage.parts } : {}),
     },
     request: launch.request,

@@ -1,4 +1,5 @@
 import type { MessageRecord, RunRecord } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 import type { RunEvent } from "./types";
 
 /**
@@ -15,7 +16,7 @@ export function startOf(
     chatId: run.chatId,
     parentId: message?.parentId ?? null,
     model: run.model,
-    createdAt: new Date(message?.createdAt ?? run.createdAt).toISOString(),
+    createdAt: isoTime(message?.createdAt ?? run.createdAt),
     parts: message?.parts ?? [],
   };
 }

@@ -1,6 +1,6 @@
-import { isoTime } from "@/lib/projects";
 import type { EvalResult, EvalRun } from "@/lib/schemas";
 import type { EvalResultRecord, EvalRunRecord, RunSide } from "@/lib/store";
+import { isoTime } from "@/lib/time";
 
 const toSide = ({ kind, release, configId, fingerprint, model }: RunSide) => ({
   kind,

@@ -1,7 +1,7 @@
 import { AppError, invalid } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { findVariables, type LiveInput, type Publication } from "@/lib/schemas";
-import { getStore, type PublicationRecord, type ReleaseRecord, type Scope } from "@/lib/store";
+import { allItems, getStore, type PublicationRecord, type ReleaseRecord, type Scope } from "@/lib/store";
 import { askGates, gateErrors } from "./gate";
 import { requireProject, requireRelease } from "./releases";
 import { toPublications } from "./shapes";
@@ -71,12 +71,8 @@ async function toLive(record: PublicationRecord | null, liveRelease: number | nu
 
 async function wasLive(scope: Scope, projectId: string, number: number): Promise<boolean> {
   const { releases } = await getStore();
-  let cursor: string | undefined;
-  do {
-    const page = await releases.publications(scope, projectId, { limit: 100, cursor });
-    if (page.items.some(({ release }) => release === number)) return true;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allItems((cursor) => releases.publications(scope, projectId, { limit: 100, cursor }));
+  for await (const { release } of all) if (release === number) return true;
   return false;
 }
 

@@ -6,7 +6,7 @@ import {
   type Scope,
   type SegmentView,
 } from "@/lib/store";
-import { isoTime } from "../shapes";
+import { isoTime } from "@/lib/time";
 
 type Author = { id: string; name: string };
 

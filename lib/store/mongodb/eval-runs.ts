@@ -1,7 +1,8 @@
 import type { Filter } from "mongodb";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { EvalRunStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { EvalResultDoc, EvalRunDoc } from "./collections";
@@ -113,11 +114,7 @@ export function evalRunStore(ctx: Context): EvalRunStore {
         .sort({ place: 1, _id: 1 })
         .limit(limit + 1)
         .toArray();
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: rows.slice(0, limit).map(toResult),
-        nextCursor: last ? encodeCursor([last.place, last._id]) : null,
-      };
+      return pageOf(rows, limit, toResult, (_, last) => [last.place, last._id]);
     },
 
     async allResults(scope, projectId, runId) {

@@ -1,5 +1,6 @@
 import { invalid } from "@/lib/errors";
 import { decodeCursor, encodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { MessageRecord, MessageStore, MessageView, Scope } from "../types";
 import type { Context } from "./client";
 import type { MessageDoc } from "./collections";
@@ -88,9 +89,7 @@ export function messageStore(ctx: Context): MessageStore {
         .sort({ depth: 1, _id: 1 })
         .limit(limit + 1)
         .toArray();
-      const items = rows.slice(0, limit);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items: items.map(toMessage), nextCursor: last ? encodeCursor([last.depth, last._id]) : null };
+      return pageOf(rows, limit, toMessage, (_, last) => [last.depth, last._id]);
     },
 
     async leafBelow(scope, chatId, id) {

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { Page, PageRequest, PublicationRecord, ReleaseRecord, ReleaseStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { PublicationDoc, ReleaseDoc } from "./collections";
@@ -143,7 +144,5 @@ async function pageBelow<D, R extends Record<K, number>, K extends keyof R & str
 ): Promise<Page<R>> {
   const [below] = cursor === undefined ? [] : decodeCursor(cursor, ["number"]);
   const rows = await find(below === undefined ? null : Number(below), limit + 1);
-  const items = rows.slice(0, limit).map(shape);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor([last[key]]) : null };
+  return pageOf(rows, limit, shape, (last) => [last[key]]);
 }

@@ -1,4 +1,5 @@
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { VersionRecord, VersionStore } from "../types";
 import type { Context } from "./client";
 import type { VersionDoc } from "./collections";
@@ -59,9 +60,7 @@ export function versionStore(ctx: Context): VersionStore {
         .sort({ number: -1 })
         .limit(limit + 1)
         .toArray();
-      const items = rows.slice(0, limit).map(toVersion);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.number]) : null };
+      return pageOf(rows, limit, toVersion, (last) => [last.number]);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { ChatRecord, ChatStore, ChatView } from "../types";
 import type { Database } from "./database";
 import { chatFilter } from "./scope";
@@ -66,9 +67,7 @@ export function chatStore(database: Database): ChatStore {
       const rows = await database.read((sql) =>
         sql.all<ChatRow>(query, projectId, ...own.values, ...after, limit + 1),
       );
-      const items = rows.slice(0, limit).map(toChat);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.activityAt, last.id]) : null };
+      return pageOf(rows, limit, toChat, (last) => [last.activityAt, last.id]);
     },
 
     async recent(scope, limit) {

@@ -1,4 +1,5 @@
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { ConfigRecord, ConfigStore } from "../types";
 import type { Database } from "./database";
 import { projectFilter, scopeFilter } from "./scope";
@@ -61,9 +62,7 @@ export function configStore(database: Database): ConfigStore {
       const rows = await database.read((sql) =>
         sql.all<ConfigRow>(query, projectId, ...own.values, ...after, limit + 1),
       );
-      const items = rows.slice(0, limit).map(toConfig);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.createdAt, last.id]) : null };
+      return pageOf(rows, limit, toConfig, (last) => [last.createdAt, last.id]);
     },
   };
 }

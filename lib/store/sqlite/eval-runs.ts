@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { EvalRunStore } from "../types";
 import type { Database } from "./database";
 import { type EvalResultRow, type EvalRunRow, toResult, toRun } from "./eval-rows";
@@ -68,9 +69,7 @@ export function evalRunStore(database: Database): EvalRunStore {
         ${cursor ? "AND (created_at, id) < (?, ?)" : ""} ORDER BY created_at DESC, id DESC LIMIT ?`;
       const values = [projectId, ...own.values, ...(setId ? [setId] : []), ...after, limit + 1];
       const rows = await database.read((sql) => sql.all<EvalRunRow>(query, ...values));
-      const items = rows.slice(0, limit).map(toRun);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.createdAt, last.id]) : null };
+      return pageOf(rows, limit, toRun, (last) => [last.createdAt, last.id]);
     },
 
     cancel: (scope, projectId, id, reason) =>
@@ -101,11 +100,7 @@ export function evalRunStore(database: Database): EvalRunStore {
         limit + 1,
       ];
       const rows = await database.read((sql) => sql.all<EvalResultRow>(query, ...values));
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: rows.slice(0, limit).map(toResult),
-        nextCursor: last ? encodeCursor([last.place, last.id]) : null,
-      };
+      return pageOf(rows, limit, toResult, (_, last) => [last.place, last.id]);
     },
 
     async allResults(scope, projectId, runId) {

@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { FileStatus } from "@/lib/schemas";
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { FileRecord, FileStore, NewFileRecord, Scope } from "../types";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
@@ -148,9 +149,7 @@ function rowMethods(database: Database, removal: Removal): Rows {
       const rows = await database.read((sql) =>
         sql.all<FileRow>(query, projectId, ...own.values, ...after, limit + 1),
       );
-      const items = rows.slice(0, limit).map(toFile);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.createdAt, last.id]) : null };
+      return pageOf(rows, limit, toFile, (last) => [last.createdAt, last.id]);
     },
 
     async update(scope, projectId, id, patch) {

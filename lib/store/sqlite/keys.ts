@@ -1,8 +1,9 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { KeyScope } from "@/lib/schemas";
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
 import { emptyLedger, type KeyLedger, renewIn, reserveIn, settleIn, spendingOf } from "../key-ledger";
+import { pageOf } from "../paging";
 import type { KeyRecord, KeySecret, KeyStore, KeyUsageRecord, Scope } from "../types";
 import type { Database } from "./database";
 import { projectFilter } from "./scope";
@@ -125,9 +126,7 @@ export function keyStore(database: Database): KeyStore {
       }
       const query = `SELECT ${COLUMNS} FROM keys WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`;
       const rows = await database.read((sql) => sql.all<Row>(query, ...values, limit + 1));
-      const items = rows.slice(0, limit).map(toKey);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.createdAt, last.id]) : null };
+      return pageOf(rows, limit, toKey, (last) => [last.createdAt, last.id]);
     },
 
     update: (scope, id, patch) =>

@@ -1,6 +1,7 @@
 import { invalid } from "@/lib/errors";
 import type { FinishReason, MessagePart, MessageStatus, Usage } from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { MessageRecord, MessageStore, MessageView, RequestRecord } from "../types";
 import type { Database } from "./database";
 import { chatFilter } from "./scope";
@@ -102,9 +103,7 @@ export function messageStore(database: Database): MessageStore {
         const query = `SELECT * FROM messages WHERE seq IN
           (SELECT seq FROM messages WHERE chat_id = ? AND seq > ? ORDER BY seq LIMIT ?) AND ${own.sql} ORDER BY seq`;
         const rows = sql.all<MessageRow & { seq: number }>(query, chatId, after, limit + 1, ...own.values);
-        const items = rows.slice(0, limit);
-        const last = rows.length > limit ? items.at(-1) : undefined;
-        return { items: items.map(toMessage), nextCursor: last ? encodeCursor([last.seq]) : null };
+        return pageOf(rows, limit, toMessage, (_, last) => [last.seq]);
       }),
 
     leafBelow: (scope, chatId, id) =>

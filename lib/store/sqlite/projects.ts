@@ -1,8 +1,9 @@
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { Settings } from "@/lib/schemas";
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
 import { fold } from "../fold";
+import { pageOf } from "../paging";
 import { slugsFor } from "../slug";
 import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, PromptRecord, Scope } from "../types";
 import type { Database } from "./database";
@@ -130,9 +131,7 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
       const query = `SELECT ${SUMMARY} FROM projects WHERE ${where.join(" AND ")}
         ORDER BY activity_at DESC, id DESC LIMIT ?`;
       const rows = await database.read((sql) => sql.all<SummaryRow>(query, ...values, limit + 1));
-      const items = rows.slice(0, limit).map(toSummary);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.activityAt, last.id]) : null };
+      return pageOf(rows, limit, toSummary, (last) => [last.activityAt, last.id]);
     },
 
     update: (scope, id, expectedVersion, patch) =>

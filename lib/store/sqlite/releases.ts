@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { Page, PageRequest, PublicationRecord, ReleaseRecord, ReleaseStore } from "../types";
 import type { Database } from "./database";
 import { projectFilter, scopeFilter } from "./scope";
@@ -97,7 +98,7 @@ export function releaseStore(database: Database): ReleaseStore {
 
     async list(scope, projectId, page) {
       const own = scopeFilter(scope, "releases");
-      const rows = await pageOf<ReleaseRow>(database, "releases", "number", own, projectId, page);
+      const rows = await readPage<ReleaseRow>(database, "releases", "number", own, projectId, page);
       return { items: rows.items.map(toRelease), nextCursor: rows.nextCursor };
     },
 
@@ -146,7 +147,7 @@ export function releaseStore(database: Database): ReleaseStore {
 
     async publications(scope, projectId, page) {
       const own = scopeFilter(scope, "publications");
-      const rows = await pageOf<PublicationRow>(database, "publications", "seq", own, projectId, page);
+      const rows = await readPage<PublicationRow>(database, "publications", "seq", own, projectId, page);
       return { items: rows.items.map(toPublication), nextCursor: rows.nextCursor };
     },
   };
@@ -157,7 +158,7 @@ function lastSeq(sql: Sql, projectId: string): number {
   return sql.get<{ n: number }>(query, projectId)?.n ?? 0;
 }
 
-async function pageOf<Row extends object>(
+async function readPage<Row extends object>(
   database: Database,
   table: string,
   key: keyof Row & string,
@@ -171,7 +172,10 @@ async function pageOf<Row extends object>(
   const rows = await database.read((sql) =>
     sql.all<Row>(query, projectId, ...own.values, ...below, limit + 1),
   );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor([last[key] as number]) : null };
+  return pageOf(
+    rows,
+    limit,
+    (row) => row,
+    (last) => [last[key] as number],
+  );
 }

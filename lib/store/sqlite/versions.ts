@@ -1,4 +1,5 @@
-import { decodeCursor, encodeCursor } from "../cursor";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { VersionRecord, VersionStore } from "../types";
 import type { Database } from "./database";
 import { projectFilter, scopeFilter } from "./scope";
@@ -69,9 +70,7 @@ export function versionStore(database: Database): VersionStore {
       const rows = await database.read((sql) =>
         sql.all<VersionRow>(query, projectId, ...own.values, ...after, limit + 1),
       );
-      const items = rows.slice(0, limit).map(toVersion);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.number]) : null };
+      return pageOf(rows, limit, toVersion, (last) => [last.number]);
     },
   };
 }
