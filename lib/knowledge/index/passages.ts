@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { estimateTokens } from "../../tokens.ts";
 import type { Block, Location } from "../read/document.ts";
+import type { Language } from "./languages.ts";
 import { cutText, sentences } from "./split.ts";
 
 /** A piece of a file as it is found and quoted. */
@@ -17,6 +18,8 @@ export type Passage = {
   hash: string;
   /** UTF-16 units at the beginning that repeat the end of the passage before. */
   overlap: number;
+  /** That its words were cut to stems in; absent in what the first version of the index made. */
+  language?: Language;
 };
 
 export type PassageOptions = {

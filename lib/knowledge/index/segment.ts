@@ -1,13 +1,14 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type Language, languageOf } from "./languages.ts";
 import type { Passage } from "./passages.ts";
 import { eachTerm } from "./terms.ts";
 import { ByteReader, ByteWriter } from "./varint.ts";
 
 /**
  * A file's part of the search index: immutable, made once by the reader, stored as small blobs that a query picks from.
- * `p` passages in blocks, `t` terms in buckets by hash, `l` lengths, `c` sign codes and `v` vectors in blocks.
+ * `p` passages in blocks, `t` terms in buckets by hash, `l` lengths, `g` languages, `c` sign codes and `v` vectors in blocks.
  */
-export type BlobKind = "p" | "t" | "l" | "c" | "v";
+export type BlobKind = "p" | "t" | "l" | "g" | "c" | "v";
 export type SegmentBlob = { kind: BlobKind; n: number; data: Uint8Array };
 
 export type SegmentStats = {
@@ -32,26 +33,36 @@ export class SegmentBuilder {
   private readonly postings = new Map<string, number[]>();
   private readonly lengths: number[] = [];
   private block: Passage[] = [];
+  /** Of the passage before: what is too short to tell is in the same. */
+  private language: Language = "en";
+  private readonly languages = new Set<Language>();
 
   /** Passages come in order. Returns a full block of them to store, or null. */
   add(passage: Passage): SegmentBlob | null {
     const frequencies = new Map<string, number>();
     let length = 0;
-    eachTerm(passage.text, (term) => {
-      length++;
-      frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-    });
-    for (const heading of passage.heading) {
-      eachTerm(heading, (term) => frequencies.set(term, (frequencies.get(term) ?? 0) + HEADING_WEIGHT));
-    }
+    const language = languageOf(passage.text, this.language);
+    this.language = language;
+    this.languages.add(language);
+    const count = (text: string, weight: number) =>
+      eachTerm(
+        text,
+        (term) => {
+          length += weight === 1 ? 1 : 0;
+          frequencies.set(term, (frequencies.get(term) ?? 0) + weight);
+        },
+        language,
+      );
+    count(passage.text, 1);
+    for (const heading of passage.heading) count(heading, HEADING_WEIGHT);
     for (const [term, frequency] of frequencies) {
       const list = this.postings.get(term);
-      const count = Math.min(MAX_FREQUENCY, frequency);
-      if (list) list.push(passage.ordinal, count);
-      else this.postings.set(term, [passage.ordinal, count]);
+      const capped = Math.min(MAX_FREQUENCY, frequency);
+      if (list) list.push(passage.ordinal, capped);
+      else this.postings.set(term, [passage.ordinal, capped]);
     }
     this.lengths.push(length);
-    this.block.push(passage);
+    this.block.push({ ...passage, language });
     return this.block.length === PASSAGES_PER_BLOB ? this.flush() : null;
   }
 
@@ -90,6 +101,7 @@ export class SegmentBuilder {
     const totalLength = this.lengths.reduce((sum, length) => sum + length, 0);
     const blobs: SegmentBlob[] = [...writers].map(([n, writer]) => ({ kind: "t", n, data: writer.finish() }));
     blobs.push({ kind: "l", n: 0, data: new Uint8Array(lengths.buffer) });
+    blobs.push({ kind: "g", n: 0, data: encoder.encode([...this.languages].join(" ")) });
     if (last) blobs.push(last);
     return { stats: { passages: this.lengths.length, totalLength, buckets }, blobs };
   }

@@ -1,6 +1,9 @@
+import type { Stemming } from "./languages.ts";
+import { stemOf } from "./stems.ts";
+
 /**
  * Text → terms for the index and for queries alike: case and accents folded, `camelCase` and `snake_case` taken apart,
- * scripts without spaces as pairs of characters, English endings cut lightly. Deterministic; knows no dictionary.
+ * scripts without spaces as pairs of characters, words cut to their stems. Deterministic; knows no dictionary.
  */
 const NO_SPACES =
   "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
@@ -29,20 +32,23 @@ const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 const MAX_TERM = 64;
 
 /** Calls back for each term in order; a compound word gives its parts after itself. */
-export function eachTerm(text: string, visit: (term: string) => void): void {
-  for (const [word] of text.matchAll(WORD)) for (const term of termsOfWord(word)) visit(term);
+export function eachTerm(text: string, visit: (term: string) => void, stemming: Stemming = "en"): void {
+  for (const [word] of text.matchAll(WORD)) for (const term of termsOfWord(word, stemming)) visit(term);
 }
 
 /** Words that a long text repeats are taken apart once. */
-const known = new Map<string, string[]>();
+const remembered = new Map<Stemming, Map<string, string[]>>();
 const MAX_KNOWN = 20_000;
 const MAX_KNOWN_LENGTH = 40;
 
-function termsOfWord(word: string): string[] {
+/** A word gives as many terms in one language as in another. */
+export function termsOfWord(word: string, stemming: Stemming): string[] {
+  const known = remembered.get(stemming) ?? new Map<string, string[]>();
+  remembered.set(stemming, known);
   const before = known.get(word);
   if (before) return before;
   const terms: string[] = [];
-  wordTerms(word, (term) => terms.push(term));
+  wordTerms(word, stemming, (term) => terms.push(term));
   if (word.length <= MAX_KNOWN_LENGTH) {
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(word, terms);
@@ -51,7 +57,11 @@ function termsOfWord(word: string): string[] {
 }
 
 /** Where in the text the words stand that give one of the terms: start and end in UTF-16 units, in order, merged. */
-export function matchRanges(text: string, terms: ReadonlySet<string>): { from: number; to: number }[] {
+export function matchRanges(
+  text: string,
+  terms: ReadonlySet<string>,
+  stemming: Stemming = "en",
+): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = [];
   const push = (from: number, to: number) => {
     const last = ranges.at(-1);
@@ -68,23 +78,24 @@ export function matchRanges(text: string, terms: ReadonlySet<string>): { from: n
         at += character.length;
       });
     } else {
-      if (termsOfWord(word).some((term) => terms.has(term))) push(index, index + word.length);
+      if (termsOfWord(word, stemming).some((term) => terms.has(term))) push(index, index + word.length);
     }
   }
   return ranges;
 }
 
-export function termsOf(text: string): string[] {
+export function termsOf(text: string, stemming: Stemming = "en"): string[] {
   const terms: string[] = [];
-  eachTerm(text, (term) => terms.push(term));
+  eachTerm(text, (term) => terms.push(term), stemming);
   return terms;
 }
 
+const CYRILLIC = /^[\u0400-\u052f]/;
 const ASCII_WORD = /^[a-z]+$/;
 
-function wordTerms(raw: string, visit: (term: string) => void): void {
+function wordTerms(raw: string, stemming: Stemming, visit: (term: string) => void): void {
   if (ASCII_WORD.test(raw)) {
-    visit(stem(raw).slice(0, MAX_TERM));
+    visit(stemOf(raw, stemming).slice(0, MAX_TERM));
     return;
   }
   const word = raw.normalize("NFKC");
@@ -98,14 +109,26 @@ function wordTerms(raw: string, visit: (term: string) => void): void {
   }
   const plain = word.replace(/['’]s$/i, "").replace(/['’]/g, "");
   const parts = /[_\p{Lu}\d]/u.test(plain.slice(1)) ? identifierParts(plain) : [];
-  const whole = fold(plain.replaceAll("_", ""));
+  const whole = plain.replaceAll("_", "");
   if (parts.length < 2) {
-    const term = stem(whole);
+    const term = folded(whole, stemming);
     if (term) visit(term.slice(0, MAX_TERM));
     return;
   }
-  visit(whole.slice(0, MAX_TERM));
-  for (const part of parts) visit(stem(fold(part)).slice(0, MAX_TERM));
+  visit(fold(whole).slice(0, MAX_TERM));
+  for (const part of parts) visit(folded(part, stemming).slice(0, MAX_TERM));
+}
+
+/** The stem without accents. In Vietnamese they are another word. */
+function folded(word: string, stemming: Stemming): string {
+  if (stemming === "earlier") return stemOf(fold(word), stemming);
+  const lower = word.toLowerCase();
+  if (CYRILLIC.test(lower)) {
+    // й and ї are letters of their own; stress marks and ё's dots are left out by most.
+    const plain = lower.normalize("NFD").replace(/\u0301/g, "").normalize("NFC").replaceAll("ё", "е");
+    return stemOf(plain, stemming);
+  }
+  return stemming === "vi" ? lower : fold(stemOf(lower, stemming));
 }
 
 /** `parseHTTPBody_v2` → parse, HTTP, Body, v, 2. */
@@ -130,23 +153,4 @@ function pairs(text: string, visit: (term: string) => void): void {
     return;
   }
   for (let i = 0; i + 1 < characters.length; i++) visit(`${characters[i]}${characters[i + 1]}`);
-}
-
-/** English plurals, past and progressive forms (the first step of Porter's stemmer, 1980), a few nouns from verbs. */
-export function stem(word: string): string {
-  if (word.length < 4 || word.length > MAX_TERM || !/^[a-z]+$/.test(word)) return word;
-  if (/^us(es|ed|ing)$/.test(word)) return "use";
-  let stemmed = word;
-  if (stemmed.endsWith("sses")) stemmed = stemmed.slice(0, -2);
-  else if (stemmed.endsWith("ies")) stemmed = `${stemmed.slice(0, -3)}y`;
-  else if (/[^aeious]s$|[aeo]s$/.test(stemmed) && !stemmed.endsWith("ss")) stemmed = stemmed.slice(0, -1);
-  const verb = /^(.*[aeiouy].*?)(ing|ed)$/.exec(stemmed);
-  if (verb?.[1] && verb[1].length >= 3) {
-    stemmed = verb[1];
-    if (/([bdfgmnprt])\1$/.test(stemmed)) stemmed = stemmed.slice(0, -1);
-  }
-  if (stemmed.length >= 8) stemmed = stemmed.replace(/(ation|ment|ness|able|ible|ally)$/, "");
-  // `hope` and `hoping` meet without the silent e.
-  if (stemmed.length > 3 && stemmed.endsWith("e")) stemmed = stemmed.slice(0, -1);
-  return stemmed;
 }

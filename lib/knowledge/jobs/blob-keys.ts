@@ -9,6 +9,7 @@ export function blobKeys(segment: SegmentView): SegmentBlobKey[] {
   return [
     ...range("t", segment.buckets),
     ...range("l", 1),
+    ...range("g", 1),
     ...passageKeys(segment),
     ...(segment.vectors ? range("c", 1) : []),
     ...(segment.vectors ? range("v", Math.ceil(segment.passages / VECTORS_PER_BLOB)) : []),

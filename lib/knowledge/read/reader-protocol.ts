@@ -1,7 +1,10 @@
 import type { SegmentBlob, SegmentStats } from "../index/segment.ts";
 
-/** Version of what the reader makes. A file read by another version is read again, its old segment is not searched. */
-export const SEGMENT_FORMAT = 1;
+/**
+ * Version of what the reader makes. Files read by an earlier one are read again in the background; until then they are
+ * searched as that version cut its words.
+ */
+export const SEGMENT_FORMAT = 2;
 
 export type ReadRequest = { filename: string; bytes: Uint8Array };
 

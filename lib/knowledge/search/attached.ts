@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Source } from "@/lib/schemas";
 import type { Scope, Store } from "@/lib/store";
-import { queryTerms } from "./query.ts";
+import { stemmingsOf } from "./languages.ts";
+import { formsOf, queryTerms } from "./query.ts";
 import { type RetrieveOptions, retrieve, toSource } from "./retrieve.ts";
 import { loadPassages } from "./search.ts";
 import { StoreSource } from "./store-source.ts";
@@ -49,7 +50,7 @@ export async function passagesOfFiles(
     );
     const loaded = await loadPassages(source, all);
     if (loaded.reduce((sum, { passage }) => sum + passage.tokens, 0) <= options.tokenBudget) {
-      const wanted = new Set(queryTerms(query, options.context).map(({ term }) => term));
+      const wanted = formsOf(queryTerms(query, options.context, await stemmingsOf(source, heads)));
       return loaded.map(({ candidate, passage }, index) =>
         toSource({ segment: candidate.segment, passage, score: 1 }, index, wanted),
       );

@@ -3,6 +3,7 @@ import { type Passage, type PassageOptions, passagesOf } from "../index/passages
 import { SegmentBuilder } from "../index/segment.ts";
 import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "../index/vectors.ts";
 import type { Block } from "../read/document.ts";
+import { SEGMENT_FORMAT } from "../read/reader-protocol.ts";
 import type { SegmentHead, SegmentSource, StoredBlob } from "./source.ts";
 
 /** Segments in memory, for tests, benchmarks and texts that are not kept. */
@@ -41,7 +42,15 @@ export class MemorySource implements SegmentSource {
     }
     const { stats, blobs } = builder.finish();
     for (const blob of blobs) put(blob);
-    const head: SegmentHead = { id, fileId: id, filename, mediaType: "text/plain", vectors: null, ...stats };
+    const head: SegmentHead = {
+      id,
+      format: SEGMENT_FORMAT,
+      fileId: id,
+      filename,
+      mediaType: "text/plain",
+      vectors: null,
+      ...stats,
+    };
     this.segments.push(head);
     return head;
   }

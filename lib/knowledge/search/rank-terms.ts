@@ -1,3 +1,4 @@
+import type { Stemming } from "../index/languages.ts";
 import { eachPosting, findTerm, hashTerm, unpackLengths } from "../index/segment.ts";
 import { termsOf } from "../index/terms.ts";
 import type { QueryTerm } from "./query.ts";
@@ -7,13 +8,13 @@ export type Candidate = { segment: SegmentHead; ordinal: number; score: number }
 
 export type TermRanking = {
   candidates: Candidate[];
-  /** Term → its weight: how rare it is times how much the query wants it. Unknown terms weigh most. */
+  /** Term → its weight: how rare it is times how much the query wants it. Terms that no file has are not in it. */
   weights: Map<string, number>;
 };
 
 /** BM25 (Robertson and Zaragoza, 2009): how soon repetition stops to count, how much long passages are held back. */
-const K1 = 1.2;
-const B = 0.5;
+const K1 = 1.5;
+const B = 0.6;
 
 /** In large collections a term that stands in more passages than this share is skipped when there are rarer ones. */
 const COMMON = 0.2;
@@ -26,21 +27,36 @@ export async function rankByTerms(
   source: SegmentSource,
   heads: SegmentHead[],
   terms: QueryTerm[],
+  stemmings: Stemming[],
   limit: number,
 ): Promise<TermRanking> {
   const buckets = await loadBuckets(source, heads, terms);
   const total = heads.reduce((sum, head) => sum + head.passages, 0);
   const average = heads.reduce((sum, head) => sum + head.totalLength, 0) / Math.max(1, total) || 1;
-  const entries = terms.map(({ term, weight }) => {
-    const lists = heads.flatMap((head) => {
-      const bucket = buckets.get(`${head.id}:${hashTerm(term) & (head.buckets - 1)}`);
-      const found = bucket && findTerm(bucket, term);
-      return found ? [{ head, ...found }] : [];
-    });
-    const count = lists.reduce((sum, list) => sum + list.count, 0);
+  const entries = terms.map(({ term, forms, weight }) => {
+    const lists = heads.flatMap((head) =>
+      forms.flatMap((form) => {
+        const bucket = buckets.get(`${head.id}:${hashTerm(form) & (head.buckets - 1)}`);
+        const found = bucket && findTerm(bucket, form);
+        return found ? [{ head, ...found }] : [];
+      }),
+    );
+    // A passage that holds two forms is counted twice, which hardly ever happens.
+    const count = Math.min(
+      total,
+      lists.reduce((sum, list) => sum + list.count, 0),
+    );
     return { term, lists, count, weight: weight * Math.log(1 + (total - count + 0.5) / (count + 0.5)) };
   });
-  const weights = new Map(entries.map((entry) => [entry.term, entry.weight]));
+  const named = heads.map((head) => ({ head, names: nameTerms(head.filename, stemmings) }));
+  const inNames = (term: QueryTerm) => named.some(({ names }) => term.forms.some((form) => names.has(form)));
+  // A word that no file has says nothing about a passage.
+  const weights = new Map(
+    entries.flatMap(({ term, count, weight }, i) => {
+      const asked = terms[i];
+      return count > 0 || (asked && inNames(asked)) ? [[term, weight] as const] : [];
+    }),
+  );
   const known = entries.filter((entry) => entry.count > 0).sort((a, b) => a.count - b.count);
   const rare = known.filter((entry) => total < LARGE || entry.count <= total * COMMON);
   const used = rare.length >= 2 ? rare : known.slice(0, Math.max(2, rare.length));
@@ -56,19 +72,22 @@ export async function rankByTerms(
       accumulate(list, sums, lengths.get(head.id), weight, average);
     }
   }
-  addNames(heads, weights, scores);
+  addNames(named, terms, weights, scores);
   return { candidates: best(scores, limit), weights };
 }
 
 /** A file whose name has a word of the query: all its passages rise a little, so that “the travel policy” finds it. */
 function addNames(
-  heads: SegmentHead[],
+  named: { head: SegmentHead; names: Set<string> }[],
+  terms: QueryTerm[],
   weights: Map<string, number>,
   scores: Map<SegmentHead, Float32Array>,
 ): void {
-  for (const head of heads) {
+  for (const { head, names } of named) {
     let gain = 0;
-    for (const term of nameTerms(head.filename)) gain += (weights.get(term) ?? 0) * NAME_GAIN;
+    for (const { term, forms } of terms) {
+      if (forms.some((form) => names.has(form))) gain += (weights.get(term) ?? 0) * NAME_GAIN;
+    }
     if (gain === 0) continue;
     const sums = scores.get(head) ?? new Float32Array(head.passages);
     scores.set(head, sums);
@@ -76,8 +95,10 @@ function addNames(
   }
 }
 
-export function nameTerms(filename: string): Set<string> {
-  return new Set(termsOf(filename.replace(/\.[a-z0-9]{1,8}$/i, "")));
+/** The words of a file's name in every form that is searched. */
+export function nameTerms(filename: string, stemmings: Stemming[]): Set<string> {
+  const name = filename.replace(/\.[a-z0-9]{1,8}$/i, "");
+  return new Set(stemmings.flatMap((stemming) => termsOf(name, stemming)));
 }
 
 function accumulate(
@@ -121,9 +142,10 @@ async function loadBuckets(
   terms: QueryTerm[],
 ): Promise<Map<string, Uint8Array>> {
   const keys = new Map<string, BlobKey>();
+  const forms = terms.flatMap((entry) => entry.forms);
   for (const head of heads) {
-    for (const { term } of terms) {
-      const n = hashTerm(term) & (head.buckets - 1);
+    for (const form of forms) {
+      const n = hashTerm(form) & (head.buckets - 1);
       keys.set(`${head.id}:${n}`, { segmentId: head.id, kind: "t", n });
     }
   }

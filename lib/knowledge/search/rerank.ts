@@ -1,3 +1,4 @@
+import type { Stemming } from "../index/languages.ts";
 import type { Passage } from "../index/passages.ts";
 import { eachTerm } from "../index/terms.ts";
 import type { QueryTerm } from "./query.ts";
@@ -5,23 +6,27 @@ import { type Candidate, nameTerms } from "./rank-terms.ts";
 import type { Hit } from "./source.ts";
 
 /** What the words of a query gain by standing in one passage together, and side by side. */
-const COVERAGE_GAIN = 0.25;
-const ADJACENCY_GAIN = 0.4;
+const COVERAGE_GAIN = 0.1;
+const ADJACENCY_GAIN = 0.2;
 
 /** Orders candidates by BM25, how much of the query they hold, and how closely its words stand together. */
 export function rerank(
   found: { candidate: Candidate; passage: Passage }[],
   weights: Map<string, number>,
   terms: QueryTerm[],
+  stemmings: Stemming[],
 ): Hit[] {
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
-  const order = new Map(terms.map(({ term }, index) => [term, index]));
+  const order = new Map(terms.flatMap(({ forms }, index) => forms.map((form) => [form, index])));
   return found
     .map(({ candidate, passage }): Hit => {
       const { held, adjacent } = overlap(passage, order);
-      for (const term of nameTerms(candidate.segment.filename)) if (order.has(term)) held.add(term);
+      for (const term of nameTerms(candidate.segment.filename, stemmings)) {
+        const index = order.get(term);
+        if (index !== undefined) held.add(index);
+      }
       let sum = 0;
-      for (const term of held) sum += weights.get(term) ?? 0;
+      for (const index of held) sum += weights.get(terms[index]?.term ?? "") ?? 0;
       const coverage = sum / total;
       const pairs = Math.max(1, terms.length - 1);
       const gain = 1 + COVERAGE_GAIN * coverage ** 2 + (ADJACENCY_GAIN * Math.min(adjacent, pairs)) / pairs;
@@ -31,8 +36,9 @@ export function rerank(
 }
 
 /** Which query terms a passage holds, and how many neighbours of the query stand near each other in it. */
-function overlap(passage: Passage, order: Map<string, number>): { held: Set<string>; adjacent: number } {
-  const held = new Set<string>();
+function overlap(passage: Passage, order: Map<string, number>): { held: Set<number>; adjacent: number } {
+  const held = new Set<number>();
+  const stemming = passage.language ?? "earlier";
   const pairs = new Set<number>();
   let position = 0;
   let lastIndex = -1;
@@ -41,14 +47,14 @@ function overlap(passage: Passage, order: Map<string, number>): { held: Set<stri
     position++;
     const index = order.get(term);
     if (index === undefined) return;
-    held.add(term);
+    held.add(index);
     if (lastIndex >= 0 && index === lastIndex + 1 && position - lastPosition <= 3) pairs.add(index);
     lastIndex = index;
     lastPosition = position;
   };
-  for (const heading of passage.heading) eachTerm(heading, visit);
+  for (const heading of passage.heading) eachTerm(heading, visit, stemming);
   lastIndex = -1;
-  eachTerm(passage.text, visit);
+  eachTerm(passage.text, visit, stemming);
   return { held, adjacent: pairs.size };
 }
 

@@ -41,8 +41,7 @@ export async function retrieve(
   const useful = model !== null && heads.some((head) => head.vectors?.model === model);
   const vector = useful ? await queryVector(model, query) : null;
   const { hits, terms, mode } = await search(source, query, { ...options, vector });
-  const wanted = new Set(terms);
-  return { sources: hits.map((hit, index) => toSource(hit, index, wanted)), mode, searched };
+  return { sources: hits.map((hit, index) => toSource(hit, index, terms)), mode, searched };
 }
 
 /** A found passage as an answer carries it; `wanted`: the index terms to mark in it. */
@@ -60,7 +59,7 @@ export function toSource(
     location: passage.at,
     heading: passage.heading,
     text: passage.text,
-    matches: matchRanges(passage.text, wanted),
+    matches: matchRanges(passage.text, wanted, passage.language ?? "earlier"),
     score: Math.round(score * 1_000) / 1_000,
     tokens: passage.tokens,
     hash: passage.hash,

@@ -1,6 +1,7 @@
 import type { Passage } from "../index/passages.ts";
 import { PASSAGES_PER_BLOB, unpackPassages } from "../index/segment.ts";
-import { queryTerms } from "./query.ts";
+import { stemmingsOf } from "./languages.ts";
+import { formsOf, queryTerms } from "./query.ts";
 import { type Candidate, rankByTerms } from "./rank-terms.ts";
 import { rankByVectors } from "./rank-vectors.ts";
 import { rerank, withoutNearDuplicates } from "./rerank.ts";
@@ -19,8 +20,8 @@ export type SearchOptions = {
 
 export type SearchResult = {
   hits: Hit[];
-  /** Index terms of the query, for marking words. */
-  terms: string[];
+  /** Index terms of the query in all their forms, for marking words. */
+  terms: ReadonlySet<string>;
   mode: "words" | "hybrid" | "none";
 };
 
@@ -33,8 +34,8 @@ const VECTOR_CANDIDATES = 24;
  */
 const RRF = 10;
 const VECTOR_WEIGHT = 0.5;
-/** A passage that holds less than this share of the query's words (by weight) isn't about it. */
-const MIN_COVERAGE = 0.12;
+/** A passage that holds less than this share of the query's words (by weight, those that no file has aside) isn't about it. */
+const MIN_COVERAGE = 0.05;
 
 /** The passages of the given segments that answer a query best. */
 export async function search(
@@ -42,18 +43,19 @@ export async function search(
   query: string,
   options: SearchOptions,
 ): Promise<SearchResult> {
-  const terms = queryTerms(query, options.context);
   const heads = await source.heads();
+  const stemmings = await stemmingsOf(source, heads);
+  const terms = queryTerms(query, options.context, stemmings);
   if (heads.length === 0 || (terms.length === 0 && !options.vector)) {
-    return { hits: [], terms: terms.map((t) => t.term), mode: "none" };
+    return { hits: [], terms: formsOf(terms), mode: "none" };
   }
   const [byTerms, byVectors] = await Promise.all([
-    rankByTerms(source, heads, terms, CANDIDATES),
+    rankByTerms(source, heads, terms, stemmings, CANDIDATES),
     options.vector ? rankByVectors(source, heads, options.vector, VECTOR_CANDIDATES) : [],
   ]);
   const candidates = byVectors.length > 0 ? union(byTerms.candidates, byVectors) : byTerms.candidates;
   const passages = await loadPassages(source, candidates);
-  const ranked = rerank(passages, byTerms.weights, terms);
+  const ranked = rerank(passages, byTerms.weights, terms, stemmings);
   const fused =
     byVectors.length > 0 ? fuse(ranked, byVectors) : ranked.filter((hit) => hit.coverage >= MIN_COVERAGE);
   const best = fused[0]?.score ?? 1;
@@ -61,7 +63,7 @@ export async function search(
     ...hit,
     score: hit.score / best,
   }));
-  return { hits, terms: terms.map((t) => t.term), mode: byVectors.length > 0 ? "hybrid" : "words" };
+  return { hits, terms: formsOf(terms), mode: byVectors.length > 0 ? "hybrid" : "words" };
 }
 
 const keyOf = (segmentId: string, ordinal: number) => `${segmentId}:${ordinal}`;

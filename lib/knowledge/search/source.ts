@@ -3,6 +3,8 @@ import type { SegmentBlob, SegmentStats } from "../index/segment.ts";
 
 export type SegmentHead = SegmentStats & {
   id: string;
+  /** Version of what the reader made; the first one cut words otherwise. */
+  format: number;
   fileId: string;
   filename: string;
   mediaType: string;
@@ -26,6 +28,6 @@ export interface SegmentSource {
   heads(): Promise<SegmentHead[]>;
   /** Those that exist, in any order. */
   blobs(keys: BlobKey[]): Promise<StoredBlob[]>;
-  /** Lengths or codes of a segment, which never change: a source may keep them in memory. */
+  /** Lengths, languages or codes of a segment, which never change: a source may keep them in memory. */
   cached(keys: BlobKey[]): Promise<StoredBlob[]>;
 }

@@ -35,7 +35,7 @@ export class StoreSource implements SegmentSource {
     this.listed ??= this.store.segments.list(this.scope, this.projectId, this.segmentIds);
     return (await this.listed).filter(
       ({ format, passages, fileId }) =>
-        format === SEGMENT_FORMAT && passages > 0 && (!this.fileIds || this.fileIds.has(fileId)),
+        format <= SEGMENT_FORMAT && passages > 0 && (!this.fileIds || this.fileIds.has(fileId)),
     );
   }
 
