@@ -84,19 +84,35 @@ function Found({ projectId, answer }: { projectId: string; answer: Answer }) {
       </EmptyState>
     );
   }
+  if (passages[0]?.weak) {
+    return (
+      <>
+        <p className="text-fg-subtle text-sm">
+          No file has these words. The passages that come nearest, which may not be what you look for:
+        </p>
+        <PassageList projectId={projectId} passages={passages} />
+      </>
+    );
+  }
   return (
     <>
       <p className="text-fg-subtle text-sm tabular-nums">
         {plural(passages.length, "passage")} of {formatNumber(searched)} in {formatNumber(took)} ms,{" "}
         {mode === "hybrid" ? "by words and meaning" : "by words"}
       </p>
-      <ol className="flex flex-col gap-3">
-        {passages.map((source) => (
-          <li key={`${source.fileId}-${source.ordinal}`}>
-            <FoundPassage projectId={projectId} source={source} />
-          </li>
-        ))}
-      </ol>
+      <PassageList projectId={projectId} passages={passages} />
     </>
+  );
+}
+
+function PassageList({ projectId, passages }: Pick<Answer, "passages"> & { projectId: string }) {
+  return (
+    <ol className="flex flex-col gap-3">
+      {passages.map((source) => (
+        <li key={`${source.fileId}-${source.ordinal}`}>
+          <FoundPassage projectId={projectId} source={source} />
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -31,7 +31,7 @@ export function FoundPassage({ projectId, source }: { projectId: string; source:
           className="ml-auto shrink-0 text-fg-subtle text-xs tabular-nums"
           title="Beside the best passage"
         >
-          {percent}% · {tokens} tokens
+          {source.weak ? "weak" : `${percent}%`} · {tokens} tokens
         </span>
       </div>
       <p dir="auto" className="max-h-72 overflow-y-auto whitespace-pre-wrap break-words text-sm">

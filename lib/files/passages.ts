@@ -31,6 +31,7 @@ export async function searchProject(
   const { sources, mode, searched } = await retrieve(store, scope, projectId, input.query, {
     limit: input.limit ?? settings.passages,
     tokenBudget: input.budget ?? settings.budget,
+    weak: true,
   });
   const took = Math.round((performance.now() - started) * 10) / 10;
   return { passages: sources, mode, took, searched };

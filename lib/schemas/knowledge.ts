@@ -30,6 +30,8 @@ export const sourceSchema = z.object({
   matches: z.array(z.object({ from: z.number().int(), to: z.number().int() })),
   /** 0 to 1, beside the other passages of the same answer. */
   score: z.number(),
+  /** It has none of the question's words and is only the nearest there is. */
+  weak: z.literal(true).optional(),
   /** Estimated. */
   tokens: z.number().int(),
   /** Hash of the text: the same passage again has the same. */

@@ -216,6 +216,18 @@ onEachEngine(() => {
   });
 
   describe("asking the files", () => {
+    it("gives the nearest passages, marked as weak, when no file has a word of the question", async () => {
+      const person = await signUp();
+      const projectId = await newProject(person);
+      const text = "# Garantie\n\nDie Garantie gilt zwei Jahre ab Kauf.";
+      await whenRead(person, projectId, (await upload(person, projectId, "a.md", text)).id);
+      const { passages } = (await search(person, projectId, { query: "how long is the guarantee" })).body
+        .data;
+      expect(passages).toMatchObject([{ weak: true, filename: "a.md", matches: [] }]);
+      const known = (await search(person, projectId, { query: "Garantie wie lange" })).body.data.passages;
+      expect(known[0].weak).toBeUndefined();
+    });
+
     it("names the field that is wrong", async () => {
       const person = await signUp();
       const projectId = await newProject(person);

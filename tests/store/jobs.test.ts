@@ -277,6 +277,23 @@ describe.each(engines)("search segments on $name", (engine) => {
     expect(await db.store.segments.publish(job, segment(id, file), null)).toBe(false);
   });
 
+  test("files that an earlier version read are given a job for it, once, while they are ready", async () => {
+    const { scope, projectId, file } = await setUp();
+    const { jobs, segments, files } = db.store;
+    const job = await aJob(scope, file);
+    const id = newId();
+    await segments.put(job, id, [blob(0, "x")]);
+    await segments.publish(job, { ...segment(id, file), format: -1 }, null);
+    await jobs.release(job, null);
+    await files.update(scope, projectId, file.id, { status: "failed" });
+    expect(await jobs.adoptOutdated(0, 1_000, 0)).toBe(0);
+    await files.update(scope, projectId, file.id, { status: "ready" });
+    expect(await jobs.adoptOutdated(-1, 1_000, 0)).toBe(0);
+    expect(await jobs.adoptOutdated(0, 1_000, 0)).toBe(1);
+    expect(await jobs.adoptOutdated(0, 1_000, 0)).toBe(0);
+    await files.remove(scope, projectId, file.id);
+  });
+
   test("files without vectors of a model are given a job for them, once", async () => {
     const { scope, projectId, file } = await setUp();
     const { jobs, segments } = db.store;

@@ -218,6 +218,7 @@ const WITHOUT = [
   "jobs.nextDue",
   "jobs.adopt",
   "jobs.adoptUnembedded",
+  "jobs.adoptOutdated",
   "segments.put",
   "segments.publish",
   "segments.setVectors",

@@ -2,6 +2,7 @@ import type { GenerationRequest } from "@/lib/ai";
 import { passagesOfFiles, retrieve, untilRead } from "@/lib/knowledge";
 import { log } from "@/lib/log";
 import type { Source } from "@/lib/schemas";
+import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
 import { getStore, type Scope } from "@/lib/store";
 import { insertPassages, type PassagePlan, WORTHWHILE } from "../prompt/passage-plan";
 import type { PreparedRequest } from "../run";
@@ -64,6 +65,8 @@ async function fromSearch(
     limit,
     tokenBudget: Math.min(left, searchBudget),
     context: before,
+    // Who wants fewer passages than usual gets no more.
+    whole: limit >= KNOWLEDGE_DEFAULTS.passages,
     ...(within ? { fileIds: within } : {}),
     ...(segmentIds ? { segmentIds } : {}),
   };

@@ -125,7 +125,11 @@ function folded(word: string, stemming: Stemming): string {
   const lower = word.toLowerCase();
   if (CYRILLIC.test(lower)) {
     // й and ї are letters of their own; stress marks and ё's dots are left out by most.
-    const plain = lower.normalize("NFD").replace(/\u0301/g, "").normalize("NFC").replaceAll("ё", "е");
+    const plain = lower
+      .normalize("NFD")
+      .replace(/\u0301/g, "")
+      .normalize("NFC")
+      .replaceAll("ё", "е");
     return stemOf(plain, stemming);
   }
   return stemming === "vi" ? lower : fold(stemOf(lower, stemming));

@@ -2,6 +2,7 @@ import { embeddingModel } from "@/lib/ai";
 import { scopeOf } from "@/lib/auth";
 import { newId } from "@/lib/ids";
 import { isUnreadable } from "@/lib/knowledge/read/document";
+import { SEGMENT_FORMAT } from "@/lib/knowledge/read/reader-protocol";
 import { log } from "@/lib/log";
 import { atShutdown, perProcess } from "@/lib/platform";
 import { getStore, type Store } from "@/lib/store";
@@ -23,6 +24,7 @@ const FAILED = "Something went wrong while the file was read. Try again.";
 
 /** How often files are sought without vectors of today's model, after the first time. */
 const UNEMBEDDED_MS = 3_600_000;
+const OUTDATED_AT_ONCE = 4;
 const MAX_EMBED_WAIT_MS = 3_600_000;
 
 type Loop = {
@@ -32,6 +34,8 @@ type Loop = {
   stopped: boolean;
   /** Until when nobody seeks files without vectors of this model. */
   embedded: { model: string; until: number } | null;
+  /** No file is left that an earlier version read. */
+  upToDate: boolean;
 };
 
 const loop = () =>
@@ -41,6 +45,7 @@ const loop = () =>
     timer: null,
     stopped: false,
     embedded: null,
+    upToDate: false,
   }));
 
 /** Starts reading for the life of the process. */
@@ -80,7 +85,7 @@ async function drain(): Promise<void> {
   try {
     const store = await getStore();
     await adoptUnembedded(store, state);
-    while (!state.stopped && (await workOne(store))) {
+    while (!state.stopped && ((await workOne(store)) || (await adoptOutdated(store, state)))) {
       // The next one.
     }
     await store.jobs.adopt(Date.now() - STRANDED_MS, 50, Date.now());
@@ -104,6 +109,16 @@ async function adoptUnembedded(store: Store, state: Loop): Promise<void> {
     // The next hundred.
   }
   state.embedded = { model, until: now + UNEMBEDDED_MS };
+}
+
+/**
+ * Files that an earlier version read are read again when nothing else is due, a few at a time, so that nobody's upload waits
+ * behind them. True while there are some.
+ */
+async function adoptOutdated(store: Store, state: Loop): Promise<boolean> {
+  if (state.upToDate) return false;
+  state.upToDate = (await store.jobs.adoptOutdated(SEGMENT_FORMAT, OUTDATED_AT_ONCE, Date.now())) === 0;
+  return !state.upToDate;
 }
 
 /** Takes and does one job; false when none is due. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Source } from "@/lib/schemas";
 import type { Scope, Store } from "@/lib/store";
+import { WHOLE_MAX } from "./all-passages.ts";
 import { stemmingsOf } from "./languages.ts";
 import { formsOf, queryTerms } from "./query.ts";
 import { type RetrieveOptions, retrieve, toSource } from "./retrieve.ts";
@@ -10,8 +11,6 @@ import { StoreSource } from "./store-source.ts";
 /** How long an answer waits for the files on its message to be read. Milliseconds. */
 const READ_MS = 20_000;
 const POLL_MS = 150;
-/** Passages of files that are given whole. */
-const WHOLE_MAX = 40;
 
 /** Waits until the files are read, failed or gone; not longer than is bearable. */
 export async function untilRead(

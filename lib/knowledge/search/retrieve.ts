@@ -5,7 +5,8 @@ import { perProcess } from "@/lib/platform";
 import type { Source } from "@/lib/schemas";
 import type { Scope, Store } from "@/lib/store";
 import { matchRanges } from "../index/terms.ts";
-import { type SearchResult, search } from "./search.ts";
+import { foundFirst, nearest, wholeWithin } from "./all-passages.ts";
+import { type SearchResult, search, withinBudget } from "./search.ts";
 import type { Hit } from "./source.ts";
 import { StoreSource } from "./store-source.ts";
 
@@ -17,6 +18,10 @@ export type RetrieveOptions = {
   fileIds?: string[] | undefined;
   /** Look into these states of files, those of a release, in place of today's. */
   segmentIds?: string[] | undefined;
+  /** Where all passages fit the budget, all are given, those that were found first; `limit` counts otherwise. */
+  whole?: boolean;
+  /** Where no word matches, the nearest passages are given, marked as weak. */
+  weak?: boolean;
 };
 export type Retrieved = { sources: Source[]; mode: SearchResult["mode"]; searched: number };
 
@@ -41,7 +46,14 @@ export async function retrieve(
   const useful = model !== null && heads.some((head) => head.vectors?.model === model);
   const vector = useful ? await queryVector(model, query) : null;
   const { hits, terms, mode } = await search(source, query, { ...options, vector });
-  return { sources: hits.map((hit, index) => toSource(hit, index, terms)), mode, searched };
+  const all = options.whole ? await wholeWithin(source, heads, options.tokenBudget) : null;
+  const given = all ? foundFirst(hits, all) : hits;
+  if (given.length === 0 && options.weak) {
+    const near = withinBudget(await nearest(source, heads, query, options.limit), options);
+    const sources = near.map((hit, index) => ({ ...toSource(hit, index, terms), weak: true as const }));
+    return { sources, mode: "words", searched };
+  }
+  return { sources: given.map((hit, index) => toSource(hit, index, terms)), mode, searched };
 }
 
 /** A found passage as an answer carries it; `wanted`: the index terms to mark in it. */

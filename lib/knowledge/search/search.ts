@@ -116,7 +116,10 @@ export async function loadPassages(
   });
 }
 
-function withinBudget(hits: Iterable<Hit>, options: SearchOptions): Hit[] {
+export function withinBudget(
+  hits: Iterable<Hit>,
+  options: Pick<SearchOptions, "limit" | "tokenBudget">,
+): Hit[] {
   const kept: Hit[] = [];
   let left = options.tokenBudget;
   for (const hit of hits) {

@@ -72,6 +72,19 @@ export function jobStore(ctx: Context): JobStore {
       }
       return adopted;
     },
+
+    async adoptOutdated(format, limit, now) {
+      let adopted = 0;
+      const outdated = ctx.c.segments.find({ passages: { $gt: 0 }, format: { $lt: format } });
+      for await (const { _id: segmentId, fileId, ownerId, projectId } of outdated) {
+        if (adopted >= limit) break;
+        const ready = { _id: fileId, segmentId, status: "ready" as const };
+        if (!(await files.findOne(ready, { projection: { _id: 1 } }))) continue;
+        if (await jobs.findOne({ fileId, kind: "read" }, { projection: { _id: 1 } })) continue;
+        if (await enqueue(ctx, { ownerId, projectId, fileId, kind: "read", createdAt: now })) adopted += 1;
+      }
+      return adopted;
+    },
   };
 }
 

@@ -108,6 +108,20 @@ export function jobStore(database: Database): JobStore {
         for (const file of without) adopt(sql, file, "embed", now);
         return without.length;
       }),
+
+    adoptOutdated: (format, limit, now) =>
+      database.write((sql) => {
+        const outdated = sql.all<Adopted>(
+          `SELECT file_id AS id, segments.owner_id, segments.project_id FROM segments
+            JOIN files ON files.id = segments.file_id AND files.status = 'ready'
+            WHERE live = 1 AND segments.passages > 0 AND format < ?
+              AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.file_id = segments.file_id AND jobs.kind = 'read') LIMIT ?`,
+          format,
+          limit,
+        );
+        for (const file of outdated) adopt(sql, file, "read", now);
+        return outdated.length;
+      }),
   };
 }
 

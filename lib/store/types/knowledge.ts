@@ -36,6 +36,8 @@ export interface JobStore {
   adopt(uploadedBefore: number, limit: number, now: number): Promise<number>;
   /** Enqueues `embed` for up to `limit` files that were read, have no vectors of this model and no such job. */
   adoptUnembedded(model: string, limit: number, now: number): Promise<number>;
+  /** Enqueues `read` for up to `limit` files that are ready, were read by a version before `format` and have no such job. */
+  adoptOutdated(format: number, limit: number, now: number): Promise<number>;
 }
 
 /** A file's passages and search index, as immutable blobs whose content only `lib/knowledge` understands. */

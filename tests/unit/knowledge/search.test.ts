@@ -98,6 +98,33 @@ describe("search", () => {
   });
 });
 
+describe("a question's words", () => {
+  it("are looked for in the languages of the files", async () => {
+    const memory = source({
+      "de.md": `Die Rückzahlungen erfolgen nach der Prüfung und werden in der Regel von uns per Post bestätigt. ${filler("x", 1)}`,
+      "ru.md": "Деньги возвращаются в течение четырнадцати дней после возврата товара на склад.",
+    });
+    expect((await texts(memory, "Rückzahlung"))[0]).toContain("Rückzahlungen");
+    expect((await texts(memory, "возвратом товаров"))[0]).toContain("возврата товара");
+  });
+
+  it("that no file has do not count against a passage", async () => {
+    const memory = source({ "a.md": `Refunds are made to Lyon within a week. ${filler("other", 3)}` });
+    expect(await texts(memory, "Explain the refunds to a customer named Peter Smith")).toHaveLength(1);
+    expect(await texts(memory, "delivery time lyon")).toHaveLength(1);
+  });
+
+  it("count more when they are said again", async () => {
+    const memory = source({
+      "a.md": "The valve of the pump.",
+      "b.md": "The seal of the pump.",
+      "c.md": filler("c", 3),
+    });
+    const question = "A seal: which seal fits, and is the seal better than a valve?";
+    expect((await texts(memory, question))[0]).toContain("seal");
+  });
+});
+
 describe("marking", () => {
   it("gives the ranges of the words that matched", async () => {
     const memory = source({ "a.md": "The runners were running past Zürich’s old 有給休暇 sign." });

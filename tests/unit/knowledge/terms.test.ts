@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { languageOf } from "@/lib/knowledge/index/languages";
 import { termsOf } from "@/lib/knowledge/index/terms";
 
 const meet = (a: string, b: string) => {
@@ -8,12 +9,12 @@ const meet = (a: string, b: string) => {
 
 describe("terms", () => {
   it("fold case, accents and ligatures", () => {
-    expect(termsOf("Ångström ÉCOLE Straße œuvre")).toEqual(["angstrom", "ecol", "strass", "oeuvr"]);
+    expect(termsOf("Ångström ÉCOLE Straße œuvre")).toEqual(["angstrom", "ecole", "strasse", "oeuvr"]);
     expect(meet("Ёлка", "елка")).toBe(true);
   });
 
   it("take identifiers apart and keep them whole", () => {
-    expect(termsOf("parseHttpBody")).toEqual(["parsehttpbody", "pars", "http", "body"]);
+    expect(termsOf("parseHttpBody")).toEqual(["parsehttpbody", "pars", "http", "bodi"]);
     expect(meet("max_tokens", "maxTokens")).toBe(true);
     expect(meet("HTMLParser", "parser")).toBe(true);
   });
@@ -26,10 +27,28 @@ describe("terms", () => {
       ["caches", "caching"],
       ["boxes", "box"],
       ["installation", "install"],
+      ["investigate", "investigation"],
     ] as const) {
       expect(meet(a, b), `${a} ${b}`).toBe(true);
     }
     expect(meet("class", "clas")).toBe(false);
+  });
+
+  it("let a word's forms meet in the language of the text, else in none of its neighbours", () => {
+    for (const [language, a, b] of [
+      ["de", "Häuser", "Hauses"],
+      ["fr", "remboursements", "remboursement"],
+      ["es", "devoluciones", "devolución"],
+      ["sv", "flickornas", "flicka"],
+      ["tr", "kitapları", "kitap"],
+      ["en", "возврата", "возврат"],
+      ["en", "επιστροφές", "επιστροφή"],
+    ] as const) {
+      expect(termsOf(a, language), `${a} ${b}`).toEqual(termsOf(b, language));
+    }
+    expect(termsOf("Häuser", "en")).not.toEqual(termsOf("Hauses", "en"));
+    expect(languageOf("Die Lieferung ist bei uns und nicht bei der Post")).toBe("de");
+    expect(languageOf("ZX-4711", "fr")).toBe("fr");
   });
 
   it("keep numbers and versions", () => {
