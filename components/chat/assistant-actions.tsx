@@ -10,12 +10,14 @@ import type { ChatSession } from "@/lib/client/chat/session";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { CopyButton } from "./copy-button";
 import { actionRow } from "./message-styles";
+import { ShouldHaveSaid } from "./should-have-said";
 import { SiblingPicker } from "./sibling-picker";
 
 type Props = { session: ChatSession; message: ThreadMessage };
 
 export function AssistantActions({ session, message }: Props) {
   const [details, setDetails] = useState(false);
+  const [asking, setAsking] = useState(false);
   const id = useId();
   // A reply that failed before its first word: there is nothing to copy or to rate.
   const empty = textOf(message) === "";
@@ -26,7 +28,7 @@ export function AssistantActions({ session, message }: Props) {
         {empty ? null : <CopyButton text={() => textOf(message)} label="Copy reply as Markdown" />}
         <Regenerate session={session} message={message} />
         {empty ? null : <Rate session={session} message={message} rating="up" />}
-        {empty ? null : <Rate session={session} message={message} rating="down" />}
+        {empty ? null : <Rate session={session} message={message} rating="down" onRated={setAsking} />}
         <Button
           variant="ghost"
           size="icon-sm"
@@ -39,6 +41,9 @@ export function AssistantActions({ session, message }: Props) {
           <Info className="size-4" aria-hidden="true" />
         </Button>
       </div>
+      {asking ? (
+        <ShouldHaveSaid session={session} message={message} onClose={() => setAsking(false)} />
+      ) : null}
       <div id={id} hidden={!details}>
         {details ? <Details session={session} message={message} /> : null}
       </div>
@@ -64,7 +69,12 @@ function Regenerate({ session, message }: Props) {
   );
 }
 
-function Rate({ session, message, rating }: Props & { rating: "up" | "down" }) {
+function Rate({
+  session,
+  message,
+  rating,
+  onRated,
+}: Props & { rating: "up" | "down"; onRated?: (on: boolean) => void }) {
   const on = message.feedback?.rating === rating;
   const Icon = rating === "up" ? ThumbsUp : ThumbsDown;
   const label = rating === "up" ? "Good reply" : "Bad reply";
@@ -75,7 +85,10 @@ function Rate({ session, message, rating }: Props & { rating: "up" | "down" }) {
       aria-label={label}
       title={label}
       aria-pressed={on}
-      onClick={() => void session.rate(message.key, on ? null : rating)}
+      onClick={() => {
+        void session.rate(message.key, on ? null : rating);
+        onRated?.(!on);
+      }}
     >
       <Icon className={on ? "size-4 fill-current text-accent-text" : "size-4"} aria-hidden="true" />
     </Button>

@@ -7,6 +7,7 @@ import { AssistantActions } from "./assistant-actions";
 import { Markdown } from "./markdown/markdown";
 import { actionRow } from "./message-styles";
 import { Reasoning } from "./reasoning";
+import { ReleaseDivider } from "./release-divider";
 import { ReplyStatus } from "./reply-status";
 import { passagesOf, SourceMark, Sources } from "./sources";
 
@@ -39,6 +40,7 @@ export function AssistantMessage({
   const thinking = running && empty && message.parts.some((part) => part.type === "reasoning");
   return (
     <>
+      <ReleaseDivider session={session} message={message} />
       {message.parts.map((part, index) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever join at the end
         if (part.type === "reasoning") return <Reasoning key={index} text={part.text} running={thinking} />;

@@ -9,4 +9,6 @@ export type ChatProject = {
   seeing: boolean;
   hasPrompts: boolean;
   variables: Variable[];
+  /** The number of the release that answers; null: the draft does. */
+  liveRelease: number | null;
 };

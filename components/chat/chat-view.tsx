@@ -12,6 +12,7 @@ import type { VariableValues } from "@/lib/schemas";
 import type { ChatProject } from "./chat-project";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
+import { DraftOrLive } from "./draft-or-live";
 import { EmptyChat } from "./empty-chat";
 import { fetchThread, LazyThread } from "./lazy-thread";
 import { LoadFailed } from "./load-failed";
@@ -91,6 +92,9 @@ function ChatBody({
             />
           </Suspense>
         ) : null}
+        {project.liveRelease === null ? null : (
+          <DraftOrLive session={session} liveRelease={project.liveRelease} />
+        )}
         <Composer
           session={session}
           maxFileBytes={maxFileBytes}

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileText, type LucideIcon, MessagesSquare, Settings2, Sparkles } from "lucide-react";
+import { FileText, FlaskConical, type LucideIcon, MessagesSquare, Settings2, Sparkles } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/lib/utils";
@@ -10,6 +10,7 @@ const TABS: { path: string; label: string; icon: LucideIcon }[] = [
   { path: "", label: "Chat", icon: MessagesSquare },
   { path: "/prompts", label: "Prompts", icon: Sparkles },
   { path: "/files", label: "Files", icon: FileText },
+  { path: "/tests", label: "Tests", icon: FlaskConical },
   { path: "/settings", label: "Settings", icon: Settings2 },
 ];
 
@@ -20,6 +21,7 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
   const rest = pathname
     .slice(base.length)
     .replace(/^\/versions/, "/prompts")
+    .replace(/^\/releases/, "/tests")
     // Keys are reached from the settings.
     .replace(/^\/keys/, "/settings");
   // A page of the project that has no tab (its versions) marks none.
@@ -42,7 +44,7 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
           prefetch={false}
           aria-current={active === path ? "page" : undefined}
           className={cn(
-            "flex h-11 flex-1 items-center justify-center gap-2 border-b-2 px-3 font-medium transition-colors md:h-topbar",
+            "flex h-11 flex-1 items-center justify-center gap-2 border-b-2 px-2 sm:px-3 font-medium transition-colors md:h-topbar",
             active === path
               ? "border-accent text-fg"
               : "border-transparent text-fg-muted hover:border-line-strong hover:text-fg",

@@ -3,7 +3,14 @@ export { exportCases } from "./exchange/export";
 export { importCases } from "./exchange/import";
 export { caseFromMessage } from "./from-message";
 export { writeReport } from "./reports/formats";
-export { type Report, type ReportCase, readReport } from "./reports/report";
+export {
+  type PassageChange,
+  type ReportPage,
+  type ReportRow,
+  type ReportSide,
+  toReportPage,
+} from "./reports/page";
+export { readReport } from "./reports/report";
 export { cancelRun, getRun, listResults, listRuns, reviewResult, startRun } from "./runs/runs";
 export { startEvals, stopEvals } from "./runs/worker";
 export { createTestSet, getTestSet, listTestSets, removeTestSet, updateTestSet } from "./sets";

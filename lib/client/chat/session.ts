@@ -25,6 +25,8 @@ export class ChatSession extends ThreadReader {
   endedAt = 0;
   /** What the prompts ask the person for; null: nothing. */
   variables: ChatVariables | null = null;
+  /** Which state of the project answers: what is live (the draft until something is), or the draft. */
+  target: "live" | "draft" = "live";
   /** Hears when the server misses a variable that this page does not know of. */
   onUnknownVariables: (() => void) | null = null;
   #run: ReplyRun | null = null;
@@ -62,6 +64,7 @@ export class ChatSession extends ThreadReader {
       ...(parentId === undefined ? {} : { parentId }),
       ...(files.length > 0 ? { fileIds: files.map(({ id }) => id) } : {}),
       ...this.#variablesOfNewChat(),
+      ...(this.target === "draft" ? { target: this.target } : {}),
     };
     const path = `/api/chat/${encodeURIComponent(this.projectId)}`;
     return this.#start({ path, body }, [...kept, user, localMessage("assistant", user.id)]);

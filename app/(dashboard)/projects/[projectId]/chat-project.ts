@@ -3,13 +3,14 @@ import { modelSees } from "@/lib/ai";
 import { findVariables, type Project } from "@/lib/schemas";
 
 /** What the chat needs to know of its project; prompts may be long and stay on the server. */
-export function chatProject({ id, name, settings, prompts }: Project): ChatProject {
+export function chatProject({ id, name, settings, prompts, liveRelease }: Project): ChatProject {
   return {
     id,
     name,
     model: settings.model,
     seeing: modelSees(settings.model),
     hasPrompts: prompts.length > 0,
+    liveRelease,
     variables: findVariables(prompts.map(({ content }) => content)),
   };
 }

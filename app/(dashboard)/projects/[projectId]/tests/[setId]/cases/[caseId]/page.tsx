@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { CaseForm } from "@/components/tests/case-form";
+import { isAppError } from "@/lib/errors";
+import { getCase, getTestSet } from "@/lib/evals";
+import { pageProject, pageScope } from "../../../../page-project";
+
+export const metadata: Metadata = { title: "Case" };
+
+type Props = { params: Promise<{ projectId: string; setId: string; caseId: string }> };
+
+export default async function CasePage({ params }: Props) {
+  const { projectId, setId, caseId } = await params;
+  const scope = await pageScope(projectId);
+  const { files } = await pageProject(projectId);
+  const missing = (error: unknown): never => {
+    if (isAppError(error, "not_found")) notFound();
+    throw error;
+  };
+  const set = await getTestSet(scope, setId).catch(missing);
+  const item = caseId === "new" ? null : await getCase(scope, caseId).catch(missing);
+  if (set.projectId !== projectId || (item && item.testSetId !== setId)) notFound();
+  return (
+    <Page>
+      <PageHead title={item ? item.name : "New case"}>
+        A question, and what must be so of its answer. Earlier turns stay as they are and are never judged.
+      </PageHead>
+      <CaseForm
+        projectId={projectId}
+        set={set}
+        item={item}
+        files={files.map(({ id, filename }) => ({ id, filename }))}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { LiveStrip } from "@/components/tests/live-strip";
+import { SetList } from "@/components/tests/set-list";
+import { buttonClass } from "@/components/ui/button";
+import { listRuns, listTestSets } from "@/lib/evals";
+import { pageProject, pageScope } from "../page-project";
+
+export const metadata: Metadata = { title: "Tests" };
+
+export default async function TestsPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const { id, liveRelease } = await pageProject((await params).projectId);
+  const scope = await pageScope(id);
+  const [{ testSets }, { runs }] = await Promise.all([
+    listTestSets(scope, id),
+    listRuns(scope, id, { limit: 10 }),
+  ]);
+  return (
+    <Page>
+      <PageHead
+        title="Tests"
+        action={
+          <Link href={`/projects/${id}/releases`} prefetch={false} className={buttonClass()}>
+            Releases
+          </Link>
+        }
+      >
+        Questions with checks, asked of the draft and of what is live: know what a change broke before anybody
+        else does.
+      </PageHead>
+      <LiveStrip projectId={id} liveRelease={liveRelease} run={runs[0] ?? null} />
+      <SetList projectId={id} sets={testSets} runs={runs} />
+    </Page>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Page } from "@/components/shell/fill-page";
+import { PageHead } from "@/components/shell/page-head";
+import { ReportView } from "@/components/tests/report-view";
+import { RunProgress } from "@/components/tests/run-progress";
+import { isAppError } from "@/lib/errors";
+import { readReport, toReportPage } from "@/lib/evals";
+import { pageScope } from "../../../page-project";
+
+export const metadata: Metadata = { title: "Report" };
+
+type Props = { params: Promise<{ projectId: string; runId: string }> };
+
+export default async function RunPage({ params }: Props) {
+  const { projectId, runId } = await params;
+  const scope = await pageScope(projectId);
+  const report = await readReport(scope, projectId, runId).catch((error) => {
+    if (isAppError(error, "not_found")) notFound();
+    throw error;
+  });
+  const { run } = report;
+  const open = run.status === "queued" || run.status === "running";
+  return (
+    <Page>
+      <PageHead title={run.testSetName}>
+        <Link
+          href={`/projects/${projectId}/tests/${run.testSetId}`}
+          prefetch={false}
+          className="underline underline-offset-2 print:hidden"
+        >
+          The test set
+        </Link>
+      </PageHead>
+      {open ? <RunProgress run={run} /> : <ReportView report={toReportPage(report)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,228 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { ApiError, api, messageOf } from "@/lib/client/api";
+import type { Case, TestSet } from "@/lib/schemas";
+import { type DraftCheck, draftCheck, type FileName } from "./case-draft";
+import { CheckFields } from "./check-fields";
+import { PassagePicker } from "./passage-picker";
+import { StartRun } from "./start-run";
+
+export function CaseForm({
+  projectId,
+  set,
+  item,
+  files,
+}: {
+  projectId: string;
+  set: TestSet;
+  item: Case | null;
+  files: FileName[];
+}) {
+  const router = useRouter();
+  const [name, setName] = useState(item?.name ?? "");
+  const [question, setQuestion] = useState(item?.question ?? "");
+  const [reference, setReference] = useState(item?.reference ?? "");
+  const [checks, setChecks] = useState<DraftCheck[]>(
+    () => item?.checks.map((check) => draftCheck(check)) ?? [draftCheck({ type: "meets", required: true })],
+  );
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const back = `/projects/${projectId}/tests/${set.id}`;
+
+  async function save(): Promise<void> {
+    setPending(true);
+    setFailure(null);
+    setFaults({});
+    const body = {
+      ...(name.trim() ? { name } : {}),
+      question,
+      reference: reference.trim() === "" ? (item ? null : undefined) : reference,
+      checks: checks.map(({ check }) => check),
+      ...(item ? { revision: item.revision } : {}),
+    };
+    try {
+      if (item) await api(`/api/cases/${item.id}`, { method: "PUT", body });
+      else await api(`/api/test-sets/${set.id}/cases`, { body });
+      toast.success("Case saved");
+      router.push(back);
+      router.refresh();
+    } catch (error) {
+      if (error instanceof ApiError && error.errors.length > 0) {
+        setFaults(Object.fromEntries(error.errors.map(({ path, message }) => [path, message])));
+      } else setFailure(messageOf(error));
+      setPending(false);
+    }
+  }
+
+  async function remove(): Promise<void> {
+    try {
+      await api(`/api/cases/${item?.id}`, { method: "DELETE" });
+      router.push(back);
+      router.refresh();
+    } catch (error) {
+      toast.error(messageOf(error));
+    }
+  }
+
+  const change = (key: string, check: DraftCheck["check"]) =>
+    setChecks(checks.map((entry) => (entry.key === key ? { key, check } : entry)));
+
+  return (
+    <form
+      className="flex flex-col gap-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {item && item.turns.length > 0 ? (
+        <section aria-label="Earlier turns" className="flex flex-col gap-2">
+          <h2 className="font-medium">Earlier turns</h2>
+          <Card className="flex max-h-80 flex-col gap-3 overflow-y-auto px-4 py-3">
+            {item.turns.map((turn, index) => {
+              const key = `${index}`;
+              return (
+                <div key={key}>
+                  <p className="text-fg-subtle text-xs">{turn.role === "user" ? "Person" : "Assistant"}</p>
+                  <p className="whitespace-pre-wrap break-words" dir="auto">
+                    {turn.content}
+                  </p>
+                </div>
+              );
+            })}
+          </Card>
+        </section>
+      ) : null}
+      <Field label="Question" error={faults.question}>
+        {(control) => (
+          <Textarea
+            {...control}
+            className="max-h-80"
+            value={question}
+            onChange={(event) => setQuestion(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Name" optional hint="Without one it is called by its question." error={faults.name}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={200}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="Reference answer"
+        optional
+        hint="What a good answer says; for the check “Agrees with the reference”."
+        error={faults.reference}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            className="max-h-80"
+            value={reference}
+            onChange={(event) => setReference(event.target.value)}
+          />
+        )}
+      </Field>
+      <section aria-labelledby="checks" className="flex flex-col gap-3">
+        <h2 id="checks" className="font-medium">
+          Checks
+        </h2>
+        {checks.length === 0 ? (
+          <p className="text-fg-muted">Without checks the answers are only shown.</p>
+        ) : null}
+        <ol className="flex flex-col gap-3">
+          {checks.map(({ key, check }, index) => (
+            <li key={key}>
+              <CheckFields
+                check={check}
+                files={files}
+                number={index + 1}
+                faults={Object.fromEntries(
+                  Object.entries(faults)
+                    .filter(([path]) => path.startsWith(`checks.${index}`))
+                    .map(([path, message]) => [path.split(".")[2] ?? "type", message]),
+                )}
+                onChange={(next) => change(key, next)}
+                onRemove={() => setChecks(checks.filter((entry) => entry.key !== key))}
+              />
+            </li>
+          ))}
+        </ol>
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={() => setChecks([...checks, draftCheck({ type: "contains", required: true })])}>
+            <Plus className="size-4" aria-hidden="true" />
+            Add a check
+          </Button>
+          {files.length > 0 ? (
+            <PassagePicker
+              projectId={projectId}
+              question={question}
+              onPick={(passage) =>
+                setChecks([
+                  ...checks,
+                  draftCheck({
+                    type: "finds",
+                    required: true,
+                    hash: passage.hash,
+                    fileId: passage.fileId,
+                    filename: passage.filename,
+                    quote: passage.text.slice(0, 200),
+                  }),
+                ])
+              }
+            />
+          ) : null}
+        </div>
+      </section>
+      {failure ? <Callout tone="danger">{failure}</Callout> : null}
+      <div className="flex flex-wrap gap-2 border-line border-t pt-5">
+        <Button type="submit" variant="primary" pending={pending}>
+          Save
+        </Button>
+        <Link href={back} prefetch={false} className={buttonClass()}>
+          Cancel
+        </Link>
+        {item ? (
+          <>
+            <StartRun
+              projectId={projectId}
+              set={set}
+              caseIds={[item.id]}
+              repeats={3}
+              label="Test this case × 3"
+            />
+            <Button variant="danger-quiet" onClick={() => setRemoving(true)}>
+              <Trash2 className="size-4" aria-hidden="true" />
+              Delete
+            </Button>
+          </>
+        ) : null}
+      </div>
+      <AlertDialog
+        open={removing}
+        onOpenChange={setRemoving}
+        title="Delete this case?"
+        confirmLabel="Delete"
+        onConfirm={() => void remove()}
+      />
+    </form>
+  );
+}

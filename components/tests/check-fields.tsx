@@ -1,0 +1,183 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import type { CheckType } from "@/lib/schemas";
+import type { DraftCheck, FileName } from "./case-draft";
+import { CHECK_LABELS } from "./check-words";
+
+type Fields = DraftCheck["check"];
+type Kind = "text" | "long" | "number" | "lines" | "file";
+/** What each kind of check asks for. */
+const FIELDS: Partial<Record<CheckType, { name: string; label: string; kind: Kind }[]>> = {
+  meets: [{ name: "criteria", label: "The answer …", kind: "long" }],
+  better: [{ name: "criteria", label: "Measure", kind: "long" }],
+  contains: [
+    { name: "all", label: "All of (one a line)", kind: "lines" },
+    { name: "none", label: "None of (one a line)", kind: "lines" },
+  ],
+  equals: [{ name: "value", label: "Text", kind: "long" }],
+  "starts-with": [{ name: "value", label: "Text", kind: "text" }],
+  regex: [{ name: "pattern", label: "Pattern (RE2)", kind: "text" }],
+  words: [
+    { name: "min", label: "At least", kind: "number" },
+    { name: "max", label: "At most", kind: "number" },
+  ],
+  near: [
+    { name: "value", label: "Text", kind: "long" },
+    { name: "distance", label: "Edits at most", kind: "number" },
+  ],
+  similar: [
+    { name: "value", label: "Text", kind: "long" },
+    { name: "threshold", label: "Similarity, 0 to 1", kind: "number" },
+  ],
+  finds: [{ name: "k", label: "Among the first", kind: "number" }],
+  cites: [{ name: "fileId", label: "File", kind: "file" }],
+  latency: [{ name: "total", label: "Milliseconds at most", kind: "number" }],
+  cost: [{ name: "max", label: "US dollars at most", kind: "number" }],
+  tokens: [{ name: "max", label: "Tokens at most", kind: "number" }],
+};
+
+const isType = (value: string): value is CheckType => value in CHECK_LABELS;
+
+export function CheckFields({
+  check,
+  files,
+  number,
+  faults,
+  onChange,
+  onRemove,
+}: {
+  check: Fields;
+  files: FileName[];
+  number: number;
+  faults: Record<string, string>;
+  onChange: (check: Fields) => void;
+  onRemove: () => void;
+}) {
+  const id = useId();
+  const type = isType(check.type) ? check.type : "contains";
+  const options = Object.entries(CHECK_LABELS)
+    .filter(
+      ([value]) => (value !== "finds" || check.type === "finds") && (value !== "cites" || files.length > 0),
+    )
+    .map(([value, label]) => ({ value, label }));
+  const set = (name: string, value: unknown) => {
+    const { [name]: _, ...rest } = check;
+    onChange({ ...rest, type: check.type, ...(value === undefined ? {} : { [name]: value }) });
+  };
+  return (
+    <Card className="flex flex-col gap-3 px-4 py-3">
+      <div className="flex items-center gap-2">
+        <div className="min-w-0 flex-1">
+          <Select
+            aria-label={`Check ${number}`}
+            value={type}
+            options={options}
+            onValueChange={(next: string) => onChange({ type: next, required: check.required ?? true })}
+          />
+        </div>
+        <Button variant="ghost" size="icon-sm" aria-label={`Remove check ${number}`} onClick={onRemove}>
+          <X className="size-4" aria-hidden="true" />
+        </Button>
+      </div>
+      {check.type === "finds" && typeof check.quote === "string" ? (
+        <blockquote className="border-line border-l-2 pl-3 text-fg-muted text-sm" dir="auto">
+          {check.quote} <span className="text-fg-subtle">— {String(check.filename ?? "")}</span>
+        </blockquote>
+      ) : null}
+      {(FIELDS[type] ?? []).map((field) => (
+        <Field key={field.name} label={field.label} error={faults[field.name]}>
+          {(control) => (
+            <Control
+              kind={field.kind}
+              control={control}
+              files={files}
+              value={check[field.name]}
+              onChange={(value) => set(field.name, value)}
+            />
+          )}
+        </Field>
+      ))}
+      {faults.type ? (
+        <p role="alert" className="text-danger-text text-sm">
+          {faults.type}
+        </p>
+      ) : null}
+      <div className="flex items-center gap-2">
+        <Switch
+          id={`${id}-required`}
+          checked={check.required !== false}
+          onCheckedChange={(required) => set("required", required)}
+        />
+        <label htmlFor={`${id}-required`} className="text-sm">
+          Required: may keep a release back
+        </label>
+      </div>
+    </Card>
+  );
+}
+
+type ControlProps = { id: string; "aria-invalid": true | undefined; "aria-describedby": string | undefined };
+
+function Control({
+  kind,
+  control,
+  files,
+  value,
+  onChange,
+}: {
+  kind: Kind;
+  control: ControlProps;
+  files: FileName[];
+  value: unknown;
+  onChange: (value: unknown) => void;
+}) {
+  if (kind === "lines") {
+    const text = Array.isArray(value) ? value.join("\n") : "";
+    return (
+      <Textarea
+        {...control}
+        className="min-h-11"
+        value={text}
+        onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value.split("\n"))}
+      />
+    );
+  }
+  if (kind === "number") {
+    return (
+      <Input
+        {...control}
+        type="number"
+        step="any"
+        min={0}
+        className="max-w-40"
+        value={typeof value === "number" ? value : ""}
+        onChange={(event) => onChange(event.target.value === "" ? undefined : Number(event.target.value))}
+      />
+    );
+  }
+  if (kind === "file") {
+    return (
+      <Select
+        {...control}
+        aria-label="File"
+        value={typeof value === "string" ? value : (files[0]?.id ?? "")}
+        options={files.map(({ id, filename }) => ({ value: id, label: filename }))}
+        onValueChange={(next: string) => onChange(next)}
+      />
+    );
+  }
+  const common = {
+    ...control,
+    value: typeof value === "string" ? value : "",
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+  };
+  return kind === "long" ? <Textarea {...common} className="min-h-11" /> : <Input {...common} />;
+}

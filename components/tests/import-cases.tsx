@@ -1,0 +1,73 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { plural } from "@/components/ui/format";
+import { toast } from "@/components/ui/toast";
+import { api, messageOf } from "@/lib/client/api";
+import type { Case, Unmapped } from "@/lib/schemas";
+
+const formatOf = (name: string) =>
+  name.endsWith(".csv") ? "csv" : name.endsWith(".json") ? "json" : "promptfoo";
+
+/** Adds the cases of a file, and lists what of it has no counterpart here. */
+export function ImportCases({ setId }: { setId: string }) {
+  const router = useRouter();
+  const picker = useRef<HTMLInputElement>(null);
+  const [pending, setPending] = useState(false);
+  const [left, setLeft] = useState<Unmapped[]>([]);
+
+  async function take(file: File): Promise<void> {
+    setPending(true);
+    try {
+      const answer = await api<{ cases: Case[]; unmapped: Unmapped[] }>(`/api/test-sets/${setId}/import`, {
+        body: { format: formatOf(file.name), content: await file.text() },
+      });
+      toast.success(`${plural(answer.cases.length, "case")} added`);
+      setLeft(answer.unmapped);
+      router.refresh();
+    } catch (error) {
+      toast.error(messageOf(error));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        aria-label="File with cases"
+        accept=".json,.csv,.yaml,.yml"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file) void take(file);
+          event.currentTarget.value = "";
+        }}
+      />
+      <Button pending={pending} title="JSON, CSV or promptfoo’s YAML" onClick={() => picker.current?.click()}>
+        <Upload className="size-4" aria-hidden="true" />
+        Import
+      </Button>
+      <Dialog open={left.length > 0} onOpenChange={(open) => (open ? undefined : setLeft([]))}>
+        <DialogContent
+          title="Some of it has no counterpart here"
+          description="Nothing of a file is ever run or fetched. These were left out:"
+        >
+          <ul className="flex flex-col gap-2">
+            {left.map(({ path, what }) => (
+              <li key={path} className="break-words">
+                <code className="text-fg-muted text-sm">{path}</code> {what}
+              </li>
+            ))}
+          </ul>
+        </DialogContent>
+      </Dialog>
+    </>
+  );
+}

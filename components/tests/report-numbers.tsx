@@ -1,0 +1,44 @@
+import { Card } from "@/components/ui/card";
+import type { EvalRun, Statistics } from "@/lib/schemas";
+
+/** Quality, cost, time, and what changed. */
+export function ReportNumbers({ run }: { run: EvalRun }) {
+  const found = run.statistics;
+  if (!found) return null;
+  const numbers: [label: string, value: string, note: string][] = [
+    ["Quality", percent(found.candidate), qualityNote(found)],
+    ["Cost", ratio(found.cost), found.cost ? interval(found.cost) : cost(run)],
+    ["Time", ratio(found.latency), found.latency ? interval(found.latency) : ""],
+    [
+      "Changed",
+      `${found.regressed} worse, ${found.improved} better`,
+      found.errors > 0 ? `${found.errors} with errors` : `of ${found.cases} cases`,
+    ],
+  ];
+  return (
+    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      {numbers.map(([label, value, note]) => (
+        <Card key={label} className="flex flex-col gap-0.5 px-4 py-3">
+          <dt className="text-fg-muted text-sm">{label}</dt>
+          <dd className="font-semibold text-lg tabular-nums">{value}</dd>
+          <dd className="text-fg-subtle text-xs">{note}</dd>
+        </Card>
+      ))}
+    </dl>
+  );
+}
+
+const percent = (share: number | null) => (share === null ? "–" : `${Math.round(share * 100)} %`);
+const points = (share: number) => `${share > 0 ? "+" : ""}${Math.round(share * 100)}`;
+
+function qualityNote({ baseline, interval }: Statistics): string {
+  if (baseline === null) return "nothing to compare with";
+  const range = interval ? `, ${points(interval.low)} to ${points(interval.high)} points` : "";
+  return `${percent(baseline)} before${range}`;
+}
+
+const ratio = (found: Statistics["cost"]) => (found ? `× ${found.median.toFixed(2)}` : "–");
+const interval = (found: NonNullable<Statistics["cost"]>) =>
+  `× ${found.interval.low.toFixed(2)} to ${found.interval.high.toFixed(2)}`;
+const cost = ({ cost: spent }: EvalRun) =>
+  spent === null ? "no prices are known" : spent === 0 ? "nothing" : `$${spent.toFixed(4)} in all`;

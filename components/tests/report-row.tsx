@@ -1,0 +1,167 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { toast } from "@/components/ui/toast";
+import { TextDiff } from "@/components/versions/text-diff";
+import { api, messageOf } from "@/lib/client/api";
+import type { PassageChange, ReportRow, ReportSide } from "@/lib/evals";
+import type { EvalRun } from "@/lib/schemas";
+import { CheckBadge } from "./verdict";
+
+const CHANGES = {
+  worse: { tone: "danger", label: "Worse" },
+  better: { tone: "success", label: "Better" },
+  changed: { tone: "warning", label: "Other words" },
+  alone: { tone: "neutral", label: "New" },
+  same: { tone: "neutral", label: "Same" },
+} as const;
+
+export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
+  const { candidate, baseline, passages } = row;
+  const { tone, label } = CHANGES[row.change];
+  const rates = (side: ReportSide) => `${side.passes}/${side.trials}`;
+  return (
+    <Card className="break-inside-avoid">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-3">
+        {run.baseline ? (
+          <Badge tone={tone}>{label}</Badge>
+        ) : candidate ? (
+          <CheckBadge verdict={candidate.verdict} />
+        ) : null}
+        <h3 className="min-w-0 flex-1 basis-48 break-words font-medium" dir="auto">
+          <Link
+            href={`/projects/${run.projectId}/tests/${run.testSetId}/cases/${row.id}`}
+            prefetch={false}
+            className="hover:underline"
+          >
+            {row.name}
+          </Link>
+        </h3>
+        <span className="text-fg-muted text-sm tabular-nums">
+          {candidate && baseline
+            ? `passes ${rates(candidate)}, before ${rates(baseline)}`
+            : candidate
+              ? `passes ${rates(candidate)}`
+              : "no answer"}
+        </span>
+      </div>
+      <div className="flex flex-col gap-4 px-4 py-3">
+        {row.question !== row.name ? (
+          <p className="whitespace-pre-wrap break-words text-fg-muted" dir="auto">
+            {row.question}
+          </p>
+        ) : null}
+        {candidate ? (
+          <section aria-label="Answer">
+            {candidate.error ? (
+              <p className="text-danger-text">{candidate.error}</p>
+            ) : baseline && !baseline.error && baseline.output !== candidate.output ? (
+              <TextDiff before={baseline.output} after={candidate.output} />
+            ) : (
+              <p className="line-clamp-12 whitespace-pre-wrap break-words" dir="auto">
+                {candidate.output}
+              </p>
+            )}
+          </section>
+        ) : null}
+        {candidate ? <Reasons run={run} side={candidate} before={baseline} /> : null}
+        {passages.length > 0 ? <Passages passages={passages} /> : null}
+      </div>
+    </Card>
+  );
+}
+
+function Reasons({ run, side, before }: { run: EvalRun; side: ReportSide; before: ReportSide | null }) {
+  const judged = side.checks.some(({ type }) => ["meets", "agrees", "grounded"].includes(type));
+  if (side.checks.length === 0) return null;
+  return (
+    <section aria-label="Checks" className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-1.5">
+        {side.checks.map((check, index) => {
+          const was = before?.checks[index];
+          const key = `${index}`;
+          return (
+            <li key={key} className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
+              <CheckBadge verdict={check.verdict} />
+              {was && was.verdict !== check.verdict ? (
+                <span className="text-fg-subtle">was {was.verdict}</span>
+              ) : null}
+              <span className="min-w-0 break-words" dir="auto">
+                {check.reason}
+                {check.quote ? <span className="text-fg-muted"> “{check.quote}”</span> : null}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {judged ? <Review run={run} side={side} /> : null}
+    </section>
+  );
+}
+
+/** What a person says of the judge: it is how one learns whether to trust it. */
+function Review({ run, side }: { run: EvalRun; side: ReportSide }) {
+  const [agree, setAgree] = useState(side.review);
+  async function say(value: boolean): Promise<void> {
+    const before = agree;
+    setAgree(value);
+    try {
+      await api(`/api/projects/${run.projectId}/eval-runs/${run.id}/results/${side.resultId}/review`, {
+        method: "PUT",
+        body: { agree: value },
+      });
+    } catch (error) {
+      setAgree(before);
+      toast.error(messageOf(error));
+    }
+  }
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-fg-muted text-sm print:hidden">
+      Is the judge right?
+      <Button
+        size="sm"
+        aria-pressed={agree === true}
+        variant={agree === true ? "primary" : "secondary"}
+        onClick={() => void say(true)}
+      >
+        Agree
+      </Button>
+      <Button
+        size="sm"
+        aria-pressed={agree === false}
+        variant={agree === false ? "primary" : "secondary"}
+        onClick={() => void say(false)}
+      >
+        Disagree
+      </Button>
+    </p>
+  );
+}
+
+function Passages({ passages }: { passages: PassageChange[] }) {
+  return (
+    <section aria-label="Passages" className="flex flex-col gap-1.5">
+      <h4 className="font-medium text-sm">Passages</h4>
+      <ul className="flex flex-col gap-1.5 text-sm">
+        {passages.map(({ hash, filename, text, before, after }) => (
+          <li key={hash} className="flex flex-wrap items-baseline gap-x-2">
+            <Badge tone={before === null ? "success" : after === null ? "danger" : "neutral"}>
+              {before === null
+                ? `entered at ${after}`
+                : after === null
+                  ? "left"
+                  : `moved ${before} → ${after}`}
+            </Badge>
+            <span className="min-w-0 flex-1 basis-48 truncate" dir="auto" title={text}>
+              <span className="text-fg-muted">{filename}:</span> {text}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

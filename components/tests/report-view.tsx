@@ -1,0 +1,124 @@
+"use client";
+
+import { Printer, Share2 } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { plural } from "@/components/ui/format";
+import { toast } from "@/components/ui/toast";
+import type { ReportPage } from "@/lib/evals";
+import { ReportNumbers } from "./report-numbers";
+import { ReportRowView } from "./report-row";
+import { VerdictBadge } from "./verdict";
+
+/** One sentence, four numbers, then what changed, worse first. */
+export function ReportView({ report }: { report: ReportPage }) {
+  const { run, rows, same, calibration } = report;
+  const share = () =>
+    navigator.clipboard.writeText(window.location.href).then(
+      () => toast.success("Link copied; it opens for the project’s editors"),
+      () => toast.error("The link could not be copied"),
+    );
+  return (
+    <div className="flex flex-col gap-8">
+      <section aria-label="Verdict" className="flex flex-col gap-4">
+        <div className="flex flex-wrap items-start gap-3">
+          <VerdictBadge run={run} />
+          <p className="min-w-0 flex-1 basis-64 text-lg">{run.sentence ?? run.stopReason}</p>
+          <div className="flex gap-2 print:hidden">
+            <Button size="sm" onClick={() => void share()}>
+              <Share2 className="size-4" aria-hidden="true" />
+              Share
+            </Button>
+            <Button size="sm" onClick={() => window.print()}>
+              <Printer className="size-4" aria-hidden="true" />
+              Print
+            </Button>
+          </div>
+        </div>
+        <ReportNumbers run={run} />
+        {run.warnings.map((warning) => (
+          <Callout key={warning} tone="warning">
+            {warning}
+          </Callout>
+        ))}
+      </section>
+      <section aria-labelledby="changed" className="flex flex-col gap-3">
+        <h2 id="changed" className="font-medium text-base">
+          {run.baseline ? "What changed" : "Answers"}
+        </h2>
+        {rows.length === 0 ? (
+          <p className="rounded-lg border border-line border-dashed px-4 py-8 text-center text-fg-muted">
+            Nothing changed.
+          </p>
+        ) : (
+          <ol className="flex flex-col gap-4">
+            {rows.map((row) => (
+              <li key={row.id}>
+                <ReportRowView run={run} row={row} />
+              </li>
+            ))}
+          </ol>
+        )}
+        {same > 0 ? <p className="text-fg-muted">{plural(same, "case")} answered the same.</p> : null}
+      </section>
+      {run.gate.length > 0 ? (
+        <section aria-labelledby="gate" className="flex flex-col gap-3">
+          <h2 id="gate" className="font-medium text-base">
+            Gate
+          </h2>
+          <Card className="divide-y divide-line">
+            {run.gate.map(({ rule, ok, detail }) => (
+              <p key={rule} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
+                <Badge tone={ok ? "success" : "danger"}>{ok ? "Pass" : "Fail"}</Badge>
+                <span className="min-w-0 break-words">{detail}</span>
+              </p>
+            ))}
+          </Card>
+        </section>
+      ) : null}
+      {calibration.humanPasses + calibration.humanFails > 0 ? (
+        <section aria-labelledby="judge" className="flex flex-col gap-2">
+          <h2 id="judge" className="font-medium text-base">
+            The judge beside people
+          </h2>
+          <p className="text-fg-muted">
+            {[
+              ["finds what people pass", calibration.sensitivity],
+              ["finds what people fail", calibration.specificity],
+              ["agrees beyond chance (κ)", calibration.kappa],
+            ]
+              .flatMap(([label, rate]) =>
+                rate && typeof rate === "object" && typeof label === "string"
+                  ? [
+                      `${label}: ${rate.value.toFixed(2)} (${rate.interval.low.toFixed(2)} to ${rate.interval.high.toFixed(2)})`,
+                    ]
+                  : [],
+              )
+              .join("; ")}
+            .{" "}
+            {calibration.calibrated
+              ? "Its checks may block."
+              : "Its checks do not block yet: ten of each are needed."}
+          </p>
+        </section>
+      ) : null}
+      <p className="text-fg-muted text-sm print:hidden">
+        {plural(run.repeats, "repeat")}; judge {run.judgeModel}. Save as{" "}
+        {(["md", "csv", "junit"] as const).map((format, index) => (
+          <span key={format}>
+            {index > 0 ? ", " : ""}
+            <a
+              className="underline underline-offset-2"
+              href={`/api/projects/${run.projectId}/eval-runs/${run.id}/report?format=${format}`}
+            >
+              {{ md: "Markdown", csv: "CSV", junit: "JUnit" }[format]}
+            </a>
+          </span>
+        ))}
+        .
+      </p>
+    </div>
+  );
+}
