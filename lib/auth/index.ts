@@ -8,7 +8,7 @@ export {
   secureCookies,
   sessionCookieName,
 } from "./browser-session";
-export { isRefused, meterRequest, openMeter } from "./key-meter";
+export { isRefused, type KeyMeter, keyRefused, meterRequest, openMeter } from "./key-meter";
 export { endKeyUse } from "./key-watch";
 export { DEVICE_COOKIE, deviceCookie, knownDevice } from "./known-device";
 export { sealerOf } from "./link-cursor";

@@ -56,7 +56,13 @@ async function answer(
     created: Math.floor(Date.now() / 1000),
     model: input.model,
   };
-  const place = { chatId: newId(), newChat: true, parentId: null, messageId: id };
+  const place = {
+    chatId: newId(),
+    newChat: true,
+    parentId: null,
+    messageId: id,
+    release: pinned?.release ?? null,
+  };
   const wholeOf = ({ choices, sources, total }: Pick<Answered, "choices" | "sources" | "total">) => {
     const cited = ({ text }: Choice) => citationsOf(text, sources, call.origin, project.id);
     return chatCompletion(head, choices, cited, total, input.logprobs === true);

@@ -4,14 +4,21 @@ import type { MessagePart } from "@/lib/schemas";
 import type { ProjectRecord, Scope } from "@/lib/store";
 import type { Answered } from "./metered";
 
-export type KeptPlace = { chatId: string; newChat: boolean; parentId: string | null; messageId: string };
+export type KeptPlace = {
+  chatId: string;
+  newChat: boolean;
+  parentId: string | null;
+  messageId: string;
+  /** The release that answered; null: the draft. */
+  release: number | null;
+};
 
 /** Keeps an exchange as a chat of the key's: the last question and its answer. True when it is kept. */
 export async function keepAsChat(
   scope: Scope,
   project: ProjectRecord,
   given: GivenRequest,
-  place: KeptPlace,
+  { release, ...place }: KeptPlace,
   { choices, sources, total, model }: Answered,
 ): Promise<boolean> {
   const [choice] = choices;
@@ -35,6 +42,7 @@ export async function keepAsChat(
         variables: given.variables,
         droppedMessages: 0,
         promptTokens: given.promptTokens,
+        ...(release === null ? {} : { release }),
       },
       variables: given.variables,
     });

@@ -113,50 +113,6 @@ describe("openai for Node", () => {
     })().catch((error) => expect(error).toBeInstanceOf(APIUserAbortError));
     await eventually(() => request.abortedAt);
   });
-
-  it("lists models, makes embeddings, keeps files", async () => {
-    const ids = [];
-    for await (const model of client().models.list()) ids.push(model.id);
-    expect(ids).toEqual([bench.slug]);
-    const { data } = await client().embeddings.create({ model: bench.slug, input: ["one", "two"] });
-    expect(data.map(({ embedding }) => embedding.length)).toEqual([64, 64]);
-    const { secret } = await makeKey(bench.me.token, {
-      projectId: bench.projectId,
-      scopes: ["files:read", "files:write"],
-    });
-    const { files } = client(secret);
-    const file = await files.create({
-      file: new File(["The launch code is 4711."], "codes.txt", { type: "text/plain" }),
-      purpose: "assistants",
-    });
-    expect(file).toMatchObject({ object: "file", bytes: 24, filename: "codes.txt", purpose: "assistants" });
-    expect((await files.waitForProcessing(file.id, { pollInterval: 30 })).status).toBe("processed");
-    expect(await (await files.content(file.id)).text()).toBe("The launch code is 4711.");
-    const listed = [];
-    for await (const one of files.list()) listed.push(one.id);
-    expect(listed).toEqual([file.id]);
-    const cited = await client().chat.completions.create({
-      model: bench.slug,
-      messages: user("[[say]]The launch code is 4711 [1]."),
-    });
-    const [annotation] = cited.choices[0]?.message.annotations ?? [];
-    expect(annotation).toEqual({
-      type: "url_citation",
-      url_citation: {
-        start_index: 24,
-        end_index: 27,
-        title: "codes.txt, line 1",
-        url: expect.stringContaining(`/projects/${bench.projectId}/files/${file.id}`),
-      },
-    });
-    expect(cited.choices[0]?.message).toMatchObject({ sources: [{ number: 1, file_id: file.id }] });
-    const streamed = await client()
-      .chat.completions.stream({ model: bench.slug, messages: user("[[say]]The launch code is 4711 [1].") })
-      .finalChatCompletion();
-    expect(streamed.choices[0]?.message).toMatchObject({ annotations: [annotation] });
-    expect(await files.delete(file.id)).toEqual({ id: file.id, object: "file", deleted: true });
-    await expect(files.retrieve(file.id)).rejects.toThrow(NotFoundError);
-  });
 });
 
 describe("AI SDK, openai-compatible", () => {
@@ -351,5 +307,51 @@ describe("the Agents SDK", () => {
     const second = await runnerOf().run(agentOf([]), "And?", more);
     expect(second.finalOutput).toBe("You said: And?");
     expect(JSON.stringify(bench.provider.chats().at(-1)?.body?.messages)).toContain("You said: Hello");
+  });
+});
+
+// Last: what is in the files goes into every question that comes after.
+describe("openai for Node, what is not chat", () => {
+  it("lists models, makes embeddings, keeps files", async () => {
+    const ids = [];
+    for await (const model of client().models.list()) ids.push(model.id);
+    expect(ids).toEqual([bench.slug]);
+    const { data } = await client().embeddings.create({ model: bench.slug, input: ["one", "two"] });
+    expect(data.map(({ embedding }) => embedding.length)).toEqual([64, 64]);
+    const { secret } = await makeKey(bench.me.token, {
+      projectId: bench.projectId,
+      scopes: ["files:read", "files:write"],
+    });
+    const { files } = client(secret);
+    const file = await files.create({
+      file: new File(["The launch code is 4711."], "codes.txt", { type: "text/plain" }),
+      purpose: "assistants",
+    });
+    expect(file).toMatchObject({ object: "file", bytes: 24, filename: "codes.txt", purpose: "assistants" });
+    expect((await files.waitForProcessing(file.id, { pollInterval: 30 })).status).toBe("processed");
+    expect(await (await files.content(file.id)).text()).toBe("The launch code is 4711.");
+    const listed = [];
+    for await (const one of files.list()) listed.push(one.id);
+    expect(listed).toEqual([file.id]);
+    const cited = await client().chat.completions.create({
+      model: bench.slug,
+      messages: user("[[say]]The launch code is 4711 [1]."),
+    });
+    const { content = "", annotations: [annotation] = [] } = cited.choices[0]?.message ?? {};
+    const { start_index = 0, end_index = 0, ...link } = annotation?.url_citation ?? {};
+    expect(content?.slice(start_index, end_index)).toBe("[1]");
+    expect(link).toEqual({
+      title: "codes.txt, line 1",
+      url: expect.stringContaining(`/projects/${bench.projectId}/files/${file.id}`),
+    });
+    expect(cited.choices[0]?.message).toMatchObject({ sources: [{ number: 1, file_id: file.id }] });
+    const streamed = await client()
+      .chat.completions.stream({ model: bench.slug, messages: user("[[say]]The launch code is 4711 [1].") })
+      .finalChatCompletion();
+    const [again] = streamed.choices[0]?.message.annotations ?? [];
+    const at = again?.url_citation;
+    expect(streamed.choices[0]?.message.content?.slice(at?.start_index, at?.end_index)).toBe("[1]");
+    expect(await files.delete(file.id)).toEqual({ id: file.id, object: "file", deleted: true });
+    await expect(files.retrieve(file.id)).rejects.toThrow(NotFoundError);
   });
 });

@@ -6,6 +6,7 @@ import { type BeginRun, type BegunRun, getStore, type Scope } from "@/lib/store"
 import { isoTime } from "@/lib/time";
 import { freeChat } from "./access";
 import { LEASE_MS } from "./journal";
+import { type KeyRun, reserveOnKey } from "./key-run";
 import { LiveRun, type LiveRunInit } from "./live-run";
 import { registry } from "./registry";
 
@@ -41,7 +42,8 @@ export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun |
   const { starting, draining } = registry();
   if (draining) throw new AppError("busy");
   const { run } = launch;
-  const started = begin(scope, launch);
+  const key = await reserveOnKey(scope, run.projectId, launch.request);
+  const started = key ? beginForKey(scope, launch, key) : begin(scope, launch);
   const known = started.then(
     () => {},
     () => {},
@@ -68,6 +70,23 @@ async function known(error: unknown, scope: Scope, runId: string, lease: string)
     if (error instanceof Error) ambiguous.add(error);
   }
   throw error;
+}
+
+/** What was reserved on the key is settled when the reply is over, or never begins. */
+async function beginForKey(scope: Scope, launch: Launch, key: KeyRun): Promise<LiveRun | null> {
+  const request = { ...launch.request, maxTokens: key.maxTokens };
+  let live: LiveRun | null = null;
+  try {
+    live = await begin(scope, { ...launch, request });
+  } finally {
+    if (!live) await key.settle(null);
+  }
+  if (live) {
+    const { outcome } = live;
+    key.watch(() => live.stop("stop"));
+    keepAlive(outcome.then(key.settle));
+  }
+  return live;
 }
 
 async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {

@@ -1,6 +1,6 @@
 import type { GenerationParameters, PromptMessage } from "@/lib/ai";
 import { projectScope } from "@/lib/auth";
-import { buildGivenRequest, type GivenRequest } from "@/lib/chats";
+import { buildGivenRequest, type GivenRequest, resolveTarget } from "@/lib/chats";
 import { readJson, sseResponse } from "@/lib/http";
 import { newId } from "@/lib/ids";
 import type { ProjectRecord, Scope } from "@/lib/store";
@@ -23,17 +23,19 @@ import { type Context, contextOf, putConversation, putResponse } from "./stored"
 /** `POST /responses`. Kept as a chat of the key's unless `store` is false. */
 export async function createResponse(call: DialectCall): Promise<Response | object> {
   const input = parseBody(responseSchema, await readJson(call.request), RESPONSE_UNSUPPORTED);
-  const project = await requireModel(call.principal, input.model);
-  const scope = await projectScope(call.principal, project.id);
+  const draft = await requireModel(call.principal, input.model);
+  const scope = await projectScope(call.principal, draft.id);
+  const { project, pinned } = await resolveTarget(scope, draft);
   const context = await contextOf(scope, project.id, input);
   const items = inputItems(input.input);
-  const given = await buildGivenRequest(scope, project, {
+  const conversation = {
     messages: messagesOf(input, context, items),
     variables: input.variables ?? {},
     maxTokens: input.max_output_tokens ?? undefined,
     temperature: input.temperature ?? undefined,
     parameters: parametersOf(input),
-  }).catch(asContextLength);
+  };
+  const given = await buildGivenRequest(scope, project, conversation, pinned).catch(asContextLength);
 
   const messageId = newId();
   const head: ResponseHead = {
@@ -61,7 +63,14 @@ export async function createResponse(call: DialectCall): Promise<Response | obje
     onEvent: (_index, event) => onEvent(event),
     keep: async (answered) => {
       if (input.store === false) return false;
-      return keep(scope, project, given, { context, messageId, items }, answered, finished(answered));
+      return keep(
+        scope,
+        project,
+        given,
+        { context, messageId, items, release: pinned?.release ?? null },
+        answered,
+        finished(answered),
+      );
     },
   });
   const untrack = trackResponse(head.id, scope, answering.cancel);
@@ -128,14 +137,14 @@ function parametersOf(input: ResponseInput): GenerationParameters {
 const withoutType = ({ type: _type, ...rest }: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined));
 
-type Keeping = { context: Context; messageId: string; items: StoredItem[] };
+type Keeping = { context: Context; messageId: string; items: StoredItem[]; release: number | null };
 
 /** Keeps the response, and as a message of a chat what can be read of it. True when the chat has counted the usage. */
 async function keep(
   scope: Scope,
   project: ProjectRecord,
   given: GivenRequest,
-  { context, messageId, items }: Keeping,
+  { context, messageId, items, release }: Keeping,
   answered: Answered,
   response: ReturnType<typeof responseObject>,
 ): Promise<boolean> {
@@ -147,7 +156,7 @@ async function keep(
     const id = chatId ?? newId();
     // A conversation has a chat from its first answer on.
     const newChat = leafId === null;
-    const target = { chatId: id, newChat, parentId: leafId, messageId };
+    const target = { chatId: id, newChat, parentId: leafId, messageId, release };
     kept = await keepAsChat(scope, project, given, target, answered);
     if (kept) place = { chatId: id, leafId: messageId };
   }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import * as chatRoute from "@/app/api/chat/[projectId]/route";
+import * as profileRoute from "@/app/api/users/profile/route";
+import { apiStore, call, setVariables } from "../support/api";
+import { eventually, SseReader } from "../support/chat";
+import { dialectBench, hello, payloads, raw } from "../support/dialect";
+import { listKeys, makeKey, patchKey, revokeKey } from "../support/key-calls";
+import { data } from "../support/project-calls";
+
+apiStore();
+const bench = dialectBench();
+const send = (token: string, message: string, more: object = {}) =>
+  call(chatRoute, `POST /api/chat/${bench.projectId}`, {
+    token,
+    params: { projectId: bench.projectId },
+    body: { message, stream: false, ...more },
+  });
+
+describe("a key on the API of our own", () => {
+  it("chats, is used and counted; account and keys refuse it", async () => {
+    const { key, secret } = await makeKey(bench.me.token, { budget: { tokensPerDay: 50_000 } });
+    expect((await send(secret, "Hello")).status).toBe(200);
+    const listed = data(await listKeys(bench.me.token)).keys.find(({ id }: { id: string }) => id === key.id);
+    expect(listed.lastUsedAt).not.toBeNull();
+    for (const answer of [
+      await call(profileRoute, "GET /api/users/profile", { token: secret }),
+      await listKeys(secret),
+    ]) {
+      expect([answer.status, answer.body.code]).toEqual([403, "missing_scope"]);
+    }
+    await patchKey(bench.me.token, key.id, { scopes: ["search"] });
+    expect((await send(secret, "Hello")).body.code).toBe("missing_scope");
+  });
+
+  it("is refused when its budget is spent, or over its limit", async () => {
+    const poor = await makeKey(bench.me.token, { budget: { tokensPerDay: 1 } });
+    expect((await send(poor.secret, "One")).status).toBe(200);
+    await eventually(async () => (await send(poor.secret, "Two")).body.code === "budget_exceeded");
+    const busy = await makeKey(bench.me.token, { limits: { requestsPerMinute: 1 } });
+    expect((await send(busy.secret, "One")).status).toBe(200);
+    const over = await send(busy.secret, "Two");
+    expect([over.status, over.body.code]).toEqual([429, "rate_limited"]);
+  });
+
+  it("ends its open streams when it is revoked, in both dialects", async () => {
+    const { key, secret } = await makeKey(bench.me.token);
+    const own = await send(secret, "[[slow tokens=300]] native", { stream: true });
+    const read = new SseReader(own.response).all();
+    const other = raw({ url: bench.url, secret }, "POST /chat/completions", {
+      body: hello(bench.slug, "[[slow tokens=300]] dialect", { stream: true }),
+    });
+    const begun = (text: string) =>
+      bench.provider.waitFor((r) => r.tokensSent > 2 && JSON.stringify(r.body).includes(text));
+    const requests = await Promise.all([begun("native"), begun("dialect")]);
+    await revokeKey(bench.me.token, key.id);
+    await read;
+    expect(payloads((await other).text).at(-1)).toMatchObject({ error: { code: "invalid_api_key" } });
+    for (const request of requests) await eventually(() => request.abortedAt);
+    expect((await send(secret, "More")).status).toBe(401);
+  });
+});
+
+describe("a secret in the log", () => {
+  it("is never there, wherever it was put", async () => {
+    const { secret } = await makeKey(bench.me.token, { projectId: bench.projectId });
+    const lines: string[] = [];
+    const write = process.stdout.write.bind(process.stdout);
+    const undo = setVariables({ LOG_LEVEL: "trace" });
+    const { log } = await import("@/lib/log");
+    const level = log().level;
+    log().level = "trace";
+    process.stdout.write = ((line: string | Uint8Array) => {
+      lines.push(String(line));
+      return true;
+    }) as typeof process.stdout.write;
+    try {
+      const own = { url: bench.url, secret };
+      await raw(own, `GET /models?key=${secret}`);
+      await raw(own, `GET /${secret}/models`);
+      await raw(own, `GET /models/${secret}`);
+      await raw(own, "POST /chat/completions", { body: hello(bench.slug, "[[error-before]]") });
+      await raw({ url: bench.url, secret: `${secret}x` }, "GET /models");
+      await send(secret, "[[error-before]]");
+    } finally {
+      process.stdout.write = write;
+      log().level = level;
+      undo();
+    }
+    expect(lines.join("")).not.toContain(secret);
+    expect(lines.join("")).not.toContain(secret.slice(12, 30));
+  });
+});
