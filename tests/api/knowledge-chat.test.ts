@@ -213,12 +213,15 @@ onEachEngine(() => {
         `# Otters too\n\nOtters hold hands. ${"Otters sleep a lot. ".repeat(40)}`,
       );
       expect((await send(who, "otters?")).body.data.sources).toHaveLength(1);
-      await putProject(bench.me, projectId, { settings: { knowledge: { only: true } } });
+      await putProject(bench.me, projectId, { settings: { knowledge: { only: true, passages: 1 } } });
       await send(who, "otters?");
       expect(sent().at(-1)?.content).toMatch(/Answer from these passages alone/);
       const none = await send(who, "quantum chromodynamics");
       expect(none.body.data.sources).toBeUndefined();
       expect(sent().at(-1)?.content).toMatch(/not in the files/);
+      // With room for all, all are given, whatever is asked.
+      await putProject(bench.me, projectId, { settings: { knowledge: {} } });
+      expect((await send(who, "quantum chromodynamics")).body.data.sources).toHaveLength(2);
       await putProject(bench.me, projectId, { settings: { knowledge: { enabled: false } } });
       expect((await send(who, "otters?")).body.data.sources).toBeUndefined();
       expect(JSON.stringify(sent())).not.toContain("passage");

@@ -140,7 +140,8 @@ describe.each(engines)("the database of f47e74c on %s", (engine) => {
     const answer = await send(who(), "[[say]] Still here", more);
     expect(answer.status).toBe(200);
     const branch = await messages(who(), was.chatId);
-    expect(textOf(branch.at(-1))).toBe("Still here");
+    // Its one small file goes along with the question, which the scripted model says after.
+    expect(textOf(branch.at(-1))).toContain("Still here");
     expect(branch.length).toBeGreaterThan(4);
     await (await getStore()).sweep(Date.now());
   });
