@@ -18,6 +18,23 @@ import {
 const marked = (hit: SearchHit | undefined) =>
   hit?.extract.map((piece) => (piece.match ? `[${piece.text}]` : piece.text)).join("");
 
+/** Milliseconds of this thread's own work between turns of the event loop while something runs. */
+async function stallsDuring(work: () => Promise<unknown>): Promise<number[]> {
+  const stalls = [0];
+  let going = true;
+  let before = process.threadCpuUsage();
+  const look = () => {
+    const { user, system } = process.threadCpuUsage(before);
+    stalls.push((user + system) / 1_000);
+    before = process.threadCpuUsage();
+    if (going) setImmediate(look);
+  };
+  setImmediate(look);
+  await work();
+  going = false;
+  return stalls;
+}
+
 describe.each(engines)("search on $name", (engine) => {
   const db = useStore(engine);
   const setUp = async () => {
@@ -207,6 +224,22 @@ describe.each(engines)("search on $name", (engine) => {
     await db.store.projects.remove(scope, other);
     expect(await search(scope, "treasure")).toEqual([]);
     expect(await messagesOf(stranger, "treasure")).toEqual([c.userId]);
+  });
+
+  test("a search over megabytes of prompts lets others in between", async () => {
+    const { scope } = { scope: await aScope(db.store) };
+    for (let i = 0; i < 4; i++) {
+      const { id, version } = await aProject(db.store, scope);
+      const prompts = Array.from({ length: 50 }, () => ({
+        id: newId(),
+        role: "system" as const,
+        content: `${newId()} großé `.repeat(3_000),
+        createdAt: 1,
+      }));
+      await db.store.projects.update(scope, id, version, { prompts });
+    }
+    const longest = Math.max(...(await stallsDuring(() => db.store.search.contents(scope, "nowhere", 10))));
+    expect(longest).toBeLessThan(150);
   });
 
   test("files are found by their names and prompts by their text, one's own alone", async () => {

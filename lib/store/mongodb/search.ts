@@ -1,5 +1,6 @@
 import { invalid } from "@/lib/errors";
 import { decodeCursor, encodeCursor } from "../cursor";
+import { searchPrompts } from "../prompt-search";
 import {
   messageSearchText,
   type SearchPhrase,
@@ -77,16 +78,9 @@ async function findPrompts(
   limit: number,
 ): Promise<ContentHits["prompts"]> {
   const filter = { $and: [projectFilter(scope), { _id: { $nin: hidden } }] };
-  const rows = ctx.c.projects.find(filter, { projection: { prompts: 1 } });
-  const found: ContentHits["prompts"] = [];
-  for await (const { _id: projectId, prompts } of rows.sort({ activityAt: -1, _id: -1 })) {
-    for (const { id, role, content } of prompts) {
-      if (!searchMatches(searchIndexText(content), phrases)) continue;
-      found.push({ id, role, projectId, extract: searchExtract(content, phrases) });
-      if (found.length === limit) return found;
-    }
-  }
-  return found;
+  const rows = ctx.c.projects.find(filter, { projection: { prompts: 1 }, batchSize: 1 });
+  const projects = rows.sort({ activityAt: -1, _id: -1 }).map(({ _id: id, prompts }) => ({ id, prompts }));
+  return searchPrompts(projects, phrases, limit);
 }
 
 const matches = (field: string, phrases: SearchPhrase[]) =>

@@ -1,6 +1,7 @@
 import { invalid } from "@/lib/errors";
 import type { MessagePart } from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
+import { searchPrompts } from "../prompt-search";
 import { messageSearchText, type SearchPhrase, searchExtract, searchPhrases } from "../search-text";
 import type { ContentHits, MessageRecord, PromptRecord, Scope, SearchHit, SearchStore } from "../types";
 import type { Database } from "./database";
@@ -52,15 +53,14 @@ export function searchStore(database: Database): SearchStore {
         return { items, nextCursor: end ? encodeCursor(["messages", end.seq, ""]) : FIRST_MESSAGE };
       }),
 
-    contents: (scope, q, limit) =>
-      database.read((sql) => {
-        const phrases = searchPhrases(q);
-        if (phrases.length === 0) return { files: [], prompts: [] };
-        return {
-          files: findFiles(sql, scope, phrases, limit),
-          prompts: findPrompts(sql, scope, phrases, limit),
-        };
-      }),
+    async contents(scope, q, limit) {
+      const phrases = searchPhrases(q);
+      if (phrases.length === 0) return { files: [], prompts: [] };
+      return {
+        files: await database.read((sql) => findFiles(sql, scope, phrases, limit)),
+        prompts: await searchPrompts(projectsOf(database, scope), phrases, limit),
+      };
+    },
   };
 }
 
@@ -78,22 +78,16 @@ function findFiles(sql: Sql, scope: Scope, phrases: SearchPhrase[], limit: numbe
     .map(({ id, projectId, filename }) => ({ id, projectId, filename }));
 }
 
-type PromptRow = Pick<PromptRecord, "id" | "role" | "content"> & { projectId: string };
-
-function findPrompts(sql: Sql, scope: Scope, phrases: SearchPhrase[], limit: number): ContentHits["prompts"] {
+/** Project by project, each read by a statement of its own: what all of them hold may be a hundred megabytes. */
+async function* projectsOf(database: Database, scope: Scope) {
   const own = projectFilter(scope);
-  const query = `SELECT projects.id AS projectId, prompt.value ->> 'id' AS id, prompt.value ->> 'role' AS role,
-      prompt.value ->> 'content' AS content FROM projects, json_each(projects.prompts) AS prompt WHERE ${own.sql}
-    AND ${occurs("prompt.value ->> 'content'", phrases)}
-    ORDER BY projects.activity_at DESC, projects.id DESC, prompt.key LIMIT ?`;
-  return sql
-    .all<PromptRow>(query, ...own.values, ...indexed(phrases), limit)
-    .map(({ content, id, role, projectId }) => ({
-      id,
-      role,
-      projectId,
-      extract: searchExtract(content, phrases),
-    }));
+  const list = `SELECT id FROM projects WHERE ${own.sql} ORDER BY activity_at DESC, id DESC`;
+  const one = `SELECT prompts FROM projects WHERE id = ? AND ${own.sql}`;
+  const ids = await database.read((sql) => sql.all<{ id: string }>(list, ...own.values));
+  for (const { id } of ids) {
+    const row = await database.read((sql) => sql.get<{ prompts: string }>(one, id, ...own.values));
+    if (row) yield { id, prompts: JSON.parse(row.prompts) as PromptRecord[] };
+  }
 }
 
 function findTitles(
