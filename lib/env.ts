@@ -95,6 +95,13 @@ export const envSchema = z.object({
 
   /** Share links that one user may have. */
   MAX_SHARES_PER_USER: int(500, 1),
+  /** Event streams that one user may have open, and replies under way, in one process. */
+  MAX_STREAMS_PER_USER: int(100, 1),
+  MAX_REPLIES_PER_USER: int(100, 1),
+  /** Bytes that the files of one user may take together. */
+  MAX_STORAGE_PER_USER: int(5 * 1024 * 1024 * 1024, 1),
+  /** Milliseconds after which a reply ends as one that reached its length. */
+  MAX_REPLY_MS: int(1_800_000, 1),
 
   /** Open connections of this process, and of one address (not counted behind a proxy). */
   MAX_CONNECTIONS: int(5_000, 1),

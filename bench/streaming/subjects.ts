@@ -102,6 +102,9 @@ export async function startOurs(name: string, base: string, core = false): Promi
     OPENAI_BASE_URL: base,
     OPENAI_API_KEY: "bench",
     RATE_LIMIT_MAX_REQUESTS: "10000000",
+    MAX_STREAMS_PER_USER: "100000",
+    MAX_REPLIES_PER_USER: "100000",
+    MAX_CONNECTIONS_PER_ADDRESS: "100000",
     LOG_LEVEL: "error",
   });
   await printed(child, /(Ready in)/);

@@ -21,6 +21,11 @@ export function fileTooLarge(): AppError {
 const tooManyFiles = () =>
   new AppError("limit_reached", { message: `A project has at most ${LIMITS.filesPerProject} files` });
 
+const storageFull = () =>
+  new AppError("limit_reached", {
+    message: "Your files take all the space that you have; delete some first",
+  });
+
 /**
  * Takes a file into a project as it arrives: `receive` gets a sink that streams into the store and gives back what
  * `receive` must return once the whole request is known to be good.
@@ -38,9 +43,13 @@ export async function uploadFile(
   const page = await store.files.list(scope, projectId, { limit: LIMITS.filesPerProject });
   if (page.items.length >= LIMITS.filesPerProject) throw tooManyFiles();
 
+  const room = env().MAX_STORAGE_PER_USER - (await store.files.bytesOf(scope));
+  if (room <= 0) throw storageFull();
+
   const received = await receive(sinkFor(scope));
   let record: FileRecord | null = null;
   try {
+    if (received.size > room) throw storageFull();
     if (received.size === 0) throw invalid("file", "The file is empty");
     record = await store.files
       .create(

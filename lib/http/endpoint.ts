@@ -23,6 +23,7 @@ import { hitGeneral, hitSignInAccount, hitSignInAddress, type Quota, quotaHeader
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
+import { requireRoomForStream } from "./stream-count";
 import type { Auth, Call, Method, Operation, PathParams } from "./types";
 import { whileAllowed } from "./while-allowed";
 
@@ -143,6 +144,8 @@ async function perform(
     principal,
     scope,
   };
+  // A stream that is only watched may be refused; one that comes with a reply is bounded as the reply is.
+  if (op.streams && principal) requireRoomForStream(principal.userId);
   const reply = await op.handle(call as unknown as Call<unknown, unknown, Auth>);
   return reply instanceof Response ? whileAllowed(reply, principal) : success(reply);
 }

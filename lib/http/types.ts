@@ -67,6 +67,8 @@ export type Operation<B extends z.ZodType, Q extends z.ZodType, A extends Auth> 
   auth: A;
   role?: ProjectRole;
   limit?: Limit | ((request: NextRequest) => Limit);
+  /** The answer is an event stream that stays open: a user may have so many of them. */
+  streams?: true;
   csrf?: "token";
   body?: B | "multipart" | "document";
   query?: Q;

@@ -1,15 +1,22 @@
 import { type Principal, whileCredentialStands } from "@/lib/auth";
+import { countStream } from "./stream-count";
 
-/** An event stream that ends when the credential it was opened with does. Other answers stay as they are. */
+/** An event stream that is counted, and ends when the credential it was opened with does. Other answers stay as they are. */
 export function whileAllowed(response: Response, principal: Principal | null): Response {
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (!isStream || !principal || !response.body) return response;
   const reader = response.body.getReader();
-  let leave = () => {};
+  const closed = countStream(principal.userId);
+  let unwatch = () => {};
+  const leave = () => {
+    closed();
+    unwatch();
+  };
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        leave = whileCredentialStands(principal, () => {
+        unwatch = whileCredentialStands(principal, () => {
+          closed();
           controller.close();
           void reader.cancel().catch(() => undefined);
         });

@@ -4,7 +4,7 @@ import { scopeOf } from "@/lib/auth/scope";
 import { announce } from "@/lib/feed";
 import { type LiveEvent, liveEventSchema } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
-import { call, signUp } from "../support/api";
+import { call, setVariables, signUp } from "../support/api";
 import {
   chatBench,
   createProject,
@@ -26,6 +26,30 @@ onEachEngine(() => {
     const reader = new SseReader(response);
     return { reader, events: () => reader.chunks as unknown as LiveEvent[] };
   };
+
+  it("so many streams may be open, and a closed one makes room", async () => {
+    const { token } = await signUp();
+    const undo = setVariables({ MAX_STREAMS_PER_USER: "2" });
+    const open = () => call(eventsRoute, "GET /api/events", { token });
+    const [first] = [await open(), await open()];
+    const refused = await open();
+    expect([refused.status, refused.body.code]).toEqual([429, "rate_limited"]);
+    expect(refused.headers.get("retry-after")).toBe("10");
+    await first.response.body?.cancel();
+    expect((await open()).status).toBe(200);
+    undo();
+  });
+
+  it("so many replies may be under way, and a reply may take so long", async () => {
+    const undo = setVariables({ MAX_REPLIES_PER_USER: "1", MAX_REPLY_MS: "150" });
+    const first = await send(bench, "[[slow ms=50 tokens=400]] Bread", { stream: true });
+    const second = await send(bench, "Butter");
+    expect([second.status, second.body.code]).toEqual([429, "rate_limited"]);
+    const reader = await new SseReader(first.response).all();
+    undo();
+    expect(JSON.stringify(reader.chunks.at(-1))).toContain("length");
+    expect((await send(bench, "Butter")).status).toBe(200);
+  });
 
   describe("the event feed", () => {
     it("tells that a reply runs, that it ended, its titles, and that the chat is gone", async () => {

@@ -211,6 +211,20 @@ onEachEngine((engine) => {
       expect(bodiesOnDisk()).toEqual(before);
     });
 
+    it("takes no more of one person than they have space for", async () => {
+      await upload(oneFile("12345", "five.txt"));
+      const undo = setVariables({ MAX_STORAGE_PER_USER: "9" });
+      const statuses = [
+        await upload(oneFile("123456", "six.txt")),
+        await upload(oneFile("1234", "four.txt")),
+      ];
+      const full = await upload(oneFile("1", "one.txt"));
+      undo();
+      expect(statuses.map(({ status }) => status)).toEqual([409, 201]);
+      expect(failure(full).slice(0, 2)).toEqual([409, "limit_reached"]);
+      expect(bodiesOnDisk()).toHaveLength(before.length + 2);
+    });
+
     // As with projects: the engines' own limits are in the contract suite.
     if (engine === "sqlite") {
       it("holds at most 100 files, also for racing uploads", async () => {

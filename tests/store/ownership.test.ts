@@ -243,6 +243,7 @@ const NO_IDS = [
   "feed.after",
   "usage.list",
   "chats.recent",
+  "files.bytesOf",
 ];
 
 describe.each(engines)("ownership on $name", (engine) => {

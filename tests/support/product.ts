@@ -54,6 +54,8 @@ export async function startProduct(
       FRONTEND_URL: url,
       RATE_LIMIT_MAX_REQUESTS: "100000",
       RATE_LIMIT_SIGN_IN_MAX: "100000",
+      MAX_STREAMS_PER_USER: "100000",
+      MAX_REPLIES_PER_USER: "100000",
       LOG_LEVEL: "warn",
       ...variables,
     } as NodeJS.ProcessEnv,

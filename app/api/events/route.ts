@@ -7,6 +7,7 @@ export const maxDuration = 300;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "user",
+    streams: true,
     handle: async ({ scope, request }) =>
       sseResponse(await feedStream(scope, request.headers.get("last-event-id"))),
   }),

@@ -1,4 +1,5 @@
 import { makerOf } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { keepAlive } from "@/lib/platform";
@@ -41,6 +42,7 @@ export async function whileStale<T>(work: () => Promise<T>): Promise<T> {
 export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun | null> {
   const { starting, draining } = registry();
   if (draining) throw new AppError("busy");
+  requireRoom(scope.userId);
   const { run } = launch;
   const key = await reserveOnKey(scope, run.projectId, launch.request);
   const started = key ? beginForKey(scope, launch, key) : begin(scope, launch);
@@ -54,6 +56,18 @@ export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun |
   } finally {
     starting.delete(run.id);
   }
+}
+
+/** @throws `rate_limited` */
+function requireRoom(userId: string): void {
+  const max = env().MAX_REPLIES_PER_USER;
+  let running = 0;
+  for (const { maker } of registry().live.values()) if (maker.ownerId === userId) running += 1;
+  if (running < max) return;
+  throw new AppError("rate_limited", {
+    message: `At most ${max} replies may be under way at once`,
+    headers: { "Retry-After": "5" },
+  });
 }
 
 const ambiguous = new WeakSet<object>();

@@ -1,5 +1,6 @@
 import { estimateUsage, type GenerationRequest, generate, withoutPictures } from "@/lib/ai";
 import type { Maker } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { cutText, type FinishReason } from "@/lib/schemas";
@@ -126,6 +127,7 @@ export class LiveRun implements LocalRun, JournalOwner {
       text: (text: string) => this.#grow("text", text),
       reasoning: (text: string) => this.#grow("reasoning", text),
     };
+    const tooLong = setTimeout(() => this.stop("full"), env().MAX_REPLY_MS).unref();
     try {
       let payload = this.#request;
       if (this.#prepare) {
@@ -146,6 +148,8 @@ export class LiveRun implements LocalRun, JournalOwner {
         return await this.#conclude(stopped ? "stopped" : "interrupted", stopped ? "stopped" : "other", null);
       }
       return await this.#conclude("failed", "error", this.#failure(error));
+    } finally {
+      clearTimeout(tooLong);
     }
   }
 

@@ -89,6 +89,14 @@ export function fileStore(ctx: Context): FileStore {
       return doc && toFile(doc);
     },
 
+    async bytesOf(scope) {
+      const sum = { $group: { _id: null, bytes: { $sum: "$size" } } };
+      const [found] = await files
+        .aggregate<{ bytes: number }>([{ $match: { ownerId: scope.ownerId } }, sum])
+        .toArray();
+      return found?.bytes ?? 0;
+    },
+
     async list(scope, projectId, page) {
       if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
       const filter = { $and: [scopeFilter(scope), { projectId }] };

@@ -47,7 +47,7 @@ const toFile = (row: FileRow): FileRecord => ({
   createdAt: row.created_at,
 });
 
-type Rows = Pick<FileStore, "create" | "get" | "list" | "update" | "remove">;
+type Rows = Pick<FileStore, "bytesOf" | "create" | "get" | "list" | "update" | "remove">;
 type Bodies = Pick<FileStore, "putBody" | "readBody" | "discardBody">;
 
 export function fileStore(database: Database, bodies: BodyFiles, removal: Removal): FileStore {
@@ -140,6 +140,12 @@ function rowMethods(database: Database, removal: Removal): Rows {
       const row = await database.read((sql) => sql.get<FileRow>(query, id, projectId, ...own.values));
       return row ? toFile(row) : null;
     },
+
+    bytesOf: (scope) =>
+      database.read((sql) => {
+        const query = "SELECT coalesce(sum(size), 0) AS bytes FROM files WHERE owner_id = ?";
+        return sql.get<{ bytes: number }>(query, scope.ownerId)?.bytes ?? 0;
+      }),
 
     async list(scope, projectId, { limit, cursor }) {
       const own = scopeFilter(scope, "files");

@@ -46,6 +46,8 @@ export interface FileStore {
     limit: number,
   ): Promise<FileRecord | null>;
   get(scope: Scope, projectId: string, id: string): Promise<FileRecord | null>;
+  /** What all files of the owner take together. */
+  bytesOf(scope: Scope): Promise<number>;
   /** Newest first. */
   list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<FileRecord>>;
   update(
