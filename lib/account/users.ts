@@ -12,8 +12,10 @@ import {
 import { stopProjectRuns } from "@/lib/chats";
 import { providerConfigured } from "@/lib/env";
 import { AppError, invalid } from "@/lib/errors";
+import { handOverProjects } from "@/lib/people";
 import { keepAlive } from "@/lib/platform";
 import {
+  type DeleteProfileInput,
   LIMITS,
   type LoginInput,
   type Profile,
@@ -115,15 +117,16 @@ export async function updateProfile(
 
 /**
  * Removes the account and all that is theirs; running replies are stopped first, and the provider's copies of files
- * are removed afterwards.
+ * are removed afterwards. Projects that others are on go with it or are handed over, as the person chose.
  * @throws `validation_failed` on `currentPassword`, `busy`
  */
 export async function deleteProfile(
   scope: Scope,
-  currentPassword: string | undefined,
+  { currentPassword, sharedProjects }: DeleteProfileInput,
   caller: Pick<UserPrincipal, "signedInAt">,
 ): Promise<void> {
   await proveIdentity(await credentialsOf(scope), currentPassword, caller.signedInAt);
+  if (sharedProjects === "handOver") await handOverProjects(scope);
   const atProvider = providerConfigured() ? await filesAtProvider(scope) : [];
   await stopProjectRuns(scope);
   const { users } = await getStore();

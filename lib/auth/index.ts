@@ -28,6 +28,7 @@ export {
   requireRole,
   scopeOf,
   scopeOfMaker,
+  scopeOn,
   type UserPrincipal,
 } from "./scope";
 export { jwtSecret, nextAuthSecret } from "./secrets";

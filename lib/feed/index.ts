@@ -1,2 +1,2 @@
-export { announce } from "./announce";
+export { announce, announceToProject, peopleOf } from "./announce";
 export { feedStream } from "./stream";

@@ -2,7 +2,7 @@ import { forgetAtProvider, shareWithProvider } from "@/lib/ai";
 import { recordConfig } from "@/lib/chats";
 import { env } from "@/lib/env";
 import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
-import { announce } from "@/lib/feed";
+import { announceToProject } from "@/lib/feed";
 import { detectType, enqueueRead, HEAD_BYTES, toFile } from "@/lib/knowledge";
 import { afterCommit } from "@/lib/platform";
 import { LIMITS, type PageQuery, type ProjectFile } from "@/lib/schemas";
@@ -177,7 +177,7 @@ export async function removeFile(scope: Scope, projectId: string, id: string): P
   await find(scope, projectId, id);
   const removed = await store.files.remove(scope, projectId, id);
   if (!removed) throw notFound("File");
-  await announce(scope.ownerId, projectId, { type: "file-removed", projectId, fileId: id });
+  await announceToProject(scope, projectId, { type: "file-removed", projectId, fileId: id });
   await afterCommit("copy", () => forgetAtProvider([removed]));
   await afterCommit("file set", () => recordFileSet(scope, projectId));
 }

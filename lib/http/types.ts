@@ -28,7 +28,9 @@ export type PathParams = Record<
   | "setId"
   | "caseId"
   | "runId"
-  | "resultId",
+  | "resultId"
+  | "userId"
+  | "invitationId",
   string
 >;
 

@@ -4,6 +4,7 @@ import { chatOperations } from "./chat";
 import { evalOperations } from "./evals";
 import { keyOperations } from "./keys";
 import { knowledgeOperations } from "./knowledge";
+import { peopleOperations } from "./people";
 import { projectOperations } from "./projects";
 import { releaseOperations } from "./releases";
 import { sharingOperations } from "./sharing";
@@ -24,6 +25,7 @@ export const operations: readonly ApiOperation[] = [
   ...chatOperations,
   ...knowledgeOperations,
   ...sharingOperations,
+  ...peopleOperations,
   ...keyOperations,
   ...systemOperations,
 ];

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, notFound } from "@/lib/errors";
+import { announceToProject } from "@/lib/feed";
 import { afterCommit } from "@/lib/platform";
 import { getStore, type ProjectPatch, type ProjectRecord, type Scope } from "@/lib/store";
 import { checkPromptBytes } from "./prompt-bytes";
@@ -60,6 +61,8 @@ async function compareAndSet(
         // The next change, and whoever lists versions, records what is missing.
         await afterCommit("version", () => recordVersion(scope, project, written, restoredFrom));
       }
+      const { name, version } = written;
+      await announceToProject(scope, id, { type: "project", project: { id, name, version } });
       return written;
     }
     // Random, so that many writers do not collide in step.

@@ -1,7 +1,8 @@
 import { defaultModel, forgetAtProvider } from "@/lib/ai";
+import { scopeOn } from "@/lib/auth";
 import { checkVariables, stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
-import { announce } from "@/lib/feed";
+import { announce, peopleOf } from "@/lib/feed";
 import { newId } from "@/lib/ids";
 import { afterCommit } from "@/lib/platform";
 import {
@@ -22,15 +23,27 @@ import { toProject, toProjectSummary } from "./shapes";
 /** Newest activity first; `q` finds text in name and description. */
 export async function listProjects(
   scope: Scope,
-  page: PageQuery & { q?: string | undefined },
+  page: PageQuery & { q?: string | undefined; shared?: boolean },
 ): Promise<{ projects: ProjectSummary[]; nextCursor: string | null }> {
   const store = await getStore();
   const { items, nextCursor } = await store.projects.list(scope, page);
-  const live = await store.releases.live(
-    scope,
-    items.map(({ id }) => id),
+  const own = items.filter(({ ownerId }) => ownerId === scope.userId).map(({ id }) => id);
+  const [live, memberships] = await Promise.all([
+    store.releases.live(scope, own),
+    own.length < items.length ? store.members.shared(scope) : [],
+  ]);
+  const shared = new Map(memberships.map((one) => [one.projectId, one]));
+  for (const { id } of items) {
+    const membership = shared.get(id);
+    if (!membership || own.includes(id)) continue;
+    const theirs = await store.releases.live(scopeOn({ userId: scope.userId }, { id, ...membership }), [id]);
+    const number = theirs.get(id);
+    if (number !== undefined) live.set(id, number);
+  }
+  const projects = items.map((item) =>
+    toProjectSummary(item, shared.get(item.id)?.role ?? "owner", live.get(item.id) ?? null),
   );
-  return { projects: items.map((item) => toProjectSummary(item, live.get(item.id) ?? null)), nextCursor };
+  return { projects, nextCursor };
 }
 
 /**
@@ -57,7 +70,7 @@ export async function createProject(
       throw new AppError("limit_reached", { message });
     });
   await afterCommit("first version", () => recordFirstVersion(scope, project));
-  return files.length === 0 ? toProject(project, []) : withFiles(scope, project);
+  return files.length === 0 ? toProject(project, [], scope.role) : withFiles(scope, project);
 }
 
 /** @throws not_found */
@@ -84,9 +97,6 @@ export async function updateProject(scope: Scope, id: string, input: UpdateProje
     }),
     version,
   );
-  if (name !== undefined) {
-    await announce(scope.ownerId, id, { type: "project", project: { id, name: project.name } });
-  }
   return withFiles(scope, project);
 }
 
@@ -98,9 +108,12 @@ export async function updateProject(scope: Scope, id: string, input: UpdateProje
 export async function deleteProject(scope: Scope, id: string): Promise<void> {
   const store = await getStore();
   const { items: files } = await store.files.list(scope, id, { limit: LIMITS.filesPerProject });
+  const people = await peopleOf(scope, id);
   await stopProjectRuns(scope, id);
   if (!(await store.projects.remove(scope, id))) throw notFound("Project");
-  await announce(scope.ownerId, null, { type: "project-removed", projectId: id });
+  await Promise.all(
+    people.map((userId) => announce(userId, null, { type: "project-removed", projectId: id })),
+  );
   await afterCommit("copies", () => forgetAtProvider(files));
 }
 
@@ -110,5 +123,5 @@ async function withFiles(scope: Scope, project: ProjectRecord): Promise<Project>
     store.files.list(scope, project.id, { limit: LIMITS.filesPerProject }),
     store.releases.live(scope, [project.id]),
   ]);
-  return toProject(project, items, live.get(project.id) ?? null);
+  return toProject(project, items, scope.role, live.get(project.id) ?? null);
 }

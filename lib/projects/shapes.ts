@@ -1,5 +1,5 @@
 import { toFile } from "@/lib/knowledge";
-import type { Project, ProjectSummary, Prompt } from "@/lib/schemas";
+import type { Project, ProjectRole, ProjectSummary, Prompt } from "@/lib/schemas";
 import type { FileRecord, ProjectRecord, ProjectSummaryRecord, PromptRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 
@@ -8,9 +8,10 @@ export function toPrompt({ id, role, content, createdAt }: PromptRecord): Prompt
 }
 
 type Common = Omit<ProjectRecord, "prompts">;
-const common = (record: Common, liveRelease: number | null) => ({
+const common = (record: Common, role: ProjectRole, liveRelease: number | null) => ({
   id: record.id,
   slug: record.slug,
+  role,
   name: record.name,
   description: record.description,
   settings: record.settings,
@@ -24,15 +25,21 @@ const common = (record: Common, liveRelease: number | null) => ({
 export function toProject(
   record: ProjectRecord,
   files: FileRecord[],
+  role: ProjectRole,
   liveRelease: number | null = null,
 ): Project {
-  return { ...common(record, liveRelease), prompts: record.prompts.map(toPrompt), files: files.map(toFile) };
+  return {
+    ...common(record, role, liveRelease),
+    prompts: record.prompts.map(toPrompt),
+    files: files.map(toFile),
+  };
 }
 
 export function toProjectSummary(
   record: ProjectSummaryRecord,
+  role: ProjectRole,
   liveRelease: number | null = null,
 ): ProjectSummary {
   const { promptCount, fileCount, chatCount } = record;
-  return { ...common(record, liveRelease), promptCount, fileCount, chatCount };
+  return { ...common(record, role, liveRelease), promptCount, fileCount, chatCount };
 }

@@ -46,7 +46,12 @@ export const updateProfileSchema = z.object({
 });
 export type UpdateProfileInput = z.infer<typeof updateProfileSchema>;
 
-export const deleteProfileSchema = z.object({ currentPassword: z.string().max(1_000).optional() });
+export const deleteProfileSchema = z.object({
+  currentPassword: z.string().max(1_000).optional(),
+  /** What happens to projects that others are on: they go with the account, or to whoever is there longest. */
+  sharedProjects: z.enum(["remove", "handOver"]).default("remove"),
+});
+export type DeleteProfileInput = z.infer<typeof deleteProfileSchema>;
 
 export const userSchema = z.object({ id: z.string(), email: z.string(), name: z.string() });
 export const profileSchema = userSchema.extend({ createdAt: timestampSchema, updatedAt: timestampSchema });

@@ -9,7 +9,13 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("chat-removed"), projectId: z.string(), chatId: z.string() }),
   z.object({ type: z.literal("file"), projectId: z.string(), file: fileSchema }),
   z.object({ type: z.literal("file-removed"), projectId: z.string(), fileId: z.string() }),
-  z.object({ type: z.literal("project"), project: z.object({ id: z.string(), name: z.string() }) }),
+  /** A project is new to the caller, or its name, prompts, settings or live release changed. */
+  z.object({
+    type: z.literal("project"),
+    project: z.object({ id: z.string(), name: z.string(), version: z.number().int().optional() }),
+  }),
+  /** Somebody joined or left a project, or has another role there. */
+  z.object({ type: z.literal("people"), projectId: z.string() }),
   z.object({ type: z.literal("project-removed"), projectId: z.string() }),
   /** Something was missed (the reader was away for too long): load afresh what is shown. */
   z.object({ type: z.literal("reset") }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LIMITS, modelNameSchema, pageQuerySchema, timestampSchema } from "./common";
 import { fileSchema } from "./file";
 import { KNOWLEDGE_DEFAULTS } from "./knowledge-settings";
+import { projectRoleSchema } from "./people";
 
 export const roleSchema = z.enum(["system", "user", "assistant"], {
   error: "Role must be system, user or assistant",
@@ -109,6 +110,8 @@ const projectBase = z.object({
   id: z.string(),
   /** What programs call it (`model` at `/api/v1`); unique per owner, the same whatever the name becomes. */
   slug: z.string(),
+  /** What the caller may do there. */
+  role: projectRoleSchema,
   name: z.string(),
   description: z.string(),
   settings: settingsSchema,

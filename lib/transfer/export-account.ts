@@ -1,6 +1,8 @@
 import { getProfile } from "@/lib/account";
+import { scopeOn } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import { downloadName } from "@/lib/files";
+import { listInvitations, listMembers } from "@/lib/people";
 import { PRODUCT_NAME } from "@/lib/product";
 import { stateOf } from "@/lib/projects";
 import { LIMITS } from "@/lib/schemas";
@@ -17,9 +19,12 @@ usage.json            tokens per day (UTC), project and model
 projects/<name>/
   project.json        prompts and settings; can be imported again
   versions.json       what they were before, newest first
+  people.json         who else is on it, and open invitations
   files/              the files as they were uploaded
   chats/<title>.md    each chat to read
   chats/<title>.json  the same with all branches and details
+memberships.json      projects of others that are shared with you
+shared/<name>/chats/  your own chats in those
 
 Times are UTC.
 `;
@@ -43,6 +48,24 @@ async function* entries(scope: Scope): AsyncGenerator<ArchiveEntry, void, undefi
   const used = await usage.list(scope, { from: "2000-01-01", to: "2199-12-31" });
   yield { name: "usage.json", modified, content: once(json(used)) };
   for (const id of await projectIds(scope)) yield* projectEntries(scope, id);
+  yield* sharedEntries(scope, modified);
+}
+
+/** What the person is a member of, and their own chats there; the project itself is its owner's. */
+async function* sharedEntries(scope: Scope, modified: number): AsyncGenerator<ArchiveEntry, void, undefined> {
+  const store = await getStore();
+  const memberships = await store.members.shared(scope);
+  if (memberships.length === 0) return;
+  const listed: { project: string; role: string; joinedAt: string }[] = [];
+  for (const membership of memberships) {
+    const on = scopeOn({ userId: scope.userId }, { id: membership.projectId, ...membership });
+    const project = await store.projects.get(on, membership.projectId);
+    if (!project) continue;
+    const { role, createdAt } = membership;
+    listed.push({ project: project.name, role, joinedAt: isoTime(createdAt) });
+    yield* chatEntries(on, project.id, `shared/${folderOf(project)}/chats`);
+  }
+  yield { name: "memberships.json", modified, content: once(json(listed)) };
 }
 
 async function* projectEntries(scope: Scope, id: string): AsyncGenerator<ArchiveEntry, void, undefined> {
@@ -50,9 +73,14 @@ async function* projectEntries(scope: Scope, id: string): AsyncGenerator<Archive
   const project = await store.projects.get(scope, id);
   // Deleted meanwhile.
   if (!project) return;
-  const folder = `projects/${downloadName(project.name, "project")} (${id.slice(-6)})`;
+  const folder = `projects/${folderOf(project)}`;
   const modified = project.updatedAt;
   yield { name: `${folder}/project.json`, modified, content: once(json(documentOf(project))) };
+  const { members } = await listMembers(scope, id, { limit: LIMITS.pageMax });
+  const invitations = await listInvitations(scope, id);
+  if (members.length > 1 || invitations.length > 0) {
+    yield { name: `${folder}/people.json`, modified, content: once(json({ members, invitations })) };
+  }
   yield { name: `${folder}/versions.json`, modified, content: versions(scope, project) };
   const names = new Set<string>();
   for (const file of await filesOf(scope, id)) {
@@ -66,6 +94,8 @@ async function* projectEntries(scope: Scope, id: string): AsyncGenerator<Archive
   }
   yield* chatEntries(scope, id, `${folder}/chats`);
 }
+
+const folderOf = ({ id, name }: ProjectRecord) => `${downloadName(name, "project")} (${id.slice(-6)})`;
 
 /** A JSON list, one version at a time. */
 async function* versions(scope: Scope, project: ProjectRecord): AsyncGenerator<Uint8Array, void, undefined> {

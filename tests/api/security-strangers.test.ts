@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { routeTable } from "@/lib/http/endpoint";
 import { type Answer, browserSignIn, type CallOptions, call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { invite } from "../support/people";
 import { addPrompt, createProject, data, getFile, uploadFile } from "../support/project-calls";
 import { fillPath, pathNames, type RouteFile, routeFiles } from "../support/routes";
 
@@ -115,6 +116,14 @@ const ATTEMPTS: Record<string, Attempt> = {
     borrowed: 404,
   },
   "GET /api/projects/{projectId}/chats": { kind: "foreign" },
+  "GET /api/projects/{projectId}/members": { kind: "foreign" },
+  "PATCH /api/projects/{projectId}/members/{userId}": { kind: "foreign", body: () => ({ role: "owner" }) },
+  "DELETE /api/projects/{projectId}/members/{userId}": { kind: "foreign" },
+  "GET /api/projects/{projectId}/invitations": { kind: "foreign" },
+  "POST /api/projects/{projectId}/invitations": { kind: "foreign", body: () => ({ role: "owner" }) },
+  "DELETE /api/projects/{projectId}/invitations/{invitationId}": { kind: "foreign" },
+  "GET /api/invitations/{token}": { kind: "public" },
+  "POST /api/invitations/{token}": { kind: "foreign" },
   "GET /api/chats/{chatId}": { kind: "foreign" },
   "PATCH /api/chats/{chatId}": {
     kind: "foreign",
@@ -199,6 +208,7 @@ async function makeThings(person: Person): Promise<Ids> {
   const keyRoute = await import("@/app/api/keys/route");
   const key = { name: "Secret", scopes: ["chat"], projectId: project.id };
   const made = data(await call(keyRoute, "POST /api/keys", { token: person.token, body: key }));
+  const invited = data(await invite(person.token, project.id));
   const sessions = await read("/api/users/sessions", person);
   const versions = await read("/api/projects/{projectId}/versions", person, params);
   return {
@@ -211,6 +221,7 @@ async function makeThings(person: Person): Promise<Ids> {
     messageId: sent.messageId,
     shareId: shared.share.id,
     keyId: made.key.id,
+    invitationId: invited.invitation.id,
     sessionId: sessions.body.data.sessions[0].id,
   };
 }

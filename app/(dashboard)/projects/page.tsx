@@ -56,7 +56,7 @@ async function allProjects(scope: Scope): Promise<ProjectItem[]> {
   const found: ProjectItem[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listProjects(scope, { limit: LIMITS.pageMax, cursor });
+    const page = await listProjects(scope, { limit: LIMITS.pageMax, cursor, shared: true });
     for (const {
       id,
       name,

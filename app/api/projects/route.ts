@@ -6,7 +6,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "user",
     query: projectListQuerySchema,
-    handle: async ({ scope, query }) => ({ data: await listProjects(scope, query) }),
+    handle: async ({ scope, query }) => ({ data: await listProjects(scope, { ...query, shared: true }) }),
   }),
   POST: operation({
     auth: "user",

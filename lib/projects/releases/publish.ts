@@ -1,5 +1,5 @@
 import { AppError, invalid } from "@/lib/errors";
-import { announce } from "@/lib/feed";
+import { announceToProject } from "@/lib/feed";
 import { findVariables, type LiveInput, type Publication } from "@/lib/schemas";
 import { allItems, getStore, type PublicationRecord, type ReleaseRecord, type Scope } from "@/lib/store";
 import { askGates, gateErrors } from "./gate";
@@ -57,7 +57,7 @@ async function append(
   if (written === "missing") await requireProject(scope, publication.projectId);
   if (typeof written === "string") throw new AppError("stale_edit");
   const project = await requireProject(scope, publication.projectId);
-  await announce(scope.ownerId, project.id, {
+  await announceToProject(scope, project.id, {
     type: "project",
     project: { id: project.id, name: project.name },
   });

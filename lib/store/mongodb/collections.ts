@@ -10,6 +10,7 @@ import type {
   FeedEvent,
   FileRecord,
   IdempotencyRecord,
+  InvitationRecord,
   JobKind,
   JobRecord,
   KeyRecord,
@@ -131,6 +132,7 @@ export type EvalResultDoc = Doc<EvalResultRecord> & { place: number; reviewedAt:
 
 /** `_id` is `projectId:userId`. `left`: no member any more; the row says so, for a project is shown unless it does. */
 export type MemberDoc = MemberRecord & { _id: string; left: boolean };
+export type InvitationDoc = Doc<InvitationRecord> & { tokenHash: string };
 
 /** `titleIndex`: the title as `searchIndexText` gives it. */
 export type ChatDoc = Omit<Doc<ChatRecord>, LaterChatField | keyof Made> &
@@ -241,6 +243,7 @@ export function collectionsOf(db: Db) {
     projects: named<ProjectDoc>("projects"),
     slugs: named<SlugDoc>("slugs"),
     members: named<MemberDoc>("members"),
+    invitations: named<InvitationDoc>("invitations"),
     files: named<FileDoc>("files"),
     jobs: named<JobDoc>("jobs"),
     jobTurns: named<JobTurnDoc>("jobTurns"),

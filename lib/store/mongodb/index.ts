@@ -10,6 +10,7 @@ import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
+import { invitationStore } from "./invitations";
 import { jobStore } from "./jobs";
 import { keyStore } from "./keys";
 import { memberStore } from "./members";
@@ -51,6 +52,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     keys: prompt(keyStore(ctx)),
     projects: prompt(projectStore(ctx), ["create", "remove"]),
     members: prompt(memberStore(ctx)),
+    invitations: prompt(invitationStore(ctx)),
     files: guarded(fileStore(ctx)),
     jobs: guarded(jobStore(ctx)),
     segments: guarded(segmentStore(ctx)),

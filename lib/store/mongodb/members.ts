@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { MemberRecord, MemberStore } from "../types";
 import type { Context } from "./client";
-import type { MemberDoc } from "./collections";
+import type { MemberDoc, ProjectDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
 import { findUser, visibleProject, wasRemoved } from "./visibility";
 
@@ -13,6 +13,23 @@ const toMember = ({ projectId, userId, role, createdAt }: MemberDoc): MemberReco
 });
 
 const idOf = (projectId: string, userId: string) => `${projectId}:${userId}`;
+
+/** Everything that is filtered by the keeper of its project. */
+const KEPT = [
+  "files",
+  "looseBodies",
+  "configs",
+  "versions",
+  "jobs",
+  "segments",
+  "releases",
+  "publications",
+  "testSets",
+  "cases",
+  "caseRevisions",
+  "evalRuns",
+  "evalResults",
+] as const;
 
 export function memberStore(ctx: Context): MemberStore {
   const { members, projects } = ctx.c;
@@ -101,17 +118,10 @@ export function memberStore(ctx: Context): MemberStore {
       if (!project || !member) return false;
       const before = { projectId, userId: project.ownerId, role: "owner" as const, left: false };
       await join(ctx, { ...before, _id: idOf(projectId, project.ownerId), createdAt: Date.now() });
-      const { files, looseBodies, configs, versions, jobs, segments } = ctx.c;
-      const kept = { $set: { ownerId: userId } };
-      await Promise.all([
-        files.updateMany({ projectId }, kept),
-        looseBodies.updateMany({ projectId }, kept),
-        configs.updateMany({ projectId }, kept),
-        versions.updateMany({ projectId }, kept),
-        jobs.updateMany({ projectId }, kept),
-        segments.updateMany({ projectId }, kept),
-      ]);
-      await takeOver(ctx, projectId, userId);
+      await Promise.all(
+        KEPT.map((name) => ctx.c[name].updateMany({ projectId }, { $set: { ownerId: userId } })),
+      );
+      await takeOver(ctx, project, userId);
       await members.deleteOne({ _id: idOf(projectId, userId) });
       return true;
     },
@@ -127,15 +137,20 @@ async function join(ctx: Context, { _id, ...doc }: MemberDoc): Promise<void> {
   });
 }
 
-/** The project gets a place among its new keeper's. */
-async function takeOver(ctx: Context, projectId: string, ownerId: string): Promise<void> {
+/** The project gets a place among its new keeper's, and a name: the id where they have given its own already. */
+async function takeOver(ctx: Context, project: ProjectDoc, ownerId: string): Promise<void> {
+  const { _id, ownerId: before } = project;
+  const named = await ctx.c.slugs.findOne({ _id: `${ownerId}:${project.slug ?? _id}` });
+  const slug = named && named.projectId !== _id ? _id : (project.slug ?? _id);
+  await ctx.c.slugs.updateOne({ _id: `${ownerId}:${slug}` }, { $set: { projectId: _id } }, { upsert: true });
   for (;;) {
     const theirs = await ctx.c.projects.find({ ownerId }, { projection: { slot: 1 } }).toArray();
     const taken = new Set(theirs.map((doc) => doc.slot));
     let slot = 0;
     while (taken.has(slot)) slot += 1;
     try {
-      await ctx.c.projects.updateOne({ _id: projectId }, { $set: { ownerId, slot } });
+      await ctx.c.projects.updateOne({ _id }, { $set: { ownerId, slot, slug } });
+      await ctx.c.slugs.deleteMany({ _id: { $gt: `${before}:`, $lt: `${before};` }, projectId: _id });
       return;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;

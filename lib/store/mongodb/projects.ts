@@ -2,7 +2,7 @@ import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fold } from "../fold";
 import { slugsFor } from "../slug";
-import type { ProjectRecord, ProjectStore, ProjectSummaryRecord } from "../types";
+import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, Scope } from "../types";
 import type { Context } from "./client";
 import type { ProjectDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
@@ -79,9 +79,12 @@ export function projectStore(ctx: Context): ProjectStore {
     async list(scope, page) {
       const hidden = await hiddenOf(ctx, scope.ownerId);
       if (hidden.has(scope.ownerId)) return { items: [], nextCursor: null };
+      const shared = page.shared && scope.projectId === undefined ? await sharedProjects(ctx, scope) : [];
       const filter = {
         $and: [
-          projectFilter(scope),
+          shared.length > 0
+            ? { $or: [projectFilter(scope), { _id: { $in: shared } }] }
+            : projectFilter(scope),
           ...(hidden.size > 0 ? [{ _id: { $nin: [...hidden] } }] : []),
           ...(page.q ? [{ search: { $regex: literalPattern(fold(page.q)) } }] : []),
         ],
@@ -92,7 +95,7 @@ export function projectStore(ctx: Context): ProjectStore {
       const ids = found.items.map((doc) => doc._id);
       const [files, chats] = await Promise.all([
         countByProject(ctx, "files", ids),
-        countByProject(ctx, "chats", ids, hidden),
+        countByProject(ctx, "chats", ids, hidden, { ownerId: scope.userId, visitorId: null }),
       ]);
       const items = found.items.map((doc): ProjectSummaryRecord => {
         const { prompts: _prompts, ...rest } = toProject(doc);
@@ -155,11 +158,25 @@ async function takeSlug(ctx: Context, ownerId: string, name: string, projectId: 
   throw new Error("There are slugs without end.");
 }
 
+/** What is shared with a person and not being removed. */
+async function sharedProjects(ctx: Context, scope: Scope): Promise<string[]> {
+  if (scope.actor.kind !== "user") return [];
+  const rows = await ctx.c.members
+    .find({ userId: scope.userId, left: false }, { projection: { projectId: 1 } })
+    .toArray();
+  const ids = rows.map((row) => row.projectId);
+  if (ids.length === 0) return [];
+  const removed = ctx.c.tombstones.find({ _id: { $in: ids } }, { projection: { _id: 1 } });
+  const gone = new Set((await removed.toArray()).map((row) => row._id));
+  return ids.filter((id) => !gone.has(id));
+}
+
 async function countByProject(
   ctx: Context,
   collection: "files" | "chats",
   projectIds: string[],
   hidden: Set<string> = new Set(),
+  whose: { ownerId?: string; visitorId?: null } = {},
 ): Promise<Map<string, number>> {
   if (projectIds.length === 0) return new Map();
   const rows = await ctx.c[collection]
@@ -167,6 +184,7 @@ async function countByProject(
       {
         $match: {
           projectId: { $in: projectIds },
+          ...whose,
           ...(hidden.size > 0 && { _id: { $nin: [...hidden] } }),
         },
       },

@@ -73,6 +73,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
   // What is left is in others' projects.
   const chats = await ctx.c.chats.find({ ownerId: id }, { projection: { _id: 1 } }).toArray();
   for (const { _id } of chats) await dropChats(ctx, { _id }, { chatId: _id });
+  await ctx.c.invitations.deleteMany({ invitedBy: id });
   await ctx.c.members.deleteMany({ userId: id });
 }
 
@@ -85,6 +86,7 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await ctx.c.versions.deleteMany({ projectId });
   await ctx.c.slugs.deleteMany({ projectId });
   await dropTests(ctx, projectId);
+  await ctx.c.invitations.deleteMany({ projectId });
   await ctx.c.members.deleteMany({ projectId });
   await ctx.c.projects.deleteOne({ _id: projectId });
 }

@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -31,6 +31,12 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   keyUsage: [{ key: { ownerId: 1, day: 1 } }],
   slugs: [{ key: { projectId: 1 } }],
   members: [{ key: { userId: 1 } }, { key: { projectId: 1 } }],
+  invitations: [
+    { key: { tokenHash: 1 }, unique: true },
+    { key: { projectId: 1 } },
+    { key: { invitedBy: 1 } },
+    { key: { expiresAt: 1 } },
+  ],
   files: [
     { key: { projectId: 1, slot: 1 }, unique: true },
     { key: { projectId: 1, createdAt: -1, _id: -1 } },

@@ -28,6 +28,7 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
   await steps.take(() => sweepLooseBodies(ctx, now - HOUR_MS));
   await steps.take(() => sweepLogs(ctx, now));
   await steps.take(() => pruneFeed(ctx, now - HOUR_MS));
+  await steps.take(() => c.invitations.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.sessions.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.idempotency.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.rateLimits.deleteMany({ resetAt: { $lte: now } }));

@@ -10,6 +10,7 @@ import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
+import { invitationStore } from "./invitations";
 import { jobStore } from "./jobs";
 import { keyStore } from "./keys";
 import { memberStore } from "./members";
@@ -47,6 +48,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     keys: keyStore(database),
     projects: projectStore(database, removal),
     members: memberStore(database),
+    invitations: invitationStore(database),
     files: fileStore(database, bodies, removal),
     jobs: jobStore(database),
     segments: segmentStore(database),

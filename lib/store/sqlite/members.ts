@@ -15,7 +15,22 @@ const toMember = (row: Row): MemberRecord => ({
 });
 
 /** Everything that is filtered by the keeper of its project. */
-const KEPT = ["files", "bodies", "configs", "versions", "jobs", "segments"];
+const KEPT = [
+  "files",
+  "bodies",
+  "configs",
+  "versions",
+  "jobs",
+  "segments",
+  "releases",
+  "publications",
+  "kept_segments",
+  "test_sets",
+  "cases",
+  "case_revisions",
+  "eval_runs",
+  "eval_results",
+];
 
 export function memberStore(database: Database): MemberStore {
   const keeper = (sql: Sql, scope: Scope, projectId: string) => {
@@ -84,7 +99,14 @@ export function memberStore(database: Database): MemberStore {
         for (const table of KEPT) {
           sql.run(`UPDATE ${table} SET owner_id = ? WHERE project_id = ?`, userId, projectId);
         }
-        sql.run("UPDATE projects SET owner_id = ? WHERE id = ?", userId, projectId);
+        // A name that the new keeper has given already makes way for the id.
+        sql.run(
+          `UPDATE projects SET owner_id = ?1, slug = CASE WHEN EXISTS
+            (SELECT 1 FROM projects theirs WHERE theirs.owner_id = ?1 AND theirs.slug = projects.slug)
+            THEN id ELSE slug END WHERE id = ?2`,
+          userId,
+          projectId,
+        );
         const row: Row = { project_id: projectId, user_id: owner, role: "owner", created_at: Date.now() };
         sql.insert("members", row);
         return true;

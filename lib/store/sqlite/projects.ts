@@ -9,7 +9,7 @@ import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, PromptRecord, S
 import type { Database } from "./database";
 import { insertFile } from "./files";
 import type { Removal } from "./removal";
-import { projectFilter } from "./scope";
+import { projectFilter, sharedFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
 
 type ProjectRow = {
@@ -58,7 +58,8 @@ const searchText = (name: string, description: string) => fold(`${name}\n${descr
 
 const SUMMARY = `id, owner_id, slug, name, description, settings, version, prompt_count, created_at, updated_at, activity_at,
   (SELECT count(*) FROM files WHERE files.project_id = projects.id) AS file_count,
-  (SELECT count(*) FROM chats WHERE chats.project_id = projects.id) AS chat_count`;
+  (SELECT count(*) FROM chats WHERE chats.project_id = projects.id AND chats.owner_id = ? AND visitor_id IS NULL)
+    AS chat_count`;
 
 /** Within the transaction that takes it. */
 function freeSlug(sql: Sql, scope: Scope, name: string): string {
@@ -116,10 +117,10 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
       return row ? toProject(row) : null;
     },
 
-    async list(scope, { limit, cursor, q }) {
-      const own = projectFilter(scope);
+    async list(scope, { limit, cursor, q, shared = false }) {
+      const own = shared ? sharedFilter(scope) : projectFilter(scope);
       const where = [own.sql];
-      const values: (string | number)[] = [...own.values];
+      const values: (string | number)[] = [scope.userId, ...own.values];
       if (q) {
         where.push("instr(folded, ?) > 0");
         values.push(fold(q));

@@ -15,3 +15,21 @@ export const MEMBERS = `
   ALTER TABLE runs ADD COLUMN key_id TEXT;
   ALTER TABLE runs ADD COLUMN visitor_id TEXT;
 `;
+
+export const INVITATIONS = `
+  CREATE TABLE invitations (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    token_hash TEXT NOT NULL UNIQUE,
+    email TEXT,
+    role TEXT NOT NULL,
+    invited_by TEXT NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    accepted_by TEXT,
+    accepted_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX invitations_of_project ON invitations(project_id, created_at DESC, id DESC);
+  CREATE INDEX invitations_of_user ON invitations(invited_by);
+  CREATE INDEX invitations_expiry ON invitations(expires_at);
+`;

@@ -1,6 +1,6 @@
 import { INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
-import { MEMBERS } from "./schema-people";
+import { INVITATIONS, MEMBERS } from "./schema-people";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 
 /**
@@ -375,4 +375,5 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE chats ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
   `,
   INDEXES,
+  INVITATIONS,
 ];

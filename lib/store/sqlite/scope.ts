@@ -19,6 +19,17 @@ export function projectFilter(scope: Scope): Filter {
   return { sql: `${filter.sql} AND projects.removed_at IS NULL`, values: filter.values };
 }
 
+/** For a person's list of projects: their own, and those that are shared with them. */
+export function sharedFilter(scope: Scope): Filter {
+  const own = projectFilter(scope);
+  if (scope.actor.kind !== "user" || scope.projectId !== undefined) return own;
+  const shared = "projects.id IN (SELECT project_id FROM members WHERE user_id = ?)";
+  return {
+    sql: `((${own.sql}) OR (${shared} AND projects.removed_at IS NULL))`,
+    values: [...own.values, scope.userId],
+  };
+}
+
 /** For bodies, whose project is known once a file names them. */
 export function bodyFilter(scope: Scope): Filter {
   return inProject(scope, scope.ownerId, "bodies.owner_id", "bodies.project_id");

@@ -9,6 +9,7 @@ const RUNS_PER_TRANSACTION = 200;
 
 const EXPIRED = [
   "DELETE FROM sessions WHERE expires_at <= ?",
+  "DELETE FROM invitations WHERE expires_at <= ?",
   "DELETE FROM adapter_sessions WHERE expires <= ?",
   "DELETE FROM verification_tokens WHERE expires <= ?",
   "DELETE FROM idempotency WHERE expires_at <= ?",

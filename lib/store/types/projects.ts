@@ -48,8 +48,14 @@ export interface ProjectStore {
   ): Promise<ProjectRecord>;
   get(scope: Scope, id: string): Promise<ProjectRecord | null>;
   getBySlug(scope: Scope, slug: string): Promise<ProjectRecord | null>;
-  /** Newest activity first; `q` matches name and description, case-insensitively, as plain text. */
-  list(scope: Scope, page: PageRequest & { q?: string | undefined }): Promise<Page<ProjectSummaryRecord>>;
+  /**
+   * Newest activity first; `q` matches name and description, case-insensitively, as plain text. `shared`: with those that
+   * are shared with the person. `chatCount` counts what the caller sees.
+   */
+  list(
+    scope: Scope,
+    page: PageRequest & { q?: string | undefined; shared?: boolean },
+  ): Promise<Page<ProjectSummaryRecord>>;
   /**
    * Compare-and-set: writes only when `version` still is `expectedVersion`, then raises it and moves `updatedAt`
    * and `activityAt`. Prompts are part of the project, so one edit is one write.

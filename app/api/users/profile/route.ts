@@ -29,7 +29,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     body: deleteProfileSchema,
     handle: async ({ scope, body, principal, request }) => {
       if (body.currentPassword) await hitPasswordCheck(principal.userId);
-      await deleteProfile(scope, body.currentPassword, principal);
+      await deleteProfile(scope, body, principal);
       const ended = endedSessionCookie(isSecure(request.headers, request.nextUrl));
       return {
         message: "Account deleted successfully",

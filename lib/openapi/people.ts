@@ -1,0 +1,105 @@
+import {
+  acceptedAnswer,
+  changeRoleSchema,
+  emptyAnswer,
+  invitationsAnswer,
+  invitedAnswer,
+  inviteSchema,
+  memberAnswer,
+  membersAnswer,
+  openInvitationAnswer,
+  pageQuerySchema,
+} from "@/lib/schemas";
+import type { ApiOperation } from "./types";
+
+const project = "/api/projects/{projectId}";
+const member = `${project}/members/{userId}`;
+const invitation = "/api/invitations/{token}";
+
+export const peopleOperations: ApiOperation[] = [
+  {
+    method: "get",
+    path: `${project}/members`,
+    id: "listMembers",
+    tag: "People",
+    summary: "Who is on a project, and with which role",
+    auth: "user",
+    query: pageQuerySchema,
+    answer: { data: membersAnswer },
+  },
+  {
+    method: "patch",
+    path: member,
+    id: "changeRole",
+    tag: "People",
+    summary: "Give somebody another role",
+    description: "For owners. The last owner stays: 409 `limit_reached`.",
+    auth: "user",
+    body: changeRoleSchema,
+    answer: { data: memberAnswer },
+    errors: ["limit_reached"],
+  },
+  {
+    method: "delete",
+    path: member,
+    id: "removeMember",
+    tag: "People",
+    summary: "Remove somebody, or leave",
+    description:
+      "Owners remove others; everybody may leave. Their running replies in the project are stopped, and their chats in it are hidden until they come back. The last owner stays: 409 `limit_reached`.",
+    auth: "user",
+    answer: { data: emptyAnswer },
+    errors: ["limit_reached"],
+  },
+  {
+    method: "get",
+    path: `${project}/invitations`,
+    id: "listInvitations",
+    tag: "People",
+    summary: "Invitations that can still be accepted, newest first",
+    auth: "user",
+    answer: { data: invitationsAnswer },
+  },
+  {
+    method: "post",
+    path: `${project}/invitations`,
+    id: "invite",
+    tag: "People",
+    summary: "Make a link that lets somebody join",
+    description:
+      "For owners. The link works once, for 7 days unless `expiresAt` says otherwise. Its secret is shown this once. With `email` only the account with that address can accept.",
+    auth: "user",
+    body: inviteSchema,
+    answer: { status: 201, data: invitedAnswer },
+    errors: ["limit_reached"],
+  },
+  {
+    method: "delete",
+    path: `${project}/invitations/{invitationId}`,
+    id: "withdrawInvitation",
+    tag: "People",
+    summary: "Make an invitation stop working",
+    auth: "user",
+    answer: { data: emptyAnswer },
+  },
+  {
+    method: "get",
+    path: invitation,
+    id: "openInvitation",
+    tag: "People",
+    summary: "What an invitation is for; changes nothing",
+    auth: "public",
+    answer: { data: openInvitationAnswer },
+  },
+  {
+    method: "post",
+    path: invitation,
+    id: "acceptInvitation",
+    tag: "People",
+    summary: "Join the project",
+    description: "The first who accepts is the only one; repeating it gives the same answer.",
+    auth: "user",
+    answer: { data: acceptedAnswer },
+    errors: ["forbidden", "limit_reached"],
+  },
+];
