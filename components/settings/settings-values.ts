@@ -56,8 +56,6 @@ export function changedFields(from: SettingsValues, to: SettingsValues): Setting
   return FIELDS.filter((field) => from[field] !== to[field]);
 }
 
-export type ProjectPatch = { name?: string; description?: string; settings?: Partial<Settings> };
-
 /** Only the named fields, shaped for the API; text that is no number stays text, for the schema to refuse. */
 export function patchOf(values: SettingsValues, fields: readonly SettingsField[]): Record<string, unknown> {
   const number = (text: string) => (text.trim() === "" ? undefined : Number(text));

@@ -132,4 +132,4 @@ export class ChunkEncoder {
   }
 }
 
-export const errorFrame = (error: { toJSON(): unknown }): string => frame(error.toJSON());
+const errorFrame = (error: { toJSON(): unknown }): string => frame(error.toJSON());
