@@ -1,4 +1,4 @@
-import type { Project, Settings } from "@/lib/schemas";
+import type { Project } from "@/lib/schemas";
 import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
 
 /** The form's values, as text where a person types. */

@@ -113,7 +113,7 @@ export const isRefused = <T>(
 ): meter is { refusal: KeyRefusal; room: T } => "refusal" in meter;
 
 /** The refusal as an error of our own API. */
-function keyRefused({ reason, limit, waitMs }: KeyRefusal): AppError {
+export function keyRefused({ reason, limit, waitMs }: KeyRefusal): AppError {
   const headers = { "Retry-After": String(Math.max(1, Math.ceil(waitMs / 1000))) };
   if (reason === "budget") {
     return new AppError("budget_exceeded", { message: "The key's budget is spent", headers });

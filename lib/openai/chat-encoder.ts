@@ -132,4 +132,4 @@ export class ChunkEncoder {
   }
 }
 
-const errorFrame = (error: { toJSON(): unknown }): string => frame(error.toJSON());
+export const errorFrame = (error: { toJSON(): unknown }): string => frame(error.toJSON());
