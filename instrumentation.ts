@@ -8,7 +8,8 @@ export async function register(): Promise<void> {
     startReading();
     const { watchOverRuns } = await import("@/lib/chats");
     watchOverRuns();
-    const { startEvals } = await import("@/lib/evals");
+    const { startEvals, watchNights } = await import("@/lib/evals");
     startEvals();
+    watchNights();
   }
 }

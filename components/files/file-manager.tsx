@@ -10,6 +10,7 @@ import type { ProjectFile } from "@/lib/schemas";
 import { DropZone } from "./drop-zone";
 import { type FileRules, refusal } from "./file-kinds";
 import { FileRow } from "./file-row";
+import { RemovalImpact } from "./removal-impact";
 import { uploadQueue } from "./upload-queue";
 import { UploadRow } from "./upload-row";
 import { useFiles } from "./use-files";
@@ -100,7 +101,9 @@ export function FileManager({
         onConfirm={() => {
           if (removing) void remove(removing);
         }}
-      />
+      >
+        {removing ? <RemovalImpact key={removing.id} projectId={projectId} fileId={removing.id} /> : null}
+      </AlertDialog>
     </div>
   );
 }

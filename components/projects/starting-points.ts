@@ -1,5 +1,6 @@
 import { BookOpenText, CodeXml, File, Headset, type LucideIcon, PenLine } from "lucide-react";
 import type { Role, Settings } from "@/lib/schemas";
+import { SUPPORT_CASES } from "./starting-cases";
 
 export type StartingPoint = {
   id: string;
@@ -12,6 +13,8 @@ export type StartingPoint = {
   /** Stands in the composer of the first chat: sent as it is, it shows what the project does. */
   firstMessage?: string;
   settings?: Partial<Settings>;
+  /** A test set that comes with it. */
+  cases?: readonly object[];
 };
 
 /** What a new project can start from. The first one is empty; the others are complete and meant to be edited. */
@@ -80,6 +83,7 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     icon: Headset,
     description: "Drafts replies to customers. Add your policies and price lists under Files.",
     settings: { temperature: 0.3, maxTokens: 800 },
+    cases: SUPPORT_CASES,
     firstMessage:
       "Hello, the lamp I bought from you three weeks ago flickers. Can I send it back, and who pays for the parcel? I no longer have the box.",
     prompts: [

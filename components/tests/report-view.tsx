@@ -8,9 +8,11 @@ import { Card } from "@/components/ui/card";
 import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import type { ReportPage } from "@/lib/evals";
+import { Causes } from "./causes";
 import { ReportNumbers } from "./report-numbers";
 import { ReportRowView } from "./report-row";
 import { VerdictBadge } from "./verdict";
+import { Why } from "./why";
 
 /** One sentence, four numbers, then what changed, worse first. */
 export function ReportView({ report }: { report: ReportPage }) {
@@ -38,13 +40,18 @@ export function ReportView({ report }: { report: ReportPage }) {
           </div>
         </div>
         <ReportNumbers run={run} />
+        {run.alarm ? <Callout tone="danger">{run.alarm}</Callout> : null}
+        {run.kind === "test" && rows.some(({ change }) => change === "worse" || change === "better") ? (
+          <Why run={run} />
+        ) : null}
         {run.warnings.map((warning) => (
           <Callout key={warning} tone="warning">
             {warning}
           </Callout>
         ))}
       </section>
-      <section aria-labelledby="changed" className="flex flex-col gap-3">
+      {run.causes.length > 0 ? <Causes run={run} rows={rows} /> : null}
+      <section aria-labelledby="changed" className="flex flex-col gap-3" hidden={run.kind === "why"}>
         <h2 id="changed" className="font-medium text-base">
           {run.baseline ? "What changed" : "Answers"}
         </h2>

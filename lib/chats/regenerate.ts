@@ -1,3 +1,4 @@
+import { requireRole } from "@/lib/auth";
 import { launchRun, type RunHandle } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
 import type { Target } from "@/lib/schemas";
@@ -23,6 +24,7 @@ export async function regenerate(
   return startOnce(scope, { route: "regenerate", key, body, chatId }, async (ids) => {
     const { chat, project: draft, message } = await messageOf(scope, chatId, messageId);
     const question = message.role === "user" ? message : await questionOf(scope, message);
+    if (target !== undefined && target !== "live") requireRole(scope, "editor");
     const { project, pinned } = await resolveTarget(scope, draft, target);
     const { request, record, prepare } = await buildRequest(scope, project, replyTo(chat, question), pinned);
     const run = await launchRun(scope, {

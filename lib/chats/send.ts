@@ -1,3 +1,4 @@
+import { requireRole } from "@/lib/auth";
 import { freeChat, launchRun, type RunHandle } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, notFound } from "@/lib/errors";
@@ -37,6 +38,7 @@ export async function sendMessage(
   const body = { projectId, message, chatId, parentId, variables: given, ...files, ...which };
   return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
     const draft = await requireProject(scope, projectId);
+    if (target !== undefined && target !== "live") requireRole(scope, "editor");
     const { project, pinned } = await resolveTarget(scope, draft, target);
     const chat = chatId === undefined ? null : await chatOf(scope, project, chatId);
     if (chat?.running) throw new AppError("run_active");

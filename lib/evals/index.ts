@@ -1,6 +1,7 @@
 export { createCase, getCase, listCases, removeCase, updateCase } from "./cases";
 export { exportCases } from "./exchange/export";
 export { importCases } from "./exchange/import";
+export { fileImpact } from "./file-impact";
 export { caseFromMessage } from "./from-message";
 export { writeReport } from "./reports/formats";
 export {
@@ -11,6 +12,8 @@ export {
   toReportPage,
 } from "./reports/page";
 export { readReport } from "./reports/report";
+export { startNightly, watchNights } from "./runs/nightly";
 export { cancelRun, getRun, listResults, listRuns, reviewResult, startRun } from "./runs/runs";
+export { explainRun } from "./runs/why";
 export { startEvals, stopEvals } from "./runs/worker";
 export { createTestSet, getTestSet, listTestSets, removeTestSet, updateTestSet } from "./sets";

@@ -3,6 +3,7 @@ import {
   createProjectSchema,
   emptyAnswer,
   fileAnswer,
+  fileRemovedAnswer,
   filesAnswer,
   pageQuerySchema,
   projectAnswer,
@@ -14,6 +15,7 @@ import {
   promptRemovedAnswer,
   promptsAnswer,
   promptUpdateSchema,
+  removeFileQuerySchema,
   updateProjectSchema,
 } from "@/lib/schemas";
 import type { ApiOperation } from "./types";
@@ -158,8 +160,11 @@ export const projectOperations: ApiOperation[] = [
     id: "deleteFile",
     tag: "Files",
     summary: "Remove a file",
+    description:
+      "Releases keep its text; with `forever` that goes, too, and `unreplayable` names those that need it.",
     auth: "files:write",
-    answer: { data: emptyAnswer },
+    query: removeFileQuerySchema,
+    answer: { data: fileRemovedAnswer },
   },
   {
     method: "get",

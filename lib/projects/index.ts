@@ -5,9 +5,11 @@ export { stateOf } from "./record-version";
 export {
   compareReleases,
   createRelease,
+  forgetFile,
   getRelease,
   listPublications,
   listReleases,
+  releasesWith,
   requireProject,
   requireRelease,
   setLive,

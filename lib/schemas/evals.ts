@@ -209,6 +209,38 @@ export const sideSchema = z.object({
   fingerprint: z.string(),
   model: z.string(),
 });
+const share = z.number().nullable();
+export const causeRatesSchema = z.object({
+  candidate: share,
+  baseline: share,
+  /** The draft's prompt with live passages, the live prompt with the draft's, its model alone, live once more. */
+  prompt: share,
+  passages: share,
+  model: share,
+  again: share,
+});
+export type CauseRates = z.infer<typeof causeRatesSchema>;
+/** Why a case changed, by experiment. */
+export const causeSchema = z.object({
+  caseId: z.string(),
+  cause: z.enum(["prompt", "passages", "model", "interaction", "chance"]),
+  rates: causeRatesSchema,
+});
+export type Cause = z.infer<typeof causeSchema>;
+export const fileImpactSchema = z.object({
+  /** Cases that expect a passage or a citation which would be gone. */
+  cases: z.array(z.object({ id: z.string(), testSetId: z.string(), name: z.string() })),
+  /** Releases that answer from it. */
+  releases: z.array(z.number().int()),
+});
+export type FileImpact = z.infer<typeof fileImpactSchema>;
+export const fileImpactAnswer = z.object({ impact: fileImpactSchema });
+export const fileRemovedAnswer = z.object({ unreplayable: z.array(z.number().int()).optional() });
+export const removeFileQuerySchema = z.object({
+  /** Also what releases keep of it. */
+  forever: z.enum(["true", "false"], { error: "forever must be true or false" }).default("false"),
+});
+
 export const evalRunSchema = z.object({
   id: z.string(),
   projectId: z.string(),
@@ -229,6 +261,11 @@ export const evalRunSchema = z.object({
   /** In one sentence. */
   sentence: z.string().nullable(),
   gate: z.array(gateRuleSchema),
+  /** Of a run that asks why: the run that it explains, and what it found. */
+  explains: z.string().nullable(),
+  causes: z.array(causeSchema),
+  /** Of a nightly run: unchanged content does worse, and the likely cause. */
+  alarm: z.string().nullable(),
   statistics: statisticsSchema.nullable(),
   /** US dollars, both sides and the judge; null: no prices are known. */
   cost: z.number().nullable(),

@@ -4,7 +4,10 @@ import * as cancelRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/c
 import * as reviewRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/results/[resultId]/review/route";
 import * as resultsRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/results/route";
 import * as runRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/route";
+import * as whyRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/why/route";
 import * as runsRoute from "@/app/api/projects/[projectId]/eval-runs/route";
+import * as impactRoute from "@/app/api/projects/[projectId]/files/[fileId]/impact/route";
+import * as fileRoute from "@/app/api/projects/[projectId]/files/[fileId]/route";
 import * as setsRoute from "@/app/api/projects/[projectId]/test-sets/route";
 import * as casesRoute from "@/app/api/test-sets/[setId]/cases/route";
 import * as setRoute from "@/app/api/test-sets/[setId]/route";
@@ -42,6 +45,7 @@ const ofRun =
     });
 export const getRun = ofRun(runRoute, "GET", "");
 export const cancelRun = ofRun(cancelRoute, "POST", "/cancel");
+export const explainRun = ofRun(whyRoute, "POST", "/why");
 export const listResults = ofRun(resultsRoute, "GET", "/results");
 
 export const review = (token: Token, projectId: string, runId: string, resultId: string, body: object) =>
@@ -75,3 +79,15 @@ export async function runToEnd(token: Token, projectId: string, body: object): P
 
 export const resultsOf = async (token: Token, projectId: string, runId: string): Promise<EvalResult[]> =>
   (await listResults(token, projectId, runId, { limit: "100" })).body.data.results;
+
+export const impact = (token: Token, projectId: string, fileId: string) =>
+  call(impactRoute, `GET /api/projects/${projectId}/files/${fileId}/impact`, {
+    token,
+    params: { projectId, fileId },
+  });
+export const removeForever = (token: Token, projectId: string, fileId: string) =>
+  call(fileRoute, `DELETE /api/projects/${projectId}/files/${fileId}`, {
+    token,
+    params: { projectId, fileId },
+    query: { forever: "true" },
+  });

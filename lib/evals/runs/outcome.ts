@@ -17,12 +17,7 @@ export type OutcomeInput = {
 export function outcomeOf(input: OutcomeInput): RunResultSums {
   const { run, results } = input;
   const { sides, repeats, cases } = run.spec;
-  const paired = cases.map(({ id }) =>
-    pairOf(
-      id,
-      results.filter(({ caseId }) => caseId === id),
-    ),
-  );
+  const paired = pairsOf(cases, results);
   const both = sides.some(({ key }) => key === "baseline");
   const whole = results.length >= run.total;
   const comparison = compareSides(both ? paired : paired.map(alone), repeats);
@@ -40,6 +35,11 @@ export function outcomeOf(input: OutcomeInput): RunResultSums {
     sentence: sentenceOf(comparison, statistics, both, whole, sides),
     gate: gateRules(input, comparison, whole),
   };
+}
+
+export function pairsOf(cases: { id: string }[], results: EvalResultRecord[]): PairedCase[] {
+  const byCase = Map.groupBy(results, ({ caseId }) => caseId);
+  return cases.map(({ id }) => pairOf(id, byCase.get(id) ?? []));
 }
 
 const NO_BASELINE = {

@@ -1,4 +1,5 @@
 export { compareReleases } from "./compare";
+export { forgetFile, releasesWith } from "./forget-file";
 export { setLive } from "./publish";
 export {
   createRelease,

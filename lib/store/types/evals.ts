@@ -1,5 +1,6 @@
 import type {
   CaseContent,
+  Cause,
   CheckResult,
   EvalRunStatus,
   Gate,
@@ -113,6 +114,8 @@ export type RunResultSums = {
   sentence: string;
   gate: GateRule[];
   statistics: Statistics | null;
+  causes?: Cause[];
+  alarm?: string;
 };
 export type EvalRunRecord = {
   id: string;

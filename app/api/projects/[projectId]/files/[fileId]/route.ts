@@ -1,5 +1,7 @@
 import { getFile, removeFile } from "@/lib/files";
 import { endpoint, operation } from "@/lib/http";
+import { forgetFile } from "@/lib/projects";
+import { removeFileQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
@@ -11,9 +13,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   DELETE: operation({
     auth: "files:write",
     role: "editor",
-    handle: async ({ scope, params }) => {
+    query: removeFileQuerySchema,
+    handle: async ({ scope, params, query }) => {
       await removeFile(scope, params.projectId, params.fileId);
-      return { message: "File deleted successfully", data: {} };
+      const forever = query.forever === "true";
+      const data = forever ? { unreplayable: await forgetFile(scope, params.projectId, params.fileId) } : {};
+      return { message: "File deleted successfully", data };
     },
   }),
 });

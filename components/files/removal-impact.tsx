@@ -1,0 +1,47 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Callout } from "@/components/ui/callout";
+import { plural } from "@/components/ui/format";
+import { api } from "@/lib/client/api";
+import type { FileImpact } from "@/lib/schemas";
+
+/** Which test cases would break, and which releases keep the file's text. Nothing while nothing would. */
+export function RemovalImpact({ projectId, fileId }: { projectId: string; fileId: string }) {
+  const [impact, setImpact] = useState<FileImpact | null>(null);
+  useEffect(() => {
+    let gone = false;
+    api<{ impact: FileImpact }>(`/api/projects/${projectId}/files/${fileId}/impact`).then(
+      (answer) => {
+        if (!gone) setImpact(answer.impact);
+      },
+      // Only a warning: removing works without it.
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [projectId, fileId]);
+  if (!impact || (impact.cases.length === 0 && impact.releases.length === 0)) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      {impact.cases.length > 0 ? (
+        <Callout tone="warning" title={`Breaks ${plural(impact.cases.length, "test case")}`}>
+          {impact.cases
+            .slice(0, 5)
+            .map(({ name }) => name)
+            .join(", ")}
+        </Callout>
+      ) : null}
+      {impact.releases.length > 0 ? (
+        <p className="text-fg-muted text-sm">
+          {impact.releases
+            .slice(0, 5)
+            .map((number) => `v${number}`)
+            .join(", ")}{" "}
+          keep its text and go on answering from it.
+        </p>
+      ) : null}
+    </div>
+  );
+}

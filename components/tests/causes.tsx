@@ -1,0 +1,43 @@
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import type { ReportRow } from "@/lib/evals";
+import type { CauseRates, EvalRun } from "@/lib/schemas";
+
+const WORDS = {
+  prompt: "The prompt",
+  passages: "The passages",
+  model: "The model",
+  interaction: "Prompt and passages together",
+  chance: "Chance",
+} as const;
+
+const ARMS: [keyof CauseRates, string][] = [
+  ["baseline", "live"],
+  ["again", "live again"],
+  ["prompt", "draft prompt"],
+  ["passages", "draft passages"],
+  ["model", "draft model"],
+  ["candidate", "draft"],
+];
+
+/** What the experiment found for each case, with the shares behind it. */
+export function Causes({ run, rows }: { run: EvalRun; rows: ReportRow[] }) {
+  return (
+    <Card className="divide-y divide-line">
+      {run.causes.map(({ caseId, cause, rates }) => (
+        <div key={caseId} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
+          <Badge tone={cause === "chance" ? "neutral" : "accent"}>{WORDS[cause]}</Badge>
+          <span className="min-w-0 flex-1 basis-48 break-words" dir="auto">
+            {rows.find(({ id }) => id === caseId)?.name ?? caseId}
+          </span>
+          <span className="text-fg-muted text-sm tabular-nums">
+            {ARMS.flatMap(([arm, label]) => {
+              const rate = rates[arm];
+              return rate === null ? [] : [`${label} ${Math.round(rate * 100)} %`];
+            }).join(", ")}
+          </span>
+        </div>
+      ))}
+    </Card>
+  );
+}
