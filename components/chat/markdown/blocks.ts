@@ -1,6 +1,8 @@
 import type { Code, Definition, FootnoteDefinition, RootContent } from "mdast";
 import { parseMarkdown } from "./grammar";
 import { closeOpen, holdBack } from "./half-open";
+import { readInlineHtml } from "./inline-html";
+import { hideInnerFences, showInnerFences } from "./inner-fences";
 import { findFormulas, hideFormulas, restoreFormulas } from "./math";
 
 export type Block = RootContent;
@@ -47,7 +49,7 @@ export class GrowingMarkdown {
   }
 
   #grow(source: string, final: boolean): Document {
-    const tail = source.slice(this.#from);
+    const tail = hideInnerFences(source.slice(this.#from));
     const fence = final ? null : openFence(tail);
     if (fence) return { blocks: [...this.#done, fence], references: NONE };
     const formulas = findFormulas(tail);
@@ -58,6 +60,7 @@ export class GrowingMarkdown {
     const last = tree.children.at(-1);
     const begin = last?.position?.start.offset ?? 0;
     if (!final) closeOpen(tree, visible);
+    readInlineHtml(tree);
     restoreFormulas(tree, tail, formulas);
     if (final) {
       this.#done.push(...tree.children);
@@ -71,9 +74,11 @@ export class GrowingMarkdown {
 }
 
 /** Definitions and footnotes may stand after their use: then the whole text is parsed in one piece. */
-function whole(source: string): Document {
+function whole(text: string): Document {
+  const source = hideInnerFences(text);
   const formulas = findFormulas(source);
   const tree = parseMarkdown(hideFormulas(source, formulas));
+  readInlineHtml(tree);
   restoreFormulas(tree, source, formulas);
   const { children } = tree;
   const definitions = new Map<string, Definition>();
@@ -98,5 +103,9 @@ function openFence(tail: string): Code | null {
   // A last line of marks only may be the closing fence on its way.
   const shown = body.replace(new RegExp(`(^|\\n) {0,3}${marks[0]}*$`), "");
   const value = indent ? shown.replace(new RegExp(`^ {1,${indent.length}}`, "gm"), "") : shown;
-  return { type: "code", lang: info.trim().split(/\s+/)[0] || null, value: value.replace(/\n$/, "") };
+  return {
+    type: "code",
+    lang: info.trim().split(/\s+/)[0] || null,
+    value: showInnerFences(value.replace(/\n$/, ""), marks[0] ?? "`"),
+  };
 }

@@ -5,6 +5,7 @@ import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
+import { cjkFriendlyExtension as cjkFriendly } from "micromark-extension-cjk-friendly";
 import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal";
 import { gfmFootnote } from "micromark-extension-gfm-footnote";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
@@ -13,9 +14,16 @@ import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { isCheap } from "./cost";
 import { deadlineExtension, inTime } from "./deadline";
 
-/** GitHub's Markdown but for addresses that stand in a text as they are. Made once: it takes as long as reading a short text. */
+/** GitHub's Markdown with two tildes for what is struck, emphasis also where no spaces stand between words, but for addresses that stand in a text as they are. Made once: it takes as long as reading a short text. */
 const plain = {
-  extensions: [deadlineExtension, gfmFootnote(), gfmStrikethrough(), gfmTable(), gfmTaskListItem()],
+  extensions: [
+    deadlineExtension,
+    gfmFootnote(),
+    gfmStrikethrough({ singleTilde: false }),
+    cjkFriendly(),
+    gfmTable(),
+    gfmTaskListItem(),
+  ],
   mdastExtensions: [
     gfmFootnoteFromMarkdown(),
     gfmStrikethroughFromMarkdown(),

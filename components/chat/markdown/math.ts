@@ -14,6 +14,8 @@ declare module "mdast" {
   }
 }
 
+import { showInnerFences } from "./inner-fences";
+
 type Region = { start: number; end: number; tex: string; display: boolean };
 export type Formulas = {
   regions: Region[];
@@ -72,7 +74,6 @@ export function hideFormulas(source: string, { regions }: Formulas): string {
 
 /** Puts the formulas into the tree, in place; in what turned out to be code, the text they were. */
 export function restoreFormulas(tree: Root, source: string, { regions }: Formulas): void {
-  if (regions.length === 0) return;
   const raw = (text: string) =>
     text.replace(WORD, (word, mark: string) => {
       const region = regions[mark.charCodeAt(0) - FIRST_NUMBER];
@@ -82,6 +83,10 @@ export function restoreFormulas(tree: Root, source: string, { regions }: Formula
     if (node.type === "link" || node.type === "image" || node.type === "definition") node.url = raw(node.url);
     if (node.type === "code" || node.type === "inlineCode" || node.type === "html")
       node.value = raw(node.value);
+    if (node.type === "code" && node.value.includes("\uE005")) {
+      const from = node.position?.start.offset ?? 0;
+      node.value = showInnerFences(node.value, /[`~]/.exec(source.slice(from, from + 4))?.[0] ?? "`");
+    }
     if (!("children" in node)) return;
     const children = node.children.flatMap((child): (RootContent | PhrasingContent)[] => {
       if (child.type === "text") return withFormulas(child.value, regions);
@@ -158,9 +163,10 @@ function delimited(
   return tex === "" ? null : { start, end: at + close.length, tex, display };
 }
 
-/** Single dollars are mostly money. Pandoc's rule: no blank inside the marks, no digit behind the closing one. */
+/** Single dollars are mostly money or names. Pandoc's rule, and no word at either side: no blank inside the marks, no digit behind. */
 function dollars(source: string, start: number): Region | null {
-  const match = /^\$(?![\s$])((?:\\.|[^$\\\n])*[^\s$\\]|[^\s$\\])\$(?![\d$])/.exec(
+  if (start > 0 && /[\p{L}\p{N}_$\\]/u.test(source[start - 1] ?? "")) return null;
+  const match = /^\$(?![\s$])((?:\\.|[^$\\\n])*[^\s$\\]|[^\s$\\])\$(?![A-Za-z\d_$])/.exec(
     source.slice(start, start + 500),
   );
   const tex = match?.[1];

@@ -57,6 +57,8 @@ export function render(node: Nodes, key: number, context: RenderContext): ReactN
       );
     case "emphasis":
       return <em key={key}>{inside()}</em>;
+    case "shifted":
+      return node.tag === "sub" ? <sub key={key}>{inside()}</sub> : <sup key={key}>{inside()}</sup>;
     case "delete":
       return <del key={key}>{inside()}</del>;
     case "inlineCode":
@@ -163,13 +165,21 @@ export function Footnotes({ context }: { context: RenderContext }) {
   );
 }
 
+/** Marks of sources, one or several; not the index behind a name in `arr[1]`. */
+const MARKS = /(?<![\w$)\]])((?:\[\d{1,3}\])+)/;
+
 function text(value: string, key: number, context: RenderContext): ReactNode {
   const grow = (piece: string) => (context.live ? <GrowingText value={piece} /> : piece);
   if (!context.mark) return <Fragment key={key}>{grow(value)}</Fragment>;
-  const pieces = value.split(/\[(\d{1,3})\]/);
+  const pieces = value.split(MARKS);
   return pieces.map((piece, index) => {
-    const mark = index % 2 ? context.mark?.(Number(piece)) : undefined;
-    const shown = mark ?? grow(index % 2 ? `[${piece}]` : piece);
+    const shown =
+      index % 2
+        ? Array.from(piece.matchAll(/\d+/g), ([number], at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text keep their order
+            <Fragment key={at}>{context.mark?.(Number(number)) ?? grow(`[${number}]`)}</Fragment>
+          ))
+        : grow(piece);
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text keep their order
     return <Fragment key={index}>{shown}</Fragment>;
   });
@@ -220,7 +230,7 @@ function table(node: Table, key: number, context: RenderContext): ReactNode {
       label={columns ? `Table: ${columns}` : "Table"}
       className="my-4 rounded-lg border border-line first:mt-0 last:mb-0"
     >
-      <table className="w-full border-collapse text-sm">
+      <table dir="auto" className="w-full border-collapse text-sm">
         <thead className="bg-sunken">
           <tr>
             {(head ? cells(head) : []).map(({ index, content }) => (
