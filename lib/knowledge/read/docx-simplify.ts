@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { depthGuard } from "./xml.ts";
 
 const escapeText = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -25,9 +26,11 @@ export function simplifyWord(source: string): { xml: string; readings: string[] 
   let reading: string[] | null = null;
   let inFormulaText = false;
   const plain = (text: string) => out.push(`<w:r><w:t xml:space="preserve">${escapeText(text)}</w:t></w:r>`);
+  const depth = depthGuard();
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        depth.open();
         if (name === "m:oMath" || name === "m:oMathPara") formula++;
         else if (name === "w:rt") reading = [];
         else if (formula > 0) {
@@ -46,6 +49,7 @@ export function simplifyWord(source: string): { xml: string; readings: string[] 
         } else out.push(escapeText(text));
       },
       onclosetag(name) {
+        depth.close();
         if (name === "m:oMath" || name === "m:oMathPara") formula = Math.max(0, formula - 1);
         else if (name === "w:rt") {
           const text = reading?.join("").trim();

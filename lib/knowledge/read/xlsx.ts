@@ -9,7 +9,7 @@ import {
 } from "./document.ts";
 import { sheetRemarks } from "./office-parts.ts";
 import { cellFormats, type NumberFormat, numberText } from "./xlsx-formats.ts";
-import { all, first, parseXml, relationships } from "./xml.ts";
+import { all, depthGuard, first, parseXml, relationships } from "./xml.ts";
 import { type Archive, openArchive } from "./zip.ts";
 
 const MAX_CELLS = 2_000_000;
@@ -101,9 +101,11 @@ function sheetRows(source: string, context: SheetContext): { rows: Row[]; margin
   let formula = "";
   let margin = "";
   let inside: "value" | "formula" | "margin" | "reading" | null = null;
+  const depth = depthGuard();
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
+        depth.open();
         const name = tag.slice(tag.indexOf(":") + 1);
         if (name === "row") {
           row = { number: Number(attributes.r) || row.number + 1, cells: [] };
@@ -126,6 +128,7 @@ function sheetRows(source: string, context: SheetContext): { rows: Row[]; margin
         else if (inside === "margin") margin += data;
       },
       onclosetag(tag) {
+        depth.close();
         const name = tag.slice(tag.indexOf(":") + 1);
         if (inside === "margin") {
           const shown = oneLine(margin.replace(/&"[^"]*"|&K[0-9A-F]{6}|&[A-Z]|&\d+/gi, " "));

@@ -11,13 +11,29 @@ const local = (name: string) => name.slice(name.indexOf(":") + 1);
 /** Deeper trees are nobody's document: each level costs the parser and the walkers time and stack. */
 const MAX_DEPTH = 1_000;
 
+/** Counts open elements for readers that build no tree. @throws UnreadableFileError when they are too many */
+export function depthGuard() {
+  let depth = 0;
+  return {
+    open() {
+      if (++depth > MAX_DEPTH) throw tooDeep();
+    },
+    close() {
+      depth--;
+    },
+  };
+}
+
+const tooDeep = () =>
+  new UnreadableFileError(
+    `The document is nested more than ${MAX_DEPTH} levels deep, which is not read. Save it again in its program.`,
+  );
+
 class BoundedHandler extends DomHandler {
   override onopentag(name: string, attributes: Record<string, string>): void {
     super.onopentag(name, attributes);
     if (this.tagStack.length > MAX_DEPTH) {
-      throw new UnreadableFileError(
-        `The document is nested more than ${MAX_DEPTH} levels deep, which is not read. Save it again in its program.`,
-      );
+      throw tooDeep();
     }
   }
 }
