@@ -1,3 +1,4 @@
+import { isPicture } from "@/lib/ai";
 import { newId } from "@/lib/ids";
 import { UnreadableFileError } from "@/lib/knowledge/read/document";
 import { readApart } from "@/lib/knowledge/read/reader";
@@ -33,8 +34,7 @@ export async function readFile(store: Store, held: HeldJob, file: FileRecord): P
     if (!(await store.segments.publish(lease, segment, note))) throw new LostJobError();
     return;
   }
-  const isPicture = file.mimeType.startsWith("image/") && file.mimeType !== "image/svg+xml";
-  if (isPicture) {
+  if (isPicture(file.mimeType)) {
     const stats = { format: SEGMENT_FORMAT, passages: 0, totalLength: 0, buckets: 1, vectors: null };
     await put(store, held, segmentId, []);
     if (!(await store.segments.publish(lease, { id: segmentId, fileId: file.id, ...stats }, PICTURE))) {

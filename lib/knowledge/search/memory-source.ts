@@ -1,5 +1,6 @@
 import { estimateTokens } from "../../tokens.ts";
-import { type Passage, type PassageOptions, passagesOf } from "../index/passages.ts";
+import { type Passage, passagesOf } from "../index/passages.ts";
+import type { PassageOptions } from "../index/pieces.ts";
 import { SegmentBuilder } from "../index/segment.ts";
 import { normalise, packVector, signBits, VECTORS_PER_BLOB } from "../index/vectors.ts";
 import type { Block } from "../read/document.ts";
