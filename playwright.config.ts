@@ -5,7 +5,7 @@ import type { EngineOptions } from "./tests/e2e/support/engine";
 const executablePath = findChromium();
 
 /**
- * Each worker starts the production build for its project's engine on a free port (tests/e2e/support/server.ts),
+ * Each worker starts the production build for its project's engine on a free port (tests/support/product.ts),
  * with its own database and its own scripted provider.
  */
 export default defineConfig<object, EngineOptions>({
@@ -13,7 +13,8 @@ export default defineConfig<object, EngineOptions>({
   globalSetup: "./tests/e2e/support/global-setup.ts",
   outputDir: "test-results",
   fullyParallel: false,
-  workers: 1,
+  // A test waits half of its time, for its browser or for its server.
+  workers: 2,
   // A shared CI machine may stall for seconds; what fails twice is broken.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),

@@ -28,7 +28,7 @@ test("every page, and what opens over it: axe finds nothing in light and dark; a
   });
   const errors = errorsOf(touched, [/status of 404/]);
   const page = await touched.newPage();
-  for (const { name, open, signedOut, inSidebar } of PLACES) {
+  for (const { name, open, signedOut, anchored } of PLACES) {
     await test.step(name, async () => {
       await touched.clearCookies();
       if (!signedOut) await touched.addCookies(session);
@@ -36,8 +36,7 @@ test("every page, and what opens over it: axe finds nothing in light and dark; a
       await open(page, world, false);
       await expectAccessible(page, expect.soft);
       await page.setViewportSize(ZOOMED);
-      // What hangs on the sidebar goes with it, and opens from the drawer.
-      if (inSidebar) await open(page, world, true);
+      if (anchored) await open(page, world, true);
       await soft.poll(() => faults(page), { message: name, timeout: 3_000 }).toEqual([]);
     });
   }

@@ -60,7 +60,11 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1 } },
     { key: { ownerId: 1 } },
   ],
-  searchTexts: [{ key: { ownerId: 1, at: -1, _id: -1 } }, { key: { chatId: 1 } }, { key: { projectId: 1 } }],
+  searchTexts: [
+    { key: { ownerId: 1, at: -1, _id: -1 } },
+    { key: { chatId: 1 } },
+    { key: { projectId: 1, at: -1, _id: -1 } },
+  ],
   usage: [{ key: { ownerId: 1, day: 1 } }],
   looseBodies: [{ key: { since: 1 } }, { key: { ownerId: 1 } }],
   configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],

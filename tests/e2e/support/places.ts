@@ -14,7 +14,8 @@ export type World = {
 export type Place = {
   name: string;
   signedOut?: true;
-  inSidebar?: true;
+  /** Hangs on what is elsewhere, or away, in a small window: it is opened there once more. */
+  anchored?: true;
   /** `drawer`: the sidebar is behind a button. */
   open: (page: Page, world: World, drawer: boolean) => Promise<unknown>;
 };
@@ -105,6 +106,7 @@ export const PLACES: Place[] = [
   },
   {
     name: "project menu",
+    anchored: true,
     open: then(at("/projects"), async (page, { projectName }) => {
       await page.getByRole("button", { name: `Options for ${projectName}` }).click();
       await menu(page);
@@ -120,7 +122,7 @@ export const PLACES: Place[] = [
   },
   {
     name: "own menu",
-    inSidebar: true,
+    anchored: true,
     open: then(
       at("/projects"),
       sidebar(async (page, { personName }) => {
@@ -131,7 +133,7 @@ export const PLACES: Place[] = [
   },
   {
     name: "chat menu",
-    inSidebar: true,
+    anchored: true,
     open: then(
       chat,
       sidebar(async (page) => {
@@ -146,7 +148,7 @@ export const PLACES: Place[] = [
   },
   {
     name: "sharing",
-    inSidebar: true,
+    anchored: true,
     open: then(
       chat,
       sidebar(async (page) => {
