@@ -11,7 +11,7 @@ import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
 import { UserMenu } from "@/components/shell/user-menu";
 import { getProfile } from "@/lib/account";
 import { providerConfig } from "@/lib/ai";
-import { scopeOf } from "@/lib/auth";
+import { projectScope, scopeOf } from "@/lib/auth";
 import { listChats } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import { listProjects } from "@/lib/projects";
@@ -26,7 +26,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const scope = scopeOf(principal);
   const [profile, { projects, nextCursor }, chats, jar] = await Promise.all([
     getProfile(scope),
-    listProjects(scope, { limit: SIDEBAR_PROJECTS }),
+    listProjects(scope, { limit: SIDEBAR_PROJECTS, shared: true }),
     chatsOfOpenProject(scope),
     cookies(),
   ]);
@@ -60,9 +60,10 @@ async function chatsOfOpenProject(scope: Scope): Promise<Record<string, ChatList
   const [, projectId] = /^\/projects\/([^/?]+)/.exec(await currentPath()) ?? [];
   if (!projectId) return {};
   try {
+    const on = await projectScope({ userId: scope.userId }, projectId);
     const [recent, pinned] = await Promise.all([
-      listChats(scope, projectId, { limit: SIDEBAR_CHATS, archived: false }),
-      listChats(scope, projectId, { limit: LIMITS.pageMax, archived: false, pinned: true }),
+      listChats(on, projectId, { limit: SIDEBAR_CHATS, archived: false }),
+      listChats(on, projectId, { limit: LIMITS.pageMax, archived: false, pinned: true }),
     ]);
     const listed = new Set(recent.chats.map(({ id }) => id));
     const older = pinned.chats.filter(({ id }) => !listed.has(id));

@@ -11,6 +11,7 @@ import { ApiError, api, messageOf } from "@/lib/client/api";
 export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
   const [open, setOpen] = useState(false);
   const [password, setPassword] = useState("");
+  const [handOver, setHandOver] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
 
@@ -21,7 +22,10 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
     try {
       await api("/api/users/profile", {
         method: "DELETE",
-        body: hasPassword ? { currentPassword: password } : {},
+        body: {
+          ...(hasPassword ? { currentPassword: password } : {}),
+          sharedProjects: handOver ? "handOver" : "remove",
+        },
       });
       window.location.assign("/");
     } catch (error) {
@@ -48,6 +52,15 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
         pending={pending}
         onConfirm={() => void remove()}
       >
+        <label className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            className="mt-1 accent-accent"
+            checked={handOver}
+            onChange={(event) => setHandOver(event.target.checked)}
+          />
+          Leave projects that others are on to them
+        </label>
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -2,7 +2,9 @@
 
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
+import { roleName } from "@/components/people/role-names";
 import { PendingDot } from "@/components/shell/pending-dot";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/components/ui/format";
 import { LazyMenu } from "@/components/ui/lazy-menu";
@@ -22,7 +24,7 @@ function contents({ chatCount, promptCount, fileCount }: ProjectItem): string {
 
 /** The link is as large as the card and lies under its text; the menu lies above the link. */
 export function ProjectCard({ project, view }: { project: ProjectItem; view: View }) {
-  const { id, name, description } = project;
+  const { id, role, name, description } = project;
   const grid = view === "grid";
   return (
     <li
@@ -55,19 +57,26 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
         </p>
       ) : null}
       <p className={cn("text-fg-subtle text-xs", grid && "mt-auto pt-3")}>
+        {role === "owner" ? null : (
+          <Badge tone="accent" className="mr-2">
+            Shared with me · {roleName(role)}
+          </Badge>
+        )}
         <TimeAgo iso={project.activityAt} />
         {contents(project)}
       </p>
-      <LazyMenu load={() => import("./project-menu")} menu={{ project: { id, name } }}>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label={`Options for ${name}`}
-          className={cn("absolute", grid ? "top-2.5 right-2.5" : "inset-y-0 right-3 my-auto")}
-        >
-          <Ellipsis className="size-4" aria-hidden="true" />
-        </Button>
-      </LazyMenu>
+      {role === "owner" ? (
+        <LazyMenu load={() => import("./project-menu")} menu={{ project: { id, name } }}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`Options for ${name}`}
+            className={cn("absolute", grid ? "top-2.5 right-2.5" : "inset-y-0 right-3 my-auto")}
+          >
+            <Ellipsis className="size-4" aria-hidden="true" />
+          </Button>
+        </LazyMenu>
+      ) : null}
     </li>
   );
 }

@@ -4,7 +4,15 @@ import type { ProjectSummary } from "@/lib/schemas";
 /** What the dashboard shows of a project. */
 export type ProjectItem = Pick<
   ProjectSummary,
-  "id" | "name" | "description" | "promptCount" | "fileCount" | "chatCount" | "createdAt" | "activityAt"
+  | "id"
+  | "role"
+  | "name"
+  | "description"
+  | "promptCount"
+  | "fileCount"
+  | "chatCount"
+  | "createdAt"
+  | "activityAt"
 >;
 
 export type Sort = "activity" | "name" | "created";

@@ -1,20 +1,35 @@
 "use client";
 
-import { FileText, FlaskConical, type LucideIcon, MessagesSquare, Settings2, Sparkles } from "lucide-react";
+import {
+  FileText,
+  FlaskConical,
+  type LucideIcon,
+  MessagesSquare,
+  Settings2,
+  Sparkles,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ProjectRole } from "@/lib/schemas";
 import { cn } from "@/lib/utils";
 import { PendingDot } from "./pending-dot";
 
-const TABS: { path: string; label: string; icon: LucideIcon }[] = [
+type Tab = { path: string; label: string; icon: LucideIcon };
+const TABS: Tab[] = [
   { path: "", label: "Chat", icon: MessagesSquare },
   { path: "/prompts", label: "Prompts", icon: Sparkles },
   { path: "/files", label: "Files", icon: FileText },
   { path: "/tests", label: "Tests", icon: FlaskConical },
+  { path: "/people", label: "People", icon: Users },
   { path: "/settings", label: "Settings", icon: Settings2 },
 ];
+/** What somebody sees who only chats there. */
+const FOR_MEMBERS = ["", "/files", "/people"];
 
-export function ProjectTabs({ projectId }: { projectId: string }) {
+export function ProjectTabs({ projectId, role }: { projectId: string; role: ProjectRole }) {
+  const member = role === "member";
+  const tabs = member ? TABS.filter(({ path }) => FOR_MEMBERS.includes(path)) : TABS;
   const pathname = usePathname();
   const base = `/projects/${projectId}`;
   // Versions are of the prompts, mostly, and are reached from there.
@@ -25,7 +40,7 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
     // Keys are reached from the settings.
     .replace(/^\/keys/, "/settings");
   // A page of the project that has no tab (its versions) marks none.
-  const active = TABS.findLast(({ path }) =>
+  const active = tabs.findLast(({ path }) =>
     path === "" ? rest === "" || rest.startsWith("/chats/") : rest.startsWith(path),
   )?.path;
   return (
@@ -37,7 +52,7 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
         rest.startsWith("/chats/") && "max-md:hidden",
       )}
     >
-      {TABS.map(({ path, label, icon: Icon }) => (
+      {tabs.map(({ path, label, icon: Icon }) => (
         <Link
           key={path}
           href={`${base}${path}`}
@@ -45,6 +60,8 @@ export function ProjectTabs({ projectId }: { projectId: string }) {
           aria-current={active === path ? "page" : undefined}
           className={cn(
             "flex h-11 flex-1 items-center justify-center gap-2 border-b-2 px-2 sm:px-3 font-medium transition-colors md:h-topbar",
+            // A phone has no room for a sixth; there people are reached from the settings.
+            path === "/people" && !member && "max-md:hidden",
             active === path
               ? "border-accent text-fg"
               : "border-transparent text-fg-muted hover:border-line-strong hover:text-fg",

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { projectScope } from "@/lib/auth";
 import { stopRun } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
@@ -31,7 +32,11 @@ export async function recentChats(
   const store = await getStore();
   const chats = await store.chats.recent(scope, limit);
   const projects = await Promise.all(
-    [...new Set(chats.map(({ projectId }) => projectId))].map((id) => store.projects.get(scope, id)),
+    [...new Set(chats.map(({ projectId }) => projectId))].map(async (id) => {
+      // Some are others', shared with the caller, and may have been taken away since.
+      const on = await projectScope({ userId: scope.userId }, id).catch(() => null);
+      return on && store.projects.get(on, id);
+    }),
   );
   const names = new Map(projects.flatMap((project) => (project ? [[project.id, project.name]] : [])));
   return chats.map((chat) => ({ chat: toChat(chat), projectName: names.get(chat.projectId) ?? "" }));

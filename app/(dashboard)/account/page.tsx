@@ -33,7 +33,7 @@ export default async function AccountPage() {
       <Main>
         <Page>
           <PageHead title="Account" />
-          <Section title="Profile" description="Your name is shown to you only.">
+          <Section title="Profile" description="Your name is shown to people you share projects with.">
             <ProfileForm account={{ name, email, hasPassword }} />
           </Section>
           <Section

@@ -59,6 +59,7 @@ async function allProjects(scope: Scope): Promise<ProjectItem[]> {
     const page = await listProjects(scope, { limit: LIMITS.pageMax, cursor, shared: true });
     for (const {
       id,
+      role,
       name,
       description,
       promptCount,
@@ -67,7 +68,7 @@ async function allProjects(scope: Scope): Promise<ProjectItem[]> {
       createdAt,
       activityAt,
     } of page.projects) {
-      found.push({ id, name, description, promptCount, fileCount, chatCount, createdAt, activityAt });
+      found.push({ id, role, name, description, promptCount, fileCount, chatCount, createdAt, activityAt });
     }
     cursor = page.nextCursor ?? undefined;
   } while (cursor);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { DropAnywhere } from "@/components/files/drop-anywhere";
 import { ChatButtons, ChatTitle } from "@/components/shell/chat-header";
+import { FollowProject } from "@/components/shell/follow-project";
 import { Main } from "@/components/shell/main";
 import { ProjectTabs } from "@/components/shell/project-tabs";
 import { SeedProject } from "@/components/shell/seed-project";
@@ -17,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ProjectLayout({ params, children }: Props & { children: ReactNode }) {
-  const { id, name, files } = await pageProject((await params).projectId);
+  const { id, name, files, role, version } = await pageProject((await params).projectId);
   return (
     <>
       <SeedProject id={id} name={name} />
@@ -29,10 +30,13 @@ export default async function ProjectLayout({ params, children }: Props & { chil
         tail={<ChatTitle projectId={id} />}
       >
         <ChatButtons projectId={id} />
-        <ProjectTabs projectId={id} />
+        <ProjectTabs projectId={id} role={role} />
       </Topbar>
       <Main>{children}</Main>
-      <DropAnywhere projectId={id} rules={fileRules()} fileCount={files.length} />
+      <FollowProject projectId={id} version={version} />
+      {role === "member" ? null : (
+        <DropAnywhere projectId={id} rules={fileRules()} fileCount={files.length} />
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requirePrincipal } from "@/app/page-principal";
-import { projectScope } from "@/lib/auth";
+import { hasRole, projectScope } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
 import { getProject } from "@/lib/projects";
 import type { Project } from "@/lib/schemas";
@@ -18,6 +18,12 @@ export const pageScope: (projectId: string) => Promise<Scope> = cache(async (pro
 export const pageProject: (projectId: string) => Promise<Project> = cache(async (projectId) =>
   getProject(await pageScope(projectId), projectId).catch(missing),
 );
+
+/** The same for pages where it is changed: who only chats there doesn't find them. */
+export async function editorProject(projectId: string): Promise<Project> {
+  const project = await pageProject(projectId);
+  return hasRole(project, "editor") ? project : notFound();
+}
 
 function missing(error: unknown): never {
   if (isAppError(error, "not_found")) notFound();

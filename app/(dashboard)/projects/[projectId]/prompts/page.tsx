@@ -5,12 +5,12 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { VersionsLink } from "@/components/versions/versions-link";
 import { contextWindowOf } from "@/lib/ai";
-import { pageProject } from "../page-project";
+import { editorProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Prompts" };
 
 export default async function PromptsPage({ params }: { params: Promise<{ projectId: string }> }) {
-  const { id, prompts, version, settings } = await pageProject((await params).projectId);
+  const { id, prompts, version, settings } = await editorProject((await params).projectId);
   return (
     <Page>
       <PageHead

@@ -1,4 +1,4 @@
-import { KeyRound } from "lucide-react";
+import { KeyRound, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DangerZone } from "@/components/settings/danger-zone";
@@ -10,12 +10,12 @@ import { Section } from "@/components/ui/card";
 import { VersionsLink } from "@/components/versions/versions-link";
 import { defaultModel } from "@/lib/ai";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
-import { pageProject } from "../page-project";
+import { editorProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: { params: Promise<{ projectId: string }> }) {
-  const project = await pageProject((await params).projectId);
+  const project = await editorProject((await params).projectId);
   return (
     <Page>
       <PageHead title="Settings" action={<VersionsLink projectId={project.id} />} />
@@ -37,12 +37,22 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
             </Link>
           </div>
         </Section>
-        <Section
-          title="Delete project"
-          description="Its prompts, files, chats and messages go with it. This can't be undone."
-        >
-          <DangerZone project={{ id: project.id, name: project.name }} />
+        <Section title="People" description="Share this project with others.">
+          <div>
+            <Link href={`/projects/${project.id}/people`} prefetch={false} className={buttonClass()}>
+              <Users className="size-4" aria-hidden="true" />
+              Members and invitations
+            </Link>
+          </div>
         </Section>
+        {project.role === "owner" ? (
+          <Section
+            title="Delete project"
+            description="Its prompts, files, chats and messages go with it. This can't be undone."
+          >
+            <DangerZone project={{ id: project.id, name: project.name }} />
+          </Section>
+        ) : null}
       </div>
     </Page>
   );

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { currentPrincipal } from "@/app/page-principal";
+import { AcceptInvitation } from "@/components/people/accept-invitation";
+import { roleName } from "@/components/people/role-names";
+import { Brand } from "@/components/shell/brand";
+import { buttonClass } from "@/components/ui/button";
+import { isAppError } from "@/lib/errors";
+import { openInvitation } from "@/lib/people";
+import type { OpenInvitation } from "@/lib/schemas";
+
+type Props = { params: Promise<{ token: string }> };
+
+export const metadata: Metadata = { title: "Invitation", robots: { index: false, follow: false } };
+
+/** A used, withdrawn or expired link looks like one that never was. */
+async function invitationOf(token: string): Promise<OpenInvitation> {
+  return openInvitation(token).catch((error) => {
+    if (isAppError(error, "not_found")) notFound();
+    throw error;
+  });
+}
+
+export default async function InvitationPage({ params }: Props) {
+  const { token } = await params;
+  const [invitation, principal] = await Promise.all([invitationOf(token), currentPrincipal()]);
+  const { project, role, invitedBy, email } = invitation;
+  const back = encodeURIComponent(`/invitations/${token}`);
+  return (
+    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col px-4 sm:px-6">
+      <header className="py-2">
+        <Brand href="/" />
+      </header>
+      <main className="flex flex-1 flex-col justify-center gap-5 pb-24">
+        <div>
+          <h1 className="break-words font-semibold text-2xl" dir="auto">
+            Join {project.name}
+          </h1>
+          <p className="mt-2 text-fg-muted">
+            {invitedBy.name || "Somebody"} invites you as {roleName(role).toLowerCase()}. Your chats there
+            stay private to you.
+          </p>
+          {email ? <p className="mt-2 text-fg-muted">This invitation is for {email}.</p> : null}
+        </div>
+        {principal ? (
+          <AcceptInvitation token={token} />
+        ) : (
+          <div className="flex flex-col gap-3">
+            <Link href={`/sign-up?callbackUrl=${back}`} className={buttonClass({ variant: "primary" })}>
+              Create an account
+            </Link>
+            <Link href={`/sign-in?callbackUrl=${back}`} className={buttonClass()}>
+              Sign in
+            </Link>
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import type { Invitation } from "@/lib/schemas";
+import { roleName } from "./role-names";
+
+const day = (iso: string) => new Date(iso).toLocaleDateString("en", { dateStyle: "medium", timeZone: "UTC" });
+
+/** Links that nobody has used yet. */
+export function InvitationList({
+  invitations,
+  busy,
+  onWithdraw,
+}: {
+  invitations: Invitation[];
+  busy: string | null;
+  onWithdraw: (id: string) => void;
+}) {
+  if (invitations.length === 0) return <p className="text-fg-muted">No open invitations.</p>;
+  return (
+    <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+      {invitations.map(({ id, email, role, expiresAt }) => (
+        <li key={id} className="flex items-center gap-3 px-4 py-3">
+          <div className="min-w-0 flex-1">
+            <p className="truncate font-medium">{email ?? "Anybody with the link"}</p>
+            <p className="text-fg-muted text-xs">
+              {roleName(role)} · until <time dateTime={expiresAt}>{day(expiresAt)}</time>
+            </p>
+          </div>
+          <Button
+            variant="ghost"
+            size="sm"
+            disabled={busy !== null}
+            pending={busy === id}
+            aria-label={`Withdraw the invitation for ${email ?? "anybody with the link"}`}
+            onClick={() => onWithdraw(id)}
+          >
+            Withdraw
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import type { Member, ProjectRole } from "@/lib/schemas";
+import { ROLES, roleName } from "./role-names";
+
+/** Who is on the project; an owner changes roles and removes. */
+export function MemberList({
+  members,
+  me,
+  mayManage,
+  busy,
+  onRole,
+  onRemove,
+}: {
+  members: Member[];
+  me: string;
+  mayManage: boolean;
+  busy: string | null;
+  onRole: (member: Member, role: ProjectRole) => void;
+  onRemove: (member: Member) => void;
+}) {
+  return (
+    <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+      {members.map((member) => {
+        const mine = member.id === me;
+        return (
+          <li key={member.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
+            <Avatar name={member.name} />
+            <div className="min-w-0 flex-1 basis-40">
+              <p className="truncate font-medium" dir="auto">
+                {member.name}
+                {mine ? <span className="font-normal text-fg-muted"> (you)</span> : null}
+              </p>
+              <p className="truncate text-fg-muted text-xs">{member.email}</p>
+            </div>
+            {mayManage ? (
+              <div className="w-32">
+                <Select
+                  aria-label={`Role of ${member.name}`}
+                  value={member.role}
+                  disabled={busy !== null}
+                  options={ROLES.map(({ value, label }) => ({ value, label }))}
+                  onValueChange={(role) => onRole(member, role)}
+                />
+              </div>
+            ) : (
+              <Badge>{roleName(member.role)}</Badge>
+            )}
+            {mayManage || mine ? (
+              <Button
+                variant="ghost"
+                size="sm"
+                disabled={busy !== null}
+                pending={busy === member.id}
+                aria-label={mine ? "Leave the project" : `Remove ${member.name}`}
+                onClick={() => onRemove(member)}
+              >
+                {mine ? "Leave" : "Remove"}
+              </Button>
+            ) : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
