@@ -97,7 +97,7 @@ function Expiry({ item, expired, now }: { item: Key; expired: boolean; now: numb
   if (item.expiresAt === null) return <Badge tone="warning">Never expires</Badge>;
   if (expired) return <Badge tone="danger">Expired</Badge>;
   const at = Date.parse(item.expiresAt);
-  const days = Math.max(1, Math.ceil((at - now) / 86_400_000));
+  const days = Math.max(1, Math.round((at - now) / 86_400_000));
   const text = days === 1 ? "Expires within a day" : `Expires in ${days} days`;
   return <Badge tone={at - now < SOON_MS ? "warning" : "neutral"}>{text}</Badge>;
 }

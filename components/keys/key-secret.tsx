@@ -88,7 +88,7 @@ export function Samples({ baseUrl, model, secret }: { baseUrl: string; model: st
           <CopyButton
             text={() => code}
             label={`Copy the ${label} sample`}
-            className="absolute top-2 right-2"
+            className="absolute top-2 right-2 bg-sunken"
           />
         </TabsContent>
       ))}

@@ -1,4 +1,4 @@
-import type { Project, Settings } from "@/lib/schemas";
+import type { Project } from "@/lib/schemas";
 import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
 
 /** The form's values, as text where a person types. */
@@ -55,8 +55,6 @@ const onOff = (value: boolean) => (value ? "on" : "off");
 export function changedFields(from: SettingsValues, to: SettingsValues): SettingsField[] {
   return FIELDS.filter((field) => from[field] !== to[field]);
 }
-
-export type ProjectPatch = { name?: string; description?: string; settings?: Partial<Settings> };
 
 /** Only the named fields, shaped for the API; text that is no number stays text, for the schema to refuse. */
 export function patchOf(values: SettingsValues, fields: readonly SettingsField[]): Record<string, unknown> {

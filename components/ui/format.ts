@@ -1,6 +1,6 @@
 /**
  * Numbers and ages in words. What a page shows at its start is written here by hand: the first `Intl` object of a page makes the
- * browser read its tables, which held the main thread for 20 to 90 ms (docs/decisions/0023).
+ * browser read its tables, which held the main thread for 20 to 90 ms (docs/benchmarks.md).
  */
 
 /** A whole number with its thousands apart: 12,345. */

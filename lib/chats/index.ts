@@ -4,10 +4,10 @@ export { deleteChat, getChat, listChats, recentChats, requireChat, stopChat, upd
 export { recordConfig } from "./context/configs";
 export { buildGivenRequest, type GivenRequest } from "./context/given-request";
 export { sentRequest } from "./context/sent-request";
-export { asReleased, type Pinned, pinnedBy, resolveTarget } from "./context/target";
+export { asReleased, type Pinned, resolveTarget } from "./context/target";
 export { continueReply } from "./continue";
 export { followChat } from "./follow";
-export { type Exchange, keepExchange } from "./kept-exchange";
+export { keepExchange } from "./kept-exchange";
 export { listMessages, setFeedback } from "./messages";
 export { previewRequest } from "./preview";
 export { answerFingerprint } from "./prompt/fingerprint";

@@ -6,4 +6,4 @@ export { launchRun, mayHaveBegun, whileStale } from "./launch";
 export type { RunHandle } from "./registry";
 export { stopProjectRuns, stopRun } from "./stop";
 export { startRunSweeper, sweepRuns } from "./sweeper";
-export type { PreparedRequest, RunOutcome, SourcePart } from "./types";
+export type { PreparedRequest } from "./types";

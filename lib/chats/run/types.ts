@@ -1,7 +1,7 @@
 import type { GenerationRequest } from "@/lib/ai";
 import type { FinishReason, MessagePart, Usage } from "@/lib/schemas";
 
-export type { GenerationRequest, PromptMessage } from "@/lib/ai";
+export type { GenerationRequest } from "@/lib/ai";
 
 export type SourcePart = Extract<MessagePart, { type: "source-document" }>;
 export type EndStatus = "complete" | "stopped" | "interrupted" | "failed";
