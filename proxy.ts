@@ -1,13 +1,21 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { isSecure } from "@/lib/http/origin";
+import { limitedPage } from "@/lib/http/page-limit";
 import { addSecurityHeaders, pagePolicy } from "@/lib/http/security-headers";
 
 /** Gives every page a policy with a fresh nonce; Next finds it in the request and signs its own scripts with it. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const secure = isSecure(request.headers, request.nextUrl);
   const policy = pagePolicy(nonce, { secure, dev: env().NODE_ENV === "development" });
+  const { headers: asked, cookies } = request;
+  const refused = await limitedPage({ headers: asked, cookies, secure });
+  if (refused) {
+    // It has a style of its own and runs nothing.
+    addSecurityHeaders(refused.headers, policy);
+    return refused;
+  }
   const headers = new Headers(request.headers);
   // Layouts get no address from Next, and need one to lead back after signing in.
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);

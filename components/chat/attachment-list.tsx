@@ -61,6 +61,10 @@ export function AttachmentList({
           </li>
         ))}
       </ul>
+      <p className="text-fg-muted text-xs">
+        Sent files are kept among the project’s files, where its other chats find them too. Removing one here
+        deletes it.
+      </p>
       {unseen ? (
         <p role="status" className="text-fg-muted text-sm">
           {model} can’t see pictures: it is told their names only.

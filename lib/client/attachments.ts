@@ -84,10 +84,23 @@ export class Attachments {
     void this.#upload(entry);
   }
 
-  /** Cancels an upload under way; a file that has arrived stays in the project. */
+  /** Cancels an upload under way; a file that has arrived was uploaded for this message alone and is deleted. */
   remove(key: number): void {
-    this.#entries.find((entry) => entry.key === key)?.abort.abort();
-    this.#set(this.#entries.filter((entry) => entry.key !== key));
+    const entry = this.#entries.find((other) => other.key === key);
+    this.#set(this.#entries.filter((other) => other.key !== key));
+    entry?.abort.abort();
+    if (entry?.file) void this.#delete(entry.file.id);
+  }
+
+  async #delete(fileId: string): Promise<void> {
+    try {
+      await api(`/api/projects/${this.#projectId}/files/${fileId}`, { method: "DELETE" });
+    } catch (error) {
+      // Gone already, or out of reach: the project's files show what is left.
+      if (!(error instanceof ApiError)) return;
+      if (error.status !== 404) return;
+    }
+    publish({ type: "file-removed", projectId: this.#projectId, fileId });
   }
 
   clear(): void {
@@ -100,6 +113,8 @@ export class Attachments {
         signal: abort.signal,
         onProgress: (progress) => this.#patch(key, { progress }),
       });
+      // Removed in the moment in which it arrived.
+      if (abort.signal.aborted) return void this.#delete(file.id);
       this.#arrived(key, file);
       publish({ type: "file", projectId: this.#projectId, file });
       if (isOpen(file)) await this.#untilRead(key, file, abort.signal);

@@ -12,7 +12,7 @@ import { endpoint, operation } from "@/lib/http/endpoint";
 import { assetPolicy, pagePolicy } from "@/lib/http/security-headers";
 import nextConfig from "@/next.config";
 import { config, proxy } from "@/proxy";
-import { apiStore, call } from "../support/api";
+import { apiStore, call, setVariables } from "../support/api";
 
 apiStore();
 
@@ -95,11 +95,13 @@ describe("every page", () => {
     proxy(new NextRequest("http://app.test:3000/projects", { headers }));
 
   it("carries helmet's headers", async () => {
-    await expectHelmet(visit().headers);
+    await expectHelmet((await visit()).headers);
   });
 
   it("has a policy with every directive of helmet's, no looser, and a nonce of its own", async () => {
-    const [one, two] = [visit(), visit()].map((response) => response.headers.get("content-security-policy"));
+    const [one, two] = (await Promise.all([visit(), visit()])).map((response) =>
+      response.headers.get("content-security-policy"),
+    );
     expect(one).not.toBe(two);
     const ours = directives(one);
     const theirs = directives((await helmetHeaders())["content-security-policy"]);
@@ -113,16 +115,27 @@ describe("every page", () => {
     expect(ours.get("object-src")).toEqual(["'none'"]);
     expect(ours.get("script-src-attr")).toEqual(["'none'"]);
     expect(ours.has("upgrade-insecure-requests")).toBe(false);
-    const secure = visit({ "x-forwarded-proto": "https" }).headers.get("content-security-policy");
+    const secure = (await visit({ "x-forwarded-proto": "https" })).headers.get("content-security-policy");
     expect(directives(secure).has("upgrade-insecure-requests")).toBe(true);
   });
 
-  it("hands the nonce to the page, whatever the client sent", () => {
-    const response = visit({ "content-security-policy": "script-src *" });
+  it("hands the nonce to the page, whatever the client sent", async () => {
+    const response = await visit({ "content-security-policy": "script-src *" });
     const nonce = /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
     expect(response.headers.get("x-middleware-request-content-security-policy")).toContain(
       `'nonce-${nonce}'`,
     );
+  });
+
+  it("is counted as a request is, and says when to come back", async () => {
+    const undo = setVariables({ RATE_LIMIT_MAX_REQUESTS: "2" });
+    const from = { "x-client-address": "203.0.113.77" };
+    const answers = [await visit(from), await visit(from), await visit(from)];
+    undo();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(answers[2]?.headers.get("retry-after")).toMatch(/^\d+$/);
+    expect(await answers[2]?.text()).toContain("Too many requests");
+    await expectHelmet(answers[2]?.headers ?? new Headers());
   });
 
   it("allows evaluation in development alone", () => {

@@ -1,0 +1,54 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { Attachments } from "@/lib/client/attachments";
+
+const file = {
+  id: "f1",
+  filename: "a.txt",
+  fileId: null,
+  size: 1,
+  mimeType: "text/plain",
+  status: "ready" as const,
+  uploadedAt: "2026-01-01T00:00:00.000Z",
+};
+const uploads = vi.hoisted(() => ({ resolve: (_file: unknown) => {} }));
+vi.mock("@/lib/client/upload", () => ({
+  uploadFile: () =>
+    new Promise((resolve) => {
+      uploads.resolve = resolve;
+    }),
+}));
+afterEach(() => vi.unstubAllGlobals());
+
+function stubServer(): string[] {
+  const calls: string[] = [];
+  vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+    calls.push(`${init?.method ?? "GET"} ${path}`);
+    return Response.json({ success: true, data: {} });
+  });
+  return calls;
+}
+
+it("deletes what was uploaded for a message when it is removed from it", async () => {
+  const calls = stubServer();
+  const attachments = new Attachments("p1", 1_000);
+  attachments.add([new File(["x"], "a.txt")]);
+  uploads.resolve(file);
+  await vi.waitFor(() => expect(attachments.items[0]?.state).toBe("done"));
+  attachments.remove(attachments.items[0]?.key ?? -1);
+  expect(attachments.items).toEqual([]);
+  await vi.waitFor(() => expect(calls).toEqual(["DELETE /api/projects/p1/files/f1"]));
+});
+
+it("deletes also what arrives in the moment of its removal, and nothing that was sent", async () => {
+  const calls = stubServer();
+  const attachments = new Attachments("p1", 1_000);
+  attachments.add([new File(["x"], "a.txt")]);
+  attachments.remove(attachments.items[0]?.key ?? -1);
+  uploads.resolve(file);
+  await vi.waitFor(() => expect(calls).toEqual(["DELETE /api/projects/p1/files/f1"]));
+  attachments.add([new File(["x"], "b.txt")]);
+  uploads.resolve({ ...file, id: "f2" });
+  await vi.waitFor(() => expect(attachments.items[0]?.state).toBe("done"));
+  attachments.clear();
+  expect(calls).toHaveLength(1);
+});
