@@ -13,8 +13,13 @@ import { nextBin, root } from "./support/paths.mjs";
 requireNode();
 process.chdir(root);
 const [PORT, PROVIDER_PORT] = ["3188", "3187"];
-const venv = join(".cache", "clients");
-const python = join(venv, "bin", "python");
+/** Apart, for the frameworks ask for an older client than the vendor's newest. */
+const SUITES = [
+  { file: "vendor.py", packages: ["openai"] },
+  { file: "frameworks.py", packages: ["langchain-openai", "llama-index-llms-openai"] },
+];
+const venvOf = (file) => join(".cache", "clients", file.replace(".py", ""));
+const pythonOf = (file) => join(venvOf(file), "bin", "python");
 
 function run(command, args, options = {}) {
   const { status } = spawnSync(command, args, { stdio: "inherit", ...options });
@@ -52,8 +57,10 @@ async function untilHealthy() {
 const children = [];
 const dataDir = mkdtempSync(join(tmpdir(), "clients-"));
 try {
-  if (!existsSync(python)) run("python3", ["-m", "venv", venv]);
-  run(python, ["-m", "pip", "install", "--quiet", "--requirement", "tests/clients/requirements.txt"]);
+  for (const { file, packages } of SUITES) {
+    if (!existsSync(pythonOf(file))) run("python3", ["-m", "venv", venvOf(file)]);
+    run(pythonOf(file), ["-m", "pip", "install", "--quiet", "--upgrade", ...packages]);
+  }
   await ensureBuild();
   const provider = ["tests/support/openai-server.ts", "--port", PROVIDER_PORT];
   children.push(spawn(process.execPath, provider, { stdio: "ignore" }));
@@ -77,10 +84,17 @@ try {
   const { project } = await post("/api/projects", named, token);
   const scopes = ["chat", "search", "files:read", "files:write"];
   const { secret } = await post("/api/keys", { name: "Clients", projectId: project.id, scopes }, token);
-  run(python, ["tests/clients/clients.py"], {
-    env: { ...env, BASE_URL: `http://127.0.0.1:${PORT}/api/v1`, API_KEY: secret, MODEL: project.slug },
-  });
-  run(python, ["-m", "pip", "list", "--format", "freeze"]);
+  const client = { BASE_URL: `http://127.0.0.1:${PORT}/api/v1`, API_KEY: secret, MODEL: project.slug };
+  for (const { file } of SUITES) {
+    run(pythonOf(file), [join("tests", "clients", file)], { env: { ...env, ...client } });
+    const { stdout } = spawnSync(pythonOf(file), ["-m", "pip", "freeze"], { encoding: "utf8" });
+    console.log(
+      stdout
+        .split("\n")
+        .filter((line) => /^(openai|lang|llama)/i.test(line))
+        .join("\n"),
+    );
+  }
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

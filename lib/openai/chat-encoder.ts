@@ -1,7 +1,7 @@
 import type { FinishReason } from "@/lib/schemas";
 import type { Citations } from "./citations";
 import type { Choice, ChoiceEvent, TotalUsage } from "./generation";
-import { DONE, frame, oneLine } from "./wire";
+import { DONE, oneLine } from "./wire";
 
 /** What is the same in every chunk of an answer. */
 export type CompletionHead = { id: string; created: number; model: string };
@@ -131,5 +131,3 @@ export class ChunkEncoder {
     return `${this.#head}[${choice}]${this.#tail}`;
   }
 }
-
-export const errorFrame = (error: { toJSON(): unknown }): string => frame(error.toJSON());

@@ -5,6 +5,6 @@ export {
   openInvitation,
   withdrawInvitation,
 } from "./invitations";
-export { type KeyPage, keyPage } from "./key-page";
+export { keyPage } from "./key-page";
 export { createKey, listKeys, revokeKey, rotateKey, updateKey } from "./keys";
 export { changeRole, handOverProjects, listMembers, removeMember } from "./members";

@@ -11,7 +11,7 @@ import {
   type RotateKeyInput,
   type UpdateKeyInput,
 } from "@/lib/schemas";
-import { getStore, type KeyCaps, type KeyRecord, type KeySpending, type Scope } from "@/lib/store";
+import { getStore, type KeyCaps, type KeyRecord, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 
 const DAY_MS = 86_400_000;
@@ -33,13 +33,6 @@ export async function listKeys(
 ): Promise<{ keys: Key[]; nextCursor: string | null }> {
   const { items, nextCursor } = await (await getStore()).keys.list(scope, page);
   return { keys: items.map(toKey), nextCursor };
-}
-
-/** What a key has used of its budgets. @throws not_found */
-export async function keySpending(scope: Scope, keyId: string): Promise<KeySpending> {
-  const spending = await (await getStore()).keys.spending(scope, keyId, Date.now());
-  if (!spending) throw notFound("Key");
-  return spending;
 }
 
 /**
