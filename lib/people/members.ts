@@ -77,10 +77,10 @@ export async function removeMember(scope: Scope, projectId: string, userId: stri
   const { all, keeper } = await requireMember(scope, projectId, userId);
   const { members } = await getStore();
   const now = keeper ? await handToAnother(scope, projectId, all) : scope;
+  // Before: afterwards their chats are nobody's to stop.
   const { ownerId } = now;
+  await stopProjectRuns(scopeOn({ userId }, { id: projectId, ownerId, role: "member" }), projectId);
   if (!(await members.remove(now, projectId, userId))) throw notFound("Member");
-  const theirs = scopeOn({ userId }, { id: projectId, ownerId, role: "member" });
-  await stopProjectRuns(theirs, projectId);
   await announce(userId, null, { type: "project-removed", projectId });
   await announceToProject(now, projectId, { type: "people", projectId });
 }
