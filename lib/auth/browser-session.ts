@@ -89,7 +89,7 @@ export async function findSession(
 ): Promise<{ session: SessionRecord; user: UserRecord } | null> {
   const now = Date.now();
   const { sessions } = await getStore();
-  const found = await sessions.find(claims.sid, now);
+  const found = await sessions.find(claims.sid, now, claims.userId);
   if (!found || found.user.id !== claims.userId || found.session.ver !== claims.ver) return null;
   if (now - found.session.lastSeenAt > TOUCH_EVERY_MS) {
     const prolonged = found.session.kind === "browser" ? now + BROWSER_SESSION_SECONDS * 1000 : undefined;

@@ -3,7 +3,7 @@ import { freeChat, launchRun, type RunHandle } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import type { SendMessageInput } from "@/lib/schemas";
+import { LIMITS, type SendMessageInput } from "@/lib/schemas";
 import { type ChatView, getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import { announceRun } from "./announce";
 import { requireChat } from "./chats";
@@ -37,6 +37,7 @@ export async function sendMessage(
   };
   const body = { projectId, message, chatId, parentId, variables: given, ...files, ...which };
   return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
+    void readAhead(scope, projectId, chatId);
     const draft = await requireProject(scope, projectId);
     if (target !== undefined && target !== "live") requireRole(scope, "editor");
     const { project, pinned } = await resolveTarget(scope, draft, target);
@@ -79,6 +80,19 @@ export async function sendMessage(
     if (!chat) improveTitle(scope, run, request.model, message);
     return run;
   });
+}
+
+/** Asks at once for what the rules below ask for one after the other (see `readOnce`). Never rejects. */
+async function readAhead(scope: Scope, projectId: string, chatId: string | undefined): Promise<void> {
+  const { projects, releases, files, chats, runs, messages } = await getStore();
+  await Promise.allSettled([
+    projects.get(scope, projectId),
+    releases.current(scope, projectId),
+    files.list(scope, projectId, { limit: LIMITS.filesPerProject }),
+    ...(chatId === undefined
+      ? []
+      : [runs.active(scope, chatId), chats.get(scope, chatId), messages.ahead(scope, chatId)]),
+  ]);
 }
 
 async function chatOf(scope: Scope, project: ProjectRecord, chatId: string): Promise<ChatView> {

@@ -97,6 +97,8 @@ async function perform(
   state: State,
 ): Promise<Response> {
   const op = (method ? table[method] : undefined) ?? fallback;
+  const params = ((await context?.params) ?? {}) as PathParams;
+  let early: Promise<Settled> | null = null;
   const limit = typeof op?.limit === "function" ? op.limit(request) : op?.limit;
   if (limit !== "none") {
     state.principal = await principalFromRequest(
@@ -104,6 +106,8 @@ async function perform(
       request.cookies,
       isSecure(request.headers, request.nextUrl),
     );
+    // Asked for together: over the network each question costs a round trip.
+    early = op && op.auth !== "public" && state.principal ? settled(scopeFor(state.principal, params)) : null;
     state.quota = await hitGeneral(state.principal?.userId, state.address);
   }
   if (!op) throw new AppError("method_not_allowed", { headers: { Allow: allowed(table) } });
@@ -120,9 +124,8 @@ async function perform(
   const { body: bodySchema, query: querySchema } = op;
   const query =
     querySchema && (await validate(querySchema, Object.fromEntries(request.nextUrl.searchParams)));
-  const params = ((await context?.params) ?? {}) as PathParams;
   // Before the body: who may not do this need not send it.
-  const scope = op.auth !== "public" && principal ? await scopeFor(principal, params) : null;
+  const scope = op.auth !== "public" && principal ? await scopeOfCall(early, principal, params) : null;
   if (scope && op.role) requireRole(scope, op.role);
   if (bodySchema === "multipart") requireMultipart(request.headers);
   if (bodySchema === "document" && !isMultipart(request.headers)) requireJson(request.headers);
@@ -148,6 +151,25 @@ async function perform(
   if (op.streams && principal) requireRoomForStream(principal.userId);
   const reply = await op.handle(call as unknown as Call<unknown, unknown, Auth>);
   return reply instanceof Response ? whileAllowed(reply, principal) : success(reply);
+}
+
+type Settled = { scope: Scope } | { error: unknown };
+
+const settled = (work: Promise<Scope>): Promise<Settled> =>
+  work.then(
+    (scope) => ({ scope }),
+    (error) => ({ error }),
+  );
+
+async function scopeOfCall(
+  early: Promise<Settled> | null,
+  principal: Principal,
+  params: Partial<PathParams>,
+): Promise<Scope> {
+  const found = early && (await early);
+  if (!found) return scopeFor(principal, params);
+  if ("error" in found) throw found.error;
+  return found.scope;
 }
 
 /** @throws not_found when the path names a project, or a chat in one, that is not for them */

@@ -4,6 +4,7 @@ import type { Store } from "./types";
 
 export { decodeCursor, encodeCursor } from "./cursor";
 export { allItems, allPages } from "./paging";
+export { forgetReads, readOnce } from "./read-once";
 export type * from "./types";
 
 const held = () => perProcess<{ store?: Promise<Store> | undefined }>("store", () => ({}));

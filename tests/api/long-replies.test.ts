@@ -26,9 +26,20 @@ onEachEngine(() => {
     const store = await getStore();
     const { flush } = store.runs;
     let bad = "";
+    const refuse = () => {
+      // It goes on for long.
+      if (!vi.isMockFunction(Date.now))
+        vi.spyOn(Date, "now").mockImplementation(() => realNow() + (late ? 30_000 : 0));
+      setTimeout(() => {
+        late = true;
+      }, 100);
+      return Promise.reject(new Error("document too large"));
+    };
+    const realNow = Date.now.bind(Date);
+    let late = false;
     vi.spyOn(store.runs, "flush").mockImplementation((batch) =>
       batch.some(({ runId, events }) => runId === bad && events.some(({ data }) => data.includes("w0030")))
-        ? Promise.reject(new Error("document too large"))
+        ? refuse()
         : flush(batch),
     );
     const open = async () =>

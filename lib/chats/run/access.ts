@@ -1,6 +1,6 @@
 import { isMadeBy } from "@/lib/auth";
 import { errorMessage } from "@/lib/errors";
-import { getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/store";
+import { forgetReads, getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { LEASE_MS } from "./journal";
 import { PartsBuilder } from "./parts-builder";
@@ -46,7 +46,9 @@ export async function activeAfterRecovery(scope: Scope, chatId: string): Promise
   const { runs } = await getStore();
   const run = await runs.active(scope, chatId);
   if (!run) return null;
-  return (await recoverRun(run)) ? runs.active(scope, chatId) : run;
+  if (!(await recoverRun(run))) return run;
+  forgetReads();
+  return runs.active(scope, chatId);
 }
 
 /** Before a chat is read: ends a reply whose process is gone. */
@@ -68,6 +70,7 @@ export async function freeChat(scope: Scope, chatId: string): Promise<RunRecord 
     if (run.leaseUntil >= Date.now() || performance.now() > deadline) return run;
     await observeLeases();
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    forgetReads();
   }
 }
 

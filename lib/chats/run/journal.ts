@@ -11,8 +11,8 @@ export const HEARTBEAT_MS = 600;
 /** How often the message itself is written while it grows. Milliseconds. */
 const SNAPSHOT_MS = 3_000;
 
-/** So often one write is tried that the store refuses, not for being away. */
-const REFUSALS_MAX = 4;
+/** So long one write is tried that the store refuses, not for being away. Milliseconds. */
+const REFUSED_MS = 20_000;
 
 type Finish = { status: Exclude<RunStatus, "active">; errorCode: string | null };
 
@@ -31,7 +31,9 @@ export class Journal {
   #snapshotAt: number;
   #dirty = false;
   #finish: Finish | null = null;
-  #refusals = 0;
+  /** Since when the store refuses. */
+  #refusedAt: number | null = null;
+  #gaveUp = false;
   #finished = Promise.withResolvers<boolean>();
 
   constructor(options: {
@@ -69,7 +71,7 @@ export class Journal {
       this.#unsent.push({ seq: ++this.#seq, data: JSON.stringify(this.#pending) });
       this.#pending = [];
     }
-    if (this.#refusals >= REFUSALS_MAX) return this.#lastWord(now);
+    if (this.#gaveUp) return this.#lastWord(now);
     if (this.#unsent.length === 0 && !this.#finish && now - this.#flushedAt < HEARTBEAT_MS) return null;
     const flush: RunFlush = {
       runId: this.runId,
@@ -90,8 +92,9 @@ export class Journal {
   /** The store has taken `flush`, or refused it for good. */
   acknowledge(flush: RunFlush, result: RunFlushResult): void {
     this.#flushedAt = Date.now();
+    this.#refusedAt = null;
     this.#unsent = this.#unsent.slice(flush.events.length);
-    if (!result.accepted || this.#refusals >= REFUSALS_MAX) this.#finished.resolve(false);
+    if (!result.accepted || this.#gaveUp) this.#finished.resolve(false);
     else if (flush.finish) this.#finished.resolve(true);
   }
 
@@ -103,8 +106,9 @@ export class Journal {
   /** The store answered that it can't take this. @returns true when it will not be tried again as it is. */
   refused(flush: RunFlush): boolean {
     this.failed(flush);
-    this.#refusals += 1;
-    return this.#refusals >= REFUSALS_MAX;
+    this.#refusedAt ??= Date.now();
+    this.#gaveUp = Date.now() - this.#refusedAt >= REFUSED_MS;
+    return this.#gaveUp;
   }
 
   /** What can't be stored must not hold the chat for ever: the run ends with what was kept. */

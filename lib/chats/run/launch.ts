@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { keepAlive } from "@/lib/platform";
-import { type BeginRun, type BegunRun, getStore, type Scope } from "@/lib/store";
+import { type BeginRun, type BegunRun, forgetReads, getStore, readOnce, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { freeChat } from "./access";
 import { LEASE_MS } from "./journal";
@@ -27,7 +27,7 @@ const STALE_MAX = 8;
 export async function whileStale<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 0; attempt < STALE_MAX; attempt++) {
     try {
-      return await work();
+      return await readOnce(work);
     } catch (error) {
       if (!(error instanceof StaleRun)) throw error;
     }
@@ -113,8 +113,10 @@ async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
     return runs.begin(scope, input).catch((error) => known(error, scope, run.id, lease));
   };
   let begun = await attempt();
+  forgetReads();
   // The lock may belong to a process that is gone.
   if (begun === "run_active" && (await freeChat(scope, launch.run.chatId)) === null) begun = await attempt();
+  forgetReads();
   if (begun === "run_active") throw new AppError("run_active");
   if (begun === "stale") throw new StaleRun();
   if (begun === "missing") return null;

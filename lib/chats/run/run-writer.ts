@@ -111,7 +111,7 @@ export class RunWriter {
         if (away) owner.journal.failed(flush);
         else if (owner.journal.refused(flush)) owner.unwritable();
       }
-      return !away;
+      return false;
     }
   }
 

@@ -26,7 +26,11 @@ export function chatStore(ctx: Context): ChatStore {
   const view = async (doc: ChatDoc | null) => (doc ? ((await withRunning(ctx, [doc]))[0] ?? null) : null);
   return {
     async get(scope, id) {
-      return view(await visibleChat(ctx, scope, id));
+      const [doc, running] = await Promise.all([
+        visibleChat(ctx, scope, id),
+        ctx.c.runs.findOne({ slot: id }, { projection: { slot: 1 } }),
+      ]);
+      return doc && { ...toChat(doc), running: running !== null };
     },
 
     async list(scope, projectId, page) {

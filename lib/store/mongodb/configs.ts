@@ -5,12 +5,25 @@ import { isDuplicateKey } from "./errors";
 import { pageBy } from "./paging";
 import { scopeFilter, visibleProject } from "./visibility";
 
+const KNOWN_MAX = 2_000;
+
 function toConfig({ _id, configId, ...rest }: ConfigDoc): ConfigRecord {
   return { id: configId, ...rest };
 }
 
 export function configStore(ctx: Context): ConfigStore {
   const configs = ctx.c.configs;
+  /** Rows that are known to be there, newest last: they never change. */
+  const known = new Map<string, Pick<ConfigDoc, "version" | "createdAt">>();
+  const remember = (doc: ConfigDoc): ConfigRecord => {
+    known.delete(doc._id);
+    known.set(doc._id, { version: doc.version, createdAt: doc.createdAt });
+    for (const oldest of known.keys()) {
+      if (known.size <= KNOWN_MAX) break;
+      known.delete(oldest);
+    }
+    return toConfig(doc);
+  };
   return {
     async put(scope, { id, projectId, version, prompts, settings, files }) {
       if (!(await visibleProject(ctx, scope, projectId))) return null;
@@ -25,14 +38,16 @@ export function configStore(ctx: Context): ConfigStore {
         files,
         createdAt: Date.now(),
       };
+      const there = known.get(doc._id);
+      if (there) return toConfig({ ...doc, ...there });
       const before = await configs.findOne({ _id: doc._id });
-      if (before) return toConfig(before);
+      if (before) return remember(before);
       try {
         await configs.insertOne(doc);
-        return toConfig(doc);
+        return remember(doc);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        return toConfig((await configs.findOne({ _id: doc._id })) ?? doc);
+        return remember((await configs.findOne({ _id: doc._id })) ?? doc);
       }
     },
 

@@ -98,9 +98,12 @@ export function fileStore(ctx: Context): FileStore {
     },
 
     async list(scope, projectId, page) {
-      if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
       const filter = { $and: [scopeFilter(scope), { projectId }] };
-      const found = await pageBy(files, filter, "createdAt", page);
+      const [project, found] = await Promise.all([
+        visibleProject(ctx, scope, projectId),
+        pageBy(files, filter, "createdAt", page),
+      ]);
+      if (!project) return { items: [], nextCursor: null };
       return { items: found.items.map(toFile), nextCursor: found.nextCursor };
     },
 

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { remembered } from "../read-once";
 import type { Store } from "../types";
 import { answerStore } from "./answers";
 import { authAdapter } from "./auth-adapter";
@@ -50,20 +51,20 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     sessions: prompt(sessionStore(ctx)),
     answers: guarded(answerStore(ctx)),
     keys: prompt(keyStore(ctx)),
-    projects: prompt(projectStore(ctx), ["create", "remove"]),
+    projects: prompt(remembered("projects", projectStore(ctx), ["get"]), ["create", "remove"]),
     members: prompt(memberStore(ctx)),
     invitations: prompt(invitationStore(ctx)),
-    files: guarded(fileStore(ctx)),
+    files: guarded(remembered("files", fileStore(ctx), ["list"])),
     jobs: guarded(jobStore(ctx)),
     segments: guarded(segmentStore(ctx)),
     configs: prompt(configStore(ctx)),
     versions: prompt(versionStore(ctx)),
-    releases: guarded(releaseStore(ctx)),
+    releases: guarded(remembered("releases", releaseStore(ctx), ["current"])),
     testSets: guarded(testSetStore(ctx)),
     evalRuns: guarded(evalRunStore(ctx)),
-    chats: prompt(chatStore(ctx), ["remove"]),
+    chats: prompt(remembered("chats", chatStore(ctx), ["get"]), ["remove"]),
     messages: guarded(messageStore(ctx)),
-    runs: prompt(runStore(ctx), ["flush", "leases"]),
+    runs: prompt(remembered("runs", runStore(ctx), ["active"]), ["flush", "leases"]),
     idempotency: prompt(idempotencyStore(ctx)),
     rateLimits: prompt(rateLimitStore(ctx)),
     search: guarded(searchStore(ctx)),

@@ -1,6 +1,7 @@
 import { invalid } from "@/lib/errors";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { pageOf } from "../paging";
+import { once, readsOnce } from "../read-once";
 import type { MessageRecord, MessageStore, MessageView, Scope } from "../types";
 import type { Context } from "./client";
 import type { MessageDoc } from "./collections";
@@ -22,6 +23,19 @@ type Node = Pick<MessageDoc, "_id" | "parentId" | "depth" | "createdAt">;
 const NODE = { parentId: 1, depth: 1, createdAt: 1 } as const;
 
 const byCreation = (a: Node, b: Node) => a.createdAt - b.createdAt || (a._id < b._id ? -1 : 1);
+
+const RECENT_MAX = 200;
+
+/** The deepest messages of a chat, read once while a request is built. */
+export const recentMessages = (ctx: Context, scope: Scope, chatId: string): Promise<MessageDoc[]> =>
+  once(recentKey(chatId), () =>
+    ctx.c.messages
+      .find({ chatId, ...chatFilter(scope) })
+      .sort({ depth: -1 })
+      .limit(RECENT_MAX)
+      .toArray(),
+  );
+export const recentKey = (chatId: string) => `recent:${chatId}`;
 
 export function messageStore(ctx: Context): MessageStore {
   const messages = ctx.c.messages;
@@ -51,6 +65,28 @@ export function messageStore(ctx: Context): MessageStore {
   const view = async (scope: Scope, doc: MessageDoc | null): Promise<MessageView | null> =>
     doc && withSiblings(doc, await nodes(scope, doc.chatId, { $gte: doc.depth, $lte: doc.depth }));
 
+  /** The newest page of a branch out of the chat's deepest messages, in one read; null when they don't hold it. */
+  const nearBranch = async (scope: Scope, chatId: string, leafId: string, limit: number) => {
+    const [chat, recent] = await Promise.all([
+      visibleChat(ctx, scope, chatId),
+      recentMessages(ctx, scope, chatId),
+    ]);
+    const byId = new Map(recent.map((doc) => [doc._id, doc]));
+    const path: MessageDoc[] = [];
+    for (let doc = byId.get(leafId); doc && path.length < limit; doc = byId.get(doc.parentId ?? ""))
+      path.push(doc);
+    const oldest = path.at(-1);
+    if (!chat || !oldest) return null;
+    const isWhole = recent.length < RECENT_MAX;
+    // Of the least deep level some may be missing.
+    const complete = isWhole || oldest.depth > Math.min(...recent.map(({ depth }) => depth));
+    if (!complete || (path.length < limit && oldest.parentId !== null)) return null;
+    return {
+      items: path.toReversed().map((doc) => withSiblings(doc, recent)),
+      nextCursor: oldest.parentId ? encodeCursor([oldest.depth - 1, oldest.parentId]) : null,
+    };
+  };
+
   return {
     async get(scope, chatId, id) {
       return view(scope, await findIn(scope, chatId, id));
@@ -58,6 +94,8 @@ export function messageStore(ctx: Context): MessageStore {
 
     async branch(scope, chatId, leafId, page) {
       const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ["number", "string"]);
+      const near = after || !readsOnce() ? null : await nearBranch(scope, chatId, leafId, page.limit);
+      if (near) return near;
       const leaf = await findIn(scope, chatId, leafId);
       if (!leaf) return { items: [], nextCursor: null };
       const [depth, id] = after ?? [leaf.depth, leafId];
@@ -76,6 +114,10 @@ export function messageStore(ctx: Context): MessageStore {
         items: docs.sort((a, b) => a.depth - b.depth).map((doc) => withSiblings(doc, level)),
         nextCursor: oldest?.parentId ? encodeCursor([oldest.depth - 1, oldest.parentId]) : null,
       };
+    },
+
+    async ahead(scope, chatId) {
+      if (readsOnce()) await recentMessages(ctx, scope, chatId);
     },
 
     async list(scope, chatId, { limit, cursor }) {

@@ -72,9 +72,8 @@ export function releaseStore(ctx: Context): ReleaseStore {
     },
 
     async current(scope, projectId) {
-      if (!(await visibleProject(ctx, scope, projectId))) return null;
-      const doc = await newest(projectId);
-      return doc && toPublication(doc);
+      const [project, doc] = await Promise.all([visibleProject(ctx, scope, projectId), newest(projectId)]);
+      return project && doc && toPublication(doc);
     },
 
     async live(scope, projectIds) {

@@ -1,9 +1,12 @@
 import { isAppError } from "@/lib/errors";
+import type { VariableValues } from "@/lib/schemas";
+import { knownRead } from "../read-once";
 import { searchIndexText } from "../search-text";
 import type { BeginRun, BegunRun, Scope } from "../types";
 import type { Context } from "./client";
 import { type MessageDoc, NEVER, type RunDoc } from "./collections";
 import { isDuplicateKey, toAppError } from "./errors";
+import { recentKey } from "./messages";
 import { indexMessages } from "./search-index";
 import { chatFilter, madeThrough, visibleChat, visibleProject, wasRemoved } from "./visibility";
 
@@ -23,11 +26,16 @@ export async function beginRun(ctx: Context, scope: Scope, input: BeginRun): Pro
     throw error;
   }
   try {
-    const [stale] = await Promise.all([isStale(ctx, input), storeOpening(ctx, run)]);
-    if (stale || (await wasRemoved(ctx, [run.ownerId, run.projectId, run.chatId]))) {
+    const [stale] = await Promise.all([isStale(ctx, input), storeMessages(ctx, run)]);
+    const parents = [run.ownerId, run.projectId, run.chatId];
+    // The chat was there before, or has come with its messages: nothing new is written beside the question.
+    const [removed] = await Promise.all([wasRemoved(ctx, parents), stale ? null : storeLeaf(ctx, run)]);
+    if (stale || removed) {
       await undo(ctx, run);
       return stale ? "stale" : "missing";
     }
+    // Nobody waits for it: found again, the opening is only stored again.
+    clearOpening(ctx, run).catch(() => {});
   } catch (error) {
     // The run stands; its opening is stored by the next flush, or by whoever takes it over.
     if (!isAppError(toAppError(error), "store_unavailable")) throw error;
@@ -52,9 +60,7 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
   const [project, chat, anchor] = await Promise.all([
     visibleProject(ctx, scope, run.projectId),
     newChat ? null : visibleChat(ctx, scope, run.chatId),
-    anchorId === null
-      ? null
-      : ctx.c.messages.findOne({ _id: anchorId, chatId: run.chatId, ...chatFilter(scope) }),
+    anchorId === null ? null : findAnchor(ctx, scope, run.chatId, anchorId),
   ]);
   if (!project || (!newChat && chat?.projectId !== run.projectId)) return "missing";
   if (anchorId !== null && !anchor) return "missing";
@@ -136,8 +142,31 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
   };
 }
 
+async function findAnchor(
+  ctx: Context,
+  scope: Scope,
+  chatId: string,
+  id: string,
+): Promise<MessageDoc | null> {
+  const read = await knownRead<MessageDoc[]>(recentKey(chatId));
+  return (
+    read?.find((doc) => doc._id === id) ?? ctx.c.messages.findOne({ _id: id, chatId, ...chatFilter(scope) })
+  );
+}
+
 /** Stores what a run's start brings along; may be repeated, by several at once. */
 export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
+  await storeMessages(ctx, run);
+  await storeLeaf(ctx, run);
+  await clearOpening(ctx, run);
+}
+
+async function clearOpening({ c }: Context, run: RunDoc): Promise<void> {
+  if (run.opening) await c.runs.updateOne({ _id: run._id }, { $set: { opening: null } });
+}
+
+/** The messages, and the chat that begins with them, of which nobody knows yet. */
+async function storeMessages(ctx: Context, run: RunDoc): Promise<void> {
   const { opening, createdAt: at, lease } = run;
   if (!opening) return;
   const { c } = ctx;
@@ -161,45 +190,50 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
       ),
     indexMessages(ctx, opening.messages),
     c.projects.updateOne({ _id: run.projectId }, { $max: { activityAt: at } }),
+    opening.chat && insertChat(ctx, run, opening.chat.title, opening.variables ?? {}),
   ]);
-  // The chat comes after its messages: a leaf that is named can be read.
-  if (opening.chat) {
-    const { title } = opening.chat;
-    await insertOnce(() =>
-      c.chats.insertOne({
-        _id: run.chatId,
-        ownerId: run.ownerId,
-        keyId: run.keyId,
-        visitorId: run.visitorId,
-        projectId: run.projectId,
-        title,
-        titleIndex: searchIndexText(title),
-        titleSource: "first",
-        activeLeafId: run.messageId,
-        variables: opening.variables ?? {},
-        createdAt: at,
-        updatedAt: at,
-        activityAt: at,
-      }),
-    );
-  } else {
-    await c.chats.bulkWrite([
-      { updateOne: { filter: { _id: run.chatId }, update: { $max: { activityAt: at } } } },
-      // Only from where the run began: repeated later it must not undo another choice of branch.
-      {
-        updateOne: {
-          filter: { _id: run.chatId, activeLeafId: opening.fromLeafId },
-          update: {
-            $set: {
-              activeLeafId: run.messageId,
-              ...(opening.variables && { variables: opening.variables }),
-            },
+}
+
+function insertChat({ c }: Context, run: RunDoc, title: string, variables: VariableValues): Promise<void> {
+  const { createdAt: at } = run;
+  return insertOnce(() =>
+    c.chats.insertOne({
+      _id: run.chatId,
+      ownerId: run.ownerId,
+      keyId: run.keyId,
+      visitorId: run.visitorId,
+      projectId: run.projectId,
+      title,
+      titleIndex: searchIndexText(title),
+      titleSource: "first",
+      activeLeafId: run.messageId,
+      variables,
+      createdAt: at,
+      updatedAt: at,
+      activityAt: at,
+    }),
+  );
+}
+
+/** In a chat that was there, its new leaf comes after the messages: a leaf that is named can be read. */
+async function storeLeaf({ c }: Context, run: RunDoc): Promise<void> {
+  const { opening, createdAt: at } = run;
+  if (!opening || opening.chat) return;
+  await c.chats.bulkWrite([
+    { updateOne: { filter: { _id: run.chatId }, update: { $max: { activityAt: at } } } },
+    // Only from where the run began: repeated later it must not undo another choice of branch.
+    {
+      updateOne: {
+        filter: { _id: run.chatId, activeLeafId: opening.fromLeafId },
+        update: {
+          $set: {
+            activeLeafId: run.messageId,
+            ...(opening.variables && { variables: opening.variables }),
           },
         },
       },
-    ]);
-  }
-  await c.runs.updateOne({ _id: run._id }, { $set: { opening: null } });
+    },
+  ]);
 }
 
 async function insertOnce(insert: () => Promise<unknown>): Promise<void> {

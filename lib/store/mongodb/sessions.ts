@@ -27,10 +27,13 @@ export function sessionStore(ctx: Context): SessionStore {
       return toSession(doc);
     },
 
-    async find(id, now) {
-      const session = await sessions.findOne({ _id: id, expiresAt: { $gt: now } });
+    async find(id, now, userId) {
+      const [session, ahead] = await Promise.all([
+        sessions.findOne({ _id: id, expiresAt: { $gt: now } }),
+        userId === undefined ? null : findUser(ctx, userId),
+      ]);
       if (!session) return null;
-      const user = await findUser(ctx, session.userId);
+      const user = session.userId === userId ? ahead : await findUser(ctx, session.userId);
       if (!user || user.ver !== session.ver) return null;
       return { session: toSession(session), user: toUser(user) };
     },

@@ -1,5 +1,6 @@
 import { ObjectId } from "mongodb";
 import { isId } from "@/lib/ids";
+import { once } from "../read-once";
 import type { Scope } from "../types";
 import type { Context } from "./client";
 import type { ChatDoc, ProjectDoc, UserDoc } from "./collections";
@@ -46,7 +47,10 @@ export function projectFilter(scope: Scope, id?: string) {
 }
 
 /** What an owner has removed but is not gone yet; nothing in it, or below it, may be shown. */
-export async function hiddenOf(ctx: Context, ownerId: string): Promise<Set<string>> {
+export const hiddenOf = (ctx: Context, ownerId: string): Promise<Set<string>> =>
+  once(`hiddenOf:${ownerId}`, () => readHiddenOf(ctx, ownerId));
+
+async function readHiddenOf(ctx: Context, ownerId: string): Promise<Set<string>> {
   const tombstones = await ctx.c.tombstones
     .find({ ownerId, done: false }, { projection: { _id: 1 } })
     .toArray();
@@ -54,7 +58,10 @@ export async function hiddenOf(ctx: Context, ownerId: string): Promise<Set<strin
 }
 
 /** What of a person's chats may not be shown: what is being removed, and projects that they were taken from. */
-export async function hiddenFor(ctx: Context, scope: Scope): Promise<Set<string>> {
+export const hiddenFor = (ctx: Context, scope: Scope): Promise<Set<string>> =>
+  once(`hiddenFor:${scope.userId}:${scope.ownerId}`, () => readHiddenFor(ctx, scope));
+
+async function readHiddenFor(ctx: Context, scope: Scope): Promise<Set<string>> {
   const [tombstones, memberships] = await Promise.all([
     ctx.c.tombstones
       .find({ ownerId: { $in: [scope.userId, scope.ownerId] }, done: false }, { projection: { _id: 1 } })
@@ -83,7 +90,10 @@ export async function wasRemoved(ctx: Context, ids: string[]): Promise<boolean> 
   return (await ctx.c.tombstones.findOne({ _id: { $in: ids } }, { projection: { _id: 1 } })) !== null;
 }
 
-export async function visibleProject(ctx: Context, scope: Scope, id: string): Promise<ProjectDoc | null> {
+export const visibleProject = (ctx: Context, scope: Scope, id: string): Promise<ProjectDoc | null> =>
+  once(`project:${id}:${JSON.stringify(scope)}`, () => readVisibleProject(ctx, scope, id));
+
+async function readVisibleProject(ctx: Context, scope: Scope, id: string): Promise<ProjectDoc | null> {
   const [project, hidden] = await Promise.all([
     ctx.c.projects.findOne(projectFilter(scope, id)),
     hiddenOf(ctx, scope.ownerId),
@@ -91,7 +101,10 @@ export async function visibleProject(ctx: Context, scope: Scope, id: string): Pr
   return project && !hidden.has(id) && !hidden.has(scope.ownerId) ? project : null;
 }
 
-export async function visibleChat(ctx: Context, scope: Scope, id: string): Promise<ChatDoc | null> {
+export const visibleChat = (ctx: Context, scope: Scope, id: string): Promise<ChatDoc | null> =>
+  once(`chat:${id}:${JSON.stringify(scope)}`, () => readVisibleChat(ctx, scope, id));
+
+async function readVisibleChat(ctx: Context, scope: Scope, id: string): Promise<ChatDoc | null> {
   const [chat, hidden] = await Promise.all([
     ctx.c.chats.findOne({ _id: id, ...chatFilter(scope) }),
     hiddenFor(ctx, scope),

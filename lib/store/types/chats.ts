@@ -114,6 +114,8 @@ export interface MessageStore {
    * `nextCursor` leads back in time. Siblings are ordered by creation.
    */
   branch(scope: Scope, chatId: string, leafId: string, page: PageRequest): Promise<Page<MessageView>>;
+  /** Reads the end of the chat, for a `branch` that will be asked for within `readOnce`. An engine may do nothing. */
+  ahead(scope: Scope, chatId: string): Promise<void>;
   /** Every message of the chat, whatever its branch, parents before their children. */
   list(scope: Scope, chatId: string, page: PageRequest): Promise<Page<MessageRecord>>;
   /** The newest leaf below a message (itself when it has no children). */

@@ -48,7 +48,11 @@ export interface UserStore {
 export interface SessionStore {
   create(input: Omit<SessionRecord, "id" | "lastSeenAt"> & { id?: string }): Promise<SessionRecord>;
   /** The session with its user, or null when revoked, expired at `now`, or made under another `ver`. */
-  find(id: string, now: number): Promise<{ session: SessionRecord; user: UserRecord } | null>;
+  find(
+    id: string,
+    now: number,
+    userId?: string,
+  ): Promise<{ session: SessionRecord; user: UserRecord } | null>;
   list(userId: string, now: number): Promise<SessionRecord[]>;
   /** Raises `lastSeenAt`; a browser session may be prolonged as well. */
   touch(id: string, lastSeenAt: number, expiresAt?: number): Promise<void>;

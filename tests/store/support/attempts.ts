@@ -222,6 +222,7 @@ export const WITHOUT = [
   "segments.setVectors",
   "runs.flush",
   "runs.leases",
+  "messages.ahead",
   "files.bytesOf",
   "usage.add",
   "runs.expired",

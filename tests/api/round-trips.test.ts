@@ -1,0 +1,44 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { apiStore } from "../support/api";
+import { chatBench, SseReader, send } from "../support/chat";
+import { freshDatabase } from "../support/mongo-server";
+import { type Command, roundTrips, startTap, type Tap } from "../support/mongo-tap";
+
+const server = process.env.MONGODB_TEST_URI;
+const taps = server ? [await startTap(server)] : [];
+afterAll(() => Promise.all(taps.map((tap) => tap.close())));
+
+describe.each(taps)("a reply's way to its start on MongoDB", (tap: Tap) => {
+  apiStore({ mongoUri: () => freshDatabase(tap.uri) });
+  const bench = chatBench();
+
+  /** What went over the wire until the start was there, with nothing else under way. */
+  async function untilStart(more: Record<string, unknown>): Promise<Command[]> {
+    await tap.quiet();
+    tap.reset();
+    const { response } = await send(bench, "Hello", { stream: true, ...more });
+    const reader = await new SseReader(response).until((r) => r.chunk("start") !== undefined);
+    const commands = [...tap.commands()];
+    await reader.all();
+    return commands;
+  }
+
+  it("takes at most six round trips, in a new chat and in one that is there", async () => {
+    const { body } = await send(bench, "First");
+    await send(bench, "Second", { chatId: body.data.chatId });
+    for (const more of [{}, { chatId: body.data.chatId }]) {
+      const commands = await untilStart(more);
+      const told = commands.map(
+        ({ name, collection, sent, answered }) => `${name} ${collection} ${sent}-${answered}`,
+      );
+      expect(roundTrips(commands), told.join("\n")).toBeLessThanOrEqual(6);
+      // Everything is asked once.
+      for (const collection of ["projects", "chats", "files"]) {
+        const reads = commands.filter(
+          (command) => command.name === "find" && command.collection === collection,
+        );
+        expect(reads.length, `${collection}\n${told.join("\n")}`).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+});
