@@ -21,16 +21,13 @@ export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<
     const remarks: string[][] = [];
     let characters = 0;
     let empty = 0;
+    let damaged = 0;
     for (let number = 1; number <= count; number++) {
-      const page = await document.getPage(number);
-      const { items } = await page.getTextContent();
-      const rows = pageRows(items.flatMap((item): PdfTextItem[] => ("str" in item ? [item] : [])));
-      const annotations = await page.getAnnotations({ intent: "display" }).catch(() => []);
-      remarks.push(addAnnotations(rows, annotations));
-      const lines = inColumns(rows)
-        .map(rowLine)
-        .filter((line) => line.text);
-      page.cleanup();
+      const { lines, notes } = await readPage(document, number).catch(() => {
+        damaged++;
+        return { lines: [], notes: [] };
+      });
+      remarks.push(notes);
       characters += lines.reduce((sum, line) => sum + line.text.length, remarks.at(-1)?.join("").length ?? 0);
       if (characters > maxChars) {
         throw new UnreadableFileError(
@@ -41,6 +38,7 @@ export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<
       pages.push(lines);
       context.onProgress?.(number / count);
     }
+    if (damaged === count) throw new UnreadableFileError(DAMAGED);
     if (characters === 0) {
       throw new UnreadableFileError(
         "The PDF has no text: its pages are pictures, as from a scanner. Run text recognition (OCR) on it and upload the result.",
@@ -53,12 +51,32 @@ export async function readPdf(bytes: Uint8Array, context: ReadContext): Promise<
       blocks.push(...pageBlocks(lines, at.page, bodyHeight));
       for (const text of remarks[index] ?? []) blocks.push({ kind: "text", text: `Note: ${text}`, at });
     });
-    const note =
-      empty === 0 ? null : `${empty} of ${count} pages have no text; they may be scanned pictures or blank.`;
-    return { blocks, note };
+    const said = [
+      empty > damaged
+        ? `${empty - damaged} of ${count} pages have no text; they may be scanned pictures or blank.`
+        : "",
+      damaged > 0 ? `${damaged} of ${count} pages are damaged and could not be read.` : "",
+    ];
+    return { blocks, note: said.filter(Boolean).join(" ") || null };
   } finally {
     await document.destroy().catch(() => undefined);
   }
+}
+
+const DAMAGED = "The PDF is damaged and can't be opened. Save or export it again and upload that.";
+
+/** A page's lines in reading order, and its notes. */
+async function readPage(document: Awaited<ReturnType<typeof open>>, number: number) {
+  const page = await document.getPage(number);
+  const { items } = await page.getTextContent();
+  const rows = pageRows(items.flatMap((item): PdfTextItem[] => ("str" in item ? [item] : [])));
+  const annotations = await page.getAnnotations({ intent: "display" }).catch(() => []);
+  const notes = addAnnotations(rows, annotations);
+  const lines = inColumns(rows)
+    .map(rowLine)
+    .filter((line) => line.text);
+  page.cleanup();
+  return { lines, notes };
 }
 
 async function open(bytes: Uint8Array) {
@@ -76,10 +94,7 @@ async function open(bytes: Uint8Array) {
         cause: error,
       });
     }
-    throw new UnreadableFileError(
-      "The PDF is damaged and can't be opened. Save or export it again and upload that.",
-      { cause: error },
-    );
+    throw new UnreadableFileError(DAMAGED, { cause: error });
   }
 }
 
