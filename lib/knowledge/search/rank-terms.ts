@@ -13,7 +13,7 @@ export type TermRanking = {
 };
 
 /** BM25 (Robertson and Zaragoza, 2009): how soon repetition stops to count, how much long passages are held back. */
-const K1 = 1.5;
+const K1 = 1.2;
 const B = 0.6;
 
 /** In large collections a term that stands in more passages than this share is skipped when there are rarer ones. */

@@ -6,8 +6,8 @@ import { type Candidate, nameTerms } from "./rank-terms.ts";
 import type { Hit } from "./source.ts";
 
 /** What the words of a query gain by standing in one passage together, and side by side. */
-const COVERAGE_GAIN = 0.1;
-const ADJACENCY_GAIN = 0.2;
+const COVERAGE_GAIN = 0.25;
+const ADJACENCY_GAIN = 0.4;
 
 /** Orders candidates by BM25, how much of the query they hold, and how closely its words stand together. */
 export function rerank(
