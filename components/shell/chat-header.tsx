@@ -33,12 +33,16 @@ export function ChatTitle({ projectId }: { projectId: string }) {
             load={() => import("./chat-menu")}
             menu={{ chat, current: true, onRename: () => setRenaming(true) }}
           >
-            <Button variant="ghost" size="sm" title={chat.title} className="min-w-0 gap-1 px-1.5">
+            <button
+              type="button"
+              title={chat.title}
+              className="flex min-h-8 min-w-0 items-center gap-1 rounded-md px-1.5 text-fg-muted transition-colors hover:bg-hover hover:text-fg touch:min-h-11"
+            >
               <span className="truncate" dir="auto">
                 {chat.title}
               </span>
               <ChevronDown className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
-            </Button>
+            </button>
           </LazyMenu>
         )}
       </li>

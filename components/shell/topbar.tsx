@@ -35,7 +35,7 @@ export function Topbar({
 /** Beside the tabs of a tablet only the last steps have room, on a phone only the last; the drawer leads to the rest. */
 function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
   return (
-    <nav aria-label="Breadcrumbs" className="min-w-0 flex-1">
+    <nav aria-label="Breadcrumbs" className="min-w-0 flex-1 overflow-hidden">
       <ol className="flex min-w-0 items-center gap-1.5">
         {crumbs.map(({ label, href }, index) => {
           const last = index === crumbs.length - 1;
