@@ -15,6 +15,7 @@ import { LIMITS } from "@/lib/client/limits";
 import { codePoints } from "@/lib/schemas/code-points";
 import { AttachmentList } from "./attachment-list";
 import { sendsOnEnter } from "./enter-key";
+import { ModelPill } from "./model-pill";
 import { type HugePaste, hugePaste, namedApart, textFile } from "./paste";
 import { PasteOffer } from "./paste-offer";
 import { useDraft } from "./use-draft";
@@ -54,6 +55,7 @@ export function Composer({
   const [paste, setPaste] = useState<HugePaste | null>(null);
   const draft = useDraft(session, field);
   useGrowingField(field, draft.text);
+  const own = useThread(session, (state) => state.model);
   const busy = phase !== "idle";
   const uploading = files.some(({ state }) => state === "uploading" || state === "reading");
   const tooMany = files.length > LIMITS.filesPerMessage;
@@ -137,7 +139,7 @@ export function Composer({
       <AttachmentList
         files={files}
         projectId={session.projectId}
-        model={seeing ? null : model}
+        model={seeing || own !== null ? null : model}
         onRemove={(key) => {
           attachments.remove(key);
           field.current?.focus();
@@ -200,6 +202,7 @@ export function Composer({
         ) : (
           <span className="flex-1" />
         )}
+        <ModelPill session={session} projectModel={model} />
         {busy ? (
           <Button
             key="stop"

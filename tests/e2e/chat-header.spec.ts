@@ -60,3 +60,26 @@ test("the whole conversation is one page for the printer", async ({ page, projec
   await expect(page.getByRole("article")).toHaveCount(4);
   await expect(page.getByText("First answer")).toBeVisible();
 });
+
+test("a chat answers with the model chosen for it, in the next messages and after a reload", async ({
+  page,
+  project,
+  provider,
+}) => {
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  const asked = (text: string) =>
+    provider.chats().find((request) => JSON.stringify(request.body).includes(text))?.body as {
+      model: string;
+    };
+  await page.getByRole("button", { name: "Model: gpt-4o-mini" }).click();
+  await page.getByPlaceholder("Search models, or type a name").fill("scripted-own");
+  await page.getByRole("option", { name: /scripted-own/ }).click();
+  await chat.ask("the first question");
+  expect(asked("the first question").model).toBe("scripted-own");
+  await page.reload();
+  await page.getByRole("button", { name: "Model: scripted-own" }).click();
+  await page.getByRole("option", { name: /this project’s model/ }).click();
+  await chat.ask("the second question");
+  expect(asked("the second question").model).toBe("gpt-4o-mini");
+});

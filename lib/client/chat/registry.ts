@@ -26,6 +26,7 @@ export type InitialChat = MessagePage & {
   running: boolean;
   /** What it remembers for the prompts' variables. */
   variables?: VariableValues;
+  model?: string | null;
 };
 
 /** The one session of a chat in this browser window; null stands for the project's new chat. */
@@ -82,6 +83,7 @@ function bound(projectId: string, chatId: string): ChatSession | undefined {
 function opened(session: ChatSession, initial?: InitialChat): ChatSession {
   if (!initial) return session;
   received.add(initial);
+  if (initial.model) session.set({ model: initial.model });
   session.replacePage(initial);
   session.markRendered();
   return session;

@@ -65,6 +65,7 @@ export class ChatSession extends ThreadReader {
       ...(files.length > 0 ? { fileIds: files.map(({ id }) => id) } : {}),
       ...this.#variablesOfNewChat(),
       ...(this.target === "draft" ? { target: this.target } : {}),
+      ...(this.state.chatId || !this.state.model ? {} : { model: this.state.model }),
     };
     const path = `/api/chat/${encodeURIComponent(this.projectId)}`;
     return this.#start({ path, body }, [...kept, user, localMessage("assistant", user.id)]);
@@ -112,6 +113,19 @@ export class ChatSession extends ThreadReader {
       await this.transport.rate(chatId, message.id, rating);
     } catch (error) {
       this.#setFeedback(key, before);
+      this.fail(error);
+    }
+  }
+
+  /** What answers from the next message on; null: the project's model. A new chat tells it with its first message. */
+  async chooseModel(model: string | null): Promise<void> {
+    const before = this.state.model;
+    this.set({ model });
+    if (!this.state.chatId) return;
+    try {
+      await this.transport.setModel(this.state.chatId, model);
+    } catch (error) {
+      this.set({ model: before });
       this.fail(error);
     }
   }

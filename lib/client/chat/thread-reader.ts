@@ -1,4 +1,4 @@
-import type { Chat } from "@/lib/schemas";
+import type { ChatDetail } from "@/lib/schemas";
 import { ApiError } from "../api";
 import { fromServer, type MessagePage } from "./thread";
 import { ThreadStore } from "./thread-store";
@@ -13,7 +13,7 @@ const FRESH_MS = 3_000;
 /** Enough to cover a message, its reply and what a second device may have added meanwhile. */
 const RECONCILE_PAGE = 4;
 
-type Newest = [page: MessagePage, chat: Chat];
+type Newest = [page: MessagePage, chat: ChatDetail];
 
 /** Brings a thread to what the server has: when it is opened, looked at again, scrolled back, and after a reply. */
 export abstract class ThreadReader extends ThreadStore {
@@ -47,9 +47,9 @@ export abstract class ThreadReader extends ThreadStore {
       this.#preloading = null;
     });
     try {
-      const [page, { title }] = await this.#preloading;
+      const [page, { title, model }] = await this.#preloading;
       if (this.state.loaded || this.busy) return;
-      this.set({ title });
+      this.set({ title, model });
       this.replacePage(page);
     } catch {
       // Whoever opens the chat fetches again, and hears of it.
@@ -66,7 +66,8 @@ export abstract class ThreadReader extends ThreadStore {
     try {
       const [page, chat] = await (underWay ?? this.#newest(chatId));
       if (request !== this.#refreshes) return;
-      if (chat.title !== this.state.title) this.set({ title: chat.title });
+      const { title, model } = chat;
+      if (title !== this.state.title || model !== this.state.model) this.set({ title, model });
       if (generation === this.generation) this.receive(page, chat.running);
     } catch (error) {
       if (request !== this.#refreshes) return;

@@ -13,6 +13,8 @@ export type ThreadState = {
   chatId: string | null;
   /** As the server said it last; null before. */
   title: string | null;
+  /** Answers here in place of the project's; null: the project's. */
+  model: string | null;
   /** False until the server's messages are here. */
   loaded: boolean;
   loadError: unknown;
@@ -44,6 +46,7 @@ export class ThreadStore {
     this.#state = {
       chatId,
       title: null,
+      model: null,
       loaded: chatId === null,
       loadError: null,
       keys: [],

@@ -1,4 +1,4 @@
-import type { Chat, Message } from "@/lib/schemas";
+import type { ChatDetail, Message } from "@/lib/schemas";
 import { ApiError, api, request } from "../api";
 import { redirectToSignIn } from "../sign-in-redirect";
 import type { MessagePage } from "./thread";
@@ -18,7 +18,8 @@ export type ChatTransport = {
   /** The running reply from its start (or after `lastEventId`), null when nothing runs. @throws ApiError */
   follow(chatId: string, lastEventId: string | null, signal: AbortSignal): Promise<Response | null>;
   stop(chatId: string): Promise<void>;
-  chat(chatId: string): Promise<Chat>;
+  chat(chatId: string): Promise<ChatDetail>;
+  setModel(chatId: string, model: string | null): Promise<void>;
   messages(chatId: string, query: { limit: number; cursor?: string }): Promise<MessagePage>;
   activate(chatId: string, messageId: string): Promise<void>;
   rate(chatId: string, messageId: string, rating: "up" | "down" | null): Promise<Message | null>;
@@ -45,7 +46,7 @@ export const httpTransport: ChatTransport = {
     await api(`/api/chats/${enc(chatId)}/stop`, { method: "POST" });
   },
   async chat(chatId) {
-    return (await api<{ chat: Chat }>(`/api/chats/${enc(chatId)}`)).chat;
+    return (await api<{ chat: ChatDetail }>(`/api/chats/${enc(chatId)}`)).chat;
   },
   messages(chatId, { limit, cursor }) {
     const query = cursor ? `&cursor=${enc(cursor)}` : "";
@@ -53,6 +54,9 @@ export const httpTransport: ChatTransport = {
   },
   async activate(chatId, messageId) {
     await api(`/api/chats/${enc(chatId)}`, { method: "PATCH", body: { activeLeafId: messageId } });
+  },
+  async setModel(chatId, model) {
+    await api(`/api/chats/${enc(chatId)}`, { method: "PATCH", body: { model } });
   },
   async rate(chatId, messageId, rating) {
     const data = await api<{ message?: Message }>(

@@ -91,6 +91,7 @@ export class ScriptedChat implements ChatTransport {
   follows: Answer[] = [];
   branch: Message[] = [];
   running = false;
+  model: string | null = null;
   nextCursor: string | null = null;
   log: { call: string; body?: unknown; key?: string | null }[] = [];
 
@@ -110,6 +111,11 @@ export class ScriptedChat implements ChatTransport {
     return take(this.follows);
   }
 
+  async setModel(_chatId: string, model: string | null): Promise<void> {
+    this.log.push({ call: "setModel", body: model });
+    this.model = model;
+  }
+
   async stop(): Promise<void> {
     this.log.push({ call: "stop" });
   }
@@ -126,6 +132,8 @@ export class ScriptedChat implements ChatTransport {
       running: this.running,
       pinned: false,
       archived: false,
+      variables: {},
+      model: this.model,
     };
   }
 

@@ -44,7 +44,14 @@ export default async function ChatPage({ params }: Props) {
     <FillPage>
       <ChatView
         project={chatProject(project)}
-        initial={{ ...page, chatId, title: chat.title, running: chat.running, variables: chat.variables }}
+        initial={{
+          ...page,
+          chatId,
+          title: chat.title,
+          running: chat.running,
+          variables: chat.variables,
+          model: chat.model,
+        }}
         maxFileBytes={fileRules().maxBytes}
       />
     </FillPage>

@@ -1,0 +1,87 @@
+"use client";
+
+import { Command } from "cmdk";
+import { Check, Search } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { formatNumber } from "@/components/ui/format";
+import { Spinner } from "@/components/ui/spinner";
+import { api, messageOf } from "@/lib/client/api";
+import type { Model } from "@/lib/schemas";
+
+export const itemClass =
+  "flex min-h-9 cursor-default items-center gap-3 rounded-sm px-2 py-1.5 data-[selected=true]:bg-hover touch:min-h-11";
+
+/** The provider’s models with search; a name it does not list can be used as well. */
+export function ModelList({
+  value,
+  onChoose,
+  first,
+}: {
+  value: string;
+  onChoose: (model: string) => void;
+  /** Stands above the models while nothing is searched for. */
+  first?: ReactNode;
+}) {
+  const [query, setQuery] = useState("");
+  const [models, setModels] = useState<Model[] | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  useEffect(() => {
+    const controller = new AbortController();
+    api<{ models: Model[] }>("/api/models", { signal: controller.signal })
+      .then((data) => setModels(data.models))
+      .catch((error) => {
+        if (!controller.signal.aborted) setFailure(messageOf(error));
+      });
+    return () => controller.abort();
+  }, []);
+
+  const wanted = query.trim();
+  const found = (models ?? []).filter(({ id, name }) =>
+    `${id} ${name}`.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()),
+  );
+  const listed = (models ?? []).some(({ id }) => id === wanted);
+  return (
+    <Command shouldFilter={false} label="Models" defaultValue={value} className="flex min-h-0 flex-col gap-2">
+      <div className="flex items-center gap-2 border-line border-b pb-2">
+        <Search className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+        <Command.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder="Search models, or type a name"
+          className="h-control w-full bg-transparent text-field outline-none"
+        />
+        {models === null && failure === null ? <Spinner className="animate-late" /> : null}
+      </div>
+      {failure ? (
+        <p role="alert" className="px-2 py-1 text-danger-text">
+          {failure}
+        </p>
+      ) : null}
+      <Command.List className="max-h-72 overflow-y-auto">
+        {wanted === "" ? first : null}
+        {found.map(({ id, name, contextWindow }) => (
+          <Command.Item key={id} value={id} onSelect={() => onChoose(id)} className={itemClass}>
+            <span className="flex min-w-0 flex-1 flex-col">
+              <span className="truncate">{name}</span>
+              {contextWindow ? (
+                <span className="text-fg-subtle text-xs">takes {formatNumber(contextWindow)} tokens</span>
+              ) : null}
+            </span>
+            {id === value ? <Check className="size-4 shrink-0 text-accent-text" aria-hidden="true" /> : null}
+          </Command.Item>
+        ))}
+        {wanted !== "" && !listed ? (
+          <Command.Item value={`use ${wanted}`} onSelect={() => onChoose(wanted)} className={itemClass}>
+            <span className="min-w-0 truncate">
+              Use “<span dir="auto">{wanted}</span>”
+            </span>
+          </Command.Item>
+        ) : null}
+        {models?.length === 0 ? (
+          <p className="px-2 py-2 text-fg-muted">The provider lists no models.</p>
+        ) : null}
+      </Command.List>
+    </Command>
+  );
+}
