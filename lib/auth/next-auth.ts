@@ -28,7 +28,7 @@ export type AuthCall = {
   secure: boolean;
   userAgent: string;
   /** The session that the browser brought along; a new sign-in ends it. */
-  previous: { userId: string; sessionId: string } | null;
+  previous: { userId: string; sessionId: string; signedInAt: number } | null;
   /** Set when something of ours failed where next-auth would have answered with its own words. */
   failure?: unknown;
 };
@@ -107,8 +107,9 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
         }),
     },
     callbacks: {
-      signIn: ({ account, profile, user }) => {
+      signIn: async ({ account, profile, user }) => {
         if (account?.type !== "oauth") return true;
+        if (!(await mayLink(store, call, account))) return "/sign-in?error=LinkNeedsProof";
         if (profile && "email_verified" in profile && profile.email_verified === false) return false;
         return Boolean(user.email);
       },
@@ -153,6 +154,23 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
       debug: () => {},
     },
   };
+}
+
+/** How long a sign-in stands in for proof that it is the owner who links another way to sign in. */
+const FRESH_MS = 10 * 60_000;
+
+/**
+ * next-auth links an account of a provider that it does not know to whoever is signed in, for good: a session that was
+ * left open somewhere must not be enough for that.
+ */
+async function mayLink(
+  store: Store,
+  { previous }: AuthCall,
+  { provider, providerAccountId }: Pick<AdapterAccount, "provider" | "providerAccountId">,
+): Promise<boolean> {
+  if (!previous || Date.now() - previous.signedInAt < FRESH_MS) return true;
+  const known = await adapterOf(store).getUserByAccount?.({ provider, providerAccountId });
+  return Boolean(known);
 }
 
 export type AuthRequest = {

@@ -111,6 +111,22 @@ onEachEngine(
         expect(later.body.data.user.id).toBe(owner.id);
       });
 
+      it("links to no session that was left open: who links has signed in just now", async () => {
+        const owner = await signUp();
+        const person = somebody();
+        const { cookie } = await browserSignIn(owner);
+        vi.useFakeTimers({ now: Date.now() + 11 * 60_000, toFake: ["Date"] });
+        const { location } = await signInWithProvider(cookie);
+        vi.useRealTimers();
+        expect(location).toContain("error=LinkNeedsProof");
+        const adapter = (await getStore()).authAdapter() as {
+          getUserByAccount(account: object): Promise<unknown>;
+        };
+        const account = { provider: "github", providerAccountId: String(person.id) };
+        expect(await adapter.getUserByAccount(account)).toBeNull();
+        expect((await profile(cookie)).body.data.user.id).toBe(owner.id);
+      });
+
       it("does not link to an account whose session was revoked", async () => {
         const owner = await signUp();
         const { cookie } = await browserSignIn(owner);

@@ -13,6 +13,8 @@ export const metadata: Metadata = { title: "Sign in" };
 
 /** next-auth's error codes that a person can meet: https://next-auth.js.org/configuration/pages#error-codes */
 const PROBLEMS: Record<string, string> = {
+  LinkNeedsProof:
+    "To link another way to sign in, sign out and in again first: the sign-in must be less than ten minutes old.",
   OAuthAccountNotLinked:
     "There is already an account with this email. Sign in the way you did before, then you can go on.",
   AccessDenied: "The provider did not let you in.",
@@ -22,7 +24,7 @@ const PROBLEMS: Record<string, string> = {
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { callbackUrl: wanted, error } = await searchParams;
   const callbackUrl = safeCallbackUrl(wanted);
-  if (await currentPrincipal()) redirect(callbackUrl);
+  if (error !== "LinkNeedsProof" && (await currentPrincipal())) redirect(callbackUrl);
   return (
     <AuthPage
       title="Welcome back"
