@@ -225,7 +225,6 @@ export const WITHOUT = [
   "messages.ahead",
   "files.bytesOf",
   "usage.add",
-  "runs.expired",
   "runs.takeOver",
   "runs.messageOf",
   "runs.eventsOf",
