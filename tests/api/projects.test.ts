@@ -25,6 +25,7 @@ onEachEngine((engine) => {
       expect(body.data.project).toEqual({
         id: expect.stringMatching(/^[0-9a-f]{24}$/),
         slug: "support",
+        role: "owner",
         name: "Support",
         description: "",
         prompts: [],
