@@ -37,6 +37,8 @@ const Z = 1.959963984540054;
 const POWER = 0.8416212335729143;
 /** The fewest changed cases, all one way, that an exact test can call significant: 2 / 2^6 < .05. */
 const FEWEST = 6;
+/** More than so many is no advice. */
+const MOST = 500;
 
 /**
  * Candidate against baseline over cases that both sides answered. Better or worse: p < .05 and the interval excludes 0. Same:
@@ -116,7 +118,8 @@ function needed(
   const tells =
     Math.abs(centre) < SAME / 2 ? ((Z * spread) / SAME) ** 2 : (((Z + POWER) * spread) / centre) ** 2;
   const enough = Math.max(tells, changed === 0 ? 0 : Math.ceil((FEWEST * n) / changed));
-  const cases = Math.max(1, Math.ceil(enough - n));
+  const more = Math.max(1, Math.ceil(enough - n));
+  const cases = more > MOST ? null : more;
   const factor = Math.ceil((repeats * enough) / n);
   return { cases, repeats: factor <= 10 && factor > repeats ? factor - repeats : null };
 }
