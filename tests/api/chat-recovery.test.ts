@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { scopeOf } from "@/lib/auth/scope";
 import { sweepRuns } from "@/lib/chats/run";
 import type { RunEvent } from "@/lib/chats/run/types";
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { getStore } from "@/lib/store";
 import {
@@ -249,7 +250,7 @@ onEachEngine(() => {
       const { response } = await send(bench, "[[slow ms=20 tokens=50]]", { stream: true });
       const reader = await new SseReader(response).until((r) => r.text !== "");
       const store = await getStore();
-      const away = vi.spyOn(store.runs, "flush").mockRejectedValue(new Error("away"));
+      const away = vi.spyOn(store.runs, "flush").mockRejectedValue(new AppError("store_unavailable"));
       await reader.until((r) => r.text.length > 150);
       expect(away).toHaveBeenCalled();
       away.mockRestore();
@@ -265,7 +266,7 @@ onEachEngine(() => {
       const { response } = await send(bench, "[[slow ms=10 tokens=20]]", { stream: true });
       const reader = await new SseReader(response).until((r) => r.text !== "");
       const store = await getStore();
-      const away = vi.spyOn(store.runs, "flush").mockRejectedValue(new Error("away"));
+      const away = vi.spyOn(store.runs, "flush").mockRejectedValue(new AppError("store_unavailable"));
       await reader.until((r) => r.text === numberedText(20));
       await new Promise((resolve) => setTimeout(resolve, 500));
       expect(reader.chunk("finish")).toBeUndefined();
@@ -279,7 +280,7 @@ onEachEngine(() => {
       const { response } = await send(bench, "[[slow ms=10 tokens=10]]", { stream: true });
       const reader = await new SseReader(response).until((r) => r.text !== "");
       const store = await getStore();
-      const away = vi.spyOn(store.runs, "flush").mockRejectedValue(new Error("away"));
+      const away = vi.spyOn(store.runs, "flush").mockRejectedValue(new AppError("store_unavailable"));
       await reader.all();
       expect(reader.text).toBe(numberedText(10));
       expect(reader.chunk("error")).toEqual({ type: "error", errorText: "The reply could not be saved" });

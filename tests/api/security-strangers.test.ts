@@ -2,165 +2,12 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { routeTable } from "@/lib/http/endpoint";
 import { type Answer, browserSignIn, type CallOptions, call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { resultsOf, runToEnd, setWith } from "../support/eval-calls";
 import { invite } from "../support/people";
 import { addPrompt, createProject, data, getFile, uploadFile } from "../support/project-calls";
+import { makeRelease } from "../support/release-calls";
 import { fillPath, pathNames, type RouteFile, routeFiles } from "../support/routes";
-
-/** The ids of one person's things, by the names that paths and bodies use. */
-type Ids = Record<string, string>;
-/**
- * How a stranger would use one operation. `foreign` names the path's ids in `ids`; what else could carry an id is
- * filled from the victim's. `own` says that the operation has no id of anybody's in its path: it must answer from the
- * stranger's own things, and show nothing of the victim's.
- */
-type Attempt = {
-  kind: "foreign" | "own" | "public";
-  /** What the stranger's own path with the victim's ids in the body is answered. */
-  borrowed?: number;
-  body?: (ids: Ids) => unknown;
-  query?: (ids: Ids) => Ids;
-};
-
-const form = () => {
-  const data = new FormData();
-  data.set("file", new File(["stolen"], "stolen.txt"));
-  return data;
-};
-
-const ATTEMPTS: Record<string, Attempt> = {
-  "GET /health": { kind: "public" },
-  "GET /api/health": { kind: "public" },
-  "GET /api/openapi.json": { kind: "public" },
-  "POST /api/auth/register": { kind: "public" },
-  "POST /api/auth/login": { kind: "public" },
-  "GET /api/auth/[...nextauth]": { kind: "public" },
-  "POST /api/auth/[...nextauth]": { kind: "public" },
-
-  "GET /api/users/profile": { kind: "own", query: ({ userId = "" }) => ({ userId, id: userId }) },
-  "PUT /api/users/profile": {
-    kind: "own",
-    body: ({ userId }) => ({ id: userId, userId, name: "Stranger" }),
-  },
-  "DELETE /api/users/profile": { kind: "own", body: ({ userId }) => ({ userId, currentPassword: "wrong" }) },
-  "GET /api/users/export": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
-  "GET /api/users/sessions": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
-  "DELETE /api/users/sessions": { kind: "own", body: ({ userId }) => ({ userId }) },
-  "DELETE /api/users/sessions/{sessionId}": { kind: "foreign" },
-
-  "GET /api/usage": {
-    kind: "own",
-    query: ({ projectId = "", userId = "" }) => ({ projectId, ownerId: userId, groupBy: "project" }),
-  },
-
-  "GET /api/keys": { kind: "own", query: ({ projectId = "" }) => ({ projectId }) },
-  "POST /api/keys": {
-    kind: "foreign",
-    body: ({ projectId, userId }) => ({ name: "Stolen", scopes: ["chat"], projectId, ownerId: userId }),
-    borrowed: 404,
-  },
-  "PATCH /api/keys/{keyId}": { kind: "foreign", body: () => ({ name: "Stolen" }) },
-  "DELETE /api/keys/{keyId}": { kind: "foreign" },
-  "POST /api/keys/{keyId}/rotate": { kind: "foreign", body: () => ({}) },
-
-  "GET /api/models": { kind: "own" },
-  "GET /api/projects": { kind: "own", query: ({ userId = "" }) => ({ ownerId: userId }) },
-  "POST /api/projects": {
-    kind: "own",
-    body: ({ userId, projectId }) => ({ name: "Mine", ownerId: userId, id: projectId }),
-  },
-  "GET /api/projects/{projectId}": { kind: "foreign" },
-  "PUT /api/projects/{projectId}": { kind: "foreign", body: () => ({ name: "Stolen" }) },
-  "DELETE /api/projects/{projectId}": { kind: "foreign" },
-  "GET /api/projects/{projectId}/export": { kind: "foreign", query: () => ({ files: "true" }) },
-  "POST /api/projects/{projectId}/duplicate": { kind: "foreign", body: () => ({ name: "Stolen" }) },
-  "POST /api/projects/import": {
-    kind: "own",
-    body: ({ userId, projectId, fileId }) => ({
-      format: "chatbot-platform.project",
-      version: 1,
-      project: { id: projectId, ownerId: userId, name: "Mine" },
-      files: [{ id: fileId, filename: "a.txt", content: "YQ==" }],
-    }),
-  },
-  "POST /api/projects/{projectId}/prompts": { kind: "foreign", body: () => ({ content: "Stolen" }) },
-  "PUT /api/projects/{projectId}/prompts": {
-    kind: "foreign",
-    body: ({ promptId = "" }) => ({ order: [promptId] }),
-    borrowed: 404,
-  },
-  "PUT /api/projects/{projectId}/prompts/{promptId}": {
-    kind: "foreign",
-    body: () => ({ content: "Stolen" }),
-  },
-  "DELETE /api/projects/{projectId}/prompts/{promptId}": { kind: "foreign" },
-  "GET /api/projects/{projectId}/files": { kind: "foreign" },
-  "POST /api/projects/{projectId}/files": { kind: "foreign", body: form },
-  "GET /api/projects/{projectId}/files/{fileId}": { kind: "foreign" },
-  "DELETE /api/projects/{projectId}/files/{fileId}": { kind: "foreign" },
-  "GET /api/projects/{projectId}/files/{fileId}/content": { kind: "foreign" },
-  "GET /api/projects/{projectId}/files/{fileId}/passages": { kind: "foreign" },
-  "POST /api/projects/{projectId}/files/{fileId}/retry": { kind: "foreign" },
-  "POST /api/projects/{projectId}/search": { kind: "foreign", body: () => ({ query: "secret" }) },
-  "GET /api/projects/{projectId}/versions": { kind: "foreign" },
-  "GET /api/projects/{projectId}/versions/{versionId}": { kind: "foreign" },
-  "POST /api/projects/{projectId}/versions/{versionId}/restore": { kind: "foreign" },
-  "POST /api/projects/{projectId}/preview": {
-    kind: "foreign",
-    body: ({ chatId }) => ({ message: "secret", chatId }),
-    borrowed: 404,
-  },
-
-  "POST /api/chat/{projectId}": {
-    kind: "foreign",
-    body: ({ chatId, messageId }) => ({ message: "Stolen", chatId, parentId: messageId }),
-    borrowed: 404,
-  },
-  "GET /api/projects/{projectId}/chats": { kind: "foreign" },
-  "GET /api/projects/{projectId}/members": { kind: "foreign" },
-  "PATCH /api/projects/{projectId}/members/{userId}": { kind: "foreign", body: () => ({ role: "owner" }) },
-  "DELETE /api/projects/{projectId}/members/{userId}": { kind: "foreign" },
-  "GET /api/projects/{projectId}/invitations": { kind: "foreign" },
-  "POST /api/projects/{projectId}/invitations": { kind: "foreign", body: () => ({ role: "owner" }) },
-  "DELETE /api/projects/{projectId}/invitations/{invitationId}": { kind: "foreign" },
-  "GET /api/invitations/{token}": { kind: "public" },
-  "POST /api/invitations/{token}": { kind: "foreign" },
-  "GET /api/chats/{chatId}": { kind: "foreign" },
-  "PATCH /api/chats/{chatId}": {
-    kind: "foreign",
-    body: ({ messageId }) => ({ title: "Stolen", activeLeafId: messageId }),
-    borrowed: 404,
-  },
-  "DELETE /api/chats/{chatId}": { kind: "foreign" },
-  "GET /api/chats/{chatId}/messages": { kind: "foreign" },
-  "GET /api/chats/{chatId}/stream": { kind: "foreign" },
-  "POST /api/chats/{chatId}/stop": { kind: "foreign" },
-  "POST /api/chats/{chatId}/regenerate": {
-    kind: "foreign",
-    body: ({ messageId }) => ({ messageId }),
-    borrowed: 404,
-  },
-  "POST /api/chats/{chatId}/continue": {
-    kind: "foreign",
-    body: ({ messageId }) => ({ messageId }),
-    borrowed: 404,
-  },
-  "PUT /api/chats/{chatId}/messages/{messageId}/feedback": {
-    kind: "foreign",
-    body: () => ({ rating: "down" }),
-  },
-  "GET /api/chats/{chatId}/messages/{messageId}/request": { kind: "foreign" },
-  "GET /api/chats/{chatId}/export": { kind: "foreign" },
-  "GET /api/chats/{chatId}/share": { kind: "foreign" },
-  "POST /api/chats/{chatId}/share": {
-    kind: "foreign",
-    body: ({ messageId }) => ({ leafId: messageId }),
-    borrowed: 404,
-  },
-  "DELETE /api/chats/{chatId}/share/{shareId}": { kind: "foreign" },
-  "GET /api/shared/{token}": { kind: "public" },
-  "GET /api/search": { kind: "own", query: () => ({ q: "secret" }) },
-  "GET /api/events": { kind: "own" },
-};
+import { ATTEMPTS, type Attempt, type Ids } from "../support/stranger-attempts";
 
 type Served = { name: string; method: string; route: RouteFile };
 
@@ -209,6 +56,14 @@ async function makeThings(person: Person): Promise<Ids> {
   const key = { name: "Secret", scopes: ["chat"], projectId: project.id };
   const made = data(await call(keyRoute, "POST /api/keys", { token: person.token, body: key }));
   const invited = data(await invite(person.token, project.id));
+  const { setId, ids } = await setWith(person.token, project.id, [{ question: "secret question" }]);
+  const { release } = data(await makeRelease(person.token, project.id));
+  const run = await runToEnd(person.token, project.id, {
+    testSetId: setId,
+    candidate: "draft",
+    baseline: null,
+  });
+  const [result] = await resultsOf(person.token, project.id, run.id);
   const sessions = await read("/api/users/sessions", person);
   const versions = await read("/api/projects/{projectId}/versions", person, params);
   return {
@@ -222,6 +77,11 @@ async function makeThings(person: Person): Promise<Ids> {
     shareId: shared.share.id,
     keyId: made.key.id,
     invitationId: invited.invitation.id,
+    setId,
+    caseId: ids[0] ?? "",
+    runId: run.id,
+    resultId: result?.id ?? "",
+    number: String(release.number),
     sessionId: sessions.body.data.sessions[0].id,
   };
 }
@@ -307,7 +167,8 @@ onEachEngine(() => {
       const answer = await use(served, theirs, { ...optionsOf(attempt), ...credentials });
       expect([disguise, answer.status], name).toEqual([disguise, anonymous ? 401 : 404]);
     }
-    const ids = pathNames(served.route.path);
+    // A release's number is counted in its project and names nothing alone.
+    const ids = pathNames(served.route.path).filter((id) => id !== "number");
     // An own thing in front must not open the victim's behind it, nor the other way round.
     for (const mixed of ids.length > 1 ? ids : []) {
       const combined = { ...own, [mixed]: theirs[mixed] ?? "" };
@@ -332,7 +193,8 @@ onEachEngine(() => {
       expect(answer.status).toBeLessThan(500);
       const { requestId, ...shown } = answer.body ?? {};
       const text = JSON.stringify(shown);
-      for (const [what, id] of Object.entries(theirs)) expect(text, what).not.toContain(id);
+      const { number: _, ...named } = theirs;
+      for (const [what, id] of Object.entries(named)) expect(text, what).not.toContain(id);
       expect(text).not.toContain(victim.email);
       if (served.method !== "GET") expect(await snapshot(victim, theirs)).toEqual(before);
     },

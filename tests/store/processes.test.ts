@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
 import type { Store } from "@/lib/store/types";
 import { engines, openTarget, type Target, useStore } from "./support/engines";
@@ -130,7 +131,7 @@ describe.each(engines)("a process killed while it writes on $name", (engine) => 
   };
 
   const expectKept = async (store: Store, ownerId: string, projectId: string, written: Written[]) => {
-    const scope = { ...(await aScope(store)), ownerId };
+    const scope = scopeOf({ userId: ownerId });
     const last = new Map(written.map((line) => [line.runId, line]));
     for (const [runId, line] of last) {
       const branch = await store.messages.branch(scope, line.chatId, line.replyId, { limit: 10 });
