@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 9;
+export const SCHEMA_VERSION = 10;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -83,6 +83,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   evalResults: [
     { key: { runId: 1, side: 1, caseId: 1, repeat: 1 }, unique: true },
     { key: { runId: 1, place: 1, _id: 1 } },
+    { key: { runId: 1, place: 1, side: 1 } },
     { key: { projectId: 1, reviewedAt: -1 } },
   ],
   chats: [
