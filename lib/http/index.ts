@@ -10,7 +10,6 @@ export { hitArchive, hitGeneral, hitPasswordCheck, type Quota, quotaHeaders } fr
 export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
 export { isSecure, requestOrigin } from "./origin";
-export { limitedPage } from "./page-limit";
 export { uiStreamResponse, wantsEventStream } from "./reply-stream";
 export { addSecurityHeaders, apiPolicy } from "./security-headers";
 export { sseResponse } from "./sse";

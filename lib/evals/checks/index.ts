@@ -6,7 +6,6 @@ import { contains, equals, near, regex, startsWith, words } from "./text";
 import type { Answered, Finding } from "./types";
 
 export { schemaProblem } from "./json";
-export { finds } from "./passages";
 export { patternProblem } from "./text";
 export type { Answered, Finding, GivenPassage } from "./types";
 
