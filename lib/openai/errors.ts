@@ -123,6 +123,8 @@ export const toParam = (path: string): string => path.replace(/(^|\.)(\d+)(?=\.|
 /** Whatever was thrown. Text of unknown errors stays in the log. */
 export function toDialect(error: unknown): DialectError {
   if (isDialectError(error)) return error;
+  // Nobody reads it: the caller has left.
+  if (error instanceof Error && error.name === "AbortError") return new DialectError(499, "The caller left.");
   if (!isAppError(error)) {
     return new DialectError(500, "The server had an error while processing your request. Sorry about that!", {
       headers: retryHeaders(1000),

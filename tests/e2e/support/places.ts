@@ -82,8 +82,6 @@ export const PLACES: Place[] = [
   { name: "file", open: at(({ projectId, fileId }) => `/projects/${projectId}/files/${fileId}`) },
   { name: "ask the files", open: inProject("/files/ask?q=lighthouse") },
   { name: "settings", open: inProject("/settings") },
-  { name: "project keys", open: inProject("/keys") },
-  { name: "account keys", open: at("/account/keys") },
 
   {
     name: "palette",
