@@ -12,7 +12,8 @@ class DiskData {
     const folder = FOLDERS[kind];
     if (!folder || !/^[\w.-]+$/.test(filename)) throw new Error(`pdf.js asked for ${kind}`);
     const root = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/pdfjs-dist");
-    return new Uint8Array(await readFile(path.join(root, folder, filename)));
+    const file = path.join(/* turbopackIgnore: true */ root, folder, filename);
+    return new Uint8Array(await readFile(/* turbopackIgnore: true */ file));
   }
 }
 
