@@ -1,14 +1,14 @@
 "use client";
 
 import { WifiOff } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import { Spinner } from "@/components/ui/spinner";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
+import { useOnline } from "./use-online";
 
 /** Says that the connection is gone, and that a reply goes on without it. */
 export function Connection({ session }: { session: ChatSession }) {
-  const online = useSyncExternalStore(watchOnline, isOnline, () => true);
+  const online = useOnline();
   const running = useThread(session, (state) => state.phase !== "idle");
   const lost = useThread(session, (state) => state.phase === "reconnecting");
   if (online && !lost) return null;
@@ -29,17 +29,4 @@ export function Connection({ session }: { session: ChatSession }) {
           : "You are offline. What you write is kept."}
     </p>
   );
-}
-
-function isOnline(): boolean {
-  return navigator.onLine;
-}
-
-function watchOnline(listener: () => void): () => void {
-  window.addEventListener("online", listener);
-  window.addEventListener("offline", listener);
-  return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("offline", listener);
-  };
 }

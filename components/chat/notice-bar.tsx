@@ -7,11 +7,14 @@ import { Callout } from "@/components/ui/callout";
 import type { ChatSession } from "@/lib/client/chat/session";
 import type { Notice } from "@/lib/client/chat/thread-store";
 import { useThread } from "@/lib/client/chat/use-session";
+import { useOnline } from "./use-online";
 
 /** What went wrong with the last thing the person asked for, above the composer. */
 export function NoticeBar({ session }: { session: ChatSession }) {
   const notice = useThread(session, (state) => state.notice);
-  if (!notice) return null;
+  const online = useOnline();
+  // While the browser is offline the bar above says so already.
+  if (!notice || (notice.unreachable && !online)) return null;
   return (
     <Callout
       tone={notice.kind === "error" ? "danger" : "info"}

@@ -7,7 +7,13 @@ import { type MessagePage, mergeNewest, type ThreadMessage } from "./thread";
  */
 export type Phase = "idle" | "submitting" | "streaming" | "reconnecting" | "stopping";
 /** `retryAfter` in seconds from the moment it came. */
-export type Notice = { kind: "error" | "info"; message: string; retryAfter?: number };
+export type Notice = {
+  kind: "error" | "info";
+  message: string;
+  retryAfter?: number;
+  /** The server was not reached at all. */
+  unreachable?: true;
+};
 
 export type ThreadState = {
   chatId: string | null;
@@ -138,8 +144,10 @@ export class ThreadStore {
 
   fail(error: unknown, more: Partial<ThreadState> = {}): void {
     const retryAfter = error instanceof ApiError ? error.retryAfter : null;
-    const notice = { kind: "error" as const, message: messageOf(error) };
-    this.set({ ...more, notice: retryAfter === null ? notice : { ...notice, retryAfter } });
+    const notice: Notice = { kind: "error", message: messageOf(error) };
+    if (retryAfter !== null) notice.retryAfter = retryAfter;
+    if (error instanceof ApiError && error.status === 0) notice.unreachable = true;
+    this.set({ ...more, notice });
   }
 
   #tell(keys: Iterable<string>): void {
