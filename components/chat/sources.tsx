@@ -168,11 +168,12 @@ function PassageItem({
               Open it in the file
             </Link>
           ) : null}
-          {score === null ? null : (
+          {/* A small project is given whole: nothing was matched. */}
+          {score ? (
             <span className="text-fg-subtle text-xs tabular-nums" title="Beside the best passage">
               Match {Math.round(score * 100)}%
             </span>
-          )}
+          ) : null}
         </p>
       </div>
     </details>

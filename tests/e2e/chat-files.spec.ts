@@ -108,7 +108,7 @@ test.describe("files of a message", () => {
     await chat.idle();
     await expect(chat.mine.first()).toContainText("harbour.md");
     expect(JSON.stringify(provider.chats().at(-1)?.body?.messages)).toContain("Ottoline");
-    await expect(chat.lastReply.getByRole("region", { name: "Sources" })).toContainText("1 passage");
+    await expect(chat.lastReply.getByRole("region", { name: "Sources" })).toContainText("harbour.md");
   });
 
   test("a model that can't see is said to, before the picture is sent", async ({ page, call }) => {
