@@ -1,6 +1,7 @@
 import { contextWindowOf, countTokens, MESSAGE_OVERHEAD, type PromptMessage } from "@/lib/ai";
 import { REPLY_OVERHEAD } from "@/lib/chats/prompt/assemble";
 import { sourcesOf } from "@/lib/chats/prompt/passages";
+import { asTurns } from "@/lib/chats/prompt/turns";
 import { notFound } from "@/lib/errors";
 import {
   findVariables,
@@ -39,12 +40,11 @@ export async function previewRequest(scope: Scope, projectId: string, input: Pre
   const prepared =
     message && prepare ? await prepare(new AbortController().signal) : { request, sources: [] };
   const messages = withPassagesApart(request.messages, prepared.request.messages);
+  const prompts = asTurns(project.prompts).length;
   const kindOf = (index: number) => {
-    if (index < project.prompts.length) return "prompt";
     if (index === messages.length - 1) return "message";
-    return messages.length > request.messages.length && index === messages.length - 2
-      ? "passages"
-      : "history";
+    if (messages.length > request.messages.length && index === messages.length - 2) return "passages";
+    return index < prompts ? "prompt" : "history";
   };
   const counted: Preview["messages"] = [];
   for (const [index, { role, content }] of messages.entries()) {

@@ -247,9 +247,7 @@ describe("parameters (lines 24 to 33)", () => {
     };
     await raw(bench, "POST /chat/completions", { body });
     expect(sent()?.messages).toEqual([
-      { role: "system", content: "Speak Dutch." },
-      { role: "system", content: "Be brief." },
-      { role: "system", content: "Be kind." },
+      { role: "system", content: "Speak Dutch.\n\nBe brief.\n\nBe kind." },
       { role: "user", content: "Hi", name: "ada" },
       { role: "assistant", content: "Hello." },
       { role: "user", content: "And?" },

@@ -29,7 +29,7 @@ onEachEngine(() => {
       expect(bench.provider.chats().length).toBe(before);
       await send({ ...bench, projectId }, "Hello", { variables: body.variables });
       expect(plain(shown.messages)).toEqual(sent()?.messages);
-      expect(kinds(shown.messages)).toEqual(["prompt", "prompt", "message"]);
+      expect(kinds(shown.messages)).toEqual(["prompt", "message"]);
       expect(shown).toMatchObject({
         model: sent()?.model,
         temperature: sent()?.temperature,
@@ -45,7 +45,7 @@ onEachEngine(() => {
       const shown = await previewed({ chatId, message: "Two" });
       await send({ ...bench, projectId }, "Two", { chatId });
       expect(plain(shown.messages)).toEqual(sent()?.messages);
-      expect(kinds(shown.messages)).toEqual(["prompt", "prompt", "history", "history", "message"]);
+      expect(kinds(shown.messages)).toEqual(["prompt", "prompt", "history", "message"]);
     });
 
     it("names the variables, and leaves those without a value in sight", async () => {
@@ -55,20 +55,20 @@ onEachEngine(() => {
         { name: "language", default: "English", value: "Dutch" },
         { name: "name", default: null, value: null },
       ]);
-      expect(shown.messages.at(-1)).toMatchObject({ kind: "message", content: "" });
+      expect(shown.messages.at(-1)).toMatchObject({ kind: "message", content: "Hi" });
     });
 
     it("holds the passages that a message would get, and says where they would stand", async () => {
       await give(bench.me, projectId, "facts.txt", Buffer.from("The lighthouse of Brest is 83 metres high."));
       expect((await previewed()).files).toEqual({ used: true, count: 1, passages: 6, budget: 2_400 });
       const shown = await previewed({ message: "How high is the lighthouse?", variables: { name: "A" } });
-      expect(kinds(shown.messages)).toEqual(["prompt", "prompt", "passages", "message"]);
-      expect(shown.messages[2].content).toContain("83 metres");
+      expect(kinds(shown.messages)).toEqual(["prompt", "passages", "message"]);
+      expect(shown.messages[1].content).toContain("83 metres");
       expect(shown.sources[0]).toMatchObject({ filename: "facts.txt", number: 1 });
       await putProject(bench.me, projectId, { settings: { knowledge: { enabled: false } } });
       const without = await previewed({ message: "How high is the lighthouse?" });
       expect(without.files.used).toBe(false);
-      expect(kinds(without.messages)).toEqual(["prompt", "prompt", "message"]);
+      expect(kinds(without.messages)).toEqual(["prompt", "message"]);
     });
 
     it("refuses what a send would refuse, and chats of other projects", async () => {

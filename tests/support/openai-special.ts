@@ -2,6 +2,7 @@
  * Answers of the scripted server that are more than text, streamed or whole, and what the real one refuses:
  * - `[[tool args={"city":"Oslo"}]]` calls the first function (`also=1`: the second one as well), arguments in pieces.
  * - `[[refuse]]` refuses.
+ * - a model whose name begins with `strict` has a template that takes one leading system message and turns that alternate.
  * - `[[logprobs]]` answers two tokens with their log probabilities.
  */
 import type { ServerResponse } from "node:http";
@@ -21,7 +22,14 @@ type Body = {
 export const SPECIAL = ["tool", "refuse", "logprobs"];
 
 /** What the real server answers 400 to; null: nothing. */
-export function refusalOf({ messages = [], tools, tool_choice: choice }: Body): string | null {
+export function refusalOf({ model, messages = [], tools, tool_choice: choice }: Body): string | null {
+  if (model?.startsWith("strict")) {
+    const said = messages.filter(({ role }, index) => role !== "system" || index > 0);
+    if (said.some(({ role }) => role === "system")) return "System message must be at the beginning.";
+    if (said.some(({ role }, index) => role !== (index % 2 ? "assistant" : "user"))) {
+      return "Conversation roles must alternate user/assistant/user/assistant/...";
+    }
+  }
   if (tools?.length === 0) return "tools is too short";
   if (choice !== undefined && !tools) return "tool_choice is only allowed when tools are specified";
   let open = new Set<string>();

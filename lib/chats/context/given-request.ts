@@ -17,6 +17,7 @@ import type { VariableValues } from "@/lib/schemas";
 import type { ProjectRecord, Scope } from "@/lib/store";
 import { REPLY_OVERHEAD } from "../prompt/assemble";
 import { type PassagePlan, planPassages, WORTHWHILE } from "../prompt/passage-plan";
+import { asTurns } from "../prompt/turns";
 import { fillPrompts, requireVariables } from "../prompt/variables";
 import { filenamesOf } from "./build-request";
 import { recordConfig } from "./configs";
@@ -63,7 +64,7 @@ export async function buildGivenRequest(
   const maxTokens = given.maxTokens ?? settings.maxTokens;
   const config = pinned?.config ?? (await recordConfig(scope, project));
   const prompts = fillPrompts(project.prompts, variables);
-  const messages = [...prompts, ...given.messages];
+  const messages = asTurns([...prompts, ...given.messages]);
   const available = contextWindow - Math.min(maxTokens, Math.floor(contextWindow / 2)) - REPLY_OVERHEAD;
   const left = available - (await tokensWithin(messages, available, model));
 
@@ -141,7 +142,7 @@ async function tellDemo(
   request.demo = {
     project: project.name,
     prompts,
-    historyLength: Math.max(0, request.messages.length - prompts.length - 1),
+    historyLength: Math.max(0, request.messages.length - asTurns(prompts).length - 1),
     files: await filenamesOf(scope, project.id),
     attached: [],
     question: last?.toolCallId === undefined ? question : `The tool answered: ${last.content}`,

@@ -8,6 +8,7 @@ import { attachedTo, contentUrl, filedMessage } from "../prompt/attached";
 import { withPassagesMessage } from "../prompt/passage-plan";
 import { sourcesOf } from "../prompt/passages";
 import { CONTINUE } from "../prompt/request";
+import { asTurns } from "../prompt/turns";
 import { fillPrompts } from "../prompt/variables";
 import { textOf } from "../shapes";
 import { loadHistory } from "./history";
@@ -26,10 +27,10 @@ export async function sentRequest(scope: Scope, chatId: string, messageId: strin
   const config = await store.configs.get(scope, chat.projectId, request.configId);
   if (!config) throw notFound("Message");
   const sources = request.passages ? sourcesOf(parts) : [];
-  const base: PromptMessage[] = [
+  const base = asTurns([
     ...(request.variables ? fillPrompts(config.prompts, request.variables) : config.prompts),
     ...(await conversation(scope, message)),
-  ];
+  ]);
   const messages = request.passages ? withPassagesMessage(base, sources, request.passages) : base;
   return {
     model: message.model ?? config.settings.model,

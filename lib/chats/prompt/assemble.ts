@@ -2,6 +2,7 @@ import type { Picture, PromptMessage } from "@/lib/ai";
 import { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf, PICTURE_TOKENS } from "@/lib/ai";
 import { invalid } from "@/lib/errors";
 import { withQuestion } from "./passages";
+import { asTurns } from "./turns";
 
 export type HistoryMessage = PromptMessage & { id: string };
 
@@ -35,8 +36,8 @@ export type AssembledPrompt = {
 export const REPLY_OVERHEAD = 3;
 
 /**
- * What the provider receives: prompts in order with their roles, as much of the history as fits (the newest kept),
- * the passages, the message. Space for the answer is kept free, at most half of the window.
+ * What the provider receives, as {@link asTurns} puts it: prompts in order with their roles, as much of the history as
+ * fits (the newest kept), the passages, the message. Space for the answer is kept free, at most half of the window.
  * @throws `validation_failed` on `message` when it does not fit even without any history.
  */
 export async function assemblePrompt(input: PromptInput): Promise<AssembledPrompt> {
@@ -54,11 +55,11 @@ export async function assemblePrompt(input: PromptInput): Promise<AssembledPromp
     if (taken > budget) throw await tooLong(input, budget);
     kept = await newestThatFit(input.history, budget - taken);
   }
-  const messages = [
+  const messages = asTurns([
     ...input.prompts,
     ...kept.map(({ role, content, pictures }) => withPictures({ role, content }, pictures)),
     ...tail,
-  ];
+  ]);
   return {
     messages,
     fromMessageId: kept[0]?.id ?? null,
@@ -82,6 +83,7 @@ async function exactSum(messages: PromptMessage[]): Promise<number> {
   return total;
 }
 
+/** What is left begins with a question: an answer to what is gone says little, and some templates refuse it. */
 async function newestThatFit(history: HistoryMessage[], available: number): Promise<HistoryMessage[]> {
   let left = available;
   let from = history.length;
@@ -91,6 +93,7 @@ async function newestThatFit(history: HistoryMessage[], available: number): Prom
     left -= cost;
     from--;
   }
+  while (from > 0 && history[from]?.role === "assistant") from++;
   return history.slice(from);
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { PromptMessage } from "@/lib/ai";
 import { assemblePrompt, type HistoryMessage, type PromptInput } from "@/lib/chats/prompt/assemble";
+import { asTurns } from "@/lib/chats/prompt/turns";
 
 const history = (count: number, words = 50): HistoryMessage[] =>
   Array.from({ length: count }, (_, i) => ({
@@ -63,6 +65,61 @@ describe("the prompt", () => {
       input({ history: [...history(2), long, ...history(2)], contextWindow: 2_000, maxTokens: 500 }),
     );
     expect(messages).toHaveLength(3 + 2 + 1);
+  });
+
+  it("begins what is left of the history with a question", async () => {
+    const turns = history(3).map((turn, i) => ({
+      ...turn,
+      content: i === 0 ? "word ".repeat(3_000) : turn.content,
+    }));
+    const { messages, fromMessageId, droppedMessages } = await assemblePrompt(
+      input({ history: turns, contextWindow: 2_000, maxTokens: 500 }),
+    );
+    expect([fromMessageId, droppedMessages]).toEqual(["m2", 2]);
+    expect(messages.map(({ role }) => role)).toEqual(["system", "user", "assistant", "user"]);
+  });
+
+  it("has one system message, the first, and turns that alternate", async () => {
+    const { messages } = await assemblePrompt(
+      input({
+        prompts: [
+          { role: "system", content: "Be kind." },
+          { role: "user", content: "Q" },
+          { role: "assistant", content: "A" },
+          { role: "system", content: "Be brief." },
+        ],
+        history: [
+          { id: "a", role: "user", content: "Unanswered" },
+          { id: "b", role: "user", content: "Neither" },
+        ],
+        passages: "From files",
+        message: "Hello",
+        pictures: [{ fileId: "f", mediaType: "image/png" }],
+      }),
+    );
+    const last = "From files\n\nThe passages end here. The user's message:\n\nHello";
+    expect(messages).toEqual([
+      { role: "system", content: "Be kind.\n\nBe brief." },
+      { role: "user", content: "Q" },
+      { role: "assistant", content: "A" },
+      {
+        role: "user",
+        content: `Unanswered\n\nNeither\n\n${last}`,
+        pictures: [{ fileId: "f", mediaType: "image/png" }],
+      },
+    ]);
+  });
+
+  it("keeps calls of tools, their answers and named speakers apart", () => {
+    const call = { id: "c", name: "f", arguments: "{}" };
+    const messages: PromptMessage[] = [
+      { role: "user", content: "a", name: "ada" },
+      { role: "user", content: "b", name: "bob" },
+      { role: "assistant", content: "", toolCalls: [call] },
+      { role: "user", content: "1", toolCallId: "c" },
+      { role: "user", content: "and?" },
+    ];
+    expect(asTurns(messages)).toEqual(messages);
   });
 
   it("refuses a message that is too long on its own, naming the limit", async () => {
