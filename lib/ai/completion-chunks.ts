@@ -1,6 +1,8 @@
 import { AppError } from "@/lib/errors";
 import type { FinishReason, Usage } from "@/lib/schemas";
+import { readDetails, readUsage } from "./completion-usage";
 import { scrub } from "./scrub";
+import { ThinkTags } from "./think-tags";
 import type { GenerationResult, GenerationSink, UsageDetails } from "./types";
 
 type Delta = {
@@ -35,6 +37,7 @@ type Kind = "text" | "reasoning" | "refusal";
  */
 export class CompletionReader {
   readonly #sink: GenerationSink;
+  readonly #tags = new ThinkTags((kind, text) => this.#push(kind, text));
   #text = "";
   #kind: Kind = "text";
   /** Half of a surrogate pair that a provider cut between two deltas. */
@@ -54,9 +57,16 @@ export class CompletionReader {
     return this.#done;
   }
 
+  /** True after a reason to finish: what may still come is the usage. */
+  get ending(): boolean {
+    return this.#finishReason !== null;
+  }
+
   /** @throws `provider_failed` on an error object or on what is not JSON. */
-  data(payload: string): void {
-    if (this.#done || payload === "") return;
+  data(given: string): void {
+    const payload = given.trim();
+    // Some gateways keep a connection alive by a comment in the data.
+    if (this.#done || payload === "" || payload.startsWith(":")) return;
     if (payload === "[DONE]") {
       this.#done = true;
       return;
@@ -76,11 +86,14 @@ export class CompletionReader {
     const choice = chunk.choices?.[0];
     const delta = choice?.delta ?? choice?.message;
     if (delta) {
-      this.#push("reasoning", delta.reasoning_content ?? delta.reasoning);
+      this.#push("reasoning", delta.reasoning_content || delta.reasoning);
       if (Array.isArray(choice?.logprobs?.content)) this.#logprobs.push(...choice.logprobs.content);
-      this.#push("text", delta.content);
+      this.#content(delta.content);
       this.#push(this.#sink.refusal ? "refusal" : "text", delta.refusal);
       if (Array.isArray(delta.tool_calls)) this.#calls(delta.tool_calls);
+    }
+    if (choice?.finish_reason === "error") {
+      throw new AppError("provider_failed", { cause: new Error("the provider ended with an error") });
     }
     if (typeof choice?.finish_reason === "string") {
       this.#finishReason = FINISH_REASONS[choice.finish_reason] ?? "other";
@@ -104,6 +117,22 @@ export class CompletionReader {
         ...(typeof name === "string" && name !== "" ? { name } : {}),
         arguments: typeof text === "string" ? text : "",
       });
+    }
+  }
+
+  /** Text, or parts of text and thoughts (https://docs.mistral.ai/capabilities/reasoning/). */
+  #content(value: unknown): void {
+    if (typeof value === "string") {
+      if (value !== "") this.#tags.push(value);
+      return;
+    }
+    if (!Array.isArray(value)) return;
+    for (const part of value) {
+      if (typeof part === "string") this.#content(part);
+      if (typeof part !== "object" || part === null) continue;
+      const { text, thinking } = part as { text?: unknown; thinking?: unknown };
+      this.#push("reasoning", plain(thinking));
+      if (typeof text === "string") this.#content(text);
     }
   }
 
@@ -134,9 +163,15 @@ export class CompletionReader {
     else this.#sink.text(text);
   }
 
+  /** Passes on what was held back because more could have come. */
+  end(): void {
+    this.#tags.end();
+    this.flush();
+  }
+
   /** @throws `provider_failed` when the answer was cut off before its end. */
   result(): GenerationResult {
-    this.flush();
+    this.end();
     if (!this.#done && this.#finishReason === null) {
       throw new AppError("provider_failed", { cause: new Error("the provider's stream ended early") });
     }
@@ -148,26 +183,7 @@ export class CompletionReader {
   }
 }
 
-function readUsage(value: unknown): Usage | null {
-  const usage = value as Record<string, unknown>;
-  const prompt = usage.prompt_tokens;
-  const completion = usage.completion_tokens ?? 0;
-  if (!isCount(prompt) || !isCount(completion)) return null;
-  const total = isCount(usage.total_tokens) ? usage.total_tokens : prompt + completion;
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total };
-}
-
-function readDetails(value: unknown): UsageDetails | undefined {
-  const { prompt_tokens_details: prompt, completion_tokens_details: completion } = value as Record<
-    string,
-    unknown
-  >;
-  return prompt || completion ? { prompt: counts(prompt), completion: counts(completion) } : undefined;
-}
-
-const counts = (value: unknown): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(value ?? {}).filter((entry): entry is [string, number] => isCount(entry[1])),
-  );
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const plain = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map((part) => (part as { text?: unknown } | null)?.text ?? "").join("")
+    : value;

@@ -1,5 +1,7 @@
 import http from "node:http";
 import https from "node:https";
+import type { Readable } from "node:stream";
+import zlib from "node:zlib";
 import { AppError } from "@/lib/errors";
 import { scrub } from "./scrub";
 
@@ -24,6 +26,8 @@ export type StreamHandlers = {
   open(contentType: string): void;
   /** True: that was the last that matters; the rest of the body is not waited for. */
   bytes(chunk: Buffer): boolean;
+  /** Asked after each chunk. True: all that matters is there, silence or a cut from here on is the end and no failure. */
+  ending?(): boolean;
 };
 
 /** Longest `Retry-After` that is waited for; a provider that wants more has failed. Milliseconds. */
@@ -31,6 +35,8 @@ export const RETRY_AFTER_MAX_MS = 10_000;
 const RETRY_DEFAULT_MS = 500;
 const ERROR_BODY_MAX = 16 * 1024;
 const LINGER_MS = 1_000;
+/** For what may still come when the answer has ended, such as usage; some servers leave out `[DONE]` and stay open. */
+const END_GRACE_MS = 1_000;
 
 const AGENT_OPTIONS = { keepAlive: true, keepAliveMsecs: 30_000, maxFreeSockets: 64 };
 const httpAgent = new http.Agent(AGENT_OPTIONS);
@@ -91,7 +97,8 @@ function attempt(
     const broken = (cause: unknown) =>
       settle(() => {
         const error = new AppError("provider_failed", { cause });
-        if (opened) reject(error);
+        if (opened && handlers.ending?.()) resolve(null);
+        else if (opened) reject(error);
         else resolve({ error, retryInMs: retryDelay(cause, outgoing.reusedSocket) });
       });
     outgoing.on("error", broken);
@@ -102,7 +109,9 @@ function attempt(
         readError(response, status).then((failure) => settle(() => resolve(failure)), broken);
         return;
       }
-      response.on("data", (chunk: Buffer) => {
+      const body = decoded(response);
+      if (body !== response) body.on("error", broken);
+      body.on("data", (chunk: Buffer) => {
         try {
           heardAt = performance.now();
           if (!opened) {
@@ -112,6 +121,10 @@ function attempt(
             handlers.open(String(response.headers["content-type"] ?? ""));
           }
           if (handlers.bytes(chunk)) finish();
+          else if (handlers.ending?.()) {
+            clearTimeout(timer);
+            timer = setTimeout(() => settle(() => resolve(null)), END_GRACE_MS);
+          }
         } catch (error) {
           settle(() => reject(error));
         }
@@ -123,7 +136,7 @@ function attempt(
         resolve(null);
         timer = setTimeout(() => outgoing.destroy(), LINGER_MS).unref();
       };
-      response.on("end", () => {
+      body.on("end", () => {
         finish();
         clearTimeout(timer);
       });
@@ -135,9 +148,25 @@ function attempt(
   });
 }
 
+/** We ask for no compression; some gateways compress all the same. What has arrived is passed on at once. */
+function decoded(response: http.IncomingMessage): Readable {
+  const flush = zlib.constants.Z_SYNC_FLUSH;
+  switch (response.headers["content-encoding"]?.trim().toLowerCase()) {
+    case "gzip":
+    case "x-gzip":
+      return response.pipe(zlib.createGunzip({ flush, finishFlush: flush }));
+    case "deflate":
+      return response.pipe(zlib.createInflate({ flush, finishFlush: flush }));
+    case "br":
+      return response.pipe(zlib.createBrotliDecompress());
+    default:
+      return response;
+  }
+}
+
 async function readError(response: http.IncomingMessage, status: number): Promise<Failure> {
   let text = "";
-  for await (const chunk of response) {
+  for await (const chunk of decoded(response)) {
     text += String(chunk);
     if (text.length > ERROR_BODY_MAX) break;
   }

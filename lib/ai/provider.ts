@@ -52,9 +52,10 @@ export async function generateWithProvider(
           reader.flush();
           return reader.done;
         },
+        ending: () => reader.ending,
       },
     );
-    if (whole) reader.data(Buffer.concat(whole).toString("utf8"));
+    if (whole) readWhole(Buffer.concat(whole), reader, parser);
     else parser.end();
     return reader.result();
   } catch (error) {
@@ -63,7 +64,27 @@ export async function generateWithProvider(
     throw new AppError("provider_failed", { cause: error });
   } finally {
     // Text that came in the same chunk as a failure still arrived.
-    if (!signal.aborted) reader.flush();
+    if (!signal.aborted) reader.end();
+  }
+}
+
+/** One JSON object, or, of servers that call it so, several: one a line, or events. */
+function readWhole(body: Buffer, reader: CompletionReader, parser: SseParser): void {
+  const text = body.toString("utf8").trim();
+  if (isJson(text)) {
+    reader.data(text);
+    return;
+  }
+  parser.feed(body);
+  parser.end();
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -126,7 +147,7 @@ export async function completeWithProvider(
   let text = "";
   const reader = new CompletionReader({ text: (piece) => (text += piece), reasoning: () => {} });
   reader.data(Buffer.concat(whole).toString("utf8"));
-  reader.flush();
+  reader.end();
   return text;
 }
 

@@ -72,9 +72,10 @@ export async function titleFromModel(model: string, message: string, reply: stri
 }
 
 export function cleanTitle(text: string): string | null {
+  // Thoughts whose beginning stands in the prompt's template; those with both tags were told apart when they were read.
   const line = text
+    .slice(text.lastIndexOf("</think>") < 0 ? 0 : text.lastIndexOf("</think>") + "</think>".length)
     .slice(0, ANSWER_MAX)
-    .replace(/<think>[\s\S]*?<\/think>/g, "")
     .trim()
     .split("\n", 1)[0]
     ?.replace(/^(title|titel|titre|título)\s*:\s*/i, "")
