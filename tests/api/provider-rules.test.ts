@@ -27,7 +27,7 @@ onEachEngine(() => {
       const shown = data(await preview(bench.me.token, projectId, { chatId, message: "[[say]] Three" }));
       const third = await send(who, "[[say]] Three", { chatId });
       expect(third.status).toBe(200);
-      expect(sent()?.at(-1)?.content).toBe("[[error-before status=401]]\n\n[[say]] Three");
+      expect(sent()?.at(-1)?.content).toBe("[[say]] Three");
       expect(sent()?.map(({ role }) => role)).toEqual([
         "system",
         "user",

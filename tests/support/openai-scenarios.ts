@@ -1,6 +1,6 @@
 /**
  * What the scripted server says, and how. A scenario is named by the model (`scripted-slow`) or, stronger, by a
- * directive anywhere in the last message (the last of several): `[[slow ms=20 tokens=100]]`. Later settings win: name, then `key=value`.
+ * directive anywhere in the last message: `[[slow ms=20 tokens=100]]`. Later settings win: name, then `key=value`.
  *
  * | name | does |
  * |---|---|
@@ -90,10 +90,10 @@ const PRESETS: Record<string, Partial<Scenario>> = {
 
 export const scenarioNames = Object.keys(PRESETS);
 
-const DIRECTIVE = /\[\[([a-z-]+)((?:\s+[a-z]+=[^\s\]]+)*)\s*\]\]/g;
+const DIRECTIVE = /\[\[([a-z-]+)((?:\s+[a-z]+=[^\s\]]+)*)\s*\]\]/;
 
 export function scenarioOf(model: string, lastMessage: string): Scenario {
-  const found = [...lastMessage.matchAll(DIRECTIVE)].at(-1);
+  const found = DIRECTIVE.exec(lastMessage);
   const byModel = model.startsWith("scripted-") ? model.slice("scripted-".length) : "echo";
   const name = found?.[1] && found[1] in PRESETS ? found[1] : byModel in PRESETS ? byModel : "echo";
   const given: Record<string, string | number> = {};

@@ -8,7 +8,7 @@ import { attachedTo, contentUrl, filedMessage } from "../prompt/attached";
 import { withPassagesMessage } from "../prompt/passage-plan";
 import { sourcesOf } from "../prompt/passages";
 import { CONTINUE } from "../prompt/request";
-import { asTurns } from "../prompt/turns";
+import { answered, asTurns } from "../prompt/turns";
 import { fillPrompts } from "../prompt/variables";
 import { textOf } from "../shapes";
 import { loadHistory } from "./history";
@@ -72,7 +72,7 @@ async function conversation(scope: Scope, message: MessageView): Promise<PromptM
   const all =
     leafId && fromMessageId ? await loadHistory(scope, message.chatId, leafId, Number.POSITIVE_INFINITY) : [];
   const from = all.findIndex((entry) => entry.id === fromMessageId);
-  const history = from < 0 ? [] : all.slice(from);
+  const history = from < 0 ? [] : answered(all.slice(from));
   const sent = history.map((entry) =>
     entry.id === message.id && goesOn
       ? { role: entry.role, content: entry.content.slice(0, continues) }

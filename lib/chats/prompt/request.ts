@@ -7,6 +7,7 @@ import { assemblePrompt } from "./assemble";
 import { type AttachedFile, type FiledMessage, filedMessage } from "./attached";
 import { type PassagePlan, planPassages, repeatPassages } from "./passage-plan";
 import { passagesMessage, sourcesOf } from "./passages";
+import { answered } from "./turns";
 import { fillPrompts } from "./variables";
 
 /** Models asked with their own half answer at the end tend to begin anew; this makes them go on. */
@@ -63,7 +64,7 @@ export async function draftRequest(context: ReplyContext): Promise<DraftedReques
   const { project, config, pinned, to, variables, model, contextWindow, branch, pictures } = context;
   const { maxTokens, temperature } = project.settings;
   const prompts = fillPrompts(project.prompts, variables);
-  const history = branch.map((entry) => ({ id: entry.id, ...filedMessage(entry, pictures) }));
+  const history = answered(branch).map((entry) => ({ id: entry.id, ...filedMessage(entry, pictures) }));
   const asked = filedMessage({ role: "user", content: to.message ?? CONTINUE, files: to.files }, pictures);
   const texts = { own: textFiles(to.files), earlier: textFiles(branch.flatMap(({ files }) => files)) };
   let plan =

@@ -2,8 +2,7 @@ import type { PromptMessage } from "@/lib/ai";
 
 /**
  * The same words in the one form that every server's template takes: one system message, the first, with all that there
- * are in order, and turns of user and assistant that alternate. A turn that was never answered goes out with the next.
- * Calls of tools, their answers and turns of named speakers stay apart.
+ * are in order, and turns of user and assistant that alternate: two of one speaker go out as one. Calls of tools, their answers and turns of named speakers stay apart.
  */
 export function asTurns(messages: PromptMessage[]): PromptMessage[] {
   const turns: PromptMessage[] = [];
@@ -19,6 +18,10 @@ export function asTurns(messages: PromptMessage[]): PromptMessage[] {
   }
   return system ? [system, ...turns] : turns;
 }
+
+/** A chat's history without the messages that were never answered: replies that failed at once left no text. */
+export const answered = <T extends PromptMessage>(history: T[]): T[] =>
+  history.filter(({ role }, at) => role !== "user" || history[at + 1]?.role === "assistant");
 
 const joins = (one: PromptMessage, next: PromptMessage) =>
   one.role === next.role &&

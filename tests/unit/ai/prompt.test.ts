@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PromptMessage } from "@/lib/ai";
 import { assemblePrompt, type HistoryMessage, type PromptInput } from "@/lib/chats/prompt/assemble";
-import { asTurns } from "@/lib/chats/prompt/turns";
+import { answered, asTurns } from "@/lib/chats/prompt/turns";
 
 const history = (count: number, words = 50): HistoryMessage[] =>
   Array.from({ length: count }, (_, i) => ({
@@ -108,6 +108,12 @@ describe("the prompt", () => {
         pictures: [{ fileId: "f", mediaType: "image/png" }],
       },
     ]);
+  });
+
+  it("leaves out of a history what was never answered", () => {
+    const turn = (role: "user" | "assistant", content: string): PromptMessage => ({ role, content });
+    const turns = [turn("user", "a"), turn("user", "b"), turn("assistant", "B"), turn("user", "c")];
+    expect(answered(turns).map(({ content }) => content)).toEqual(["b", "B"]);
   });
 
   it("keeps calls of tools, their answers and named speakers apart", () => {
