@@ -3,7 +3,7 @@ import { type Collections, collectionsOf } from "./collections";
 import { isDuplicateKey } from "./errors";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 10;
+export const SCHEMA_VERSION = 11;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }],
@@ -51,7 +51,12 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { dueAt: 1 } },
     { key: { projectId: 1 } },
   ],
-  segments: [{ key: { fileId: 1 } }, { key: { projectId: 1 } }, { key: { "vectors.model": 1 } }],
+  segments: [
+    { key: { fileId: 1 } },
+    { key: { projectId: 1 } },
+    { key: { "vectors.model": 1 } },
+    { key: { format: 1 } },
+  ],
   segmentBlobs: [{ key: { segmentId: 1 } }, { key: { fileId: 1 } }],
   feedEvents: [{ key: { at: 1 } }],
   shares: [
@@ -66,7 +71,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1, at: -1, _id: -1 } },
   ],
   usage: [{ key: { ownerId: 1, day: 1 } }],
-  looseBodies: [{ key: { since: 1 } }, { key: { ownerId: 1 } }],
+  looseBodies: [{ key: { since: 1 } }, { key: { ownerId: 1 } }, { key: { projectId: 1 } }],
   configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],
   versions: [{ key: { projectId: 1, number: -1 } }],
   releases: [{ key: { projectId: 1, number: -1 } }, { key: { "files.segmentId": 1 } }],

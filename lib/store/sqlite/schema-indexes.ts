@@ -8,4 +8,5 @@ export const INDEXES = `
   CREATE INDEX jobs_held ON jobs(lease_until) WHERE lease IS NOT NULL;
   CREATE INDEX segments_by_model ON segments(vector_model) WHERE live = 1 AND passages > 0;
   CREATE INDEX messages_in_order ON messages(chat_id);
+  CREATE INDEX eval_results_of_project ON eval_results(project_id);
 `;
