@@ -1,5 +1,5 @@
 export { clientAddress } from "./address";
-export { readJson } from "./body";
+export { readBytes, readJson, requireJson } from "./body";
 export { userAgentOf } from "./device";
 export { receiveDocument } from "./document";
 export { attachment, download, streamed } from "./download";
@@ -9,7 +9,7 @@ export { healthEndpoint } from "./health";
 export { hitArchive, hitGeneral, hitPasswordCheck, type Quota, quotaHeaders } from "./limits";
 export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
-export { isSecure, requestOrigin } from "./origin";
+export { isSecure, requestOrigin, requireOwnOrigin } from "./origin";
 export { uiStreamResponse, wantsEventStream } from "./reply-stream";
 export { addSecurityHeaders, apiPolicy } from "./security-headers";
 export { sseResponse } from "./sse";

@@ -69,6 +69,7 @@ export function openapiDocument(version: string): Document {
 type Write = ReturnType<typeof schemaWriter>;
 
 function describe(operation: ApiOperation, write: Write): Record<string, unknown> {
+  const body = operation.body ?? operation.message;
   const parameters = [
     ...pathParameters(operation),
     ...queryParameters(operation, write),
@@ -81,7 +82,7 @@ function describe(operation: ApiOperation, write: Write): Record<string, unknown
     ...(operation.description ? { description: operation.description } : {}),
     security: operation.auth !== "public" ? [{ bearer: [] }, { session: [] }] : [],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(operation.body ? { requestBody: requestBody(operation.body, operation.document, write) } : {}),
+    ...(body ? { requestBody: requestBody(body, operation.document, write) } : {}),
     responses: responses(operation, write),
   };
 }

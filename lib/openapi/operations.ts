@@ -4,6 +4,7 @@ import { chatOperations } from "./chat";
 import { evalOperations } from "./evals";
 import { keyOperations } from "./keys";
 import { knowledgeOperations } from "./knowledge";
+import { mcpOperations } from "./mcp";
 import { peopleOperations } from "./people";
 import { projectOperations } from "./projects";
 import { releaseOperations } from "./releases";
@@ -27,5 +28,6 @@ export const operations: readonly ApiOperation[] = [
   ...sharingOperations,
   ...peopleOperations,
   ...keyOperations,
+  ...mcpOperations,
   ...systemOperations,
 ];

@@ -21,6 +21,8 @@ export type ApiOperation = {
   query?: z.ZodObject;
   headers?: { name: string; description: string; schema: z.ZodType }[];
   body?: z.ZodType | "multipart" | "document";
+  /** JSON that the route does not parse itself: it is passed on as it came. */
+  message?: z.ZodType;
   /** What a `document` is. */
   document?: z.ZodType;
   /** `data` of the envelope, with the status it comes with (200). */

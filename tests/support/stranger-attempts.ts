@@ -93,6 +93,10 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/projects/{projectId}/files/{fileId}/passages": { kind: "foreign" },
   "POST /api/projects/{projectId}/files/{fileId}/retry": { kind: "foreign" },
   "POST /api/projects/{projectId}/search": { kind: "foreign", body: () => ({ query: "secret" }) },
+  "POST /api/projects/{projectId}/mcp": {
+    kind: "foreign",
+    body: () => ({ jsonrpc: "2.0", id: 1, method: "tools/list" }),
+  },
   "GET /api/projects/{projectId}/versions": { kind: "foreign" },
   "GET /api/projects/{projectId}/versions/{versionId}": { kind: "foreign" },
   "POST /api/projects/{projectId}/versions/{versionId}/restore": { kind: "foreign" },

@@ -22,6 +22,7 @@ const FLOORS = [
   ["lib/account"],
   ["lib/people"],
   ["lib/evals"],
+  ["lib/mcp"],
   ["lib/openai"],
   ["lib/files"],
   ["lib/projects"],
