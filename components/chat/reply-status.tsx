@@ -39,7 +39,7 @@ export function ReplyStatus({
         alert
         icon={<CircleAlert className="size-4 text-danger-text" aria-hidden="true" />}
         text={message.errorText || "Failed to generate AI response"}
-        note={empty ? "" : "What had arrived is kept."}
+        note={empty ? "" : "The reply was cut off. What had arrived is kept."}
       >
         {goOn}
         {again}

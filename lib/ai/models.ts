@@ -18,9 +18,15 @@ type KnownModel = Model & { vision?: boolean };
 type Cache = { baseUrl: string; models: KnownModel[]; at: number; failed: boolean };
 const listed = () => perProcess<{ cache?: Cache }>("models", () => ({}));
 
-/** The model of a project that names none. */
+/** The model of a project that names none: one that the provider offers, where its list is at hand (never waited for). */
 export function defaultModel(): string {
-  return env().OPENAI_DEFAULT_MODEL ?? (providerConfig() ? SEED_MODEL : DEMO_MODEL);
+  const { OPENAI_DEFAULT_MODEL } = env();
+  if (OPENAI_DEFAULT_MODEL) return OPENAI_DEFAULT_MODEL;
+  const config = providerConfig();
+  if (!config) return DEMO_MODEL;
+  const { cache } = listed();
+  const offered = cache?.baseUrl === config.baseUrl ? cache.models : [];
+  return offered.some(({ id }) => id === SEED_MODEL) ? SEED_MODEL : (offered[0]?.id ?? SEED_MODEL);
 }
 
 /** The model that answers when `wanted` is asked for: without a provider, always the demo. */
@@ -77,9 +83,13 @@ const NOT_CHAT =
 
 async function fetchModels(): Promise<KnownModel[] | null> {
   try {
-    const page = await openaiClient()?.models.list({ timeout: FETCH_MS, maxRetries: 0 });
-    const rows = (page?.data ?? []) as unknown as Listed[];
-    const chat = rows.filter((m) => typeof m.id === "string" && !NOT_CHAT.test(m.id));
+    const said = await openaiClient()?.get<unknown>("/models", { timeout: FETCH_MS, maxRetries: 0 });
+    const rows = readList(said);
+    if (!rows) {
+      log().warn({ found: typeof said }, "the provider's list of models can't be read");
+      return null;
+    }
+    const chat = rows.filter((m) => !NOT_CHAT.test(m.id));
     return chat
       .map((m) => {
         const size = m.context_length ?? m.max_model_len ?? m.context_window ?? m.max_context_length;
@@ -96,6 +106,20 @@ async function fetchModels(): Promise<KnownModel[] | null> {
     log().warn({ status: status ?? null }, "the provider did not list its models");
     return null;
   }
+}
+
+/** OpenAI's list, a bare array, or Ollama's own; null: nothing of the kind, such as a page of HTML. */
+function readList(said: unknown): Listed[] | null {
+  const { data, models } = (typeof said === "object" && said !== null ? said : {}) as Record<string, unknown>;
+  const rows = [said, data, models].find((list) => Array.isArray(list)) as unknown[] | undefined;
+  if (!rows) return null;
+  return rows.flatMap((row): Listed[] => {
+    if (typeof row === "string") return [{ id: row }];
+    if (typeof row !== "object" || row === null) return [];
+    const named = row as Omit<Listed, "id"> & { id?: unknown; model?: unknown };
+    const id = named.id ?? named.model ?? named.name;
+    return typeof id === "string" && id !== "" ? [{ ...named, id }] : [];
+  });
 }
 
 function visionOf({ architecture, capabilities }: Listed): { vision?: boolean } {

@@ -3,7 +3,7 @@ import https from "node:https";
 import type { Readable } from "node:stream";
 import zlib from "node:zlib";
 import { AppError } from "@/lib/errors";
-import { scrub } from "./scrub";
+import { ProviderAnswer, providerFailure } from "./provider-error";
 
 /**
  * The one HTTP request on the hot path: a POST whose answer is read as it arrives. Made with node:http(s) and not
@@ -170,24 +170,15 @@ async function readError(response: http.IncomingMessage, status: number): Promis
     text += String(chunk);
     if (text.length > ERROR_BODY_MAX) break;
   }
-  const error = new AppError("provider_failed", { cause: describe(status, text) });
-  if (status !== 429 && status < 500) return { error, retryInMs: null };
   const wanted = retryAfterMs(response.headers["retry-after"]);
+  const answer = new ProviderAnswer(status, text, wanted);
+  const error = providerFailure(answer);
+  const spent = answer.code === "insufficient_quota";
+  if (spent || (status !== 429 && status < 500)) return { error, retryInMs: null };
   return {
     error,
     retryInMs: wanted !== null && wanted > RETRY_AFTER_MAX_MS ? null : (wanted ?? RETRY_DEFAULT_MS),
   };
-}
-
-/** For the log: what an operator needs, without anything that looks like a key. */
-function describe(status: number, text: string): Error {
-  let said: unknown = text;
-  try {
-    said = (JSON.parse(text) as { error?: unknown }).error ?? text;
-  } catch {
-    // Not JSON: as it is.
-  }
-  return new Error(`provider answered ${status}: ${scrub(said)}`);
 }
 
 /** Seconds or an HTTP date → milliseconds from now. */

@@ -2,7 +2,8 @@ import { env } from "@/lib/env";
 import { AppError, errorMessage, isAppError } from "@/lib/errors";
 import { CompletionReader } from "./completion-chunks";
 import { completionLimits, type ProviderConfig } from "./provider-config";
-import { postStream } from "./provider-stream";
+import { adapted, learn } from "./provider-quirks";
+import { postStream, type StreamHandlers, type StreamRequest } from "./provider-stream";
 import { SseParser } from "./sse-parser";
 import type { GenerationRequest, GenerationResult, GenerationSink, PromptMessage } from "./types";
 
@@ -21,18 +22,18 @@ export async function generateWithProvider(
   const parser = new SseParser((data) => reader.data(data));
   let whole: Buffer[] | null = null;
   try {
-    await postStream(
+    await postCompletion(
+      config,
       {
-        url: `${config.baseUrl}/chat/completions`,
+        model: request.model,
+        messages: request.messages.map(toWire),
+        ...completionLimits(config, request.model, request),
+        ...request.parameters,
+        stream: true,
+        stream_options: { include_usage: true },
+      },
+      {
         headers: headersFor(config, "text/event-stream"),
-        body: JSON.stringify({
-          model: request.model,
-          messages: request.messages.map(toWire),
-          ...completionLimits(config, request.model, request),
-          ...request.parameters,
-          stream: true,
-          stream_options: { include_usage: true },
-        }),
         signal,
         firstByteMs: PROVIDER_FIRST_BYTE_MS,
         idleMs: PROVIDER_IDLE_MS,
@@ -65,6 +66,24 @@ export async function generateWithProvider(
   } finally {
     // Text that came in the same chunk as a failure still arrived.
     if (!signal.aborted) reader.end();
+  }
+}
+
+/** Asks again without what the model has just said not to take: once for each such parameter. */
+async function postCompletion(
+  config: ProviderConfig,
+  body: Record<string, unknown>,
+  options: Omit<StreamRequest, "url" | "body">,
+  handlers: StreamHandlers,
+): Promise<void> {
+  for (;;) {
+    const sent = adapted(config, body);
+    const request = { ...options, url: `${config.baseUrl}/chat/completions`, body: JSON.stringify(sent) };
+    try {
+      return await postStream(request, handlers);
+    } catch (error) {
+      if (options.signal.aborted || !isAppError(error) || !learn(config, sent, error.cause)) throw error;
+    }
   }
 }
 
@@ -128,15 +147,15 @@ function blind(model: string, error: AppError): AppError {
  */
 export async function completeWithProvider(
   config: ProviderConfig,
-  body: object,
+  body: Record<string, unknown>,
   timeoutMs: number,
 ): Promise<string> {
   const whole: Buffer[] = [];
-  await postStream(
+  await postCompletion(
+    config,
+    body,
     {
-      url: `${config.baseUrl}/chat/completions`,
       headers: headersFor(config, "application/json"),
-      body: JSON.stringify(body),
       signal: new AbortController().signal,
       firstByteMs: timeoutMs,
       idleMs: timeoutMs,

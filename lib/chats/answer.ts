@@ -1,5 +1,5 @@
 import { type RunHandle, viewRun } from "@/lib/chats/run";
-import { AppError, type ErrorCode, errorCodes } from "@/lib/errors";
+import { AppError, type ErrorCode, errorCodes, errorMessage } from "@/lib/errors";
 import { textOf } from "./shapes";
 
 /** The reply as an AI SDK UI message stream, from its start. */
@@ -9,10 +9,10 @@ export function replyStream(run: RunHandle): ReadableStream<Uint8Array> {
 
 /** The answer of the plain mode, once the reply has ended. @throws what the provider's failure maps to */
 export async function plainReply(run: RunHandle) {
-  const { status, errorCode, errorMessage, parts, usage, model, finishReason } = await run.outcome;
+  const { status, errorCode, errorMessage: told, parts, usage, model, finishReason } = await run.outcome;
   if (status === "failed") {
     const code = asCode(errorCode);
-    throw new AppError(code, code === "provider_failed" && errorMessage ? { message: errorMessage } : {});
+    throw new AppError(code, code === "provider_failed" ? { errors: stepsOf(told) } : {});
   }
   if (status === "interrupted")
     throw new AppError("busy", { message: "The server stopped during the reply" });
@@ -26,6 +26,12 @@ export async function plainReply(run: RunHandle) {
     finishReason,
     ...(sources.length > 0 ? { sources } : {}),
   };
+}
+
+/** What can be done, where a failure's text says more than that there was one. */
+function stepsOf(told: string | null) {
+  const start = `${errorMessage("provider_failed")}: `;
+  return told?.startsWith(start) ? [{ path: "model", message: told.slice(start.length) }] : undefined;
 }
 
 const asCode = (code: string | null): ErrorCode =>

@@ -165,7 +165,8 @@ onEachEngine((engine) => {
       const file = await upload(bench.me, who.projectId, "plan.png", png());
       const { status, body } = await send(who, "[[error-before status=400]] x", { fileIds: [file.id] });
       expect(status).toBe(502);
-      expect(body.message).toMatch(/^Failed to generate AI response: gpt-4o-mini may not take pictures/);
+      expect(body.message).toBe("Failed to generate AI response");
+      expect(body.errors[0].message).toMatch(/^gpt-4o-mini may not take pictures/);
       expect(JSON.stringify(body)).not.toContain("sk-secret");
       const plain = await send(who, "[[error-before status=400]] y");
       expect(plain.body.message).toBe("Failed to generate AI response");

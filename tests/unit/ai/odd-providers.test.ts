@@ -71,6 +71,53 @@ describe("a reply of a provider of another kind", () => {
   });
 });
 
+describe("a parameter that a model does not take", () => {
+  const limits = ({
+    max_tokens,
+    max_completion_tokens,
+    temperature,
+    stream_options,
+  }: Record<string, unknown>) =>
+    Object.entries({ max_tokens, max_completion_tokens, temperature, stream_options })
+      .filter(([, value]) => value !== undefined)
+      .map(([name]) => name);
+  const asked = (model: string) => provider.bodies.filter((body) => body.model === model).map(limits);
+
+  it.each([
+    ["reasoner", 3, ["max_completion_tokens", "stream_options"]],
+    ["no-stream-options", 2, ["max_tokens", "temperature"]],
+  ])("of %s is left out, and stays so", async (model, requests, last) => {
+    expect((await run(model)).text).toBe("Hi é");
+    expect(asked(model)).toHaveLength(requests);
+    expect((await run(model)).text).toBe("Hi é");
+    expect(asked(model)).toHaveLength(requests + 1);
+    expect(asked(model).at(-1)).toEqual(last);
+  });
+
+  it("that is none of ours ends it", async () => {
+    expect((await run("no-tools")).result).toMatchObject({ code: "provider_failed" });
+    expect(asked("no-tools")).toHaveLength(1);
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    ["key-refused", ": the provider refused the key. Tell whoever runs this installation."],
+    ["model-unknown", ": the provider does not offer this model. Choose another in the project's settings."],
+    [
+      "too-long",
+      ": the conversation is too long for this model. Start a new chat, shorten the message or choose a larger model.",
+    ],
+    ["busy", ": the provider is busy. Try again in 90 seconds."],
+    ["out-of-credit", ": the provider's credit is used up. Tell whoever runs this installation."],
+    ["down", ""],
+    ["cut-off", ""],
+  ])("of kind %s says the next step and nothing of the provider's", async (model, step) => {
+    const { result } = await run(model);
+    expect(result).toEqual({ code: "provider_failed", message: `Failed to generate AI response${step}` });
+  });
+});
+
 describe("inline thoughts", () => {
   const split = (text: string, size: number) => {
     const heard = { text: "", reasoning: "" };

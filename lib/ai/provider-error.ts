@@ -1,0 +1,82 @@
+import { AppError, errorMessage } from "@/lib/errors";
+import { scrub } from "./scrub";
+
+/** Of what a provider says, the first so many characters are looked at. */
+const WORDS_MAX = 2_000;
+
+/** An answer with a status of failure. Its message is for the log, without anything that looks like a key. */
+export class ProviderAnswer extends Error {
+  readonly status: number;
+  readonly #said: { code: string; param: string; words: string };
+  readonly retryAfterMs: number | null;
+
+  constructor(status: number, text: string, retryAfterMs: number | null = null) {
+    const said = errorIn(text);
+    super(`provider answered ${status}: ${scrub(said)}`);
+    const { code, type, param } = (typeof said === "object" ? said : {}) as Record<string, unknown>;
+    this.status = status;
+    this.#said = {
+      code: String(code ?? type ?? ""),
+      param: typeof param === "string" ? param : "",
+      words: text.slice(0, WORDS_MAX),
+    };
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  get code(): string {
+    return this.#said.code;
+  }
+
+  get param(): string {
+    return this.#said.param;
+  }
+
+  /** All that was said, bounded; neither shown to anybody nor logged. */
+  get words(): string {
+    return this.#said.words;
+  }
+}
+
+function errorIn(text: string): NonNullable<unknown> {
+  try {
+    return (JSON.parse(text) as { error?: NonNullable<unknown> | null } | null)?.error ?? text;
+  } catch {
+    return text;
+  }
+}
+
+const TOO_LONG = /context.?length|context.?window|maximum context|too many tokens|too long/i;
+const NO_MODEL = /model.{0,80}(not found|does not exist|not exist|unknown|invalid)|no such model/i;
+
+/** The closed kinds of failure that more than another try helps with. A provider that is down, or broke off, has none. */
+const STEPS = {
+  key: "the provider refused the key. Tell whoever runs this installation.",
+  model: "the provider does not offer this model. Choose another in the project's settings.",
+  long: "the conversation is too long for this model. Start a new chat, shorten the message or choose a larger model.",
+  credit: "the provider's credit is used up. Tell whoever runs this installation.",
+  busy: "the provider is busy.",
+} as const;
+
+/** A failure said to people by its kind; never in the provider's words, which stay the cause. */
+export function providerFailure(cause: unknown): AppError {
+  const step = cause instanceof ProviderAnswer ? stepOf(cause) : null;
+  const general = errorMessage("provider_failed");
+  return new AppError("provider_failed", { message: step === null ? general : `${general}: ${step}`, cause });
+}
+
+function stepOf({ status, code, words, retryAfterMs }: ProviderAnswer): string | null {
+  if (status === 401 || status === 403) return STEPS.key;
+  if (status === 402 || code === "insufficient_quota") return STEPS.credit;
+  if (status === 429 || status === 529) return `${STEPS.busy} ${whenOf(retryAfterMs)}`;
+  if (status >= 500) return null;
+  if (code === "context_length_exceeded" || TOO_LONG.test(words)) return STEPS.long;
+  if (code === "model_not_found" || status === 404 || NO_MODEL.test(words)) return STEPS.model;
+  return null;
+}
+
+function whenOf(ms: number | null): string {
+  if (ms === null || ms < 1_000) return "Try again in a minute.";
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds < 120) return `Try again in ${seconds} seconds.`;
+  return `Try again in ${Math.ceil(seconds / 60)} minutes.`;
+}
