@@ -20,6 +20,7 @@ const LEAST: Record<string, Rank> = {
   "POST /api/projects/{projectId}/files": "editor",
   "DELETE /api/projects/{projectId}/files/{fileId}": "editor",
   "POST /api/projects/{projectId}/files/{fileId}/retry": "editor",
+  "GET /api/projects/{projectId}/files/{fileId}/impact": "editor",
   "POST /api/projects/{projectId}/duplicate": "editor",
   "GET /api/projects/{projectId}/export": "editor",
   "POST /api/projects/{projectId}/versions/{versionId}/restore": "editor",

@@ -3,13 +3,15 @@ import { newId } from "@/lib/ids";
 import { engines, useStore } from "./support/engines";
 import { allPages, aProject, aScope, BAD_CURSORS, badCursor, ids, settings } from "./support/factories";
 
+/** One hash is one content. */
+const FILE_ID = newId();
 const config = (projectId: string, id: string, version = 1) => ({
   id,
   projectId,
   version,
   prompts: [{ role: "system" as const, content: "Be brief." }],
   settings,
-  files: [{ id: newId(), filename: "a.txt", sha256: "00" }],
+  files: [{ id: FILE_ID, filename: "a.txt", sha256: "00" }],
 });
 
 describe.each(engines)("configs on $name", (engine) => {
