@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import type { Store } from "@/lib/store/types";
+import { watchPlans } from "../../support/mongo-plans";
 import { dropDatabase, freshDatabase } from "../../support/mongo-server";
+import { watchStatements } from "../../support/sqlite-plans";
 import { openTarget, type Target } from "./open-target";
 
 export { openTarget, type Target };
@@ -47,12 +49,16 @@ export const engines: Engine[] = server ? [sqlite, mongodb(server)] : [sqlite];
 export function useStore(engine: Engine) {
   const { target, destroy } = engine.create();
   let opened: Store | undefined;
+  const plansOf = target.kind === "mongodb" ? watchPlans(target.uri) : watchStatements();
   beforeAll(async () => {
+    await plansOf.begin();
     opened = await openTarget(target);
   });
   afterAll(async () => {
     await opened?.close();
+    const plans = await plansOf.end();
     await destroy();
+    expect(plans, "queries that read a whole collection or sort in memory").toEqual([]);
   });
   return {
     target,
