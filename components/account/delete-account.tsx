@@ -52,10 +52,10 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
         pending={pending}
         onConfirm={() => void remove()}
       >
-        <label className="flex items-start gap-2">
+        <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
           <input
             type="checkbox"
-            className="mt-1 accent-accent"
+            className="size-4 shrink-0 accent-accent"
             checked={handOver}
             onChange={(event) => setHandOver(event.target.checked)}
           />

@@ -15,14 +15,16 @@ export function ChatRow({
   onToggle: () => void;
 }) {
   return (
-    <li className="flex min-h-12 items-center gap-3 px-4">
-      <input
-        type="checkbox"
-        className="size-4 shrink-0 accent-accent"
-        aria-label={`Select ${chat.title}`}
-        checked={selected}
-        onChange={onToggle}
-      />
+    <li className="flex min-h-12 items-center gap-1 pr-4">
+      <label className="grid size-11 shrink-0 place-items-center">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          aria-label={`Select ${chat.title}`}
+          checked={selected}
+          onChange={onToggle}
+        />
+      </label>
       <Link
         href={`/projects/${chat.projectId}/chats/${chat.id}`}
         prefetch={false}

@@ -18,7 +18,7 @@ export function FoundPassage({ projectId, source }: { projectId: string; source:
           href={passageHref(projectId, fileId, ordinal)}
           prefetch={false}
           dir="auto"
-          className="min-w-0 truncate font-medium underline-offset-2 hover:underline"
+          className="inline-block min-w-0 truncate font-medium underline-offset-2 hover:underline touch:-my-3 touch:min-w-11 touch:py-3"
         >
           {filename}
         </Link>
@@ -31,7 +31,8 @@ export function FoundPassage({ projectId, source }: { projectId: string; source:
           className="ml-auto shrink-0 text-fg-subtle text-xs tabular-nums"
           title="Beside the best passage"
         >
-          {source.weak ? "weak" : `${percent}%`} · {tokens} tokens
+          {source.weak ? "weak · " : percent > 0 ? `${percent}% · ` : ""}
+          {tokens} tokens
         </span>
       </div>
       <p dir="auto" className="max-h-72 overflow-y-auto whitespace-pre-wrap break-words text-sm">

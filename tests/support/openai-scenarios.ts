@@ -101,7 +101,9 @@ export function scenarioOf(model: string, lastMessage: string): Scenario {
     const [key, value] = pair.split("=");
     if (key && value) given[key] = Number.isNaN(Number(value)) ? value : Number(value);
   }
-  const message = found ? lastMessage.replace(found[0], "").trim() : lastMessage;
+  // What stands before a directive may be passages of files.
+  const after = found && name === "say" ? lastMessage.slice(found.index) : lastMessage;
+  const message = found ? after.replace(found[0], "").trim() : lastMessage;
   return { ...DEFAULTS, ...PRESETS[name], ...given, name, message };
 }
 
