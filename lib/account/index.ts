@@ -1,3 +1,4 @@
+export { changeUser, deleteUser, listUsers } from "./administration";
 export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";
 export { usageReport } from "./usage";
 export {

@@ -127,6 +127,11 @@ export async function deleteProfile(
 ): Promise<void> {
   await proveIdentity(await credentialsOf(scope), currentPassword, caller.signedInAt);
   if (sharedProjects === "handOver") await handOverProjects(scope);
+  await removeAccount(scope);
+}
+
+/** The account and all that is theirs, without a question. */
+export async function removeAccount(scope: Scope): Promise<void> {
   const atProvider = providerConfigured() ? await filesAtProvider(scope) : [];
   await stopProjectRuns(scope);
   const { users } = await getStore();

@@ -1,4 +1,5 @@
 export { chatScope, projectScope, testScope } from "./access";
+export { isAdmin, requireAdmin } from "./admin";
 export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
 export { authenticate } from "./authenticate";
 export {

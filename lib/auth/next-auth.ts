@@ -111,6 +111,7 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
         if (account?.type !== "oauth") return true;
         if (!(await mayLink(store, call, account))) return "/sign-in?error=LinkNeedsProof";
         if (profile && "email_verified" in profile && profile.email_verified === false) return false;
+        if ((await store.users.get(user.id))?.disabled) return false;
         return Boolean(user.email);
       },
       redirect: ({ url, baseUrl }) => {

@@ -7,6 +7,7 @@ import {
   type Principal,
   principalFromRequest,
   projectScope,
+  requireAdmin,
   requirePermission,
   requireRole,
   scopeOf,
@@ -127,6 +128,7 @@ async function perform(
   // Before the body: who may not do this need not send it.
   const scope = op.auth !== "public" && principal ? await scopeOfCall(early, principal, params) : null;
   if (scope && op.role) requireRole(scope, op.role);
+  if (scope && op.admin) await requireAdmin(scope.userId);
   if (bodySchema === "multipart") requireMultipart(request.headers);
   if (bodySchema === "document" && !isMultipart(request.headers)) requireJson(request.headers);
   const body =

@@ -59,6 +59,7 @@ export type Reply =
  * - `auth`: all but `public` answer 401 without a valid credential; `user` refuses keys and visitors, a permission
  *   (`chat`, `files:read` …) those that lack it (403 `missing_scope`).
  * - `role`: the least role on the project of the path (default `member`): 403 `forbidden` below it, 404 without any.
+ * - `admin`: for administrators alone: 403 `forbidden`.
  * - `limit`: `sign-in` has the tight quota per address, and per account named by the body's `email`; `none` is for
  *   health; default is the general quota. A function chooses by the request.
  * - `csrf: "token"`: the route checks a token of its own, so a cookie write without any origin may pass.
@@ -68,6 +69,7 @@ export type Reply =
 export type Operation<B extends z.ZodType, Q extends z.ZodType, A extends Auth> = {
   auth: A;
   role?: ProjectRole;
+  admin?: true;
   limit?: Limit | ((request: NextRequest) => Limit);
   /** The answer is an event stream that stays open: a user may have so many of them. */
   streams?: true;

@@ -1,4 +1,5 @@
 import { accountOperations } from "./account";
+import { adminOperations } from "./admin";
 import { authOperations } from "./auth";
 import { chatOperations } from "./chat";
 import { evalOperations } from "./evals";
@@ -29,5 +30,6 @@ export const operations: readonly ApiOperation[] = [
   ...peopleOperations,
   ...keyOperations,
   ...mcpOperations,
+  ...adminOperations,
   ...systemOperations,
 ];

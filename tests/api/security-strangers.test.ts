@@ -105,7 +105,9 @@ async function read(path: string, person: Person, ids: Ids = {}): Promise<Answer
 async function snapshot(person: Person, ids: Ids): Promise<unknown> {
   const reads = SERVED.filter(
     ({ name, method }) =>
-      method === "GET" && ATTEMPTS[name]?.kind !== "public" && name !== "GET /api/users/sessions",
+      method === "GET" &&
+      !["public", "admin"].includes(ATTEMPTS[name]?.kind ?? "public") &&
+      name !== "GET /api/users/sessions",
   );
   const shown: Record<string, unknown> = {};
   for (const served of reads) {
@@ -165,7 +167,10 @@ onEachEngine(() => {
       const anonymous = disguise.startsWith("nobody");
       if (kind === "own" && !anonymous) continue;
       const answer = await use(served, theirs, { ...optionsOf(attempt), ...credentials });
-      expect([disguise, answer.status], name).toEqual([disguise, anonymous ? 401 : 404]);
+      expect([disguise, answer.status], name).toEqual([
+        disguise,
+        anonymous ? 401 : kind === "admin" ? 403 : 404,
+      ]);
     }
     // A release's number is counted in its project and names nothing alone.
     const ids = pathNames(served.route.path).filter((id) => id !== "number");

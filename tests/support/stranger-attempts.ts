@@ -3,10 +3,10 @@ export type Ids = Record<string, string>;
 /**
  * How a stranger would use one operation. `foreign` names the path's ids in `ids`; what else could carry an id is
  * filled from the victim's. `own` says that the operation has no id of anybody's in its path: it must answer from the
- * stranger's own things, and show nothing of the victim's.
+ * stranger's own things, and show nothing of the victim's. `admin` is for administrators alone.
  */
 export type Attempt = {
-  kind: "foreign" | "own" | "public";
+  kind: "foreign" | "own" | "public" | "admin";
   /** What the stranger's own path with the victim's ids in the body is answered. */
   borrowed?: number;
   body?: (ids: Ids) => unknown;
@@ -43,6 +43,10 @@ export const ATTEMPTS: Record<string, Attempt> = {
     kind: "own",
     query: ({ projectId = "", userId = "" }) => ({ projectId, ownerId: userId, groupBy: "project" }),
   },
+
+  "GET /api/admin/users": { kind: "admin", query: ({ userId = "" }) => ({ q: userId }) },
+  "PATCH /api/admin/users/{userId}": { kind: "admin", body: () => ({ disabled: true }) },
+  "DELETE /api/admin/users/{userId}": { kind: "admin" },
 
   "GET /api/keys": { kind: "own", query: ({ projectId = "" }) => ({ projectId }) },
   "POST /api/keys": {

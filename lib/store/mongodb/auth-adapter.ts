@@ -1,11 +1,12 @@
 import { MongoDBAdapter } from "@auth/mongodb-adapter";
+import { ObjectId } from "mongodb";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { invalid } from "@/lib/errors";
 import type { Context } from "./client";
 import { AUTH_COLLECTIONS } from "./collections";
 import { guarded } from "./errors";
 import { removeUser } from "./removal";
-import { normalEmail } from "./users";
+import { normalEmail, withFirstAdmin } from "./users";
 
 /** What next-auth may see of a user: its own fields, never our hash or counters. */
 function toAdapterUser(user: unknown): AdapterUser {
@@ -37,7 +38,9 @@ export function authAdapter(ctx: Context): Adapter {
         createdAt: now,
         updatedAt: now,
       };
-      return toAdapterUser(await base.createUser(user as Parameters<typeof base.createUser>[0]));
+      const made = await base.createUser(user as Parameters<typeof base.createUser>[0]);
+      await withFirstAdmin(ctx, new ObjectId(made.id));
+      return toAdapterUser(made);
     },
 
     async getUser(id) {

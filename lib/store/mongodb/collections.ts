@@ -2,6 +2,7 @@ import type { Binary, Collection, Db, ObjectId } from "mongodb";
 import type { KeyLedger } from "../key-ledger";
 import type {
   AnswerRecord,
+  AuditRecord,
   CaseRecord,
   ChatRecord,
   ConfigRecord,
@@ -27,6 +28,7 @@ import type {
   SegmentRecord,
   SessionRecord,
   ShareRecord,
+  SignUpSettings,
   TestSetRecord,
   UserRecord,
   VersionRecord,
@@ -38,11 +40,17 @@ type Made = { keyId?: string | null; visitorId?: string | null };
 type Doc<R extends { id: string }> = Omit<R, "id"> & { _id: string };
 
 /** `_id` and `accounts.userId` are ObjectIds because @auth/mongodb-adapter writes to the same collections. */
-export type UserDoc = Omit<UserRecord, "id" | "hasPassword"> & {
+export type UserDoc = Omit<UserRecord, "id" | "hasPassword" | "admin" | "disabled"> & {
   _id: ObjectId;
   passwordHash: string | null;
   emailVerified: Date | null;
+  /** Absent where nobody said so: false. */
+  admin?: boolean;
+  disabled?: boolean;
 };
+export type ResetDoc = { _id: string; userId: string; expiresAt: number };
+export type AuditDoc = Doc<AuditRecord>;
+export type InstallationDoc = ({ _id: "sign-up" } & SignUpSettings) | { _id: "first-admin"; userId: string };
 export type SessionDoc = Doc<SessionRecord>;
 
 /** `endsAt`: null: the present one; else when a rotated one ends. */
@@ -240,6 +248,9 @@ export function collectionsOf(db: Db) {
     keyLedgers: named<KeyLedgerDoc>("keyLedgers"),
     answers: named<AnswerDoc>("answers"),
     keyUsage: named<KeyUsageDoc>("keyUsage"),
+    passwordResets: named<ResetDoc>("passwordResets"),
+    audit: named<AuditDoc>("audit"),
+    installation: named<InstallationDoc>("installation"),
     projects: named<ProjectDoc>("projects"),
     slugs: named<SlugDoc>("slugs"),
     members: named<MemberDoc>("members"),

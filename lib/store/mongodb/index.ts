@@ -11,6 +11,7 @@ import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
+import { installationStore } from "./installation";
 import { invitationStore } from "./invitations";
 import { jobStore } from "./jobs";
 import { keyStore } from "./keys";
@@ -54,6 +55,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     projects: prompt(remembered("projects", projectStore(ctx), ["get"]), ["create", "remove"]),
     members: prompt(memberStore(ctx)),
     invitations: prompt(invitationStore(ctx)),
+    installation: prompt(installationStore(ctx)),
     files: guarded(remembered("files", fileStore(ctx), ["list"])),
     jobs: guarded(jobStore(ctx)),
     segments: guarded(segmentStore(ctx)),

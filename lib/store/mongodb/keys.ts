@@ -18,10 +18,15 @@ export function keyStore(ctx: Context): KeyStore {
   const keys = ctx.c.keys;
   const ledgers = new KeyLedgers(ctx);
 
-  /** Whether owner and project are there. */
+  /** Whether owner and project are there, and the owner is not disabled. */
   async function lives({ ownerId, projectId }: KeyDoc): Promise<boolean> {
     const [user, hidden] = await Promise.all([findUser(ctx, ownerId), hiddenOf(ctx, ownerId)]);
-    return user !== null && !hidden.has(ownerId) && (projectId === null || !hidden.has(projectId));
+    return (
+      user !== null &&
+      !user.disabled &&
+      !hidden.has(ownerId) &&
+      (projectId === null || !hidden.has(projectId))
+    );
   }
   async function visible(scope: Scope, id: string): Promise<KeyDoc | null> {
     const doc = await keys.findOne({ _id: id, ...scopeFilter(scope) });

@@ -56,6 +56,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
   await ctx.c.users.deleteOne({ _id: userId });
   await Promise.all([
     ctx.c.sessions.deleteMany({ userId: id }),
+    ctx.c.passwordResets.deleteMany({ userId: id }),
     dropKeys(ctx, { ownerId: id }),
     ctx.c.answers.deleteMany({ ownerId: id }),
     ctx.c.keyUsage.deleteMany({ ownerId: id }),

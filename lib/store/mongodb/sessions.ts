@@ -34,7 +34,7 @@ export function sessionStore(ctx: Context): SessionStore {
       ]);
       if (!session) return null;
       const user = session.userId === userId ? ahead : await findUser(ctx, session.userId);
-      if (!user || user.ver !== session.ver) return null;
+      if (!user || user.disabled || user.ver !== session.ver) return null;
       return { session: toSession(session), user: toUser(user) };
     },
 

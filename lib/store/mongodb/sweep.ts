@@ -6,6 +6,7 @@ import { finishRemoval } from "./removal";
 import { dropLogs } from "./run-log";
 
 const HOUR_MS = 60 * 60_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
 const LOGS_AT_ONCE = 1_000;
 
 /**
@@ -32,6 +33,8 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
   await steps.take(() => c.sessions.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.idempotency.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.rateLimits.deleteMany({ resetAt: { $lte: now } }));
+  await steps.take(() => c.passwordResets.deleteMany({ expiresAt: { $lte: now } }));
+  await steps.take(() => c.audit.deleteMany({ at: { $lte: now - YEAR_MS } }));
   await steps.take(() => c.answers.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.authSessions.deleteMany({ expires: { $lte: new Date(now) } }));
   await steps.take(() => c.verificationTokens.deleteMany({ expires: { $lte: new Date(now) } }));

@@ -1,10 +1,13 @@
 import { ObjectId } from "mongodb";
-import { AppError } from "@/lib/errors";
+import { AppError, invalid } from "@/lib/errors";
 import { isId, newId } from "@/lib/ids";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { UserRecord, UserStore } from "../types";
 import type { Context } from "./client";
 import type { UserDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
+import { appointFirst } from "./installation";
 import { removeUser } from "./removal";
 import { findUser } from "./visibility";
 
@@ -15,6 +18,8 @@ export function toUser(doc: UserDoc): UserRecord {
     name: doc.name,
     image: doc.image,
     ver: doc.ver,
+    admin: doc.admin === true,
+    disabled: doc.disabled === true,
     hasPassword: doc.passwordHash !== null,
     createdAt: doc.createdAt,
     updatedAt: doc.updatedAt,
@@ -25,6 +30,20 @@ export const normalEmail = (email: string) => email.trim().toLowerCase();
 
 const taken = (error: unknown) =>
   isDuplicateKey(error) ? new AppError("user_exists", { cause: error }) : error;
+
+/** Sees to it that somebody administers; the account as it is then, when it was the first. */
+export async function withFirstAdmin(ctx: Context, id: ObjectId): Promise<UserDoc | null> {
+  const { users } = ctx.c;
+  if (await users.findOne({ admin: true }, { projection: { _id: 1 } })) return null;
+  await appointFirst(ctx.c);
+  return users.findOne({ _id: id });
+}
+
+function olderThan([createdAt, id]: [number, string]) {
+  if (!isId(id)) throw invalid("cursor", "cursor is not valid");
+  const same = { createdAt, _id: { $lt: new ObjectId(id) } };
+  return { $or: [{ createdAt: { $lt: createdAt } }, same] };
+}
 
 export function userStore(ctx: Context): UserStore {
   const users = ctx.c.users;
@@ -47,7 +66,7 @@ export function userStore(ctx: Context): UserStore {
       } catch (error) {
         throw taken(error);
       }
-      return toUser(doc);
+      return toUser((await withFirstAdmin(ctx, doc._id)) ?? doc);
     },
 
     async get(id) {
@@ -82,6 +101,61 @@ export function userStore(ctx: Context): UserStore {
       } catch (error) {
         throw taken(error);
       }
+    },
+
+    async list({ q, limit, cursor }) {
+      const after = cursor ? decodeCursor(cursor, ["number", "string"]) : null;
+      const found = q ? { $regex: q.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"), $options: "i" } : null;
+      const filter = {
+        $and: [
+          ...(found ? [{ $or: [{ email: found }, { name: found }] }] : []),
+          ...(after ? [olderThan(after)] : []),
+          {},
+        ],
+      };
+      const newest = users.find(filter).sort({ createdAt: -1, _id: -1 });
+      const docs = await newest.limit(limit + 1).toArray();
+      return pageOf(docs, limit, toUser, ({ createdAt, id }) => [createdAt, id]);
+    },
+
+    async setAccess(id, { admin, disabled }) {
+      const before = await findUser(ctx, id);
+      if (!before) return null;
+      const set = { ...(admin !== undefined && { admin }), ...(disabled !== undefined && { disabled }) };
+      if (Object.keys(set).length === 0) return toUser(before);
+      const governs = (user: Pick<UserDoc, "admin" | "disabled">) => user.admin === true && !user.disabled;
+      const loses = governs(before) && !governs({ ...before, ...set });
+      const governed = (filter: object) =>
+        users.findOne({ admin: true, disabled: { $ne: true }, ...filter }, { projection: { _id: 1 } });
+      if (loses && !(await governed({ _id: { $ne: before._id } }))) throw new AppError("limit_reached");
+      const after = await users.findOneAndUpdate(
+        { _id: before._id },
+        { $set: set },
+        { returnDocument: "after" },
+      );
+      if (!after) return null;
+      // Looked at again after writing: of two who step down at once, never both do.
+      if (loses && !(await governed({}))) {
+        const was = { admin: before.admin === true, disabled: before.disabled === true };
+        await users.updateOne({ _id: before._id }, { $set: was });
+        throw new AppError("limit_reached");
+      }
+      return toUser(after);
+    },
+
+    async addReset(userId, { tokenHash, expiresAt }, max) {
+      const { passwordResets } = ctx.c;
+      await passwordResets.insertOne({ _id: tokenHash, userId, expiresAt });
+      const older = await passwordResets.find({ userId }).sort({ expiresAt: -1 }).skip(max).toArray();
+      if (older.length > 0) await passwordResets.deleteMany({ _id: { $in: older.map(({ _id }) => _id) } });
+    },
+
+    async takeReset(tokenHash, now) {
+      const { passwordResets } = ctx.c;
+      const doc = await passwordResets.findOneAndDelete({ _id: tokenHash, expiresAt: { $gt: now } });
+      if (!doc) return null;
+      await passwordResets.deleteMany({ userId: doc.userId });
+      return doc.userId;
     },
 
     remove: (id) => removeUser(ctx, id),

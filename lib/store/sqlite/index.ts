@@ -10,6 +10,7 @@ import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
+import { installationStore } from "./installation";
 import { invitationStore } from "./invitations";
 import { jobStore } from "./jobs";
 import { keyStore } from "./keys";
@@ -49,6 +50,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     projects: projectStore(database, removal),
     members: memberStore(database),
     invitations: invitationStore(database),
+    installation: installationStore(database),
     files: fileStore(database, bodies, removal),
     jobs: jobStore(database),
     segments: segmentStore(database),

@@ -41,9 +41,10 @@ const toKey = (row: Row): KeyRecord => ({
   lastUsedAt: row.last_used_at,
 });
 
-/** A key of a project that is being removed is gone already. */
+/** A key of a project that is being removed is gone already, and so is one of an account that is disabled. */
 const LIVE = `(keys.project_id IS NULL OR EXISTS
-  (SELECT 1 FROM projects live WHERE live.id = keys.project_id AND live.removed_at IS NULL))`;
+  (SELECT 1 FROM projects live WHERE live.id = keys.project_id AND live.removed_at IS NULL))
+  AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = keys.owner_id AND users.disabled = 1)`;
 const COLUMNS = `keys.id, owner_id, project_id, name, scopes, keys.prefix, keys.last4, origins, budget, limits,
   expires_at, created_at, last_used_at`;
 

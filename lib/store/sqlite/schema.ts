@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from "./schema-admin";
 import { FIRST } from "./schema-first";
 import { INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
@@ -184,4 +185,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
   INDEXES,
   INVITATIONS,
+  ADMINISTRATION,
 ];

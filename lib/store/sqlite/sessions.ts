@@ -30,7 +30,7 @@ function toSession(row: SessionRow): SessionRecord {
 }
 
 /** A session lives while it has not expired and no password change came after it. */
-const LIVE = "JOIN users ON users.id = sessions.user_id AND users.ver = sessions.ver";
+const LIVE = "JOIN users ON users.id = sessions.user_id AND users.ver = sessions.ver AND users.disabled = 0";
 
 export function sessionStore(database: Database): SessionStore {
   return {

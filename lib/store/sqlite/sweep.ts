@@ -5,6 +5,8 @@ import { pruneFeed } from "./feed";
 import type { Removal } from "./removal";
 
 const HOUR_MS = 3_600_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
+const OLD_AUDIT = "DELETE FROM audit WHERE at <= ?";
 const RUNS_PER_TRANSACTION = 200;
 
 const EXPIRED = [
@@ -14,6 +16,7 @@ const EXPIRED = [
   "DELETE FROM verification_tokens WHERE expires <= ?",
   "DELETE FROM idempotency WHERE expires_at <= ?",
   "DELETE FROM rate_limits WHERE reset_at <= ?",
+  "DELETE FROM password_resets WHERE expires_at <= ?",
   "DELETE FROM answers WHERE expires_at <= ?",
 ];
 
@@ -30,6 +33,7 @@ export async function sweep(
 ): Promise<void> {
   const steps = new Steps();
   for (const query of EXPIRED) await steps.take(() => database.write((sql) => sql.run(query, now)));
+  await steps.take(() => database.write((sql) => sql.run(OLD_AUDIT, now - YEAR_MS)));
   await steps.take(() => sweepLogs(database, now));
   await steps.take(() => pruneFeed(database, now - HOUR_MS));
   await steps.take(() => removal.finish(now - HOUR_MS));

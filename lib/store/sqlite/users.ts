@@ -1,5 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { decodeCursor } from "../cursor";
+import { pageOf } from "../paging";
 import type { Credentials, UserRecord, UserStore } from "../types";
 import type { Database } from "./database";
 import { isUniqueViolation } from "./failure";
@@ -14,6 +16,8 @@ export type UserRow = {
   email_verified: number | null;
   password_hash: string | null;
   ver: number;
+  admin: number;
+  disabled: number;
   created_at: number;
   updated_at: number;
 };
@@ -25,6 +29,8 @@ export function toUser(row: UserRow): UserRecord {
     name: row.name,
     image: row.image,
     ver: row.ver,
+    admin: row.admin === 1,
+    disabled: row.disabled === 1,
     hasPassword: row.password_hash !== null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -43,6 +49,8 @@ export function insertUser(
     id: newId(now),
     email: normalEmail(input.email),
     ver: 1,
+    admin: sql.get("SELECT 1 FROM users LIMIT 1") ? 0 : 1,
+    disabled: 0,
     created_at: now,
     updated_at: now,
   };
@@ -95,6 +103,51 @@ export function userStore(database: Database, removal: Removal): UserStore {
       );
       return row ? toUser(row) : null;
     },
+    async list({ q, limit, cursor }) {
+      const where = ["1"];
+      const values: (string | number)[] = [];
+      if (q) {
+        where.push("(instr(lower(email), ?) > 0 OR instr(lower(name), ?) > 0)");
+        values.push(q.toLowerCase(), q.toLowerCase());
+      }
+      if (cursor) {
+        where.push("(created_at, id) < (?, ?)");
+        values.push(...decodeCursor(cursor, ["number", "string"]));
+      }
+      const query = `SELECT * FROM users WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`;
+      const rows = await database.read((sql) => sql.all<UserRow>(query, ...values, limit + 1));
+      return pageOf(rows, limit, toUser, ({ createdAt, id }) => [createdAt, id]);
+    },
+    setAccess: (id, { admin, disabled }) =>
+      database.write((sql) => {
+        const before = byId(sql, id);
+        if (!before) return null;
+        const row = {
+          ...before,
+          admin: Number(admin ?? before.admin),
+          disabled: Number(disabled ?? before.disabled),
+        };
+        const governs = (one: UserRow) => one.admin === 1 && one.disabled === 0;
+        const others = "SELECT 1 FROM users WHERE admin = 1 AND disabled = 0 AND id <> ? LIMIT 1";
+        if (governs(before) && !governs(row) && !sql.get(others, id)) throw new AppError("limit_reached");
+        sql.run("UPDATE users SET admin = ?, disabled = ? WHERE id = ?", row.admin, row.disabled, id);
+        return toUser(row);
+      }),
+    addReset: (userId, { tokenHash, expiresAt }, max) =>
+      database.write((sql) => {
+        sql.insert("password_resets", { token_hash: tokenHash, user_id: userId, expires_at: expiresAt });
+        const older = `DELETE FROM password_resets WHERE user_id = ?1 AND token_hash NOT IN
+          (SELECT token_hash FROM password_resets WHERE user_id = ?1 ORDER BY expires_at DESC LIMIT ?2)`;
+        sql.run(older, userId, max);
+      }),
+    takeReset: (tokenHash, now) =>
+      database.write((sql) => {
+        const query = "SELECT user_id FROM password_resets WHERE token_hash = ? AND expires_at > ?";
+        const found = sql.get<{ user_id: string }>(query, tokenHash, now);
+        if (!found) return null;
+        sql.run("DELETE FROM password_resets WHERE user_id = ?", found.user_id);
+        return found.user_id;
+      }),
     remove: (id) => removal.user(id),
   };
 }

@@ -1,3 +1,5 @@
+import type { Page, PageRequest } from "./scope";
+
 export type UserRecord = {
   id: string;
   /** Trimmed, lower-cased, unique. */
@@ -7,9 +9,15 @@ export type UserRecord = {
   /** Rises with every password change; tokens and sessions carry the one they were made under. */
   ver: number;
   hasPassword: boolean;
+  /** Administers the installation. The first account does. */
+  admin: boolean;
+  /** May not sign in; sessions and keys find nothing. */
+  disabled: boolean;
   createdAt: number;
   updatedAt: number;
 };
+/** A change of what an account may do. */
+export type UserAccess = { admin?: boolean | undefined; disabled?: boolean | undefined };
 export type Credentials = { user: UserRecord; passwordHash: string | null };
 
 export type SessionRecord = {
@@ -41,6 +49,14 @@ export interface UserStore {
     id: string,
     patch: { name?: string; email?: string; passwordHash?: string },
   ): Promise<UserRecord | null>;
+  /** All accounts, newest first; `q` is looked for in name and e-mail, whatever its case. For administrators. */
+  list(page: PageRequest & { q?: string | undefined }): Promise<Page<UserRecord>>;
+  /** Null when there is no such user. @throws `limit_reached` when nobody who may sign in would administer any more */
+  setAccess(id: string, access: UserAccess): Promise<UserRecord | null>;
+  /** Remembers the hash of a secret that sets a new password; of one user's at most `max` stand, the oldest go. */
+  addReset(userId: string, reset: { tokenHash: string; expiresAt: number }, max: number): Promise<void>;
+  /** Uses one up, once, and with it the user's others. Whose it was; null when unknown or expired at `now`. */
+  takeReset(tokenHash: string, now: number): Promise<string | null>;
   /** Removes the user and everything that is theirs: sessions, linked accounts, projects and all below, counters. */
   remove(id: string): Promise<boolean>;
 }

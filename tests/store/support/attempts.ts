@@ -207,6 +207,7 @@ export const WITHOUT = [
   ...WORK_WITHOUT,
   "users.*",
   "sessions.*",
+  "installation.*",
   // See scopes.test.ts.
   "members.*",
   "rateLimits.*",

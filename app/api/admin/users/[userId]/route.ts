@@ -1,0 +1,23 @@
+import { changeUser, deleteUser } from "@/lib/account";
+import { endpoint, operation } from "@/lib/http";
+import { changeUserSchema } from "@/lib/schemas";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  PATCH: operation({
+    auth: "user",
+    admin: true,
+    body: changeUserSchema,
+    handle: async ({ params, body }) => ({
+      message: "User updated",
+      data: { user: await changeUser(params.userId, body) },
+    }),
+  }),
+  DELETE: operation({
+    auth: "user",
+    admin: true,
+    handle: async ({ params }) => {
+      await deleteUser(params.userId);
+      return { message: "User deleted", data: {} };
+    },
+  }),
+});
