@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -33,6 +34,12 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
       <Button type="submit" variant="primary" pending={pending} className="mt-1">
         Sign in
       </Button>
+      <Link
+        href="/forgot"
+        className="inline-flex items-center self-start rounded-sm text-accent-text underline-offset-4 hover:underline touch:min-h-11"
+      >
+        Forgot password?
+      </Link>
     </form>
   );
 }

@@ -38,6 +38,16 @@ export const loginSchema = z.object({
 });
 export type LoginInput = z.infer<typeof loginSchema>;
 
+export const forgotPasswordSchema = z.object({ email: loginSchema.shape.email });
+export type ForgotPasswordInput = z.infer<typeof forgotPasswordSchema>;
+
+/** The length of a token says nothing: a wrong one is answered as one that has expired. */
+export const resetPasswordSchema = z.object({
+  token: z.string({ error: "Token is required" }).min(1, "Token is required").max(1_000),
+  password: passwordSchema,
+});
+export type ResetPasswordInput = z.infer<typeof resetPasswordSchema>;
+
 export const updateProfileSchema = z.object({
   name: personNameSchema.optional(),
   email: emailSchema.optional(),

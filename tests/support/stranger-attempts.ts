@@ -25,6 +25,8 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/openapi.json": { kind: "public" },
   "POST /api/auth/register": { kind: "public" },
   "POST /api/auth/login": { kind: "public" },
+  "POST /api/auth/forgot": { kind: "public" },
+  "POST /api/auth/reset": { kind: "public" },
   "GET /api/auth/[...nextauth]": { kind: "public" },
   "POST /api/auth/[...nextauth]": { kind: "public" },
 
