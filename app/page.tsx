@@ -103,8 +103,11 @@ export default async function LandingPage() {
           </pre>
         </section>
       </main>
-      <footer className="mt-auto border-line border-t py-6 text-fg-subtle">
-        {PRODUCT_NAME} is open source under the MIT licence.
+      <footer className="mt-auto flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-t py-6 text-fg-subtle">
+        <span>{PRODUCT_NAME} is open source under the MIT licence.</span>
+        <Link href="/docs/api" prefetch={false} className="underline underline-offset-4">
+          API reference
+        </Link>
       </footer>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type ErrorCode, errorCodes, errorMessage, errorStatus } from "@/lib/errors";
 import { PRODUCT_NAME } from "@/lib/product";
+import { exampleOf } from "./example";
 import { operations } from "./operations";
 import { type JsonSchema, schemaWriter } from "./schemas";
 import type { ApiOperation } from "./types";
@@ -35,6 +36,8 @@ export function openapiDocument(version: string): Document {
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation, write) };
   }
+  for (const schema of Object.values(schemas)) schema.examples = [exampleOf(schema, { components: schemas })];
+  addExamples(paths, schemas);
   return {
     openapi: "3.1.0",
     info: {
@@ -68,6 +71,20 @@ export function openapiDocument(version: string): Document {
 
 type Write = ReturnType<typeof schemaWriter>;
 
+/** An example beside each JSON body and answer: the least that a request needs, all that an answer has. */
+function addExamples(paths: Document["paths"], components: Record<string, JsonSchema>): void {
+  type Content = { content?: Record<string, { schema?: JsonSchema; example?: unknown }> };
+  type Described = { requestBody?: Content; responses: Record<string, Content> };
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as Described[])) {
+    const request = operation.requestBody?.content?.["application/json"];
+    if (request?.schema) request.example = exampleOf(request.schema, { components, requiredOnly: true });
+    for (const [status, { content }] of Object.entries(operation.responses)) {
+      const answer = content?.["application/json"];
+      if (answer?.schema && Number(status) < 400) answer.example = exampleOf(answer.schema, { components });
+    }
+  }
+}
+
 function describe(operation: ApiOperation, write: Write): Record<string, unknown> {
   const body = operation.body ?? operation.message;
   const parameters = [
@@ -80,6 +97,7 @@ function describe(operation: ApiOperation, write: Write): Record<string, unknown
     tags: [operation.tag],
     summary: operation.summary,
     ...(operation.description ? { description: operation.description } : {}),
+    "x-access": operation.auth,
     security: operation.auth !== "public" ? [{ bearer: [] }, { session: [] }] : [],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: requestBody(body, operation.document, write) } : {}),
@@ -155,6 +173,7 @@ function responses(operation: ApiOperation, write: Write): Record<string, unknow
     const description = codes.map((code) => `\`${code}\`: ${errorMessage(code)}`).join("\n\n");
     all[status] ??= {
       description,
+      "x-error-codes": codes,
       content: { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } },
     };
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { healthAnswer } from "@/lib/schemas";
+import { healthAnswer, referenceQuerySchema } from "@/lib/schemas";
 import type { ApiOperation } from "./types";
 
 const health = {
@@ -35,5 +35,17 @@ export const systemOperations: ApiOperation[] = [
         schema: z.record(z.string(), z.unknown()),
       },
     ],
+  },
+  {
+    method: "get",
+    path: "/api/reference.md",
+    id: "referenceMarkdown",
+    tag: "System",
+    summary: "The reference as Markdown, whole or one operation",
+    description: "To read beside code, or to hand to a model. The same as the page `/docs/api`.",
+    auth: "public",
+    query: referenceQuerySchema,
+    raw: [{ status: 200, description: "Markdown", mediaType: "text/markdown" }],
+    errors: ["not_found"],
   },
 ];

@@ -23,6 +23,7 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /health": { kind: "public" },
   "GET /api/health": { kind: "public" },
   "GET /api/openapi.json": { kind: "public" },
+  "GET /api/reference.md": { kind: "public" },
   "POST /api/auth/register": { kind: "public" },
   "POST /api/auth/login": { kind: "public" },
   "POST /api/auth/forgot": { kind: "public" },

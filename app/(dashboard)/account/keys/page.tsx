@@ -21,7 +21,10 @@ export default async function AccountKeysPage() {
         <Page>
           <PageHead title="API keys">
             For programs that act in your name: {origin}/api/v1 speaks OpenAI’s API, and each project is a
-            model.
+            model.{" "}
+            <a href="/docs/api" className="text-accent-text underline underline-offset-4">
+              API reference
+            </a>
           </PageHead>
           <KeysView initial={keys} project={null} baseUrl={`${origin}/api/v1`} now={Date.now()} {...page} />
         </Page>

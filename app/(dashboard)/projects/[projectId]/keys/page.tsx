@@ -33,6 +33,11 @@ export default async function ProjectKeysPage({ params }: { params: Promise<{ pr
           <dd className="break-all font-mono">{slug}</dd>
         </dl>
         <Samples baseUrl={baseUrl} model={slug} secret="YOUR_KEY" />
+        <p>
+          <a href="/docs/api" className="text-accent-text underline underline-offset-4">
+            API reference
+          </a>
+        </p>
       </Section>
       <Section
         title="Keys"

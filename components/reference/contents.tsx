@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import type { Chapter } from "./view-model";
+
+const GUIDES = [
+  { anchor: "quick-start", title: "Quick start" },
+  { anchor: "conventions", title: "Conventions" },
+  { anchor: "openai", title: "OpenAI’s dialect" },
+  { anchor: "errors", title: "Errors" },
+];
+
+/** The table of contents by tag: beside the page where there is room, else folded above it. */
+export function Contents({ chapters }: { chapters: Chapter[] }) {
+  return (
+    <nav aria-label="Contents" className="flex flex-col gap-4">
+      <List>
+        {GUIDES.map(({ anchor, title }) => (
+          <Entry key={anchor} href={`#${anchor}`}>
+            {title}
+          </Entry>
+        ))}
+      </List>
+      {chapters.map(({ tag, anchor, operations }) => (
+        <div key={anchor} data-group className="flex flex-col gap-1">
+          <a href={`#${anchor}`} className="rounded-md px-2 font-semibold hover:underline">
+            {tag}
+          </a>
+          <List>
+            {operations.map(({ id, summary }) => (
+              <Entry key={id} href={`#${id}`} entry={id}>
+                {summary}
+              </Entry>
+            ))}
+          </List>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function List({ children }: { children: ReactNode }) {
+  return <ul className="flex flex-col">{children}</ul>;
+}
+
+function Entry({ href, entry, children }: { href: string; entry?: string; children: ReactNode }) {
+  return (
+    <li data-entry={entry}>
+      <a
+        href={href}
+        className="block rounded-md px-2 py-1 text-fg-muted text-sm hover:bg-hover hover:text-fg"
+      >
+        {children}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,127 @@
+import { cn } from "@/lib/utils";
+import { CodeBlock } from "./code-block";
+import type { Field } from "./fields";
+import type { Answer, OperationView } from "./view-model";
+import { Words } from "./words";
+
+const METHODS: Record<string, string> = {
+  GET: "bg-accent-soft text-accent-text",
+  POST: "bg-success-soft text-success-text",
+  PUT: "bg-warning-soft text-warning-text",
+  PATCH: "bg-warning-soft text-warning-text",
+  DELETE: "bg-danger-soft text-danger-text",
+};
+
+/** One operation: who may, what goes in, what comes out, and a request in three languages. */
+export function Operation({ operation }: { operation: OperationView }) {
+  const { id, method, path, summary, description, access, parameters, bodies, answers, samples } = operation;
+  return (
+    <article
+      id={id}
+      data-operation
+      aria-labelledby={`${id}-title`}
+      className="flex scroll-mt-4 flex-col gap-4 border-line border-t py-8"
+    >
+      <header className="flex flex-col gap-2">
+        <h3 id={`${id}-title`} className="font-semibold text-lg">
+          <a href={`#${id}`} className="hover:underline">
+            {summary}
+          </a>
+        </h3>
+        <p className="flex flex-wrap items-center gap-2 font-mono text-sm" dir="ltr">
+          <span className={cn("rounded-md px-1.5 py-0.5 font-semibold text-xs", METHODS[method])}>
+            {method}
+          </span>
+          <span className="break-all">{path}</span>
+        </p>
+      </header>
+      <Words>{description}</Words>
+      <p className="text-fg-muted">
+        <strong className="font-medium text-fg">Who may:</strong> {access}
+      </p>
+      <div className="grid min-w-0 gap-6 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-5">
+          <Fields
+            title="Parameters"
+            fields={parameters.map((one) => ({ ...one, type: `${one.place}, ${one.type}` }))}
+          />
+          {bodies.map(({ mediaType, fields }) => (
+            <Fields key={mediaType} title={`Body, ${mediaType}`} fields={fields} />
+          ))}
+          <Answers answers={answers} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-2">
+          {samples.map(({ language, label, code }) => (
+            <details key={language} name={`${id}-sample`} open={language === "curl"}>
+              <summary className="cursor-pointer py-1 font-medium">{label}</summary>
+              <CodeBlock code={code} label={`Copy: ${summary}, ${label}`} />
+            </details>
+          ))}
+          {answers.map(({ status, example }) =>
+            example === undefined ? null : (
+              <details key={status}>
+                <summary className="cursor-pointer py-1 font-medium">Answer {status}, example</summary>
+                <CodeBlock
+                  code={JSON.stringify(example, null, 2)}
+                  label={`Copy: ${summary}, answer ${status}`}
+                />
+              </details>
+            ),
+          )}
+          <p>
+            <a
+              href={`/api/reference.md?operation=${id}`}
+              data-markdown
+              className="text-accent-text underline underline-offset-4"
+            >
+              Copy as Markdown<span className="sr-only">: {summary}</span>
+            </a>
+          </p>
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Fields({ title, fields }: { title: string; fields: Field[] }) {
+  if (fields.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-1">
+      <h4 className="font-medium">{title}</h4>
+      <ul className="flex flex-col divide-y divide-line border-line border-y">
+        {fields.map(({ name, type, required, description }) => (
+          <li key={name} className="py-1.5">
+            <code className="break-all font-mono text-sm">{name}</code>{" "}
+            <span className="break-words text-fg-subtle text-sm">{type}</span>
+            {required ? <span className="text-danger-text text-xs"> required</span> : null}
+            {description ? <p className="text-fg-muted">{description}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Answers({ answers }: { answers: Answer[] }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <h4 className="font-medium">Answers</h4>
+      <ul className="flex flex-col divide-y divide-line border-line border-y">
+        {answers.map(({ status, description, mediaTypes, codes }) => (
+          <li key={status} className="flex flex-wrap gap-x-2 py-1.5">
+            <span className="font-mono text-sm">{status}</span>
+            {codes.length > 0 ? (
+              codes.map((code) => (
+                <a key={code} href={`#error-${code}`} className="break-all font-mono text-sm underline">
+                  {code}
+                </a>
+              ))
+            ) : (
+              <span className="text-fg-muted">{[description, ...mediaTypes].join(", ")}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
