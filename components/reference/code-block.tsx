@@ -3,7 +3,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className="relative min-w-0 rounded-lg bg-sunken" data-code>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} dir="ltr" className="max-h-96 overflow-auto rounded-lg p-3 pr-16 font-mono text-xs">
+      <pre tabIndex={0} dir="ltr" className="max-h-96 overflow-auto rounded-lg p-3 pt-8 font-mono text-xs">
         <code>{code}</code>
       </pre>
       <button

@@ -37,6 +37,27 @@ export function Contents({ chapters }: { chapters: Chapter[] }) {
   );
 }
 
+/** The chapters alone, where there is no room for more. */
+export function ChapterLinks({ chapters }: { chapters: Chapter[] }) {
+  const all = [...GUIDES, ...chapters.map(({ anchor, tag }) => ({ anchor, title: tag }))];
+  return (
+    <nav aria-label="Chapters">
+      <ul className="flex flex-wrap gap-2">
+        {all.map(({ anchor, title }) => (
+          <li key={anchor}>
+            <a
+              href={`#${anchor}`}
+              className="block rounded-md border border-line px-2 py-1 text-fg-muted hover:bg-hover"
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 function List({ children }: { children: ReactNode }) {
   return <ul className="flex flex-col">{children}</ul>;
 }

@@ -66,10 +66,7 @@ const DETAILS = [
 
 /** The routes under `/api/v1`, which keep another vendor's format and so stand in no document of ours. */
 export function Dialect({ origin }: { origin: string }) {
-  const code = `import OpenAI from "openai";
-import { env } from "node:process";
-
-const client = new OpenAI({ baseURL: "${origin}/api/v1", apiKey: env.TOKEN });
+  const code = `const client = new OpenAI({ baseURL: "${origin}/api/v1", apiKey: "cbp_your_secret" });
 const stream = await client.chat.completions.create({
   model: "your-project",
   messages: [{ role: "user", content: "Hello" }],

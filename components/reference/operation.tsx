@@ -108,7 +108,7 @@ function Answers({ answers }: { answers: Answer[] }) {
       <h4 className="font-medium">Answers</h4>
       <ul className="flex flex-col divide-y divide-line border-line border-y">
         {answers.map(({ status, description, mediaTypes, codes }) => (
-          <li key={status} className="flex flex-wrap gap-x-2 py-1.5">
+          <li key={status} className={cn("flex gap-x-2 py-1.5", codes.length > 0 && "flex-wrap")}>
             <span className="font-mono text-sm">{status}</span>
             {codes.length > 0 ? (
               codes.map((code) => (
@@ -117,7 +117,9 @@ function Answers({ answers }: { answers: Answer[] }) {
                 </a>
               ))
             ) : (
-              <span className="text-fg-muted">{[description, ...mediaTypes].join(", ")}</span>
+              <Words className="min-w-0 break-words text-fg-muted">
+                {mediaTypes.length > 0 ? `${description} (${mediaTypes.join(", ")})` : description}
+              </Words>
             )}
           </li>
         ))}

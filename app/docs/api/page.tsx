@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageOrigin } from "@/app/page-origin";
-import { Contents } from "@/components/reference/contents";
+import { ChapterLinks, Contents } from "@/components/reference/contents";
 import { Conventions, Dialect, Errors } from "@/components/reference/guides";
 import { Operation } from "@/components/reference/operation";
 import { QuickStart } from "@/components/reference/quick-start";
@@ -30,6 +30,9 @@ export default async function ReferencePage() {
       <div className="grid gap-x-10 lg:grid-cols-[16rem_minmax(0,1fr)]">
         <div className="flex flex-col gap-4 lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto lg:py-6">
           <ReferenceTools />
+          <div className="lg:hidden">
+            <ChapterLinks chapters={reference.chapters} />
+          </div>
           <div className="max-lg:hidden">
             <Contents chapters={reference.chapters} />
           </div>
