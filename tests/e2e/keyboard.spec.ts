@@ -101,7 +101,7 @@ test("80, 86: a person signs up, builds, chats, searches and deletes by keyboard
 
   // The file and the project are found and gone to, then removed.
   await typeInPalette(page, "hours");
-  await expect(page.getByRole("option", { name: /hours\.md/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: /hours\.md/ }).first()).toBeVisible();
   await keyboard.press("Enter");
   await expect(page).toHaveURL(/\/files\/[0-9a-f]{24}$/);
   await typeInPalette(page, "project settings");
