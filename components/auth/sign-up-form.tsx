@@ -15,7 +15,7 @@ export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; 
     initial: { name: "", email: "", password: "" },
     schema: async () => (await import("@/lib/schemas/auth")).registerSchema,
     submit: async (data) => {
-      await register(data);
+      await register({ ...data, invitation: /^\/invitations\/([\w-]+)$/.exec(callbackUrl)?.[1] });
       await signInWithPassword(data.email, data.password);
       window.location.assign(callbackUrl);
       await new Promise(() => undefined);
@@ -42,7 +42,12 @@ export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; 
 }
 
 /** A taken e-mail is shown at its field. */
-async function register(data: { name: string; email: string; password: string }): Promise<void> {
+async function register(data: {
+  name: string;
+  email: string;
+  password: string;
+  invitation?: string | undefined;
+}): Promise<void> {
   try {
     await api("/api/auth/register", { body: data });
   } catch (error) {

@@ -1,10 +1,13 @@
-import { endKeyUse, endLostSessions, scopeOf } from "@/lib/auth";
+import { audit, endKeyUse, endLostSessions, scopeOf } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { type AdminUser, type AdminUsersQuery, type ChangeUserInput, LIMITS } from "@/lib/schemas";
 import { allItems, getStore, type UserRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { removeAccount } from "./users";
+
+/** Who does it, and from which address. */
+export type By = { actorId: string; address: string };
 
 const toAdminUser = ({ id, email, name, admin, disabled, createdAt, updatedAt }: UserRecord): AdminUser => ({
   id,
@@ -29,11 +32,17 @@ export async function listUsers(
  * once (those of other processes within a second).
  * @throws not_found, `limit_reached` for the last administrator
  */
-export async function changeUser(userId: string, input: ChangeUserInput): Promise<AdminUser> {
+export async function changeUser(by: By, userId: string, input: ChangeUserInput): Promise<AdminUser> {
   const { users, sessions } = await getStore();
   const keyIds = input.disabled ? await keysOf(userId) : [];
   const user = await users.setAccess(userId, input).catch(lastStays);
   if (!user) throw notFound("User");
+  const { admin, disabled } = input;
+  const detail = {
+    ...(admin === undefined ? {} : { admin }),
+    ...(disabled === undefined ? {} : { disabled }),
+  };
+  await audit({ ...by, action: "user.change", targetId: userId, detail });
   if (input.disabled) {
     await sessions.revokeAll(userId);
     await endLostSessions(userId);
@@ -53,11 +62,12 @@ async function keysOf(userId: string): Promise<string[]> {
 }
 
 /** Removes an account and all that is theirs, as they could. @throws not_found, `limit_reached` for the last administrator */
-export async function deleteUser(userId: string): Promise<void> {
+export async function deleteUser(by: By, userId: string): Promise<void> {
   const { users } = await getStore();
   // Refuses the last administrator, also where two are removed at once.
   if (!(await users.setAccess(userId, { admin: false }).catch(lastStays))) throw notFound("User");
   await removeAccount(scopeOf({ userId }));
+  await audit({ ...by, action: "user.delete", targetId: userId });
 }
 
 function lastStays(error: unknown): never {

@@ -1,4 +1,5 @@
 export { changeUser, deleteUser, listUsers } from "./administration";
+export { changeSettings, getSettings, listAudit } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";
 export { usageReport } from "./usage";

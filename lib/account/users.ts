@@ -1,6 +1,7 @@
 import { forgetAtProvider } from "@/lib/ai";
 import type { UserPrincipal } from "@/lib/auth";
 import {
+  audit,
   authenticate,
   comparePassword,
   endLostSessions,
@@ -8,6 +9,7 @@ import {
   issueToken,
   openBrowserSession,
   renewedSessionCookie,
+  requireSignUp,
 } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { providerConfigured } from "@/lib/env";
@@ -45,20 +47,31 @@ const profileOf = (user: UserRecord): Profile => ({
   updatedAt: isoTime(user.updatedAt),
 });
 
-/** @throws `user_exists`, `busy` */
-export async function registerUser(input: RegisterInput, userAgent: string): Promise<SignedIn> {
+/** @throws `forbidden` where not everybody may sign up, `user_exists`, `busy` */
+export async function registerUser(
+  input: RegisterInput,
+  userAgent: string,
+  address: string | null = null,
+): Promise<SignedIn> {
   const { users } = await getStore();
+  await requireSignUp(input.email, input.invitation);
   // Spares the hash; the store decides between racing registrations.
   if (await users.credentialsByEmail(input.email)) throw new AppError("user_exists");
   const passwordHash = await hashPassword(input.password);
   const user = await users.create({ email: input.email, name: input.name, passwordHash });
+  await audit({ actorId: user.id, action: "sign-up", targetId: user.id, address });
   return { user: publicUser(user), token: await issueToken(user, userAgent) };
 }
 
 /** @throws `invalid_credentials`, `busy` */
-export async function loginUser(input: LoginInput, userAgent: string): Promise<SignedIn> {
+export async function loginUser(
+  input: LoginInput,
+  userAgent: string,
+  address: string | null = null,
+): Promise<SignedIn> {
   const user = await authenticate(input.email, input.password);
   if (!user) throw new AppError("invalid_credentials");
+  await audit({ actorId: user.id, action: "sign-in", targetId: user.id, address });
   return { user: publicUser(user), token: await issueToken(user, userAgent) };
 }
 

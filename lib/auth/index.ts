@@ -1,6 +1,7 @@
 export { chatScope, projectScope, testScope } from "./access";
 export { isAdmin, requireAdmin } from "./admin";
 export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
+export { audit } from "./audit";
 export { authenticate } from "./authenticate";
 export {
   endedSessionCookie,
@@ -35,4 +36,5 @@ export {
 export { jwtSecret, nextAuthSecret } from "./secrets";
 export { endLostSessions, whileCredentialStands } from "./session-watch";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
+export { requireSignUp, signUpSettings } from "./sign-up";
 export { issueToken } from "./tokens";

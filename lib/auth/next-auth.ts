@@ -9,6 +9,7 @@ import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { cutText, LIMITS, loginSchema } from "@/lib/schemas";
 import { getStore, type Store } from "@/lib/store";
+import { audit } from "./audit";
 import { authenticate } from "./authenticate";
 import {
   BROWSER_SESSION_SECONDS,
@@ -22,6 +23,7 @@ import { PlainResponse } from "./plain-response";
 import { configuredProviders } from "./providers";
 import { nextAuthSecret } from "./secrets";
 import { endLostSessions } from "./session-watch";
+import { invitationIn, requireSignUp } from "./sign-up";
 
 /** What one next-auth request knows beyond its options. */
 export type AuthCall = {
@@ -29,6 +31,8 @@ export type AuthCall = {
   userAgent: string;
   /** The session that the browser brought along; a new sign-in ends it. */
   previous: { userId: string; sessionId: string; signedInAt: number } | null;
+  /** Where the browser goes once it is signed in. */
+  callbackUrl?: string | undefined;
   /** Set when something of ours failed where next-auth would have answered with its own words. */
   failure?: unknown;
 };
@@ -112,6 +116,7 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
         if (!(await mayLink(store, call, account))) return "/sign-in?error=LinkNeedsProof";
         if (profile && "email_verified" in profile && profile.email_verified === false) return false;
         if ((await store.users.get(user.id))?.disabled) return false;
+        if (user.email && !(await maySignUp(store, call, account, user.email))) return false;
         return Boolean(user.email);
       },
       redirect: ({ url, baseUrl }) => {
@@ -129,6 +134,7 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
             await store.sessions.revoke(previous.userId, previous.sessionId);
             await endLostSessions(previous.userId);
           }
+          await audit({ actorId: record.id, action: "sign-in", targetId: record.id });
           return cookieToken(record, await openBrowserSession(record, call.userAgent));
         }),
       session: ({ session, token }) => ({
@@ -174,6 +180,23 @@ async function mayLink(
   return Boolean(known);
 }
 
+/** A provider's account that is known signs in, and one that is being linked needs no account of its own. */
+async function maySignUp(
+  store: Store,
+  { previous, callbackUrl }: AuthCall,
+  { provider, providerAccountId }: Pick<AdapterAccount, "provider" | "providerAccountId">,
+  email: string,
+): Promise<boolean> {
+  if (previous || (await adapterOf(store).getUserByAccount?.({ provider, providerAccountId }))) return true;
+  return requireSignUp(email, invitationIn(callbackUrl)).then(
+    () => true,
+    (error) => {
+      if (isAppError(error, "forbidden")) return false;
+      throw error;
+    },
+  );
+}
+
 export type AuthRequest = {
   method: "GET" | "POST";
   action: string;
@@ -191,6 +214,7 @@ export type AuthRequest = {
 export async function runNextAuth(request: AuthRequest, call: AuthCall): Promise<Response> {
   const { action, provider, method, body, cookies, headers } = request;
   const query = { ...request.query, nextauth: provider ? [action, provider] : [action] };
+  call.callbackUrl = cookies[`${secureCookies(call.secure) ? "__Secure-" : ""}next-auth.callback-url`];
   const answer = new PlainResponse();
   await NextAuth(
     { method, query, body, cookies, headers } as never,

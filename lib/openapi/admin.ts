@@ -1,9 +1,13 @@
 import {
+  adminSettingsAnswer,
   adminUserAnswer,
   adminUsersAnswer,
   adminUsersQuerySchema,
+  auditAnswer,
+  changeSettingsSchema,
   changeUserSchema,
   emptyAnswer,
+  pageQuerySchema,
 } from "@/lib/schemas";
 import type { ApiOperation } from "./types";
 
@@ -46,5 +50,40 @@ export const adminOperations: ApiOperation[] = [
     auth: "user",
     answer: { data: emptyAnswer },
     errors: ["forbidden", "not_found", "limit_reached"],
+  },
+  {
+    method: "get",
+    path: "/api/admin/settings",
+    id: "getSettings",
+    tag: "Administration",
+    summary: "Who may sign up",
+    auth: "user",
+    answer: { data: adminSettingsAnswer },
+    errors: ["forbidden"],
+  },
+  {
+    method: "put",
+    path: "/api/admin/settings",
+    id: "changeSettings",
+    tag: "Administration",
+    summary: "Set who may sign up",
+    description:
+      "`open`: anybody; `invited`: who has an open invitation to a project; `closed`: nobody. `domains`: only e-mail addresses of these, unless it is empty.",
+    auth: "user",
+    body: changeSettingsSchema,
+    answer: { data: adminSettingsAnswer },
+    errors: ["forbidden"],
+  },
+  {
+    method: "get",
+    path: "/api/admin/audit",
+    id: "listAudit",
+    tag: "Administration",
+    summary: "Who did what to whom, when, from where; newest first",
+    description: "Sign-ins, sign-ups, changes of accounts, keys and settings, deletions. Kept for a year.",
+    auth: "user",
+    query: pageQuerySchema,
+    answer: { data: auditAnswer },
+    errors: ["forbidden"],
   },
 ];

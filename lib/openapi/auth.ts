@@ -26,7 +26,7 @@ export const authOperations: ApiOperation[] = [
     auth: "public",
     body: registerSchema,
     answer: { status: 201, data: signedInAnswer },
-    errors: ["user_exists", "busy"],
+    errors: ["forbidden", "user_exists", "busy"],
   },
   {
     method: "post",

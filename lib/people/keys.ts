@@ -1,4 +1,4 @@
-import { endKeyUse, newKeySecret } from "@/lib/auth";
+import { audit, endKeyUse, newKeySecret } from "@/lib/auth";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import {
   type CreateKeyInput,
@@ -53,6 +53,7 @@ export async function createKey(scope: Scope, input: CreateKeyInput): Promise<{ 
       throw new AppError("limit_reached", { message });
     });
   if (!key) throw notFound("Project");
+  await audit({ actorId: scope.userId, action: "key.create", targetId: key.id });
   return { key: toKey(key), secret };
 }
 
@@ -89,6 +90,7 @@ export async function updateKey(scope: Scope, keyId: string, input: UpdateKeyInp
 export async function revokeKey(scope: Scope, keyId: string): Promise<void> {
   if (!(await (await getStore()).keys.remove(scope, keyId))) throw notFound("Key");
   endKeyUse(keyId);
+  await audit({ actorId: scope.userId, action: "key.revoke", targetId: keyId });
 }
 
 /** Another secret for the same key; the one before goes on working for a while. @throws not_found */

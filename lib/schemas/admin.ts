@@ -22,6 +22,44 @@ export const changeUserSchema = z.object({
 });
 export type ChangeUserInput = z.infer<typeof changeUserSchema>;
 
+export const SIGN_UP = ["open", "invited", "closed"] as const;
+const domainSchema = z
+  .string({ error: "Domain must be text" })
+  .trim()
+  .toLowerCase()
+  .max(253, "Domain must be at most 253 characters")
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "Enter a domain like example.com");
+
+export const adminSettingsSchema = z.object({
+  /** Who may make an account: anybody, who was invited to a project, or nobody. */
+  signUp: z.enum(SIGN_UP),
+  /** With any of them, only e-mail addresses of these domains. */
+  domains: z.array(z.string()),
+});
+export type AdminSettings = z.infer<typeof adminSettingsSchema>;
+export const changeSettingsSchema = z.object({
+  signUp: z.enum(SIGN_UP, { error: "signUp must be open, invited or closed" }).optional(),
+  domains: z.array(domainSchema).max(100, "At most 100 domains").optional(),
+});
+export type ChangeSettingsInput = z.infer<typeof changeSettingsSchema>;
+export const adminSettingsAnswer = z.object({ settings: adminSettingsSchema });
+
+/** Who did what to whom, when, from where. */
+export const auditEntrySchema = z.object({
+  id: z.string(),
+  at: timestampSchema,
+  actor: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  action: z.string(),
+  targetId: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.boolean()])),
+  address: z.string().nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+export const auditAnswer = z.object({
+  entries: z.array(auditEntrySchema),
+  nextCursor: z.string().nullable(),
+});
+
 export const adminUsersAnswer = z.object({
   users: z.array(adminUserSchema),
   nextCursor: z.string().nullable(),

@@ -28,6 +28,8 @@ export const registerSchema = z.object({
   email: emailSchema,
   password: passwordSchema,
   name: personNameSchema,
+  /** The secret of an invitation's link: where only who was invited may sign up. */
+  invitation: z.string().max(1_000).optional(),
 });
 export type RegisterInput = z.infer<typeof registerSchema>;
 

@@ -50,6 +50,9 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/admin/users": { kind: "admin", query: ({ userId = "" }) => ({ q: userId }) },
   "PATCH /api/admin/users/{userId}": { kind: "admin", body: () => ({ disabled: true }) },
   "DELETE /api/admin/users/{userId}": { kind: "admin" },
+  "GET /api/admin/settings": { kind: "admin" },
+  "PUT /api/admin/settings": { kind: "admin", body: () => ({ signUp: "closed" }) },
+  "GET /api/admin/audit": { kind: "admin" },
 
   "GET /api/keys": { kind: "own", query: ({ projectId = "" }) => ({ projectId }) },
   "POST /api/keys": {

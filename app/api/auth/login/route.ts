@@ -7,9 +7,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     auth: "public",
     limit: "sign-in",
     body: loginSchema,
-    handle: async ({ body, request }) => ({
+    handle: async ({ body, request, address }) => ({
       message: "Login successful",
-      data: await loginUser(body, userAgentOf(request.headers)),
+      data: await loginUser(body, userAgentOf(request.headers), address),
     }),
   }),
 });

@@ -7,10 +7,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     auth: "public",
     limit: "sign-in",
     body: registerSchema,
-    handle: async ({ body, request }) => ({
+    handle: async ({ body, request, address }) => ({
       status: 201,
       message: "User registered successfully",
-      data: await registerUser(body, userAgentOf(request.headers)),
+      data: await registerUser(body, userAgentOf(request.headers), address),
     }),
   }),
 });

@@ -7,16 +7,16 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     auth: "user",
     admin: true,
     body: changeUserSchema,
-    handle: async ({ params, body }) => ({
+    handle: async ({ principal, address, params, body }) => ({
       message: "User updated",
-      data: { user: await changeUser(params.userId, body) },
+      data: { user: await changeUser({ actorId: principal.userId, address }, params.userId, body) },
     }),
   }),
   DELETE: operation({
     auth: "user",
     admin: true,
-    handle: async ({ params }) => {
-      await deleteUser(params.userId);
+    handle: async ({ principal, address, params }) => {
+      await deleteUser({ actorId: principal.userId, address }, params.userId);
       return { message: "User deleted", data: {} };
     },
   }),

@@ -1,0 +1,40 @@
+import { AppError } from "@/lib/errors";
+import { getStore, type SignUpSettings } from "@/lib/store";
+import { hashLinkToken } from "./shared-link";
+
+const OPEN: SignUpSettings = { signUp: "open", domains: [] };
+
+export async function signUpSettings(): Promise<SignUpSettings> {
+  return (await (await getStore()).installation.settings()) ?? OPEN;
+}
+
+/**
+ * Whether this address may make an account. `invitation`: the secret of an open invitation to a project.
+ * @throws forbidden
+ */
+export async function requireSignUp(email: string, invitation?: string): Promise<void> {
+  const { signUp, domains } = await signUpSettings();
+  if (signUp === "closed") throw refused("Sign-up is closed; ask an administrator");
+  const address = email.trim().toLowerCase();
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  if (domains.length > 0 && !domains.includes(domain)) {
+    throw refused("Sign-up is not open to this email's domain");
+  }
+  if (signUp === "invited" && !(await isInvited(address, invitation))) {
+    throw refused("Sign-up is by invitation: open the link you were sent");
+  }
+}
+
+const refused = (message: string) => new AppError("forbidden", { message });
+
+async function isInvited(email: string, token: string | undefined): Promise<boolean> {
+  if (!token) return false;
+  const { invitations } = await getStore();
+  const found = await invitations.findByToken(hashLinkToken(token), Date.now());
+  return found !== null && found.acceptedBy === null && (found.email === null || found.email === email);
+}
+
+/** The secret in the path of an invitation's page, where somebody goes after signing up. */
+export function invitationIn(address: string | undefined): string | undefined {
+  return /\/invitations\/([\w-]{1,200})\/?(?:$|[?#])/.exec(address?.slice(0, 4_000) ?? "")?.[1];
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import * as auditRoute from "@/app/api/admin/audit/route";
+import * as settingsRoute from "@/app/api/admin/settings/route";
+import * as loginRoute from "@/app/api/auth/login/route";
+import * as registerRoute from "@/app/api/auth/register/route";
+import { call, signUp } from "../support/api";
+import { onEachEngine } from "../support/engines";
+import { invite } from "../support/people";
+import { createProject, data } from "../support/project-calls";
+
+const set = (token: string, body: unknown) => call(settingsRoute, "PUT /api/admin/settings", { token, body });
+let people = 0;
+const register = async (fields: Record<string, string> = {}) => {
+  const body = { email: `new-${people++}@example.com`, password: "correct horse", name: "New", ...fields };
+  return (await call(registerRoute, "POST /api/auth/register", { body })).status;
+};
+
+describe("settings of the installation", () => {
+  onEachEngine(() => {
+    it("say who may sign up, and the log who did what", async () => {
+      const [admin, other] = [await signUp(), await signUp()];
+      const read = await call(settingsRoute, "GET /api/admin/settings", { token: admin.token });
+      expect(read.body.data.settings).toEqual({ signUp: "open", domains: [] });
+      expect((await set(other.token, { signUp: "closed" })).status).toBe(403);
+      expect((await set(admin.token, { signUp: "x" })).status).toBe(400);
+      expect((await set(admin.token, { domains: ["no domain"] })).status).toBe(400);
+
+      expect((await set(admin.token, { domains: ["Allowed.example"] })).status).toBe(200);
+      expect(await register()).toBe(403);
+      expect(await register({ email: `who-${people++}@allowed.example` })).toBe(201);
+
+      await set(admin.token, { signUp: "invited", domains: [] });
+      expect(await register()).toBe(403);
+      expect(await register({ invitation: "wrong" })).toBe(403);
+      const { project } = data(await createProject(admin.token, { name: "Shared" }));
+      const secretOf = async (body: object): Promise<string> =>
+        new URL(data(await invite(admin.token, project.id, body)).url).pathname.split("/").at(-1) ?? "";
+      expect(await register({ invitation: await secretOf({}) })).toBe(201);
+      expect(await register({ invitation: await secretOf({ email: "else@example.com" }) })).toBe(403);
+
+      await set(admin.token, { signUp: "closed" });
+      expect(await register({ invitation: await secretOf({}) })).toBe(403);
+      // Who has an account still signs in.
+      const { email, password } = other;
+      expect((await call(loginRoute, "POST /api/auth/login", { body: { email, password } })).status).toBe(
+        200,
+      );
+
+      const log = (query = {}) => call(auditRoute, "GET /api/admin/audit", { token: admin.token, query });
+      const { entries } = (await log()).body.data;
+      expect(entries.slice(0, 2)).toMatchObject([
+        { action: "sign-in", actor: { id: other.id, email }, address: "192.0.2.1" },
+        { action: "settings.change", actor: { id: admin.id }, detail: { signUp: "closed" } },
+      ]);
+      const first = (await log({ limit: "1" })).body.data;
+      const second = (await log({ limit: "1", cursor: first.nextCursor })).body.data;
+      expect([...first.entries, ...second.entries]).toEqual(entries.slice(0, 2));
+      expect((await call(auditRoute, "GET /api/admin/audit", { token: other.token })).status).toBe(403);
+    });
+  });
+});
