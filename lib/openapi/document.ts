@@ -28,8 +28,16 @@ const failureSchema = {
   },
 };
 
-/** The OpenAPI 3.1 document of this version of the API. */
+const written = new Map<string, Document>();
+
+/** The OpenAPI 3.1 document of this version of the API. Written once: it takes 50 ms, and anybody may ask for it. */
 export function openapiDocument(version: string): Document {
+  const document = written.get(version) ?? writeDocument(version);
+  written.set(version, document);
+  return document;
+}
+
+function writeDocument(version: string): Document {
   const schemas: Record<string, JsonSchema> = { Failure: failureSchema };
   const write = schemaWriter(schemas);
   const paths: Document["paths"] = {};
