@@ -9,12 +9,38 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as 
 const ID = "0123456789abcdef01234567";
 
 describe("every route file", () => {
-  const files = routeFiles();
+  const all = routeFiles();
+  const isDialect = ({ path }: { path: string }) => path.startsWith("/api/v1/");
+  const files = all.filter((file) => !isDialect(file));
 
   it("is found", () => {
     expect(files.map(({ path }) => path)).toContain("/api/users/profile");
     expect(files.length).toBeGreaterThan(10);
+    expect(all.filter(isDialect)).toHaveLength(1);
   });
+
+  it.each(all.filter(isDialect))(
+    "$file refuses in OpenAI's dialect whatever has no key",
+    async ({ path, load }) => {
+      const route = await load();
+      for (const method of METHODS) {
+        if (method === "OPTIONS") continue;
+        const { status, headers, body } = await call(
+          route,
+          `${method} ${path.replace("[[...path]]", "models")}`,
+          {
+            params: { path: ["models"] } as never,
+          },
+        );
+        const label = `${method} → ${status}`;
+        expect([401, 405], label).toContain(status);
+        expect(headers.get("x-request-id"), label).toMatch(/^[0-9a-f-]{36}$/);
+        expect(headers.get("x-content-type-options"), label).toBe("nosniff");
+        if (method !== "HEAD")
+          expect(Object.keys(body.error), label).toEqual(["message", "type", "param", "code"]);
+      }
+    },
+  );
 
   it.each(files)("$file answers every method through the wrapper", async ({ path, load }) => {
     const route = await load();
