@@ -141,6 +141,7 @@ export async function deleteProfile(
   await proveIdentity(await credentialsOf(scope), currentPassword, caller.signedInAt);
   if (sharedProjects === "handOver") await handOverProjects(scope);
   await removeAccount(scope);
+  await audit({ actorId: scope.userId, action: "account.delete", targetId: scope.userId });
 }
 
 /** The account and all that is theirs, without a question. */

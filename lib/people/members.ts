@@ -1,4 +1,4 @@
-import { requireRole, scopeOn } from "@/lib/auth";
+import { audit, requireRole, scopeOn } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { AppError, notFound } from "@/lib/errors";
 import { announce, announceToProject } from "@/lib/feed";
@@ -63,6 +63,8 @@ export async function changeRole(
     const changed = await members.put(now, projectId, { userId, role }, PEOPLE_LIMITS.membersPerProject);
     if (!changed) throw notFound("Member");
     await announceToProject(now, projectId, { type: "people", projectId });
+    const detail = { projectId, role };
+    await audit({ actorId: scope.userId, action: "role.change", targetId: userId, detail });
   }
   return toMember({ ...member, role });
 }

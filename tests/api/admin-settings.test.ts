@@ -5,7 +5,7 @@ import * as loginRoute from "@/app/api/auth/login/route";
 import * as registerRoute from "@/app/api/auth/register/route";
 import { call, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
-import { invite } from "../support/people";
+import { changeRole, invite, join } from "../support/people";
 import { createProject, data } from "../support/project-calls";
 
 const set = (token: string, body: unknown) => call(settingsRoute, "PUT /api/admin/settings", { token, body });
@@ -28,6 +28,13 @@ describe("settings of the installation", () => {
       expect((await set(admin.token, { domains: ["Allowed.example"] })).status).toBe(200);
       expect(await register()).toBe(403);
       expect(await register({ email: `who-${people++}@allowed.example` })).toBe(201);
+
+      await set(admin.token, { domains: [] });
+      const { project: team } = data(await createProject(admin.token, { name: "Team" }));
+      const member = await join(admin, team.id, "member");
+      await changeRole(admin.token, team.id, member.id, { role: "editor" });
+      const newest = await call(auditRoute, "GET /api/admin/audit", { token: admin.token });
+      expect(newest.body.data.entries[0]).toMatchObject({ action: "role.change", targetId: member.id });
 
       await set(admin.token, { signUp: "invited", domains: [] });
       expect(await register()).toBe(403);
