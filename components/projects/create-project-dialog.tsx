@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { OverlayProps } from "@/components/shell/overlay-props";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -10,7 +10,6 @@ import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
 import { createProject } from "./create-project";
-import { takeStartingPoint } from "./start-with";
 import { StartingPointPicker } from "./starting-point-picker";
 import { STARTING_POINTS } from "./starting-points";
 
@@ -49,12 +48,6 @@ function CreateProjectForm({ onDone }: { onDone: () => void }) {
       setValues({ name: point.id === "empty" ? "" : point.title, description: point.description });
     }
   }
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the dialog opens
-  useEffect(() => {
-    const wanted = takeStartingPoint();
-    if (wanted) choose(wanted);
-  }, []);
 
   return (
     <form {...formProps} className="flex flex-col gap-5">
