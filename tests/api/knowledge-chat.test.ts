@@ -107,7 +107,13 @@ onEachEngine(() => {
       expect(why.messages).toEqual(sentSecond);
       expect(why.messages.length).toBeGreaterThanOrEqual(3);
       expect(why.temperature).toBe(0.7);
-      expect(why.sources[0]?.text).toMatch(/three years/);
+      // Both questions are searched for; either's best passage may stand first.
+      expect(
+        why.sources
+          .slice(0, 2)
+          .map(({ text }: { text: string }) => text)
+          .join(),
+      ).toMatch(/three years/);
       await putProject(bench.me, bench.projectId, { settings: { temperature: 0.7 } });
     });
 

@@ -36,6 +36,8 @@ const FOR_MEMBERS = [
   "POST /api/chat/{projectId}",
   "POST /api/projects/{projectId}/search",
   "POST /api/projects/{projectId}/preview",
+  // For keys alone; tests/api/mcp.test.ts holds who may.
+  "POST /api/projects/{projectId}/mcp",
 ];
 /** Rooms with a matrix of their own. */
 const ELSEWHERE = /\/(releases|live|publications|test-sets|eval-runs|cases)(\/|$)/;

@@ -55,7 +55,7 @@ export async function appointFirst({ users, installation }: Collections): Promis
   );
   if (matchedCount > 0 || (await users.findOne({ _id: new ObjectId(named.userId) }))) return;
   // The one that was named is gone: only an installation that began anew has another first account.
-  if ((await users.countDocuments({}, { limit: 2 })) !== 1) return;
+  if ((await users.countDocuments({}, { limit: 2, hint: { _id: 1 } })) !== 1) return;
   await installation.updateOne(id, { $set: { userId: oldest._id.toHexString() } });
   await users.updateOne({ _id: oldest._id }, { $set: { admin: true } });
 }
