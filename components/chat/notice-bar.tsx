@@ -13,8 +13,12 @@ import { useOnline } from "./use-online";
 export function NoticeBar({ session }: { session: ChatSession }) {
   const notice = useThread(session, (state) => state.notice);
   const online = useOnline();
-  // While the browser is offline the bar above says so already.
-  if (!notice || (notice.unreachable && !online)) return null;
+  const said = Boolean(notice?.unreachable) && !online;
+  // The bar above says that the browser is offline, and it would be wrong once that is over.
+  useEffect(() => {
+    if (said) session.set({ notice: null });
+  }, [said, session]);
+  if (!notice || said) return null;
   return (
     <Callout
       tone={notice.kind === "error" ? "danger" : "info"}

@@ -136,9 +136,12 @@ test.describe("errors", () => {
     await chat.ask("warm up");
     await context.setOffline(true);
     await chat.say("later");
-    await expect(page.getByRole("alert").filter({ hasText: "can't be reached" })).toBeVisible();
+    await expect(page.getByText("You are offline. What you write is kept.")).toBeVisible();
     await expect(chat.field).toHaveValue("later");
     await context.setOffline(false);
+    await expect(page.getByText("You are offline")).toBeHidden();
+    // Said once while it lasted, and no more afterwards.
+    await expect(page.getByRole("alert").filter({ hasText: "can't be reached" })).toBeHidden();
     await chat.send.click();
     await expect(chat.mine).toHaveCount(2);
     await chat.idle();
