@@ -105,7 +105,11 @@ export default async function LandingPage() {
       </main>
       <footer className="mt-auto flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-t py-6 text-fg-subtle">
         <span>{PRODUCT_NAME} is open source under the MIT licence.</span>
-        <Link href="/docs/api" prefetch={false} className="underline underline-offset-4">
+        <Link
+          href="/docs/api"
+          prefetch={false}
+          className="inline-flex items-center underline underline-offset-4 touch:-my-3 touch:min-h-11"
+        >
           API reference
         </Link>
       </footer>

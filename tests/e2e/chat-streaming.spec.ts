@@ -81,7 +81,8 @@ test.describe("streaming", () => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.say("[[slow ms=50 tokens=300]] stop me");
-    await chat.untilWords(5);
+    // Half a second after Send a press of Stop is meant for Send no more.
+    await chat.untilWords(20);
     await chat.stop.click();
     await provider.waitFor(
       (request) => JSON.stringify(request.body).includes("stop me") && request.abortedAt !== null,

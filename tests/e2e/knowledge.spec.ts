@@ -29,7 +29,7 @@ test("a file is seen being read, prepared and ready, without a reload", async ({
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
     return states;
   });
-  const text = Array.from({ length: 9_000 }, (_, i) => `## Part ${i}\n\n${`Word${i} of many. `.repeat(20)}`);
+  const text = Array.from({ length: 24_000 }, (_, i) => `## Part ${i}\n\n${`Word${i} of many. `.repeat(20)}`);
   await page.getByLabel("Files to add").setInputFiles({
     name: "long.md",
     mimeType: "text/markdown",
