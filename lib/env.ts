@@ -80,6 +80,9 @@ export const envSchema = z.object({
   /** JSON: { "<model>": { "prompt": <US dollars per million tokens>, "completion": … } }. */
   MODEL_PRICES: text.transform(parsePrices),
 
+  /** Hosts, addresses and ranges on the own network that requests to addresses of others' choice may reach, comma-separated. */
+  ALLOWED_PRIVATE_HOSTS: text,
+
   /** Origins that may call the API from a browser, comma-separated. */
   FRONTEND_URL: z.preprocess((v) => v || "http://localhost:3000", z.string()),
   RATE_LIMIT_WINDOW_MS: int(900_000, 1),

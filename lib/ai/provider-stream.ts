@@ -1,8 +1,7 @@
 import http from "node:http";
 import https from "node:https";
-import type { Readable } from "node:stream";
-import zlib from "node:zlib";
 import { AppError } from "@/lib/errors";
+import { decodedBody } from "@/lib/platform";
 import { ProviderAnswer, providerFailure } from "./provider-error";
 
 /**
@@ -109,7 +108,7 @@ function attempt(
         readError(response, status).then((failure) => settle(() => resolve(failure)), broken);
         return;
       }
-      const body = decoded(response);
+      const body = decodedBody(response);
       if (body !== response) body.on("error", broken);
       body.on("data", (chunk: Buffer) => {
         try {
@@ -148,25 +147,9 @@ function attempt(
   });
 }
 
-/** We ask for no compression; some gateways compress all the same. What has arrived is passed on at once. */
-function decoded(response: http.IncomingMessage): Readable {
-  const flush = zlib.constants.Z_SYNC_FLUSH;
-  switch (response.headers["content-encoding"]?.trim().toLowerCase()) {
-    case "gzip":
-    case "x-gzip":
-      return response.pipe(zlib.createGunzip({ flush, finishFlush: flush }));
-    case "deflate":
-      return response.pipe(zlib.createInflate({ flush, finishFlush: flush }));
-    case "br":
-      return response.pipe(zlib.createBrotliDecompress());
-    default:
-      return response;
-  }
-}
-
 async function readError(response: http.IncomingMessage, status: number): Promise<Failure> {
   let text = "";
-  for await (const chunk of decoded(response)) {
+  for await (const chunk of decodedBody(response)) {
     text += String(chunk);
     if (text.length > ERROR_BODY_MAX) break;
   }

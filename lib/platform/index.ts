@@ -1,4 +1,14 @@
 export { afterCommit } from "./after-commit";
+export { decodedBody } from "./decoded-body";
+export {
+  checkedUrl,
+  type Guard,
+  GuardError,
+  type GuardedRequest,
+  type GuardFault,
+  guardedAgents,
+  guardedFetch,
+} from "./guarded-fetch";
 export { keepAlive } from "./keep-alive";
 export { perProcess } from "./per-process";
 export { onPing, PING } from "./ping";
