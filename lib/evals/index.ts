@@ -17,3 +17,4 @@ export { cancelRun, getRun, listResults, listRuns, reviewResult, startRun } from
 export { explainRun } from "./runs/why";
 export { startEvals, stopEvals } from "./runs/worker";
 export { createTestSet, getTestSet, listTestSets, removeTestSet, updateTestSet } from "./sets";
+export { suggestCases } from "./suggestions";

@@ -20,6 +20,7 @@ import {
   runListQuerySchema,
   runQuerySchema,
   runsAnswer,
+  suggestionsAnswer,
   testSetAnswer,
   testSetInputSchema,
   testSetPatchSchema,
@@ -132,6 +133,17 @@ export const evalOperations: ApiOperation[] = [
     body: caseFromMessageSchema,
     answer: { status: 201, data: caseAnswer },
     errors: [...forbidden, "limit_reached"],
+  },
+  {
+    ...common,
+    method: "get",
+    path: `${project}/case-suggestions`,
+    id: "suggestCases",
+    summary: "Questions of the last 30 days that may be worth a case",
+    description:
+      "Those of the caller's own chats that got thumbs-down or Stop, were asked in other words or answered again; grouped by the " +
+      "passages that their answers share. What is a case already is left out.",
+    answer: { data: suggestionsAnswer },
   },
   {
     ...common,

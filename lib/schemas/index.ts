@@ -21,6 +21,7 @@ export * from "./releases";
 export * from "./reports";
 export * from "./search";
 export * from "./share";
+export * from "./suggestions";
 export * from "./target";
 export * from "./transfer";
 export * from "./usage";

@@ -1,5 +1,7 @@
 /** Short ways to call the routes of test sets, cases and runs. */
 import * as caseRoute from "@/app/api/cases/[caseId]/route";
+import * as caseOfMessage from "@/app/api/chats/[chatId]/messages/[messageId]/case/route";
+import * as feedbackRoute from "@/app/api/chats/[chatId]/messages/[messageId]/feedback/route";
 import * as cancelRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/cancel/route";
 import * as reviewRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/results/[resultId]/review/route";
 import * as resultsRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/results/route";
@@ -91,3 +93,14 @@ export const removeForever = (token: Token, projectId: string, fileId: string) =
     params: { projectId, fileId },
     query: { forever: "true" },
   });
+
+const onMessage =
+  (route: Handlers, method: string, rest: string) =>
+  (token: Token, chatId: string, messageId: string, body: object): Promise<Answer> =>
+    call(route, `${method} /api/chats/${chatId}/messages/${messageId}/${rest}`, {
+      token,
+      params: { chatId, messageId },
+      body,
+    });
+export const feedback = onMessage(feedbackRoute, "PUT", "feedback");
+export const caseFrom = onMessage(caseOfMessage, "POST", "case");

@@ -4,7 +4,7 @@ import { ReleaseTimeline } from "@/components/releases/timeline";
 import { Page } from "@/components/shell/fill-page";
 import { isAppError } from "@/lib/errors";
 import { listPublications, listReleases } from "@/lib/projects";
-import { pageProject, pageScope } from "../page-project";
+import { editorProject, pageScope } from "../page-project";
 
 export const metadata: Metadata = { title: "Releases" };
 
@@ -14,7 +14,7 @@ type Props = {
 };
 
 export default async function ReleasesPage({ params, searchParams }: Props) {
-  const { id, liveRelease } = await pageProject((await params).projectId);
+  const { id, liveRelease } = await editorProject((await params).projectId);
   const scope = await pageScope(id);
   const { cursor } = await searchParams;
   const page = { limit: 30, ...(typeof cursor === "string" ? { cursor } : {}) };

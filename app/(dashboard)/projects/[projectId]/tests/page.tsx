@@ -6,12 +6,13 @@ import { LiveStrip } from "@/components/tests/live-strip";
 import { SetList } from "@/components/tests/set-list";
 import { buttonClass } from "@/components/ui/button";
 import { listRuns, listTestSets } from "@/lib/evals";
-import { pageProject, pageScope } from "../page-project";
+import { evalsText } from "@/lib/text/evals";
+import { editorProject, pageScope } from "../page-project";
 
 export const metadata: Metadata = { title: "Tests" };
 
 export default async function TestsPage({ params }: { params: Promise<{ projectId: string }> }) {
-  const { id, liveRelease } = await pageProject((await params).projectId);
+  const { id, liveRelease } = await editorProject((await params).projectId);
   const scope = await pageScope(id);
   const [{ testSets }, { runs }] = await Promise.all([
     listTestSets(scope, id),
@@ -22,9 +23,14 @@ export default async function TestsPage({ params }: { params: Promise<{ projectI
       <PageHead
         title="Tests"
         action={
-          <Link href={`/projects/${id}/releases`} prefetch={false} className={buttonClass()}>
-            Releases
-          </Link>
+          <span className="flex flex-wrap gap-2">
+            <Link href={`/projects/${id}/tests/suggestions`} prefetch={false} className={buttonClass()}>
+              {evalsText.suggestions.link}
+            </Link>
+            <Link href={`/projects/${id}/releases`} prefetch={false} className={buttonClass()}>
+              Releases
+            </Link>
+          </span>
         }
       >
         Questions with checks, asked of the draft and of what is live: know what a change broke before anybody

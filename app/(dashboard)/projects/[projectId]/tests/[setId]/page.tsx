@@ -4,7 +4,7 @@ import { Page } from "@/components/shell/fill-page";
 import { SetView } from "@/components/tests/set-view";
 import { isAppError } from "@/lib/errors";
 import { getTestSet, listCases } from "@/lib/evals";
-import { pageScope } from "../../page-project";
+import { editorProject, pageScope } from "../../page-project";
 
 export const metadata: Metadata = { title: "Test set" };
 
@@ -12,6 +12,7 @@ type Props = { params: Promise<{ projectId: string; setId: string }> };
 
 export default async function TestSetPage({ params }: Props) {
   const { projectId, setId } = await params;
+  await editorProject(projectId);
   const scope = await pageScope(projectId);
   const [set, { cases }] = await Promise.all([getTestSet(scope, setId), listCases(scope, setId)]).catch(
     (error) => {

@@ -7,7 +7,7 @@ import { ReportView } from "@/components/tests/report-view";
 import { RunProgress } from "@/components/tests/run-progress";
 import { isAppError } from "@/lib/errors";
 import { readReport, toReportPage } from "@/lib/evals";
-import { pageScope } from "../../../page-project";
+import { editorProject, pageScope } from "../../../page-project";
 
 export const metadata: Metadata = { title: "Report" };
 
@@ -15,6 +15,7 @@ type Props = { params: Promise<{ projectId: string; runId: string }> };
 
 export default async function RunPage({ params }: Props) {
   const { projectId, runId } = await params;
+  await editorProject(projectId);
   const scope = await pageScope(projectId);
   const report = await readReport(scope, projectId, runId).catch((error) => {
     if (isAppError(error, "not_found")) notFound();

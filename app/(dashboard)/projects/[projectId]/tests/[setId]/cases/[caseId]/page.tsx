@@ -5,7 +5,7 @@ import { PageHead } from "@/components/shell/page-head";
 import { CaseForm } from "@/components/tests/case-form";
 import { isAppError } from "@/lib/errors";
 import { getCase, getTestSet } from "@/lib/evals";
-import { pageProject, pageScope } from "../../../../page-project";
+import { editorProject, pageScope } from "../../../../page-project";
 
 export const metadata: Metadata = { title: "Case" };
 
@@ -14,7 +14,7 @@ type Props = { params: Promise<{ projectId: string; setId: string; caseId: strin
 export default async function CasePage({ params }: Props) {
   const { projectId, setId, caseId } = await params;
   const scope = await pageScope(projectId);
-  const { files } = await pageProject(projectId);
+  const { files } = await editorProject(projectId);
   const missing = (error: unknown): never => {
     if (isAppError(error, "not_found")) notFound();
     throw error;

@@ -1,0 +1,28 @@
+import { plural } from "./plural";
+
+/** Words of the pages about tests. */
+export const evalsText = {
+  suggestions: {
+    title: "Suggested cases",
+    link: "Suggestions",
+    back: "All tests",
+    intro: (days: number) =>
+      `Questions of your chats in the last ${plural(days, "day")} whose answers were disliked, stopped, asked for again or asked in other words.`,
+    empty: "Nothing to suggest",
+    emptyHint: (days: number) =>
+      `In ${plural(days, "day")} nobody disliked, stopped or repeated an answer here, or all of it is a case by now.`,
+    shared: (count: number) => `${plural(count, "question")} with passages in common`,
+    apart: (count: number) => plural(count, "question"),
+    add: "Make a case",
+    added: "Saved as a test case",
+    open: "Open",
+    chat: "Show the chat",
+    reasons: {
+      "thumbs-down": "Thumbs-down",
+      edited: "Asked in other words",
+      regenerated: "Answered again",
+      stopped: "Stopped",
+    },
+    note: "What it should have said",
+  },
+} as const;
