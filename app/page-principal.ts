@@ -1,8 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { principalFromCookies, type UserPrincipal } from "@/lib/auth";
+import { isAdmin, principalFromCookies, type UserPrincipal } from "@/lib/auth";
 
 /** Who looks at a page; asked once per request. Null without a session that still stands. */
 export const currentPrincipal: () => Promise<UserPrincipal | null> = cache(async () => {
@@ -23,4 +23,13 @@ export async function requirePrincipal(): Promise<UserPrincipal> {
   const principal = await currentPrincipal();
   if (principal) return principal;
   redirect(`/sign-in?callbackUrl=${encodeURIComponent(await currentPath())}`);
+}
+
+const administers = cache(isAdmin);
+
+/** For the pages of the administration: for everybody else there are none. */
+export async function requireAdministrator(): Promise<UserPrincipal> {
+  const principal = await requirePrincipal();
+  if (!(await administers(principal.userId))) notFound();
+  return principal;
 }

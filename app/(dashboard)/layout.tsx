@@ -9,7 +9,7 @@ import { Sidebar } from "@/components/shell/sidebar";
 import { SkipLink } from "@/components/shell/skip-link";
 import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
 import { UserMenu } from "@/components/shell/user-menu";
-import { getProfile } from "@/lib/account";
+import { getAccount } from "@/lib/account";
 import { providerConfig } from "@/lib/ai";
 import { projectScope, scopeOf } from "@/lib/auth";
 import { listChats } from "@/lib/chats";
@@ -25,14 +25,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const principal = await requirePrincipal();
   const scope = scopeOf(principal);
   const [profile, { projects, nextCursor }, chats, jar] = await Promise.all([
-    getProfile(scope),
+    getAccount(scope),
     listProjects(scope, { limit: SIDEBAR_PROJECTS, shared: true }),
     chatsOfOpenProject(scope),
     cookies(),
   ]);
   const sidebar = (
     <Sidebar>
-      <UserMenu name={profile.name} email={profile.email} />
+      <UserMenu name={profile.name} email={profile.email} admin={profile.admin} />
     </Sidebar>
   );
   return (

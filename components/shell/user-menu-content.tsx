@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartColumn, Keyboard, LogOut, UserRound } from "lucide-react";
+import { ChartColumn, Keyboard, LogOut, ShieldCheck, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { signOut } from "@/components/auth/next-auth";
 import {
@@ -18,10 +18,15 @@ import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
 import { setTheme, themeFrom } from "@/lib/client/theme";
 import { useTheme } from "@/lib/client/use-theme";
+import { adminText } from "@/lib/text/admin";
 import { runCommand } from "./commands";
 import { THEMES } from "./theme-items";
 
-export default function UserMenuContent({ trigger, email }: LazyMenuProps<{ email: string }>) {
+export default function UserMenuContent({
+  trigger,
+  email,
+  admin,
+}: LazyMenuProps<{ email: string; admin: boolean }>) {
   const theme = useTheme();
   const router = useRouter();
   return (
@@ -35,6 +40,11 @@ export default function UserMenuContent({ trigger, email }: LazyMenuProps<{ emai
         <DropdownMenuItem onSelect={() => router.push("/usage")}>
           <ChartColumn aria-hidden="true" /> Usage
         </DropdownMenuItem>
+        {admin ? (
+          <DropdownMenuItem onSelect={() => router.push("/admin")}>
+            <ShieldCheck aria-hidden="true" /> {adminText.menu}
+          </DropdownMenuItem>
+        ) : null}
         <DropdownMenuItem onSelect={() => runCommand("shortcuts")}>
           <Keyboard aria-hidden="true" /> Keyboard shortcuts
         </DropdownMenuItem>

@@ -4,9 +4,9 @@ import { ChevronsUpDown } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 
-export function UserMenu({ name, email }: { name: string; email: string }) {
+export function UserMenu({ name, email, admin }: { name: string; email: string; admin: boolean }) {
   return (
-    <LazyMenu load={() => import("./user-menu-content")} menu={{ email }}>
+    <LazyMenu load={() => import("./user-menu-content")} menu={{ email, admin }}>
       <button
         type="button"
         className="flex min-h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left transition-colors hover:bg-hover"

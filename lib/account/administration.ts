@@ -1,9 +1,18 @@
 import { audit, endKeyUse, endLostSessions, scopeOf } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
-import { type AdminUser, type AdminUsersQuery, type ChangeUserInput, LIMITS } from "@/lib/schemas";
+import { handOverProjects } from "@/lib/people";
+import {
+  type AdminUser,
+  type AdminUserDetail,
+  type AdminUsersQuery,
+  type ChangeUserInput,
+  type DeleteUserInput,
+  LIMITS,
+} from "@/lib/schemas";
 import { allItems, getStore, type UserRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
+import { newResetLink } from "./reset-password";
 import { removeAccount } from "./users";
 
 /** Who does it, and from which address. */
@@ -25,6 +34,21 @@ export async function listUsers(
 ): Promise<{ users: AdminUser[]; nextCursor: string | null }> {
   const { items, nextCursor } = await (await getStore()).users.list(query);
   return { users: items.map(toAdminUser), nextCursor };
+}
+
+/** Somebody and how much is theirs. @throws not_found */
+export async function getUser(userId: string): Promise<AdminUserDetail> {
+  const { users, projects, members } = await getStore();
+  const user = await users.get(userId);
+  if (!user) throw notFound("User");
+  const scope = scopeOf({ userId });
+  const counts = { projects: 0, sharedProjects: 0 };
+  const page = { limit: LIMITS.pageMax };
+  for await (const { id } of allItems((cursor) => projects.list(scope, { ...page, cursor }))) {
+    counts.projects += 1;
+    if ((await members.list(scope, id)).length > 0) counts.sharedProjects += 1;
+  }
+  return { user: toAdminUser(user), ...counts };
 }
 
 /**
@@ -61,16 +85,46 @@ async function keysOf(userId: string): Promise<string[]> {
   return ids;
 }
 
-/** Removes an account and all that is theirs, as they could. @throws not_found, `limit_reached` for the last administrator */
-export async function deleteUser(by: By, userId: string): Promise<void> {
-  const { users } = await getStore();
-  // Refuses the last administrator, also where two are removed at once.
-  if (!(await users.setAccess(userId, { admin: false }).catch(lastStays))) throw notFound("User");
-  await removeAccount(scopeOf({ userId }));
-  await audit({ ...by, action: "user.delete", targetId: userId });
+/** Ends every session and token of somebody; how many there were. API keys stand. @throws not_found */
+export async function signOutUser(by: By, userId: string): Promise<number> {
+  const { users, sessions } = await getStore();
+  if (!(await users.get(userId))) throw notFound("User");
+  const ended = await sessions.revokeAll(userId);
+  await endLostSessions(userId);
+  await audit({ ...by, action: "user.sign-out", targetId: userId });
+  return ended;
 }
 
-function lastStays(error: unknown): never {
+/** The path of a link that sets a new password, once, within an hour. @throws not_found */
+export async function makeResetLink(by: By, userId: string): Promise<string> {
+  const user = await (await getStore()).users.get(userId);
+  if (!user) throw notFound("User");
+  const path = await newResetLink(userId);
+  await audit({ ...by, action: "password.link", targetId: userId });
+  return path;
+}
+
+/**
+ * Removes an account and all that is theirs, as they could; projects that others are on go with it or are handed over.
+ * @throws not_found, `limit_reached` for the last administrator
+ */
+export async function deleteUser(by: By, userId: string, { sharedProjects }: DeleteUserInput): Promise<void> {
+  const { users } = await getStore();
+  // Refuses the last administrator, also where two are removed at once.
+  const user = await users.setAccess(userId, { admin: false }).catch(lastStays);
+  if (!user) throw notFound("User");
+  if (sharedProjects === "handOver") await handOverProjects(scopeOf({ userId }));
+  await removeAccount(scopeOf({ userId }));
+  await audit({
+    ...by,
+    action: "user.delete",
+    targetId: userId,
+    detail: { email: user.email, sharedProjects },
+  });
+}
+
+/** Says why the last administrator stays. */
+export function lastStays(error: unknown): never {
   if (!isAppError(error, "limit_reached")) throw error;
   throw new AppError("limit_reached", {
     message: "The last administrator stays: make somebody else one first",

@@ -1,4 +1,4 @@
-export { changeUser, deleteUser, listUsers } from "./administration";
+export { changeUser, deleteUser, getUser, listUsers, makeResetLink, signOutUser } from "./administration";
 export { changeSettings, getSettings, listAudit } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";

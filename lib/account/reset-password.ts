@@ -25,19 +25,23 @@ async function sendLink(email: string): Promise<void> {
   const found = await users.credentialsByEmail(email);
   if (!found || found.user.disabled) return;
   const { id: userId } = found.user;
-  const link = await newResetLink(userId);
+  const link = atHome(await newResetLink(userId));
   log().warn({ userId, link }, "somebody forgot their password; give them this link");
 }
 
-/** Works once, for an hour. The address is never the request's, which whoever asks could choose. */
-async function newResetLink(userId: string): Promise<string> {
+/** The path of a link that works once, for an hour. */
+export async function newResetLink(userId: string): Promise<string> {
   const token = newLinkToken();
   const { users } = await getStore();
   const reset = { tokenHash: hashLinkToken(token), expiresAt: Date.now() + LINK_MS };
   await users.addReset(userId, reset, LINKS_MAX);
+  return `/reset?token=${token}`;
+}
+
+/** The address is never the request's, which whoever asks could choose. */
+function atHome(path: string): string {
   const { NEXTAUTH_URL, FRONTEND_URL } = env();
   const home = [NEXTAUTH_URL, FRONTEND_URL.split(",")[0]?.trim()].find((url) => url && URL.canParse(url));
-  const path = `/reset?token=${token}`;
   return home ? new URL(path, home).href : path;
 }
 

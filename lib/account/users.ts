@@ -87,10 +87,10 @@ export async function getProfile(scope: Scope): Promise<Profile> {
   return profileOf((await credentialsOf(scope)).user);
 }
 
-/** The profile and what only the account page needs to know. */
-export async function getAccount(scope: Scope): Promise<Profile & { hasPassword: boolean }> {
+/** The profile and what only the person's own pages need to know. */
+export async function getAccount(scope: Scope): Promise<Profile & { hasPassword: boolean; admin: boolean }> {
   const { user } = await credentialsOf(scope);
-  return { ...profileOf(user), hasPassword: user.hasPassword };
+  return { ...profileOf(user), hasPassword: user.hasPassword, admin: user.admin };
 }
 
 export { endedSessionCookie } from "@/lib/auth";

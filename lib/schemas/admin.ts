@@ -22,6 +22,14 @@ export const changeUserSchema = z.object({
 });
 export type ChangeUserInput = z.infer<typeof changeUserSchema>;
 
+/** What happens to projects that others are on: they go with the account, or to whoever is there longest. */
+export const deleteUserSchema = z.object({
+  sharedProjects: z
+    .enum(["remove", "handOver"], { error: "sharedProjects must be remove or handOver" })
+    .default("remove"),
+});
+export type DeleteUserInput = z.infer<typeof deleteUserSchema>;
+
 export const SIGN_UP = ["open", "invited", "closed"] as const;
 const domainSchema = z
   .string({ error: "Domain must be text" })
@@ -65,3 +73,11 @@ export const adminUsersAnswer = z.object({
   nextCursor: z.string().nullable(),
 });
 export const adminUserAnswer = z.object({ user: adminUserSchema });
+/** Somebody and how much is theirs: projects that they keep, and how many of them others are on. */
+export const adminUserDetailAnswer = adminUserAnswer.extend({
+  projects: z.number().int(),
+  sharedProjects: z.number().int(),
+});
+export type AdminUserDetail = z.infer<typeof adminUserDetailAnswer>;
+export const endedSessionsAnswer = z.object({ ended: z.number().int() });
+export const resetLinkAnswer = z.object({ url: z.string() });

@@ -1,19 +1,25 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import * as resetLinkRoute from "@/app/api/admin/users/[userId]/reset/route";
 import * as userRoute from "@/app/api/admin/users/[userId]/route";
+import * as sessionsRoute from "@/app/api/admin/users/[userId]/sessions/route";
 import * as usersRoute from "@/app/api/admin/users/route";
 import * as loginRoute from "@/app/api/auth/login/route";
+import * as resetRoute from "@/app/api/auth/reset/route";
 import * as eventsRoute from "@/app/api/events/route";
 import * as keysRoute from "@/app/api/keys/route";
+import * as projectsRoute from "@/app/api/projects/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import * as modelsRoute from "@/app/api/v1/[[...path]]/route";
 import { browserSignIn, call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { join } from "../support/people";
+import { createProject, data } from "../support/project-calls";
 
 const list = (token: string, query = {}) => call(usersRoute, "GET /api/admin/users", { token, query });
 const change = (token: string, userId: string, body: unknown) =>
   call(userRoute, `PATCH /api/admin/users/${userId}`, { token, params: { userId }, body });
-const remove = (token: string, userId: string) =>
-  call(userRoute, `DELETE /api/admin/users/${userId}`, { token, params: { userId } });
+const remove = (token: string, userId: string, body: unknown = {}) =>
+  call(userRoute, `DELETE /api/admin/users/${userId}`, { token, params: { userId }, body });
 const signIn = ({ email, password }: Person) =>
   call(loginRoute, "POST /api/auth/login", { body: { email, password } });
 const keyOf = async (token: string): Promise<string> => {
@@ -102,6 +108,40 @@ describe("administration of accounts", () => {
       await change(admin.token, other.id, { disabled: false });
       expect((await signIn(other)).status).toBe(200);
       expect((await withKey(secret)).status).toBe(200);
+    });
+
+    it("signs somebody out everywhere, and makes a link that sets a new password", async () => {
+      const at = (what: string) => `/api/admin/users/${other.id}/${what}`;
+      const { token } = (await signIn(other)).body.data;
+      const params = { userId: other.id };
+      const out = await call(sessionsRoute, `DELETE ${at("sessions")}`, { token: admin.token, params });
+      expect(out.body.data.ended).toBeGreaterThan(0);
+      expect((await call(profileRoute, "GET /api/users/profile", { token })).status).toBe(401);
+
+      const made = await call(resetLinkRoute, `POST ${at("reset")}`, { token: admin.token, params });
+      expect(made.status).toBe(201);
+      const secret = new URL(made.body.data.url).searchParams.get("token");
+      const body = { token: secret, password: "another horse" };
+      expect((await call(resetRoute, "POST /api/auth/reset", { body })).status).toBe(200);
+      expect((await call(resetRoute, "POST /api/auth/reset", { body })).status).toBe(400);
+      other = { ...other, password: body.password };
+      expect((await signIn(other)).status).toBe(200);
+    });
+
+    it("deletes an account, and hands over what others are on", async () => {
+      const owner = await signUp();
+      const { project: shared } = data(await createProject(owner.token, { name: "Shared" }));
+      await createProject(owner.token, { name: "Own" });
+      const heir = await join(owner, shared.id, "editor");
+      const read = await call(userRoute, `GET /api/admin/users/${owner.id}`, {
+        token: admin.token,
+        params: { userId: owner.id },
+      });
+      expect(read.body.data).toMatchObject({ projects: 2, sharedProjects: 1, user: { id: owner.id } });
+      expect((await remove(admin.token, owner.id, { sharedProjects: "keep" })).status).toBe(400);
+      expect((await remove(admin.token, owner.id, { sharedProjects: "handOver" })).status).toBe(200);
+      const { projects } = data(await call(projectsRoute, "GET /api/projects", { token: heir.token }));
+      expect(projects).toMatchObject([{ id: shared.id, role: "owner" }]);
     });
 
     it("deletes an account", async () => {

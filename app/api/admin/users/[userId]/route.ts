@@ -1,8 +1,13 @@
-import { changeUser, deleteUser } from "@/lib/account";
+import { changeUser, deleteUser, getUser } from "@/lib/account";
 import { endpoint, operation } from "@/lib/http";
-import { changeUserSchema } from "@/lib/schemas";
+import { changeUserSchema, deleteUserSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    admin: true,
+    handle: async ({ params }) => ({ data: await getUser(params.userId) }),
+  }),
   PATCH: operation({
     auth: "user",
     admin: true,
@@ -15,8 +20,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   DELETE: operation({
     auth: "user",
     admin: true,
-    handle: async ({ principal, address, params }) => {
-      await deleteUser({ actorId: principal.userId, address }, params.userId);
+    body: deleteUserSchema,
+    handle: async ({ principal, address, params, body }) => {
+      await deleteUser({ actorId: principal.userId, address }, params.userId, body);
       return { message: "User deleted", data: {} };
     },
   }),

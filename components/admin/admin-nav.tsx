@@ -1,0 +1,48 @@
+"use client";
+
+import { type LucideIcon, Users } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { PendingDot } from "@/components/shell/pending-dot";
+import { adminText } from "@/lib/text/admin";
+import { cn } from "@/lib/utils";
+
+const { sections } = adminText;
+
+/** A page that hangs here has its folder under `app/(dashboard)/admin`. */
+const PLACES: { path: string; label: string; icon: LucideIcon }[] = [
+  { path: "/admin/people", label: sections.people, icon: Users },
+];
+
+/** The pages of the administration; on a phone the row scrolls sideways. */
+export function AdminNav() {
+  const pathname = usePathname();
+  return (
+    <nav
+      aria-label={adminText.title}
+      className="-mx-3 -mb-px flex w-full overflow-x-auto px-1 sm:-mx-5 sm:px-3"
+    >
+      {PLACES.map(({ path, label, icon: Icon }) => {
+        const active = pathname === path || pathname.startsWith(`${path}/`);
+        return (
+          <Link
+            key={path}
+            href={path}
+            prefetch={false}
+            aria-current={active ? "page" : undefined}
+            className={cn(
+              "flex h-11 shrink-0 items-center gap-2 border-b-2 px-3 font-medium transition-colors",
+              active
+                ? "border-accent text-fg"
+                : "border-transparent text-fg-muted hover:border-line-strong hover:text-fg",
+            )}
+          >
+            <Icon className="size-4 max-sm:hidden" aria-hidden="true" />
+            {label}
+            <PendingDot />
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
