@@ -11,9 +11,8 @@ import { api, messageOf } from "@/lib/client/api";
 import type { AdminUser } from "@/lib/schemas";
 import { adminText } from "@/lib/text/admin";
 import { PersonRow } from "./person-row";
-import { useFound } from "./use-found";
+import { type PeoplePage, useFound } from "./use-found";
 
-export type PeoplePage = { users: AdminUser[]; nextCursor: string | null };
 const text = adminText.people;
 
 /** Everybody with an account; what is done to one of them is asked in a dialog of its own. */

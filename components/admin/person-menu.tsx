@@ -11,7 +11,7 @@ import {
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
 import type { AdminUser } from "@/lib/schemas";
 import { adminText } from "@/lib/text/admin";
-import type { PersonChoice } from "./person-row";
+import type { PersonChoice } from "./person-dialog";
 
 const text = adminText.people;
 

@@ -9,11 +9,10 @@ import { LazyMenu } from "@/components/ui/lazy-menu";
 import type { AdminUser } from "@/lib/schemas";
 import { adminText } from "@/lib/text/admin";
 import { DeletePersonDialog } from "./delete-person-dialog";
-import { type PersonAct, PersonDialog } from "./person-dialog";
+import { type PersonChoice, PersonDialog } from "./person-dialog";
 import { ResetLinkDialog } from "./reset-link-dialog";
 
 const text = adminText.people;
-export type PersonChoice = PersonAct | "resetLink" | "remove";
 
 export function PersonRow({
   user,

@@ -3,7 +3,9 @@
 import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
-import type { PeoplePage } from "./people-list";
+import type { AdminUser } from "@/lib/schemas";
+
+export type PeoplePage = { users: AdminUser[]; nextCursor: string | null };
 
 const DEBOUNCE_MS = 150;
 

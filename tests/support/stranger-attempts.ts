@@ -49,7 +49,10 @@ export const ATTEMPTS: Record<string, Attempt> = {
 
   "GET /api/admin/users": { kind: "admin", query: ({ userId = "" }) => ({ q: userId }) },
   "PATCH /api/admin/users/{userId}": { kind: "admin", body: () => ({ disabled: true }) },
+  "GET /api/admin/users/{userId}": { kind: "admin" },
   "DELETE /api/admin/users/{userId}": { kind: "admin" },
+  "DELETE /api/admin/users/{userId}/sessions": { kind: "admin" },
+  "POST /api/admin/users/{userId}/reset": { kind: "admin" },
   "GET /api/admin/settings": { kind: "admin" },
   "PUT /api/admin/settings": { kind: "admin", body: () => ({ signUp: "closed" }) },
   "GET /api/admin/audit": { kind: "admin" },
