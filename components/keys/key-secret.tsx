@@ -2,14 +2,12 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { CopyButton } from "@/components/chat/copy-button";
 import { copyText } from "@/components/chat/copy-text";
-import { ScrollRegion } from "@/components/chat/markdown/scroll-region";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { CodeTabs } from "./code-tabs";
 import { samples } from "./words";
 
 /** A secret that was just made, known this once, with a first request to paste. */
@@ -68,30 +66,12 @@ export function KeySecret({ secret, baseUrl, model }: { secret: string; baseUrl:
 
 /** A first request, in the language that is chosen. */
 export function Samples({ baseUrl, model, secret }: { baseUrl: string; model: string; secret: string }) {
-  const list = samples(baseUrl, model, secret);
   return (
-    <Tabs defaultValue="curl" className="flex min-w-0 flex-col gap-3">
-      <TabsList aria-label="Language">
-        {list.map(({ id, label }) => (
-          <TabsTrigger key={id} value={id}>
-            {label}
-          </TabsTrigger>
-        ))}
-      </TabsList>
-      {list.map(({ id, label, code }) => (
-        <TabsContent key={id} value={id} className="relative min-w-0">
-          <ScrollRegion label={`${label} sample`} className="rounded-lg bg-sunken">
-            <pre dir="ltr" className="p-4 pr-12 font-mono text-xs">
-              <code>{code}</code>
-            </pre>
-          </ScrollRegion>
-          <CopyButton
-            text={() => code}
-            label={`Copy the ${label} sample`}
-            className="absolute top-2 right-2 bg-sunken"
-          />
-        </TabsContent>
-      ))}
-    </Tabs>
+    <CodeTabs
+      list={samples(baseUrl, model, secret)}
+      label="Language"
+      sample={(language) => `${language} sample`}
+      copy={(language) => `Copy the ${language} sample`}
+    />
   );
 }

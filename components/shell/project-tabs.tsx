@@ -37,8 +37,8 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
     .slice(base.length)
     .replace(/^\/versions/, "/prompts")
     .replace(/^\/releases/, "/tests")
-    // Keys are reached from the settings.
-    .replace(/^\/keys/, "/settings");
+    // Keys, and what else connects programs, are reached from the settings.
+    .replace(/^\/(keys|mcp|webhooks)/, "/settings");
   // A page of the project that has no tab (its versions) marks none.
   const active = tabs.findLast(({ path }) =>
     path === "" ? rest === "" || rest.startsWith("/chats/") : rest.startsWith(path),

@@ -114,7 +114,8 @@ async function perform(
   if (!op) throw new AppError("method_not_allowed", { headers: { Allow: allowed(table) } });
   const { principal } = state;
   if (op.auth !== "public") {
-    if (!principal) throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": "Bearer" } });
+    const challenge = op.challenge?.(request) ?? "Bearer";
+    if (!principal) throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": challenge } });
     requirePermission(principal, op.auth);
   }
   if (principal?.via === "cookie" && method !== "GET") {

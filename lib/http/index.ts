@@ -9,7 +9,7 @@ export { healthEndpoint } from "./health";
 export { hitArchive, hitGeneral, hitPasswordCheck, type Quota, quotaHeaders } from "./limits";
 export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
-export { isSecure, requestOrigin, requireOwnOrigin } from "./origin";
+export { isConfiguredOrigin, isLoopback, isSecure, requestOrigin, requireOwnOrigin } from "./origin";
 export { uiStreamResponse, wantsEventStream } from "./reply-stream";
 export { addSecurityHeaders, apiPolicy } from "./security-headers";
 export { sseResponse } from "./sse";

@@ -38,9 +38,18 @@ function originOf(value: string | null): string | null {
   return origin === "null" ? null : origin;
 }
 
+/** Whether the operator named it, in `FRONTEND_URL` or `NEXTAUTH_URL`. */
+export function isConfiguredOrigin(origin: string): boolean {
+  return origin === originOf(env().NEXTAUTH_URL ?? null) || allowedOrigins().has(origin);
+}
+
+/** Whether a host's name means the machine itself. */
+export const isLoopback = (hostname: string): boolean =>
+  /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+
 function isOurs(origin: string, headers: Headers, url?: URL): boolean {
   if (new URL(origin).host === requestHost(headers, url)) return true;
-  return origin === originOf(env().NEXTAUTH_URL ?? null) || allowedOrigins().has(origin);
+  return isConfiguredOrigin(origin);
 }
 
 /**

@@ -60,6 +60,7 @@ export type Reply =
  *   (`chat`, `files:read` …) those that lack it (403 `missing_scope`).
  * - `role`: the least role on the project of the path (default `member`): 403 `forbidden` below it, 404 without any.
  * - `admin`: for administrators alone: 403 `forbidden`.
+ * - `challenge`: what `WWW-Authenticate` says to who comes without a good credential (default `Bearer`).
  * - `limit`: `sign-in` has the tight quota per address, and per account named by the body's `email`; `none` is for
  *   health; default is the general quota. A function chooses by the request.
  * - `csrf: "token"`: the route checks a token of its own, so a cookie write without any origin may pass.
@@ -70,6 +71,7 @@ export type Operation<B extends z.ZodType, Q extends z.ZodType, A extends Auth> 
   auth: A;
   role?: ProjectRole;
   admin?: true;
+  challenge?: (request: NextRequest) => string;
   limit?: Limit | ((request: NextRequest) => Limit);
   /** The answer is an event stream that stays open: a user may have so many of them. */
   streams?: true;

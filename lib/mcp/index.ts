@@ -1,1 +1,2 @@
+export { mcpChallenge, mcpResourceMetadata } from "./resource-metadata";
 export { serveMcp } from "./serve";

@@ -12,6 +12,8 @@ const TITLE_MAX = 80;
  */
 export async function addPrompts(server: McpServer, { scope, project: draft }: McpCall): Promise<void> {
   const { project } = await resolveTarget(scope, draft);
+  // The first registration makes the server answer `prompts/list`, which a project without prompts has to as well.
+  server.registerPrompt("none", {}, () => ({ messages: [] })).remove();
   project.prompts.forEach(({ role, content }, index) => {
     if (role !== "user" && scope.role !== "owner") return;
     const variables = findVariables([content]);

@@ -2,10 +2,11 @@ import { createMcpHandler } from "@modelcontextprotocol/server";
 import type { NextRequest } from "next/server";
 import { type Principal, scopeOf } from "@/lib/auth";
 import { AppError, notFound } from "@/lib/errors";
-import { readBytes, requestOrigin, requireJson, requireOwnOrigin } from "@/lib/http";
+import { isConfiguredOrigin, isLoopback, readBytes, requestOrigin, requireJson } from "@/lib/http";
 import { log } from "@/lib/log";
 import { getStore, type KeyRecord, type Scope } from "@/lib/store";
 import type { McpCall } from "./call";
+import { mcpChallenge } from "./resource-metadata";
 import { projectServer } from "./server";
 
 /** A question may have 100,000 characters, of up to 6 bytes each once escaped. */
@@ -27,7 +28,7 @@ export async function serveMcp({ request, requestId, principal, scope }: Incomin
     keys.get(scopeOf(principal), principal.keyId),
     projects.get(scope, scope.projectId ?? ""),
   ]);
-  if (!key) throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": "Bearer" } });
+  if (!key) throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": mcpChallenge(request) } });
   if (!project) throw notFound("Project");
   requireGoodOrigin(request, key);
   requireJson(request.headers);
@@ -39,18 +40,23 @@ export async function serveMcp({ request, requestId, principal, scope }: Incomin
   const dialect = { request, requestId, key, principal, params: [], origin, room: null };
   const call: McpCall = { scope, project, dialect };
   const handler = createMcpHandler(() => projectServer(call), {
-    maxSubscriptions: 0,
     onerror: (err) => log().debug({ err }, "an MCP message was refused"),
   });
   const { method, headers, signal, url } = request;
   return handler.fetch(new Request(url, { method, headers, signal, body: text }));
 }
 
-/** A page may call only from our own origin, a listed front end, or an origin that the key names. @throws `forbidden_origin` */
-function requireGoodOrigin(request: NextRequest, key: KeyRecord): void {
-  const origin = request.headers.get("origin");
-  if (origin === null || key.origins.includes(origin)) return;
-  requireOwnOrigin(request.headers, request.nextUrl);
+/**
+ * A page may call only from an origin that the key or the configuration names, or from this machine. That `Origin` is the
+ * `Host` of the request proves nothing by itself: a page whose name was made to lead here sends the same.
+ * @throws `forbidden_origin`
+ */
+function requireGoodOrigin({ headers, nextUrl }: NextRequest, key: KeyRecord): void {
+  const origin = headers.get("origin");
+  if (origin === null || key.origins.includes(origin) || isConfiguredOrigin(origin)) return;
+  const ours = requestOrigin(headers, nextUrl);
+  if (origin === ours && isLoopback(new URL(ours).hostname)) return;
+  throw new AppError("forbidden_origin");
 }
 
 // Only the revision of 2025-03-26 had them; one call at a time is what a key's limits count.

@@ -10,7 +10,15 @@ export async function projectServer(call: McpCall): Promise<McpServer> {
   const { name, description } = call.project;
   const server = new McpServer(
     { name: PRODUCT_NAME, title: name, version: "1.0.0" },
-    { instructions: [`The assistant “${name}” and its files.`, description].filter(Boolean).join(" ") },
+    {
+      instructions: [`The assistant “${name}” and its files.`, description].filter(Boolean).join(" "),
+      // Made for one message, it can't tell of changes: who subscribes is told so.
+      capabilities: {
+        tools: { listChanged: false },
+        prompts: { listChanged: false },
+        resources: { listChanged: false },
+      },
+    },
   );
   addTools(server, call);
   await addPrompts(server, call);

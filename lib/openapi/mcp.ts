@@ -23,7 +23,28 @@ const answer = (status: number, description: string) => ({
   schema: answerSchema,
 });
 
+const metadataSchema = z.object({
+  resource: z.string(),
+  resource_name: z.string(),
+  bearer_methods_supported: z.array(z.string()),
+  scopes_supported: z.array(z.string()),
+  resource_documentation: z.string(),
+});
+
 export const mcpOperations: ApiOperation[] = [
+  {
+    method: "get",
+    path: "/.well-known/oauth-protected-resource/api/projects/{projectId}/mcp",
+    id: "mcpMetadata",
+    tag: "MCP",
+    summary: "What opens a project's MCP server (RFC 9728)",
+    description:
+      "A 401 of the server points here by `resource_metadata`. API keys open it; there is no authorization server. The same for every id.",
+    auth: "public",
+    raw: [
+      { status: 200, description: "The metadata", mediaType: "application/json", schema: metadataSchema },
+    ],
+  },
   {
     method: "post",
     path: "/api/projects/{projectId}/mcp",

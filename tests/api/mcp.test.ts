@@ -2,8 +2,9 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, it } from "vitest";
+import * as metadataRoute from "@/app/.well-known/oauth-protected-resource/api/projects/[projectId]/mcp/route";
 import * as mcpRoute from "@/app/api/projects/[projectId]/mcp/route";
-import { type Answer, apiStore, type CallOptions, call, signUp } from "../support/api";
+import { type Answer, apiStore, type CallOptions, call, setVariables, signUp } from "../support/api";
 import { chatBench } from "../support/chat";
 import { eventually } from "../support/eventually";
 import { makeKey } from "../support/key-calls";
@@ -122,7 +123,18 @@ describe("who may come in", () => {
   it("refuses strangers, other scopes, people without a key, other projects and other origins", async () => {
     const { me, projectId } = bench;
     const nobody = await post({ body: ping });
-    expect([nobody.status, nobody.response.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    const metadata = `http://app.test:3000/.well-known/oauth-protected-resource/api/projects/${projectId}/mcp`;
+    const challenge = nobody.response.headers.get("www-authenticate");
+    expect([nobody.status, challenge]).toEqual([401, `Bearer scope="mcp", resource_metadata="${metadata}"`]);
+    const wrong = (await post({ body: ping, token: `${secret}x` })).response.headers.get("www-authenticate");
+    expect(wrong).toBe(`Bearer error="invalid_token", scope="mcp", resource_metadata="${metadata}"`);
+    const described = await call(metadataRoute, `GET ${new URL(metadata).pathname}`, {
+      params: { projectId },
+    });
+    expect(described.body).toMatchObject({
+      resource: `http://app.test:3000/api/projects/${projectId}/mcp`,
+      bearer_methods_supported: ["header"],
+    });
     const chat = await makeKey(me.token, { projectId, scopes: ["chat"] });
     expect((await post({ body: ping, token: chat.secret })).body.code).toBe("missing_scope");
     expect((await post({ body: ping, token: me.token })).body.code).toBe("missing_scope");
@@ -133,7 +145,11 @@ describe("who may come in", () => {
     const other = await from("https://elsewhere.example");
     expect([other.status, other.body.code]).toEqual([403, "forbidden_origin"]);
     expect((await from("null")).status).toBe(403);
+    // The host's own name in `Origin` proves nothing: a page whose name was made to lead here sends the same.
+    expect((await from("http://app.test:3000")).status).toBe(403);
+    const undo = setVariables({ FRONTEND_URL: "http://app.test:3000" });
     expect((await from("http://app.test:3000")).status).toBe(200);
+    undo();
     const named = await makeKey(me.token, { scopes: ["mcp"], origins: ["https://elsewhere.example"] });
     const headers = { ...accept, origin: "https://elsewhere.example" };
     expect((await post({ body: ping, token: named.secret, headers })).status).toBe(200);

@@ -1,51 +1,15 @@
-/** Serves `/api/v1` over real HTTP, as Next would: clients are used as they are, and a closed connection aborts the request. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream as NodeStream } from "node:stream/web";
-import { NextRequest } from "next/server";
-import { afterAll, beforeAll } from "vitest";
 import * as route from "@/app/api/v1/[[...path]]/route";
+import { httpServer } from "./http-server";
 
 const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route;
 const handlers = new Map(Object.entries({ GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS }));
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once("close", () => {
-    if (!outgoing.writableFinished) gone.abort();
-  });
-  const method = incoming.method ?? "GET";
-  const headers = new Headers({ "x-client-address": "192.0.2.1" });
-  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
-  const hasBody = method !== "GET" && method !== "HEAD" && method !== "OPTIONS";
-  const request = new NextRequest(`http://${incoming.headers.host}${incoming.url}`, {
-    method,
-    headers,
-    signal: gone.signal,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as BodyInit, duplex: "half" as const } : {}),
-  });
-  const response = await handlers.get(method)?.(request);
-  if (!response) return void outgoing.writeHead(501).end();
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (!response.body) return void outgoing.end();
-  outgoing.flushHeaders();
-  await pipeline(Readable.fromWeb(response.body as NodeStream), outgoing).catch(() => undefined);
-}
-
-/** Call inside a file that has an `apiStore`. `url` is the base URL for clients. */
+/** `/api/v1` over real HTTP. Call inside a file that has an `apiStore`. `url` is the base URL for clients. */
 export function dialectServer(): { readonly url: string } {
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
-  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
-  afterAll(async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
-  });
+  const server = httpServer(async (request) => handlers.get(request.method)?.(request));
   return {
     get url() {
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+      return `${server.origin}/api/v1`;
     },
   };
 }

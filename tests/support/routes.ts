@@ -6,7 +6,7 @@ import type { Handlers } from "./api";
 export type RouteFile = { file: string; path: string; load(): Promise<Handlers> };
 
 export function routeFiles(): RouteFile[] {
-  return globSync("app/**/route.ts")
+  return globSync(["app/**/route.ts", "app/.well-known/**/route.ts"])
     .sort()
     .map((file) => ({
       file,

@@ -22,6 +22,7 @@ const form = () => {
 export const ATTEMPTS: Record<string, Attempt> = {
   "GET /health": { kind: "public" },
   "GET /api/health": { kind: "public" },
+  "GET /.well-known/oauth-protected-resource/api/projects/{projectId}/mcp": { kind: "public" },
   "GET /api/openapi.json": { kind: "public" },
   "GET /api/reference.md": { kind: "public" },
   "POST /api/auth/register": { kind: "public" },

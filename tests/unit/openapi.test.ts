@@ -14,7 +14,9 @@ const UNDOCUMENTED = [
   "app/api/[[...path]]/route.ts",
 ];
 
-const routeFiles = globSync("app/**/route.ts").filter((file) => !UNDOCUMENTED.includes(file));
+const routeFiles = globSync(["app/**/route.ts", "app/.well-known/**/route.ts"]).filter(
+  (file) => !UNDOCUMENTED.includes(file),
+);
 const pathOf = (file: string) => file.replace(/^app|\/route\.ts$/g, "").replace(/\[(\w+)\]/g, "{$1}");
 
 async function tableOf(file: string) {

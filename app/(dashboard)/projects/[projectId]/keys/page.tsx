@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { pageOrigin } from "@/app/page-origin";
 import { requirePrincipal } from "@/app/page-principal";
 import { Samples } from "@/components/keys/key-secret";
@@ -8,6 +9,7 @@ import { PageHead } from "@/components/shell/page-head";
 import { Section } from "@/components/ui/card";
 import { scopeOf } from "@/lib/auth";
 import { keyPage } from "@/lib/people";
+import { mcpText } from "@/lib/text/mcp";
 import { pageProject } from "../page-project";
 
 export const metadata: Metadata = { title: "API keys" };
@@ -37,6 +39,10 @@ export default async function ProjectKeysPage({ params }: { params: Promise<{ pr
           <a href="/docs/api" className="text-accent-text underline underline-offset-4">
             API reference
           </a>
+          {" · "}
+          <Link href={`/projects/${id}/mcp`} className="text-accent-text underline underline-offset-4">
+            {mcpText.fromKeys}
+          </Link>
         </p>
       </Section>
       <Section

@@ -1,4 +1,4 @@
-import { KeyRound, Users } from "lucide-react";
+import { KeyRound, Plug, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DangerZone } from "@/components/settings/danger-zone";
@@ -10,6 +10,7 @@ import { Section } from "@/components/ui/card";
 import { VersionsLink } from "@/components/versions/versions-link";
 import { defaultModel } from "@/lib/ai";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
+import { mcpText } from "@/lib/text/mcp";
 import { editorProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -30,10 +31,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
             Programs call it by the model name <code className="font-mono text-fg">{project.slug}</code>,
             which stays the same when the project is renamed.
           </p>
-          <div>
+          <div className="flex flex-wrap gap-2">
             <Link href={`/projects/${project.id}/keys`} prefetch={false} className={buttonClass()}>
               <KeyRound className="size-4" aria-hidden="true" />
               API keys
+            </Link>
+            <Link href={`/projects/${project.id}/mcp`} prefetch={false} className={buttonClass()}>
+              <Plug className="size-4" aria-hidden="true" />
+              {mcpText.title}
             </Link>
           </div>
         </Section>

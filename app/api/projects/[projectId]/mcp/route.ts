@@ -1,6 +1,6 @@
 import { endpoint, operation } from "@/lib/http";
-import { serveMcp } from "@/lib/mcp";
+import { mcpChallenge, serveMcp } from "@/lib/mcp";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: operation({ auth: "mcp", handle: serveMcp }),
+  POST: operation({ auth: "mcp", challenge: mcpChallenge, handle: serveMcp }),
 });

@@ -1,0 +1,27 @@
+/** The page that connects editors and agents to a project. */
+export const mcpText = {
+  title: "MCP server",
+  lead: "Editors and agents that speak the Model Context Protocol can ask this assistant and read its files.",
+  address: "Address",
+  addressLead: "Streamable HTTP, without sessions. Every client below needs this address and a key.",
+  url: "URL",
+  transport: "Transport",
+  transportIs: "Streamable HTTP",
+  header: "Header",
+  clients: "Clients",
+  clientsLead: "Put a key with the scope MCP where it says YOUR_KEY.",
+  client: "Client",
+  makeKey: "Make a key with the scope MCP",
+  into: (file: string) => `Into ${file}:`,
+  inShell: "In a shell:",
+  offers: "What it offers",
+  tools: [
+    ["ask", "One question to the assistant as it is live; the answer names the passages it was given."],
+    ["search_files", "Passages of the files that fit a question best, without a model."],
+    ["read_passage", "Passages of one file in order, around one that was found."],
+  ],
+  rest: "The project’s prompts of the role user are offered as prompts, and its files as resources. Everything only reads.",
+  copy: (client: string) => `Copy the snippet for ${client}`,
+  sample: (client: string) => `${client} snippet`,
+  fromKeys: "Connect an editor or agent by MCP",
+} as const;
