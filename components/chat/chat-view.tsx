@@ -19,6 +19,7 @@ import { LoadFailed } from "./load-failed";
 import { NoticeBar } from "./notice-bar";
 import { ThreadSkeleton } from "./thread-skeleton";
 import { useChatSession } from "./use-chat-session";
+import { usePlace } from "./use-place";
 
 const ChatVariablesForm = lazy(() => import("@/components/variables/chat-variables"));
 
@@ -64,6 +65,7 @@ function ChatBody({
   const empty = useThread(session, (state) => state.keys.length === 0);
   const variables = useChatVariables(session, project.variables, remembered);
   const foot = useRef<HTMLDivElement>(null);
+  usePlace(session);
   useStopOnEscape(session);
   const title = useTitle(session, initialTitle, project.name);
   return (

@@ -20,6 +20,7 @@ type Props = {
 export const MessageView = memo(function MessageView({ session, messageKey, last, painted }: Props) {
   const message = useMessage(session, messageKey);
   const followed = useThread(session, (state) => state.runningKey === messageKey);
+  const marked = useThread(session, (state) => state.marked !== null && state.marked.id === message?.id);
   if (!message) return null;
   const user = message.role === "user";
   // Also before this page has begun to follow it.
@@ -29,7 +30,8 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
       aria-label={user ? "You" : "Assistant"}
       aria-busy={running}
       data-message={message.id}
-      className={`message ${user ? "pb-3" : "pb-6"}`}
+      tabIndex={marked ? -1 : undefined}
+      className={`message ${user ? "pb-3" : "pb-6"} ${marked ? "message-marked" : ""}`}
     >
       <MessageBoundary text={() => textOf(message)}>
         {user ? (

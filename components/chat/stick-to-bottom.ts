@@ -1,5 +1,7 @@
 /** Closer to the end than this (px) counts as being there. */
 const NEAR = 8;
+/** Room (px) that is left above an element that somebody is led to. */
+const ABOVE = 96;
 
 /**
  * Keeps a scroller whose flow is reversed (`flex-col-reverse`: its origin is the end, so older content arriving above
@@ -13,6 +15,8 @@ export class StickToBottom {
   /** Whether the reader's place is known: the observer's first word comes when everything is laid out, and reading it costs nothing. */
   #placed = false;
   #anchor: { element: Element; top: number } | null = null;
+  #shown: Element | null = null;
+  #open = false;
   #observer: ResizeObserver;
 
   constructor(scroller: HTMLElement, content: HTMLElement, onChange: (pinned: boolean) => void) {
@@ -37,6 +41,23 @@ export class StickToBottom {
     this.#scroller.scrollTop = 0;
   }
 
+  /** Puts an element below the upper edge, and holds it there while what is around it gets its size. */
+  show(element: Element): void {
+    this.#placed = true;
+    this.#set(false);
+    const { top: edge, height } = this.#scroller.getBoundingClientRect();
+    const wanted = edge + Math.min(ABOVE, height / 4);
+    this.#scroller.scrollTop += element.getBoundingClientRect().top - wanted;
+    this.#anchor = { element, top: element.getBoundingClientRect().top };
+    this.#shown = element;
+  }
+
+  /** Whether the end of what is shown is not the end of the chat: then nothing keeps the reader there. */
+  set open(open: boolean) {
+    this.#open = open;
+    if (open) this.#set(false);
+  }
+
   disconnect(): void {
     this.#scroller.removeEventListener("scroll", this.#read);
     this.#observer.disconnect();
@@ -44,8 +65,12 @@ export class StickToBottom {
 
   #read = (): void => {
     this.#placed = true;
-    this.#set(Math.abs(this.#scroller.scrollTop) <= NEAR);
-    this.#anchor = this.#pinned ? null : this.#firstVisible();
+    this.#set(!this.#open && Math.abs(this.#scroller.scrollTop) <= NEAR);
+    const shown = this.#shown;
+    this.#shown = null;
+    // The scrolling that `show` has asked for: its element stays the one that is held.
+    if (shown?.isConnected) this.#anchor = { element: shown, top: shown.getBoundingClientRect().top };
+    else this.#anchor = this.#pinned ? null : this.#firstVisible();
   };
 
   /** After a change of size. Browsers that anchor by themselves have left nothing to do. */

@@ -3,16 +3,15 @@
 import { ArrowDown } from "lucide-react";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { Announcer } from "./announcer";
 import { MessageView } from "./message";
 import { StickToBottom } from "./stick-to-bottom";
+import { AHEAD, Newer, Older } from "./thread-ends";
 import { useGroups } from "./use-groups";
+import { leavePlace, useMarked } from "./use-marked";
 
-/** Older messages are fetched when the reader comes this close (px) to the oldest one. */
-const AHEAD = 800;
 /** So long (ms) after a message has come it is drawn, and the height of each one known. */
 const SETTLED_MS = 300;
 
@@ -41,10 +40,18 @@ export default function Thread({ session, rendered = false }: { session: ChatSes
     return () => clearTimeout(timer);
   }, [session, last]);
 
-  const toEnd = useCallback(() => {
+  const more = useThread(session, (state) => state.newer.more);
+  useLayoutEffect(() => {
+    if (stick.current) stick.current.open = more;
+  }, [more]);
+  useMarked(session, content, stick, groups);
+
+  const toEnd = useCallback(async () => {
+    leavePlace();
+    await session.toNewest();
     stick.current?.pin();
     scroller.current?.focus({ preventScroll: true });
-  }, []);
+  }, [session]);
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -73,16 +80,17 @@ export default function Thread({ session, rendered = false }: { session: ChatSes
               ))}
             </div>
           ))}
+          {more ? <Newer session={session} scroller={scroller} /> : null}
         </div>
       </section>
       <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-        {pinned ? null : (
+        {pinned && !more ? null : (
           <Button
             size="icon"
             shape="round"
             className="pointer-events-auto animate-fade-in"
             aria-label="Jump to the latest message"
-            onClick={toEnd}
+            onClick={() => void toEnd()}
           >
             <ArrowDown className="size-4" aria-hidden="true" />
           </Button>
@@ -104,33 +112,4 @@ function setAside(scroller: HTMLElement | null, group: Element | null | undefine
     if (message.getBoundingClientRect().bottom > edge) return;
     message.classList.add("message-aside");
   }
-}
-
-/** Loads what came before when the reader gets near it. */
-function Older({ session, scroller }: { session: ChatSession; scroller: { current: HTMLElement | null } }) {
-  const { cursor, state } = useThread(session, (thread) => thread.older);
-  const edge = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!cursor || state !== "idle" || !edge.current) return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) void session.loadOlder();
-      },
-      { root: scroller.current, rootMargin: `${AHEAD}px 0px 0px 0px` },
-    );
-    observer.observe(edge.current);
-    return () => observer.disconnect();
-  }, [session, cursor, state, scroller]);
-  if (!cursor) return null;
-  return (
-    <div ref={edge} className="flex min-h-11 items-center justify-center pb-4">
-      {state === "failed" ? (
-        <Button size="sm" onClick={() => void session.loadOlder()}>
-          Older messages did not load. Try again
-        </Button>
-      ) : (
-        <Spinner label={state === "loading" ? "Loading older messages" : ""} className="text-fg-subtle" />
-      )}
-    </div>
-  );
 }

@@ -2,7 +2,7 @@
 
 import { FileText, FolderClosed, MessageSquare, MessageSquareText, Sparkles } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
-import { chatIdOf } from "@/components/chat/chat-url";
+import { chatIdOf, chatUrl } from "@/components/chat/chat-url";
 import { useChatPath } from "@/components/chat/use-chat-path";
 import { leave } from "@/components/ui/leave-guard";
 import { switchChat } from "@/lib/client/chat/switch-chat";
@@ -63,7 +63,7 @@ export function usePaletteItems(query: string): {
       id: `hit-${chat.id}-${message?.id ?? "title"}`,
       icon: message ? MessageSquareText : MessageSquare,
       label: chat.title,
-      run: go(`/projects/${chat.projectId}/chats/${chat.id}`),
+      run: go(chatUrl(chat.projectId, chat.id, message?.id)),
       ...(message ? { detail: <Extract pieces={extract} /> } : {}),
       ...aside(chat.projectId),
     }),

@@ -35,6 +35,11 @@ export function useReturnFocus() {
       beside.current = besideInList(opener.current);
     },
     onCloseAutoFocus(event: Event): void {
+      // What was chosen may have led to a place of its own, outside.
+      if (document.activeElement?.matches("[data-message]")) {
+        event.preventDefault();
+        return;
+      }
       const target =
         [opener.current, beside.current].find((element) => element?.isConnected) ??
         mainField() ??

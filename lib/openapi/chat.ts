@@ -10,8 +10,8 @@ import {
   messageAnswer,
   messageRefSchema,
   messagesAnswer,
+  messagesQuerySchema,
   modelsAnswer,
-  pageQuerySchema,
   regenerateSchema,
   replyAnswer,
   sendMessageSchema,
@@ -109,9 +109,10 @@ export const chatOperations: ApiOperation[] = [
     id: "listMessages",
     tag: "Chat",
     summary: "The newest page of the active branch in reading order",
-    description: "`nextCursor` leads back in time.",
+    description:
+      "`nextCursor` leads back in time. `around` gives the page about one message instead, on the active branch or, where it is not part of that, on the newest branch that has it; `after` what follows a message.",
     auth: "chat",
-    query: pageQuerySchema,
+    query: messagesQuerySchema,
     answer: { data: messagesAnswer },
   },
   {

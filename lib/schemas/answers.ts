@@ -39,7 +39,13 @@ export const modelsAnswer = z.object({ models: z.array(modelSchema) });
 
 export const chatsAnswer = z.object({ chats: z.array(chatSchema), nextCursor: nextCursorSchema });
 export const chatAnswer = z.object({ chat: chatDetailSchema });
-export const messagesAnswer = z.object({ messages: z.array(messageSchema), nextCursor: nextCursorSchema });
+/** `newer` and `active` come with `around` and `after`: whether the branch goes on behind the page, and is the active one. */
+export const messagesAnswer = z.object({
+  messages: z.array(messageSchema),
+  nextCursor: nextCursorSchema,
+  newer: z.boolean().optional(),
+  active: z.boolean().optional(),
+});
 export const messageAnswer = z.object({ message: messageSchema });
 export const stoppedAnswer = z.object({ stopped: z.boolean() });
 export const replyAnswer = z.object({

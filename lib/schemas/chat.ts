@@ -78,6 +78,19 @@ export const chatListQuerySchema = pageQuerySchema.extend({
   pinned: flagSchema.optional(),
   archived: flagSchema.default("false"),
 });
+export const messagesQuerySchema = pageQuerySchema
+  .extend({
+    around: idSchema.optional().describe("The page that has this message in its middle, whatever its branch"),
+    after: idSchema.optional().describe("The page that follows this message of the active branch"),
+  })
+  .refine(
+    ({ cursor, around, after }) => [cursor, around, after].filter((one) => one !== undefined).length < 2,
+    {
+      message: "Only one of cursor, around and after can be given",
+      path: ["cursor"],
+    },
+  );
+export type MessagesQuery = z.infer<typeof messagesQuerySchema>;
 export const messageRefSchema = z.object({ messageId: idSchema, stream: z.boolean().optional() });
 export const regenerateSchema = messageRefSchema.extend({ target: targetSchema.optional() });
 export const feedbackInputSchema = z.object({

@@ -31,6 +31,39 @@ onEachEngine(() => {
       .at(-1)
       ?.body?.messages?.map((m) => m.content);
 
+  describe("a page about one message", () => {
+    it("is of the branch that has it, and says what follows", async () => {
+      const { chatId } = await ask("First");
+      const { messageId } = await ask("Second", { chatId });
+      const other = await regenerate(bench, chatId, { messageId });
+      await ask("Third", { chatId });
+      const branch = await messages(bench, chatId);
+      const page = async (query: string) =>
+        (
+          await call(messagesRoute, `GET /api/chats/${chatId}/messages?${query}`, {
+            token: bench.me.token,
+            params: { chatId },
+          })
+        ).body;
+      const texts = (body: { data: { messages: Parameters<typeof textOf>[0][] } }) =>
+        body.data.messages.map(textOf);
+
+      const here = await page(`around=${branch[2]?.id}&limit=3`);
+      expect(here.data).toMatchObject({ active: true, newer: true });
+      expect(texts(here)).toEqual(["You said: First", "Second", "You said: Second"]);
+      const next = await page(`after=${other.body.data.messageId}&limit=50`);
+      expect(next.data).toMatchObject({ newer: false });
+      expect(texts(next)).toEqual(["Third", "You said: Third"]);
+
+      const aside = await page(`around=${messageId}`);
+      expect(aside.data).toMatchObject({ active: false, newer: false });
+      expect(aside.data.messages.at(-1).id).toBe(messageId);
+      expect((await page(`around=${MISSING}`)).code).toBe("not_found");
+      expect((await page(`after=${messageId}`)).code).toBe("not_found");
+      expect((await page(`after=${messageId}&around=${messageId}`)).code).toBe("validation_failed");
+    });
+  });
+
   describe("regenerate", () => {
     it("adds a sibling, sends the same branch and makes the new one active", async () => {
       const { chatId } = await ask("First");

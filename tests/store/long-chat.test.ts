@@ -91,6 +91,7 @@ describe.each(engines)("a chat of 10,000 messages on $name", (engine) => {
       expect(seen.flat()).toEqual(order);
 
       expect(await db.store.messages.leafBelow(scope, chatId, order[0] ?? "")).toBe(leafId);
+      expect(await db.store.messages.along(scope, chatId, leafId, order[3] ?? "", 20)).toBe(order[23]);
       const aside = await exchange(db.store, scope, { projectId, chatId, parentId: order[4_999] ?? "" });
       const middle = await db.store.messages.get(scope, chatId, order[5_000] ?? "");
       expect(middle?.siblings).toEqual({ index: 0, count: 2, ids: [order[5_000], aside.userId] });

@@ -128,6 +128,22 @@ describe.each(engines)("messages on $name", (engine) => {
     expect([ids(whole.items), whole.nextCursor]).toEqual([order, null]);
   });
 
+  test("a branch is walked down from a message that is part of it", async () => {
+    const { scope, projectId } = await setUp();
+    const { chatId, leafId, order } = await aChain(scope, projectId, 3);
+    const along = (leaf: string, id: string | undefined, steps: number, as = scope) =>
+      db.store.messages.along(as, chatId, leaf, id ?? "", steps);
+    expect(await along(leafId, order[1], 2)).toBe(order[3]);
+    expect(await along(leafId, order[1], 99)).toBe(leafId);
+    expect(await along(leafId, leafId, 1)).toBe(leafId);
+    const aside = await exchange(db.store, scope, { projectId, chatId, parentId: order[1] ?? "" });
+    expect(await along(aside.replyId, order[0], 2)).toBe(aside.userId);
+    expect(await along(leafId, aside.userId, 1)).toBeNull();
+    expect(await along(order[1] ?? "", order[3], 1)).toBeNull();
+    expect(await along(leafId, newId(), 1)).toBeNull();
+    expect(await along(leafId, order[1], 1, await aScope(db.store))).toBeNull();
+  });
+
   test("a branch may end anywhere, and nowhere is empty", async () => {
     const { scope, projectId } = await setUp();
     const { chatId, order } = await aChain(scope, projectId, 3);

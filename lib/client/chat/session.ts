@@ -5,6 +5,7 @@ import { type MessageFile, toPart } from "./files";
 import { type OpenReply, ReplyRun } from "./reply-run";
 import { localMessage, type ThreadMessage, withSibling } from "./thread";
 import { PAGE, ThreadReader } from "./thread-reader";
+import { END, type ThreadState } from "./thread-store";
 import { type ChatTransport, httpTransport } from "./transport";
 import type { ChatVariables } from "./variables";
 
@@ -49,8 +50,12 @@ export class ChatSession extends ThreadReader {
       this.fail(error);
       return Promise.resolve({ ok: false, error });
     }
-    const all = this.all();
     const { parentId, files = [] } = options;
+    // A message goes to the end of the branch, wherever the person is looking.
+    if (parentId === undefined && this.away) {
+      return this.toNewest().then(() => (this.away ? refused() : this.send(text, options)));
+    }
+    const all = this.all();
     const at = parentId === undefined ? -1 : all.findIndex((message) => message.parentId === parentId);
     const kept = at < 0 ? all : all.slice(0, at);
     const replaced = at < 0 ? undefined : all[at];
@@ -96,6 +101,7 @@ export class ChatSession extends ThreadReader {
       await this.transport.activate(chatId, messageId);
       const page = await this.transport.messages(chatId, { limit: PAGE });
       if (generation === this.generation) this.replacePage(page);
+      if (!this.all().some(({ id }) => id === messageId)) await this.showMessage(messageId);
       return { ok: true };
     } catch (error) {
       this.fail(error);
@@ -138,7 +144,7 @@ export class ChatSession extends ThreadReader {
   /** Follows the reply that runs on the server, if any. */
   async attach(): Promise<void> {
     const { chatId } = this.state;
-    if (!chatId || this.busy) return;
+    if (!chatId || this.busy || this.away) return;
     const all = this.all();
     const last = all.at(-1);
     const waits = last?.role === "assistant" && last.status === "streaming";
@@ -149,7 +155,6 @@ export class ChatSession extends ThreadReader {
     );
   }
 
-  /** Stops following; what runs on the server goes on, and {@link refresh} finds it again. */
   leave(): void {
     this.#run?.leave();
     this.#end();
@@ -173,6 +178,7 @@ export class ChatSession extends ThreadReader {
     const reply = shown.at(-1);
     if (this.busy || !reply) return refused();
     const before = this.all();
+    const { newer } = this.state;
     const key = this.#keyFor(path + JSON.stringify(body));
     const taken = this.state.chatId ? null : this.variables?.take();
     const open = async (signal: AbortSignal) => {
@@ -185,7 +191,7 @@ export class ChatSession extends ThreadReader {
     try {
       first = await run.request(open);
     } catch (error) {
-      return this.#refuse(run, error, before);
+      return this.#refuse(run, error, before, newer);
     }
     this.#unconfirmed = null;
     taken?.confirm();
@@ -197,11 +203,11 @@ export class ChatSession extends ThreadReader {
     return { ok: true };
   }
 
-  #refuse(run: ReplyRun, error: unknown, before: ThreadMessage[]): Outcome {
+  #refuse(run: ReplyRun, error: unknown, before: ThreadMessage[], newer: ThreadState["newer"]): Outcome {
     if (this.#run !== run) return { ok: false, error };
     const { status = 0, code = "" } = error instanceof ApiError ? error : {};
     if (status >= 400 && status < 500) this.#unconfirmed = null;
-    this.show(before);
+    this.show(before, { newer });
     this.#end();
     if (!run.signal.aborted) this.fail(error);
     if (code === "run_active") void this.refresh();
@@ -222,7 +228,8 @@ export class ChatSession extends ThreadReader {
     this.generation++;
     const run = new ReplyRun(this, this.transport, key);
     this.#run = run;
-    this.show(shown, { phase, runningKey: key, notice: null });
+    // A reply is the end of its branch.
+    this.show(shown, { phase, runningKey: key, notice: null, newer: END, marked: null });
     return run;
   }
 

@@ -55,8 +55,18 @@ export function prefetchChat(path: string): Promise<void> | null {
   return chatId && host && canSwitch(path) ? host.fetchAhead(decodeURIComponent(chatId)) : null;
 }
 
-/** Shows the chat (or the new chat) of this path. @returns false where a navigation has to do it */
-export function switchChat(path: string): boolean {
+/**
+ * Shows the chat (or the new chat) of this address, which may lead to one of its messages.
+ * @returns false where a navigation has to do it
+ */
+export function switchChat(address: string): boolean {
+  const [path = "", hash] = address.split("#", 2);
+  if (hash && path === window.location.pathname) {
+    const same = address === path + window.location.hash;
+    window.history[same ? "replaceState" : "pushState"](null, "", address);
+    tellPlace();
+    return true;
+  }
   if (!canSwitch(path)) return false;
   const go = () => {
     if (waiting !== go) return;
@@ -65,7 +75,8 @@ export function switchChat(path: string): boolean {
     if (!canSwitch(path)) return;
     told.add(path);
     show(path);
-    window.history.pushState(null, "", path);
+    window.history.pushState(null, "", address);
+    tellPlace();
   };
   waiting = go;
   const ready = prefetchChat(path);
@@ -74,6 +85,24 @@ export function switchChat(path: string): boolean {
     setTimeout(go, PATIENCE_MS);
   } else go();
   return true;
+}
+
+const placeListeners = new Set<() => void>();
+
+function tellPlace(): void {
+  for (const listener of [...placeListeners]) listener();
+}
+
+/** Hears when the address leads to another place of the chat, by a link, Back or Forward. */
+export function subscribeToPlace(listener: () => void): () => void {
+  placeListeners.add(listener);
+  window.addEventListener("hashchange", listener);
+  window.addEventListener("popstate", listener);
+  return () => {
+    placeListeners.delete(listener);
+    window.removeEventListener("hashchange", listener);
+    window.removeEventListener("popstate", listener);
+  };
 }
 
 /** The path that is shown ahead of the router's, if any. */

@@ -1,7 +1,7 @@
 import type { ChatDetail } from "@/lib/schemas";
 import { ApiError } from "../api";
 import { fromServer, type MessagePage } from "./thread";
-import { ThreadStore } from "./thread-store";
+import { END, ThreadStore } from "./thread-store";
 import type { ChatTransport } from "./transport";
 
 /** Messages that are read at once. */
@@ -12,12 +12,15 @@ const NEWEST = 30;
 const FRESH_MS = 3_000;
 /** Enough to cover a message, its reply and what a second device may have added meanwhile. */
 const RECONCILE_PAGE = 4;
+const GONE = "That message is no longer in this chat.";
 
 type Newest = [page: MessagePage, chat: ChatDetail];
 
 /** Brings a thread to what the server has: when it is opened, looked at again, scrolled back, and after a reply. */
 export abstract class ThreadReader extends ThreadStore {
   protected readonly transport: ChatTransport;
+  /** The message that is being looked for. */
+  #seeking: string | null = null;
   #viewers = 0;
   #stale = false;
   #preloading: Promise<Newest> | null = null;
@@ -31,10 +34,80 @@ export abstract class ThreadReader extends ThreadStore {
 
   /** Follows the reply that runs on the server, if any. */
   abstract attach(): Promise<void>;
+  /** Stops following; what runs on the server goes on, and {@link refresh} finds it again. */
+  abstract leave(): void;
+
+  /** A place further back is shown, or about to be: the newest messages don't belong on the screen. */
+  get away(): boolean {
+    return this.state.newer.more || this.#seeking !== null;
+  }
+
+  /**
+   * Shows one message and marks it: where it is loaded already, else in the page about it. One of another branch makes that the
+   * chat's active one, as a choice among siblings does.
+   */
+  async showMessage(id: string): Promise<void> {
+    const { chatId } = this.state;
+    if (!chatId) return;
+    const mark = { id, n: (this.state.marked?.n ?? 0) + 1 };
+    if (this.all().some((message) => message.id === id)) {
+      this.#seeking = null;
+      return this.set({ marked: mark });
+    }
+    if (this.state.phase === "submitting") return;
+    this.#seeking = id;
+    try {
+      const page = await this.transport.messagesAt(chatId, { limit: PAGE, around: id });
+      if (this.#seeking !== id) return;
+      if (!page.active) await this.transport.activate(chatId, id);
+      if (this.#seeking !== id) return;
+      if (this.busy) this.leave();
+      this.generation++;
+      this.#seeking = null;
+      this.placePage(page);
+      this.set({ marked: mark });
+      // The chat's title and model, and the reply that may be running at the end.
+      void this.refresh();
+    } catch (error) {
+      if (this.#seeking !== id) return;
+      this.#seeking = null;
+      if (!this.state.loaded) void this.refresh();
+      const gone = error instanceof ApiError && error.status === 404;
+      this.fail(gone ? new ApiError({ status: 404, code: "not_found", message: GONE }) : error);
+    }
+  }
+
+  /** Back from a place further back to the newest messages. */
+  async toNewest(): Promise<void> {
+    this.#seeking = null;
+    if (this.state.marked) this.set({ marked: null });
+    if (!this.state.newer.more) return;
+    this.set({ newer: END });
+    await this.refresh();
+  }
+
+  /** What follows the place that is shown. */
+  async loadNewer(): Promise<void> {
+    const { chatId, newer } = this.state;
+    const after = this.all().at(-1)?.id;
+    if (!chatId || !after || !newer.more || newer.state === "loading") return;
+    const generation = this.generation;
+    this.set({ newer: { more: true, state: "loading" } });
+    const still = () => generation === this.generation && this.all().at(-1)?.id === after;
+    try {
+      const page = await this.transport.messagesAt(chatId, { limit: PAGE, after });
+      if (!still()) return;
+      const messages = [...this.all(), ...page.messages.map((message) => fromServer(message))];
+      this.show(messages, { newer: { more: page.newer, state: "idle" } });
+      if (!page.newer) void this.refresh();
+    } catch {
+      if (still()) this.set({ newer: { more: true, state: "failed" } });
+    }
+  }
 
   /** Takes the newest page from the server and follows the reply that is running there. */
   receive(page: MessagePage, running: boolean): void {
-    if (this.busy) return;
+    if (this.busy || this.away) return;
     this.replacePage(page);
     if (running || page.messages.at(-1)?.status === "streaming") void this.attach();
   }
@@ -48,7 +121,7 @@ export abstract class ThreadReader extends ThreadStore {
     });
     try {
       const [page, { title, model }] = await this.#preloading;
-      if (this.state.loaded || this.busy) return;
+      if (this.state.loaded || this.busy || this.#seeking) return;
       this.set({ title, model });
       this.replacePage(page);
     } catch {
@@ -59,7 +132,7 @@ export abstract class ThreadReader extends ThreadStore {
   /** Fetches the newest page, unless it is under way, and learns whether a reply is running. */
   async refresh(underWay: Promise<Newest> | null = null): Promise<void> {
     const { chatId } = this.state;
-    if (!chatId || this.busy) return;
+    if (!chatId || this.busy || this.#seeking) return;
     const generation = this.generation;
     const request = ++this.#refreshes;
     this.#stale = false;

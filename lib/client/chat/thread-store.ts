@@ -1,5 +1,5 @@
 import { ApiError, messageOf } from "../api";
-import { type MessagePage, mergeNewest, type ThreadMessage } from "./thread";
+import { type MessagePage, mergeNewest, type PlacedPage, type ThreadMessage } from "./thread";
 
 /**
  * `submitting`: the server has not taken the request yet; `reconnecting`: the reply goes on there, unseen here.
@@ -28,10 +28,17 @@ export type ThreadState = {
   phase: Phase;
   runningKey: string | null;
   older: { cursor: string | null; state: "idle" | "loading" | "failed" };
+  /** Whether the branch goes on behind what is shown: so where somebody looks at a place far back. */
+  newer: { more: boolean; state: "idle" | "loading" | "failed" };
+  /** The message that a link led to; `n` counts them. */
+  marked: { id: string; n: number } | null;
   notice: Notice | null;
   /** The reply that ended last while this page followed; `n` counts them. */
   finished: { key: string; n: number } | null;
 };
+
+/** Nothing comes behind what is shown. */
+export const END: ThreadState["newer"] = { more: false, state: "idle" };
 
 /**
  * What a thread shows, outside React. Each message can be watched alone: while a reply grows, only its own view hears
@@ -59,6 +66,8 @@ export class ThreadStore {
       phase: "idle",
       runningKey: null,
       older: { cursor: null, state: "idle" },
+      newer: END,
+      marked: null,
       notice: null,
       finished: null,
     };
@@ -139,7 +148,22 @@ export class ThreadStore {
     this.laidAt = Date.now();
     const { messages, before } = mergeNewest(this.all(), page);
     const older = before ? this.#state.older : { cursor: page.nextCursor, state: "idle" as const };
-    this.show(messages, { older, loaded: true, loadError: null });
+    this.show(messages, { older, newer: END, loaded: true, loadError: null });
+  }
+
+  /** Shows a page from the middle of the branch in place of all that was there. */
+  protected placePage(page: PlacedPage): void {
+    this.laidAt = Date.now();
+    const { messages } = mergeNewest(
+      this.all().filter(({ id }) => page.messages.some((message) => message.id === id)),
+      page,
+    );
+    this.show(messages, {
+      older: { cursor: page.nextCursor, state: "idle" },
+      newer: { more: page.newer, state: "idle" },
+      loaded: true,
+      loadError: null,
+    });
   }
 
   fail(error: unknown, more: Partial<ThreadState> = {}): void {

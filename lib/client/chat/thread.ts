@@ -3,6 +3,8 @@ import type { Message } from "@/lib/schemas";
 /** A message as the thread shows it. `key` stays when a local id becomes the server's, so that nothing remounts. */
 export type ThreadMessage = Message & { key: string; errorText?: string };
 export type MessagePage = { messages: Message[]; nextCursor: string | null };
+/** `newer`: the branch goes on behind the page; `active`: it is the one that the chat goes on from. */
+export type PlacedPage = MessagePage & { newer: boolean; active: boolean };
 
 let counter = 0;
 const LOCAL = "local-";

@@ -1,10 +1,12 @@
 import type { ChatDetail, Message } from "@/lib/schemas";
 import { ApiError, api, request } from "../api";
 import { redirectToSignIn } from "../sign-in-redirect";
-import type { MessagePage } from "./thread";
+import type { MessagePage, PlacedPage } from "./thread";
 
 const enc = encodeURIComponent;
 const STREAM = { Accept: "text/event-stream" };
+
+type Place = { around: string } | { after: string };
 
 /** Everything a chat asks of the server; tests put their own in its place. */
 export type ChatTransport = {
@@ -21,6 +23,8 @@ export type ChatTransport = {
   chat(chatId: string): Promise<ChatDetail>;
   setModel(chatId: string, model: string | null): Promise<void>;
   messages(chatId: string, query: { limit: number; cursor?: string }): Promise<MessagePage>;
+  /** The page about one message, or the one that follows it. @throws ApiError */
+  messagesAt(chatId: string, query: { limit: number } & Place): Promise<PlacedPage>;
   activate(chatId: string, messageId: string): Promise<void>;
   rate(chatId: string, messageId: string, rating: "up" | "down" | null): Promise<Message | null>;
 };
@@ -51,6 +55,11 @@ export const httpTransport: ChatTransport = {
   messages(chatId, { limit, cursor }) {
     const query = cursor ? `&cursor=${enc(cursor)}` : "";
     return api<MessagePage>(`/api/chats/${enc(chatId)}/messages?limit=${limit}${query}`);
+  },
+  messagesAt(chatId, { limit, ...place }) {
+    return api<PlacedPage>(
+      `/api/chats/${enc(chatId)}/messages?${new URLSearchParams({ limit: String(limit), ...place })}`,
+    );
   },
   async activate(chatId, messageId) {
     await api(`/api/chats/${enc(chatId)}`, { method: "PATCH", body: { activeLeafId: messageId } });

@@ -116,6 +116,17 @@ export function messageStore(ctx: Context): MessageStore {
       };
     },
 
+    async along(scope, chatId, leafId, id, steps) {
+      const [leaf, wanted] = await Promise.all([findIn(scope, chatId, leafId), findIn(scope, chatId, id)]);
+      if (!leaf || !wanted || wanted.depth > leaf.depth) return null;
+      const level = await nodes(scope, chatId, { $gte: wanted.depth, $lte: leaf.depth });
+      const byId = new Map(level.map((node) => [node._id, node]));
+      const path: string[] = [];
+      for (let node = byId.get(leafId); node; node = byId.get(node.parentId ?? "")) path.push(node._id);
+      path.reverse();
+      return path[0] === id ? (path[Math.min(steps, path.length - 1)] ?? null) : null;
+    },
+
     async ahead(scope, chatId) {
       if (readsOnce()) await recentMessages(ctx, scope, chatId);
     },

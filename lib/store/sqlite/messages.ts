@@ -61,6 +61,14 @@ const UPWARDS = `WITH RECURSIVE branch(id, parent_id, height) AS (
       CROSS JOIN messages above ON above.id = branch.parent_id AND above.chat_id = ? WHERE height + 1 < ?)
   SELECT messages.* FROM branch CROSS JOIN messages ON messages.id = branch.id ORDER BY height`;
 
+/** Walks up from a leaf to one message of its branch; the rows begin with that message. */
+const ALONG = `WITH RECURSIVE branch(id, parent_id, height) AS (
+    SELECT id, parent_id, 0 FROM messages WHERE id = ? AND chat_id = ?
+    UNION ALL
+    SELECT above.id, above.parent_id, height + 1 FROM branch
+      CROSS JOIN messages above ON above.id = branch.parent_id AND above.chat_id = ? WHERE branch.id <> ?)
+  SELECT id FROM branch ORDER BY height DESC LIMIT ?`;
+
 const BELOW = `WITH RECURSIVE below(id) AS (
     SELECT id FROM messages WHERE id = ? AND chat_id = ?
     UNION ALL
@@ -94,6 +102,13 @@ export function messageStore(database: Database): MessageStore {
           items: rows.reverse().map((row) => view(sql, row)),
           nextCursor: above === null ? null : encodeCursor([above]),
         };
+      }),
+
+    along: (scope, chatId, leafId, id, steps) =>
+      database.read((sql) => {
+        if (!find(sql, scope, chatId, leafId)) return null;
+        const path = sql.all<{ id: string }>(ALONG, leafId, chatId, chatId, id, steps + 1);
+        return path[0]?.id === id ? (path.at(-1)?.id ?? null) : null;
       }),
 
     // A read here costs no way.

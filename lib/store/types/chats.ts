@@ -114,6 +114,11 @@ export interface MessageStore {
    * `nextCursor` leads back in time. Siblings are ordered by creation.
    */
   branch(scope: Scope, chatId: string, leafId: string, page: PageRequest): Promise<Page<MessageView>>;
+  /**
+   * The message up to `steps` after `id` on the branch that ends in `leafId` (the leaf where it ends before); null when
+   * `id` is not on that branch.
+   */
+  along(scope: Scope, chatId: string, leafId: string, id: string, steps: number): Promise<string | null>;
   /** Reads the end of the chat, for a `branch` that will be asked for within `readOnce`. An engine may do nothing. */
   ahead(scope: Scope, chatId: string): Promise<void>;
   /** Every message of the chat, whatever its branch, parents before their children. */

@@ -90,6 +90,8 @@ export class ScriptedChat implements ChatTransport {
   starts: Answer[] = [];
   follows: Answer[] = [];
   branch: Message[] = [];
+  /** A branch that is not the active one. */
+  aside: Message[] = [];
   running = false;
   model: string | null = null;
   nextCursor: string | null = null;
@@ -142,6 +144,24 @@ export class ScriptedChat implements ChatTransport {
     const end = cursor ? Number(cursor) : this.branch.length;
     const from = Math.max(0, end - limit);
     return { messages: this.branch.slice(from, end), nextCursor: from > 0 ? String(from) : null };
+  }
+
+  async messagesAt(_chatId: string, query: { limit: number } & ({ around: string } | { after: string })) {
+    this.log.push({ call: "messagesAt", body: query });
+    const id = "around" in query ? query.around : query.after;
+    const off = this.aside.some((message) => message.id === id);
+    const all = off ? this.aside : this.branch;
+    const at = all.findIndex((message) => message.id === id);
+    if (at < 0) throw refusal(404, "not_found");
+    const half = Math.floor((query.limit - 1) / 2);
+    const from = "around" in query ? Math.max(0, at - half) : at + 1;
+    const end = Math.min(all.length, "around" in query ? at + half + 1 : at + 1 + query.limit);
+    return {
+      messages: all.slice(from, end),
+      nextCursor: from > 0 ? String(from) : null,
+      newer: end < all.length,
+      active: !off,
+    };
   }
 
   async activate(_chatId: string, messageId: string): Promise<void> {

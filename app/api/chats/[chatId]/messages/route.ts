@@ -1,11 +1,11 @@
 import { listMessages } from "@/lib/chats";
 import { endpoint, operation } from "@/lib/http";
-import { pageQuerySchema } from "@/lib/schemas";
+import { messagesQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "chat",
-    query: pageQuerySchema,
+    query: messagesQuerySchema,
     handle: async ({ scope, params, query }) => ({
       data: await listMessages(scope, params.chatId, query),
     }),
