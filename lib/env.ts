@@ -63,6 +63,21 @@ export const envSchema = z.object({
   GITHUB_CLIENT_SECRET: text,
   GOOGLE_CLIENT_ID: text,
   GOOGLE_CLIENT_SECRET: text,
+  /** An issuer of OpenID Connect; its discovery document is at `<issuer>/.well-known/openid-configuration`. */
+  OIDC_ISSUER: text.refine(isWebAddress, "must be an address that begins with http:// or https://"),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  /** What the button says: "Continue with …". */
+  OIDC_NAME: z.preprocess((v) => v || "single sign-on", z.string().max(60)),
+  /** The issuer gives only addresses that are its people's, without saying `email_verified`. */
+  OIDC_TRUST_EMAIL: flag,
+  /** Sends mails; unset: links are shown to copy, those for passwords and addresses go to the log. */
+  SMTP_URL: text.refine(
+    (v) => !v || (/^smtps?:\/\//i.test(v) && URL.canParse(v)),
+    "must be an address that begins with smtp:// or smtps://",
+  ),
+  /** `Name <address>` or an address. */
+  MAIL_FROM: text.refine((v) => !v || !/[\r\n]/.test(v), "must be one line"),
   /** bcrypt cost; lower than 12 is accepted only under NODE_ENV=test. */
   BCRYPT_COST: int(12, 4, 15),
 

@@ -9,9 +9,16 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
 import { api } from "@/lib/client/api";
+import { ConfirmEmail } from "./confirm-email";
 import { SavedNote } from "./saved-note";
 
-export type Account = { name: string; email: string; hasPassword: boolean };
+export type Account = {
+  name: string;
+  email: string;
+  hasPassword: boolean;
+  emailVerified: boolean;
+  mail: boolean;
+};
 
 export function ProfileForm({ account }: { account: Account }) {
   const router = useRouter();
@@ -57,6 +64,7 @@ export function ProfileForm({ account }: { account: Account }) {
       ) : errors.currentPassword ? (
         <Callout tone="danger">{errors.currentPassword}</Callout>
       ) : null}
+      {account.emailVerified || emailChanged || !account.mail ? null : <ConfirmEmail />}
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" pending={pending} disabled={!dirty}>
           Save profile

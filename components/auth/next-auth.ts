@@ -1,4 +1,5 @@
 import { ApiError, errorFrom, networkError } from "@/lib/client/api";
+import { authText } from "@/lib/text/auth";
 
 /**
  * The three calls of next-auth that the browser needs, without its client library (13 KB on every page):
@@ -16,7 +17,7 @@ async function post(
       method: "POST",
       body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
     });
-    if (response.status === 401) throw wrongCredentials();
+    if (response.status === 401) throw refusal(((await response.json()) as { url?: string }).url ?? "");
     if (!response.ok) throw await errorFrom(response);
     const { url } = (await response.json()) as { url: string };
     return { response, url };
@@ -25,13 +26,20 @@ async function post(
   }
 }
 
-const wrongCredentials = () =>
-  new ApiError({ status: 401, code: "invalid_credentials", message: "Invalid email or password" });
+/** Why a sign-in was refused, as next-auth says it: in the address that it would lead to. */
+function refusal(url: string): ApiError {
+  const why = new URL(url, window.location.href).searchParams.get("error");
+  const [code, message] =
+    why === "EmailNotConfirmed"
+      ? (["forbidden", authText.notConfirmed] as const)
+      : (["invalid_credentials", authText.wrong] as const);
+  return new ApiError({ status: 401, code, message });
+}
 
-/** Sets the session cookie. @throws ApiError: `invalid_credentials`, `rate_limited`, `network`. */
+/** Sets the session cookie. @throws ApiError: `invalid_credentials`, `forbidden`, `rate_limited`, `network`. */
 export async function signInWithPassword(email: string, password: string): Promise<void> {
   const { url } = await post("callback/credentials", { email, password, callbackUrl: "/" });
-  if (new URL(url, window.location.href).searchParams.has("error")) throw wrongCredentials();
+  if (new URL(url, window.location.href).searchParams.has("error")) throw refusal(url);
 }
 
 /** Leads to the provider's own page; it sends the person back to `callbackUrl`. */

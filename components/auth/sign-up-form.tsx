@@ -1,27 +1,39 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
 import { ApiError, api } from "@/lib/client/api";
+import { authText } from "@/lib/text/auth";
 import { signInWithPassword } from "./next-auth";
 import { PasswordInput } from "./password-input";
 
 export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; passwordMin: number }) {
+  const [awaits, setAwaits] = useState<string | null>(null);
   const { input, errors, failure, pending, formProps } = useForm({
     autoFocus: true,
     initial: { name: "", email: "", password: "" },
     schema: async () => (await import("@/lib/schemas/auth")).registerSchema,
     submit: async (data) => {
-      await register({ ...data, invitation: /^\/invitations\/([\w-]+)$/.exec(callbackUrl)?.[1] });
+      const invitation = /^\/invitations\/([\w-]+)$/.exec(callbackUrl)?.[1];
+      const { token } = await register({ ...data, invitation });
+      if (token === null) return setAwaits(data.email);
       await signInWithPassword(data.email, data.password);
       window.location.assign(callbackUrl);
       await new Promise(() => undefined);
     },
   });
 
+  if (awaits) {
+    return (
+      <div role="status">
+        <Callout>{authText.signedUp(awaits)}</Callout>
+      </div>
+    );
+  }
   return (
     <form {...formProps} className="flex flex-col gap-4" aria-label="Create account">
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
@@ -47,9 +59,9 @@ async function register(data: {
   email: string;
   password: string;
   invitation?: string | undefined;
-}): Promise<void> {
+}): Promise<{ token: string | null }> {
   try {
-    await api("/api/auth/register", { body: data });
+    return await api<{ token: string | null }>("/api/auth/register", { body: data });
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== "user_exists") throw error;
     throw new ApiError({

@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Invitation, ProjectRole } from "@/lib/schemas";
+import { peopleText } from "@/lib/text/people";
 import { ROLES } from "./role-names";
 
 /** Makes a link to hand to somebody; with an e-mail only their account can use it. */
@@ -21,6 +22,7 @@ export function InviteForm({
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<ProjectRole>("member");
   const [url, setUrl] = useState<string | null>(null);
+  const [mailedTo, setMailedTo] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
 
@@ -30,11 +32,12 @@ export function InviteForm({
     setProblem(null);
     setUrl(null);
     try {
-      const data = await api<{ invitation: Invitation; url: string }>(
+      const data = await api<{ invitation: Invitation; url: string; mailed: boolean }>(
         `/api/projects/${projectId}/invitations`,
         { method: "POST", body: { role, ...(email.trim() ? { email } : {}) } },
       );
       setUrl(data.url);
+      setMailedTo(data.mailed ? data.invitation.email : null);
       setEmail("");
       onInvited(data.invitation);
     } catch (error) {
@@ -77,6 +80,11 @@ export function InviteForm({
           Create invitation link
         </Button>
       </div>
+      {url && mailedTo ? (
+        <p role="status" className="text-fg-muted">
+          {peopleText.mailed(mailedTo)}
+        </p>
+      ) : null}
       {url ? <NewLink key={url} url={url} /> : null}
     </form>
   );

@@ -12,3 +12,4 @@ export {
   registerUser,
   updateProfile,
 } from "./users";
+export { resendVerification, verifyEmail } from "./verify-email";

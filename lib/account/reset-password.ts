@@ -1,18 +1,19 @@
-import { endLostSessions, hashLinkToken, hashPassword, newLinkToken } from "@/lib/auth";
-import { env } from "@/lib/env";
+import { audit, endLostSessions, hashLinkToken, hashPassword, newLinkToken } from "@/lib/auth";
 import { invalid } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { mailConfigured, publicUrl, sendMail } from "@/lib/mail";
 import { keepAlive } from "@/lib/platform";
 import type { ForgotPasswordInput, ResetPasswordInput } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
+import { mailText } from "@/lib/text/mail";
 
 const LINK_MS = 60 * 60_000;
 /** Links of one account that work at a time. */
 const LINKS_MAX = 5;
 
 /**
- * Makes a link that sets a new password, if there is such an account. The work is done after the answer, which so tells
- * nobody whether there is one. No mail is sent: the link goes to the operator's log.
+ * Makes a link that sets a new password, if there is such an account, and mails it; without mail it goes to the operator's
+ * log. The work is done after the answer, which so tells nobody whether there is one.
  */
 export function forgotPassword({ email }: ForgotPasswordInput): void {
   keepAlive(
@@ -25,8 +26,9 @@ async function sendLink(email: string): Promise<void> {
   const found = await users.credentialsByEmail(email);
   if (!found || found.user.disabled) return;
   const { id: userId } = found.user;
-  const link = atHome(await newResetLink(userId));
-  log().warn({ userId, link }, "somebody forgot their password; give them this link");
+  const link = publicUrl(await newResetLink(userId));
+  if (mailConfigured()) sendMail(found.user.email, "reset", mailText.reset(), link);
+  else log().warn({ userId, link }, "somebody forgot their password; give them this link");
 }
 
 /** The path of a link that works once, for an hour. */
@@ -38,23 +40,21 @@ export async function newResetLink(userId: string): Promise<string> {
   return `/reset?token=${token}`;
 }
 
-/** The address is never the request's, which whoever asks could choose. */
-function atHome(path: string): string {
-  const { NEXTAUTH_URL, FRONTEND_URL } = env();
-  const home = [NEXTAUTH_URL, FRONTEND_URL.split(",")[0]?.trim()].find((url) => url && URL.canParse(url));
-  return home ? new URL(path, home).href : path;
-}
-
 /**
- * Sets a new password by a link's secret, which is used up, and ends every session and token.
+ * Sets a new password by a link's secret, which is used up, and ends every session and token. Whoever got the link reads
+ * the account's mail, which is so confirmed.
  * @throws `validation_failed` on `token`, `busy`
  */
 export async function resetPassword({ token, password }: ResetPasswordInput): Promise<void> {
   const { users } = await getStore();
   const bad = () => invalid("token", "This link has expired or was used; ask for a new one");
   const userId = await users.takeReset(hashLinkToken(token), Date.now());
-  if (userId === null || (await users.get(userId))?.disabled) throw bad();
+  const before = userId === null ? null : await users.get(userId);
+  if (userId === null || !before || before.disabled) throw bad();
   const user = await users.update(userId, { passwordHash: await hashPassword(password) });
   if (!user) throw bad();
+  await users.verifyEmail(userId, before.email, Date.now());
   await endLostSessions(userId);
+  await audit({ actorId: userId, action: "password.reset", targetId: userId });
+  sendMail(user.email, "password-changed", mailText.passwordChanged());
 }

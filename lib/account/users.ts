@@ -10,10 +10,12 @@ import {
   openBrowserSession,
   renewedSessionCookie,
   requireSignUp,
+  sendVerification,
 } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { providerConfigured } from "@/lib/env";
 import { AppError, invalid } from "@/lib/errors";
+import { mailConfigured, sendMail } from "@/lib/mail";
 import { handOverProjects } from "@/lib/people";
 import { keepAlive } from "@/lib/platform";
 import {
@@ -33,12 +35,15 @@ import {
   type Scope,
   type UserRecord,
 } from "@/lib/store";
+import { mailText } from "@/lib/text/mail";
 import { isoTime } from "@/lib/time";
 
 /** How long a sign-in stands in for the password of an account that has none. */
 const RECENT_SIGN_IN_MS = 10 * 60_000;
 
 type SignedIn = { user: User; token: string };
+/** No token: the address has to be confirmed first. */
+type SignedUp = { user: User; token: string | null };
 
 const publicUser = ({ id, email, name }: UserRecord): User => ({ id, email, name });
 const profileOf = (user: UserRecord): Profile => ({
@@ -52,18 +57,21 @@ export async function registerUser(
   input: RegisterInput,
   userAgent: string,
   address: string | null = null,
-): Promise<SignedIn> {
+): Promise<SignedUp> {
   const { users } = await getStore();
-  await requireSignUp(input.email, input.invitation);
+  const { mustVerify } = await requireSignUp(input.email, input.invitation);
   // Spares the hash; the store decides between racing registrations.
   if (await users.credentialsByEmail(input.email)) throw new AppError("user_exists");
   const passwordHash = await hashPassword(input.password);
-  const user = await users.create({ email: input.email, name: input.name, passwordHash });
+  const { email, name } = input;
+  const user = await users.create({ email, name, passwordHash, awaitsVerification: mustVerify });
   await audit({ actorId: user.id, action: "sign-up", targetId: user.id, address });
+  if (mustVerify || mailConfigured()) await sendVerification(user);
+  if (mustVerify) return { user: publicUser(user), token: null };
   return { user: publicUser(user), token: await issueToken(user, userAgent) };
 }
 
-/** @throws `invalid_credentials`, `busy` */
+/** @throws `invalid_credentials`, `forbidden` before the address is confirmed, `busy` */
 export async function loginUser(
   input: LoginInput,
   userAgent: string,
@@ -71,6 +79,10 @@ export async function loginUser(
 ): Promise<SignedIn> {
   const user = await authenticate(input.email, input.password);
   if (!user) throw new AppError("invalid_credentials");
+  if (user.awaitsVerification) {
+    await sendVerification(user);
+    throw new AppError("forbidden", { message: "Confirm your email first: a new link is on its way" });
+  }
   await audit({ actorId: user.id, action: "sign-in", targetId: user.id, address });
   return { user: publicUser(user), token: await issueToken(user, userAgent) };
 }
@@ -88,9 +100,12 @@ export async function getProfile(scope: Scope): Promise<Profile> {
 }
 
 /** The profile and what only the person's own pages need to know. */
-export async function getAccount(scope: Scope): Promise<Profile & { hasPassword: boolean; admin: boolean }> {
+export async function getAccount(
+  scope: Scope,
+): Promise<Profile & Pick<UserRecord, "hasPassword" | "admin" | "emailVerified"> & { mail: boolean }> {
   const { user } = await credentialsOf(scope);
-  return { ...profileOf(user), hasPassword: user.hasPassword, admin: user.admin };
+  const { hasPassword, admin, emailVerified } = user;
+  return { ...profileOf(user), hasPassword, admin, emailVerified, mail: mailConfigured() };
 }
 
 export { endedSessionCookie } from "@/lib/auth";
@@ -119,9 +134,14 @@ export async function updateProfile(
     ...(input.newPassword === undefined ? {} : { passwordHash: await hashPassword(input.newPassword) }),
   });
   if (!user) throw new AppError("unauthenticated");
+  if (email !== undefined) {
+    sendMail(credentials.user.email, "email-changed", mailText.emailChanged(user.email));
+    if (mailConfigured()) await sendVerification(user);
+  }
   const profile = profileOf(user);
   if (input.newPassword === undefined) return { user: profile };
   await endLostSessions(user.id);
+  sendMail(user.email, "password-changed", mailText.passwordChanged());
   const token = await issueToken(user, device.userAgent);
   if (caller.via !== "cookie") return { user: profile, token };
   const claims = await openBrowserSession(user, device.userAgent);

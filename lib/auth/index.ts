@@ -38,3 +38,4 @@ export { endLostSessions, whileCredentialStands } from "./session-watch";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
 export { requireSignUp, signUpSettings } from "./sign-up";
 export { issueToken } from "./tokens";
+export { readAddressToken, sendVerification } from "./verification";

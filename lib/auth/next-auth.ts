@@ -2,13 +2,13 @@ import NextAuth, { type AuthOptions } from "next-auth";
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import GithubProvider from "next-auth/providers/github";
-import GoogleProvider from "next-auth/providers/google";
-import { env, trustOwnHost } from "@/lib/env";
+import { trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { sendMail } from "@/lib/mail";
 import { cutText, LIMITS, loginSchema } from "@/lib/schemas";
 import { getStore, type Store } from "@/lib/store";
+import { mailText } from "@/lib/text/mail";
 import { audit } from "./audit";
 import { authenticate } from "./authenticate";
 import {
@@ -19,11 +19,12 @@ import {
   openBrowserSession,
   secureCookies,
 } from "./browser-session";
+import { oauthProviders, providerName, vouchedAddress } from "./oauth";
 import { PlainResponse } from "./plain-response";
-import { configuredProviders } from "./providers";
 import { nextAuthSecret } from "./secrets";
 import { endLostSessions } from "./session-watch";
 import { invitationIn, requireSignUp } from "./sign-up";
+import { sendVerification } from "./verification";
 
 /** What one next-auth request knows beyond its options. */
 export type AuthCall = {
@@ -35,10 +36,11 @@ export type AuthCall = {
   callbackUrl?: string | undefined;
   /** Set when something of ours failed where next-auth would have answered with its own words. */
   failure?: unknown;
+  /** The address that the provider vouches for. */
+  vouchedFor?: string | undefined;
 };
 
 function providers(call: AuthCall): AuthOptions["providers"] {
-  const e = env();
   const list: AuthOptions["providers"] = [
     CredentialsProvider({
       id: "credentials",
@@ -47,20 +49,15 @@ function providers(call: AuthCall): AuthOptions["providers"] {
       authorize: async (credentials) => {
         const input = loginSchema.safeParse(credentials);
         if (!input.success) return null;
-        return keepFailure(call, () => authenticate(input.data.email, input.data.password));
+        const user = await keepFailure(call, () => authenticate(input.data.email, input.data.password));
+        if (!user?.awaitsVerification) return user;
+        await sendVerification(user);
+        // next-auth hands the message on as the error's code.
+        throw new Error("EmailNotConfirmed");
       },
     }),
   ];
-  const enabled = configuredProviders().map(({ id }) => id);
-  // Neither links by e-mail: an address that a provider did not verify must not open somebody's account.
-  if (enabled.includes("github")) {
-    const [clientId = "", clientSecret = ""] = [e.GITHUB_CLIENT_ID, e.GITHUB_CLIENT_SECRET];
-    list.push(GithubProvider({ clientId, clientSecret }));
-  }
-  if (enabled.includes("google")) {
-    const [clientId = "", clientSecret = ""] = [e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET];
-    list.push(GoogleProvider({ clientId, clientSecret }));
-  }
+  list.push(...oauthProviders());
   return list;
 }
 
@@ -114,10 +111,11 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
       signIn: async ({ account, profile, user }) => {
         if (account?.type !== "oauth") return true;
         if (!(await mayLink(store, call, account))) return "/sign-in?error=LinkNeedsProof";
-        if (profile && "email_verified" in profile && profile.email_verified === false) return false;
+        const vouched = vouchedAddress(account.provider, profile);
+        if (!vouched) return false;
+        call.vouchedFor = vouched;
         if ((await store.users.get(user.id))?.disabled) return false;
-        if (user.email && !(await maySignUp(store, call, account, user.email))) return false;
-        return Boolean(user.email);
+        return keepFailure(call, () => mayOpen(store, call, account, vouched));
       },
       redirect: ({ url, baseUrl }) => {
         if (!URL.canParse(url, baseUrl)) return baseUrl;
@@ -143,6 +141,18 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
       }),
     },
     events: {
+      linkAccount: async ({ user, account }) => {
+        const { vouchedFor, previous } = call;
+        if (vouchedFor) await store.users.verifyEmail(user.id, vouchedFor, Date.now());
+        await audit({
+          actorId: user.id,
+          action: "sign-in.link",
+          targetId: user.id,
+          detail: { provider: account.provider },
+        });
+        if (previous && user.email)
+          sendMail(user.email, "linked", mailText.linked(providerName(account.provider)));
+      },
       signOut: async ({ token }) => {
         const claims = claimsOf(token);
         if (!claims) return;
@@ -180,18 +190,24 @@ async function mayLink(
   return Boolean(known);
 }
 
-/** A provider's account that is known signs in, and one that is being linked needs no account of its own. */
-async function maySignUp(
+/**
+ * A provider's account that is known signs in, and one that is being linked needs no account of its own. One that shares
+ * an address with an account opens it where both sides have shown that the address is theirs: whoever signed up with
+ * somebody else's address must not have them walk in.
+ */
+async function mayOpen(
   store: Store,
   { previous, callbackUrl }: AuthCall,
   { provider, providerAccountId }: Pick<AdapterAccount, "provider" | "providerAccountId">,
   email: string,
-): Promise<boolean> {
+): Promise<boolean | string> {
   if (previous || (await adapterOf(store).getUserByAccount?.({ provider, providerAccountId }))) return true;
+  const same = (await store.users.credentialsByEmail(email))?.user;
+  if (same) return !same.disabled && same.emailVerified ? true : "/sign-in?error=OAuthAccountNotLinked";
   return requireSignUp(email, invitationIn(callbackUrl)).then(
     () => true,
     (error) => {
-      if (isAppError(error, "forbidden")) return false;
+      if (isAppError(error, "forbidden")) return "/sign-in?error=SignUpRefused";
       throw error;
     },
   );

@@ -9,10 +9,11 @@ export async function signUpSettings(): Promise<SignUpSettings> {
 }
 
 /**
- * Whether this address may make an account. `invitation`: the secret of an open invitation to a project.
+ * Whether this address may make an account. `invitation`: the secret of an open invitation to a project. Under a rule about
+ * domains the address must be shown to be theirs before the account is of use.
  * @throws forbidden
  */
-export async function requireSignUp(email: string, invitation?: string): Promise<void> {
+export async function requireSignUp(email: string, invitation?: string): Promise<{ mustVerify: boolean }> {
   const { signUp, domains } = await signUpSettings();
   if (signUp === "closed") throw refused("Sign-up is closed; ask an administrator");
   const address = email.trim().toLowerCase();
@@ -23,6 +24,7 @@ export async function requireSignUp(email: string, invitation?: string): Promise
   if (signUp === "invited" && !(await isInvited(address, invitation))) {
     throw refused("Sign-up is by invitation: open the link you were sent");
   }
+  return { mustVerify: domains.length > 0 };
 }
 
 const refused = (message: string) => new AppError("forbidden", { message });

@@ -11,7 +11,10 @@ import {
   sessionsAnswer,
   sessionsEndedAnswer,
   signedInAnswer,
+  signedUpAnswer,
   updateProfileSchema,
+  verificationAnswer,
+  verifyEmailSchema,
 } from "@/lib/schemas";
 import type { ApiOperation } from "./types";
 
@@ -22,10 +25,11 @@ export const authOperations: ApiOperation[] = [
     id: "register",
     tag: "Auth",
     summary: "Create an account",
-    description: "E-mail is trimmed and lower-cased. Two racing registrations give one user.",
+    description:
+      "E-mail is trimmed and lower-cased. Two racing registrations give one user. Where only addresses of some domains may sign up, `token` is null and the address has to be confirmed first.",
     auth: "public",
     body: registerSchema,
-    answer: { status: 201, data: signedInAnswer },
+    answer: { status: 201, data: signedUpAnswer },
     errors: ["forbidden", "user_exists", "busy"],
   },
   {
@@ -37,7 +41,7 @@ export const authOperations: ApiOperation[] = [
     auth: "public",
     body: loginSchema,
     answer: { data: signedInAnswer },
-    errors: ["invalid_credentials", "busy"],
+    errors: ["invalid_credentials", "forbidden", "busy"],
   },
   {
     method: "post",
@@ -46,7 +50,7 @@ export const authOperations: ApiOperation[] = [
     tag: "Auth",
     summary: "Ask for a link that sets a new password",
     description:
-      "The answer is the same whether there is an account or not. The link works once, for an hour; it is written to the server's log, from which the operator hands it on.",
+      "The answer is the same whether there is an account or not. The link works once, for an hour; it is mailed, or written to the server's log where mail is not set up.",
     auth: "public",
     body: forgotPasswordSchema,
     answer: { data: emptyAnswer },
@@ -62,6 +66,27 @@ export const authOperations: ApiOperation[] = [
     body: resetPasswordSchema,
     answer: { data: emptyAnswer },
     errors: ["busy"],
+  },
+  {
+    method: "post",
+    path: "/api/auth/verify",
+    id: "verifyEmail",
+    tag: "Auth",
+    summary: "Confirm an email address by a link's token",
+    description:
+      "Works for three days, and again with the same answer. A token that is wrong, expired or for an address that the account no longer has: 400 on `token`.",
+    auth: "public",
+    body: verifyEmailSchema,
+    answer: { data: emptyAnswer },
+  },
+  {
+    method: "post",
+    path: "/api/users/verification",
+    id: "resendVerification",
+    tag: "Users",
+    summary: "Send another link that confirms the caller's email address",
+    auth: "user",
+    answer: { data: verificationAnswer },
   },
   {
     method: "get",

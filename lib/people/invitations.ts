@@ -1,6 +1,7 @@
 import { hashLinkToken, newLinkToken, scopeOn } from "@/lib/auth";
 import { AppError, notFound } from "@/lib/errors";
 import { announce, announceToProject } from "@/lib/feed";
+import { mailConfigured, oneLine, publicUrl, sendMail } from "@/lib/mail";
 import {
   type Invitation,
   type InviteInput,
@@ -9,6 +10,7 @@ import {
   type ProjectRole,
 } from "@/lib/schemas";
 import { getStore, type InvitationRecord, type Scope } from "@/lib/store";
+import { mailText } from "@/lib/text/mail";
 import { isoTime } from "@/lib/time";
 
 const DAY_MS = 86_400_000;
@@ -36,7 +38,7 @@ export async function invite(
   scope: Scope,
   projectId: string,
   input: InviteInput,
-): Promise<{ invitation: Invitation; path: string }> {
+): Promise<{ invitation: Invitation; path: string; mailed: boolean }> {
   const token = newLinkToken();
   const expiresAt = input.expiresAt
     ? Date.parse(input.expiresAt)
@@ -49,7 +51,19 @@ export async function invite(
     PEOPLE_LIMITS.invitationsPerProject,
   );
   if (!record) throw notFound("Project");
-  return { invitation: await toInvitation(record), path: `/invitations/${token}` };
+  const path = `/invitations/${token}`;
+  const mailed = await mailInvitation(scope, record, path);
+  return { invitation: await toInvitation(record), path, mailed };
+}
+
+/** Whether the link goes out by mail: it is for an address, and mails are sent. */
+async function mailInvitation(scope: Scope, record: InvitationRecord, path: string): Promise<boolean> {
+  if (record.email === null || !mailConfigured()) return false;
+  const { users, projects } = await getStore();
+  const [by, project] = await Promise.all([users.get(scope.userId), projects.get(scope, record.projectId)]);
+  const words = mailText.invitation(oneLine(by?.name ?? ""), oneLine(project?.name ?? ""), record.role);
+  sendMail(record.email, "invitation", words, publicUrl(path));
+  return true;
 }
 
 /** Those that can still be accepted, newest first; never a secret. */

@@ -50,6 +50,13 @@ export const resetPasswordSchema = z.object({
 });
 export type ResetPasswordInput = z.infer<typeof resetPasswordSchema>;
 
+export const verifyEmailSchema = z.object({ token: resetPasswordSchema.shape.token });
+export type VerifyEmailInput = z.infer<typeof verifyEmailSchema>;
+export const verificationAnswer = z.object({
+  /** The address is confirmed already: nothing was sent. */
+  verified: z.boolean(),
+});
+
 export const updateProfileSchema = z.object({
   name: personNameSchema.optional(),
   email: emailSchema.optional(),

@@ -61,7 +61,12 @@ export const invitationsAnswer = z.object({
   invitations: z.array(invitationSchema),
   nextCursor: z.string().nullable(),
 });
-export const invitedAnswer = z.object({ invitation: invitationSchema, url: z.string() });
+export const invitedAnswer = z.object({
+  invitation: invitationSchema,
+  url: z.string(),
+  /** The link went out by mail, too. */
+  mailed: z.boolean(),
+});
 
 /** What somebody who has the link is told before they accept. */
 export const openInvitationSchema = z.object({

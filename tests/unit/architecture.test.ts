@@ -30,6 +30,7 @@ const FLOORS = [
   ["lib/knowledge"],
   ["lib/ai", "lib/feed", "lib/http", "lib/client"],
   ["lib/auth"],
+  ["lib/mail"],
   ["lib/store"],
   ["lib/platform", "lib/schemas", "lib/text"],
   ["lib"],
@@ -143,6 +144,7 @@ describe("what only one place may do", () => {
     ["bcryptjs", "lib/auth"],
     ["jose", "lib/auth"],
     ["busboy", "lib/http"],
+    ["nodemailer", "lib/mail"],
   ])("the package %s is imported in %s alone", (name, folder) => {
     expect(forbidden((i) => isPackage(i.to, name) && !i.typeOnly && !within(i.from, folder))).toEqual([]);
   });

@@ -17,7 +17,9 @@ const PROBLEMS: Record<string, string> = {
     "To link another way to sign in, sign out and in again first: the sign-in must be less than ten minutes old.",
   OAuthAccountNotLinked:
     "There is already an account with this email. Sign in the way you did before, then you can go on.",
-  AccessDenied: "The provider did not let you in.",
+  AccessDenied: "The provider did not let you in, or has not verified your email.",
+  SignUpRefused: "This server does not let you make an account. Ask for an invitation, or its administrator.",
+  EmailNotConfirmed: "Confirm your email first. A new link is on its way.",
   CredentialsSignin: "Invalid email or password",
 };
 

@@ -23,10 +23,11 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const principal = await requirePrincipal();
   const scope = scopeOf(principal);
-  const [{ name, email, hasPassword }, { sessions }] = await Promise.all([
+  const [account, { sessions }] = await Promise.all([
     getAccount(scope),
     listSessions(scope, principal, { limit: LIMITS.pageMax }),
   ]);
+  const { email, hasPassword } = account;
   return (
     <>
       <Topbar crumbs={[{ label: "Account" }]} />
@@ -34,7 +35,7 @@ export default async function AccountPage() {
         <Page>
           <PageHead title="Account" />
           <Section title="Profile" description="Your name is shown to people you share projects with.">
-            <ProfileForm account={{ name, email, hasPassword }} />
+            <ProfileForm account={account} />
           </Section>
           <Section
             title="Password"

@@ -40,13 +40,17 @@ type Made = { keyId?: string | null; visitorId?: string | null };
 type Doc<R extends { id: string }> = Omit<R, "id"> & { _id: string };
 
 /** `_id` and `accounts.userId` are ObjectIds because @auth/mongodb-adapter writes to the same collections. */
-export type UserDoc = Omit<UserRecord, "id" | "hasPassword" | "admin" | "disabled"> & {
+export type UserDoc = Omit<
+  UserRecord,
+  "id" | "hasPassword" | "emailVerified" | "awaitsVerification" | "admin" | "disabled"
+> & {
   _id: ObjectId;
   passwordHash: string | null;
   emailVerified: Date | null;
   /** Absent where nobody said so: false. */
   admin?: boolean;
   disabled?: boolean;
+  awaitsVerification?: boolean;
 };
 export type ResetDoc = { _id: string; userId: string; expiresAt: number };
 export type AuditDoc = Doc<AuditRecord>;

@@ -21,6 +21,8 @@ export function toUser(doc: UserDoc): UserRecord {
     admin: doc.admin === true,
     disabled: doc.disabled === true,
     hasPassword: doc.passwordHash !== null,
+    emailVerified: doc.emailVerified !== null,
+    awaitsVerification: doc.awaitsVerification === true,
     createdAt: doc.createdAt,
     updatedAt: doc.updatedAt,
   };
@@ -48,7 +50,7 @@ function olderThan([createdAt, id]: [number, string]) {
 export function userStore(ctx: Context): UserStore {
   const users = ctx.c.users;
   return {
-    async create({ email, name, passwordHash, image = null }) {
+    async create({ email, name, passwordHash, image = null, awaitsVerification = false }) {
       const now = Date.now();
       const doc: UserDoc = {
         _id: new ObjectId(newId()),
@@ -58,6 +60,7 @@ export function userStore(ctx: Context): UserStore {
         emailVerified: null,
         passwordHash,
         ver: 1,
+        ...(awaitsVerification ? { awaitsVerification } : {}),
         createdAt: now,
         updatedAt: now,
       };
@@ -85,11 +88,14 @@ export function userStore(ctx: Context): UserStore {
     },
 
     async update(id, { name, email, passwordHash }) {
-      if (!isId(id)) return null;
+      const before = await findUser(ctx, id);
+      if (!before) return null;
+      const moved = email !== undefined && normalEmail(email) !== before.email;
       const set = {
         updatedAt: Date.now(),
         ...(name !== undefined && { name }),
         ...(email !== undefined && { email: normalEmail(email) }),
+        ...(moved && { emailVerified: null }),
         ...(passwordHash !== undefined && { passwordHash }),
       };
       const change = passwordHash === undefined ? { $set: set } : { $set: set, $inc: { ver: 1 } };
@@ -97,10 +103,24 @@ export function userStore(ctx: Context): UserStore {
         const doc = await users.findOneAndUpdate({ _id: new ObjectId(id) }, change, {
           returnDocument: "after",
         });
+        if (moved) await ctx.c.passwordResets.deleteMany({ userId: id });
         return doc && toUser(doc);
       } catch (error) {
         throw taken(error);
       }
+    },
+
+    async verifyEmail(id, email, now) {
+      if (!isId(id)) return false;
+      const verified = {
+        $set: { emailVerified: new Date(now) },
+        $unset: { awaitsVerification: "" as const },
+      };
+      const { matchedCount } = await users.updateOne(
+        { _id: new ObjectId(id), email: normalEmail(email) },
+        verified,
+      );
+      return matchedCount === 1;
     },
 
     async list({ q, limit, cursor }) {

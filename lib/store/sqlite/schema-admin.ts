@@ -31,3 +31,17 @@ export const ADMINISTRATION = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX audit_by_time ON audit(at DESC, id DESC);
 `;
+
+/** Whose address must be shown to be theirs first, and what else signing in takes. */
+export const SECOND_FACTORS = `
+  ALTER TABLE users ADD COLUMN awaits_verification INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE second_factors (
+    user_id TEXT PRIMARY KEY REFERENCES users(id) ON DELETE CASCADE,
+    secret TEXT NOT NULL,
+    confirmed_at INTEGER,
+    -- The last time step whose code was taken: none counts twice.
+    used_step INTEGER NOT NULL,
+    recovery TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;

@@ -1,4 +1,4 @@
-import { ADMINISTRATION } from "./schema-admin";
+import { ADMINISTRATION, SECOND_FACTORS } from "./schema-admin";
 import { FIRST } from "./schema-first";
 import { INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
@@ -186,4 +186,5 @@ export const MIGRATIONS: readonly string[] = [
   INDEXES,
   INVITATIONS,
   ADMINISTRATION,
+  SECOND_FACTORS,
 ];

@@ -18,6 +18,7 @@ export type UserRow = {
   ver: number;
   admin: number;
   disabled: number;
+  awaits_verification: number;
   created_at: number;
   updated_at: number;
 };
@@ -32,6 +33,8 @@ export function toUser(row: UserRow): UserRecord {
     admin: row.admin === 1,
     disabled: row.disabled === 1,
     hasPassword: row.password_hash !== null,
+    emailVerified: row.email_verified !== null,
+    awaitsVerification: row.awaits_verification === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -41,10 +44,12 @@ export const normalEmail = (email: string) => email.trim().toLowerCase();
 
 export function insertUser(
   sql: Sql,
-  input: Pick<UserRow, "email" | "name" | "image" | "email_verified" | "password_hash">,
+  input: Pick<UserRow, "email" | "name" | "image" | "email_verified" | "password_hash"> &
+    Partial<Pick<UserRow, "awaits_verification">>,
 ): UserRow {
   const now = Date.now();
   const row: UserRow = {
+    awaits_verification: 0,
     ...input,
     id: newId(now),
     email: normalEmail(input.email),
@@ -74,8 +79,9 @@ export function userStore(database: Database, removal: Removal): UserStore {
     row ? { user: toUser(row), passwordHash: row.password_hash } : null;
 
   return {
-    async create({ email, name, passwordHash, image = null }) {
-      const row = { email, name, image, email_verified: null, password_hash: passwordHash };
+    async create({ email, name, passwordHash, image = null, awaitsVerification = false }) {
+      const awaits = { awaits_verification: Number(awaitsVerification) };
+      const row = { email, name, image, email_verified: null, password_hash: passwordHash, ...awaits };
       return toUser(await database.write((sql) => insertUser(sql, row)));
     },
     async get(id) {
@@ -89,19 +95,28 @@ export function userStore(database: Database, removal: Removal): UserStore {
     async credentialsById(id) {
       return credentials(await database.read((sql) => byId(sql, id)));
     },
-    async update(id, patch) {
-      const set = assignments({
-        name: patch.name,
-        email: patch.email === undefined ? undefined : normalEmail(patch.email),
-        password_hash: patch.passwordHash,
-        updated_at: Date.now(),
-      });
-      const raise = patch.passwordHash === undefined ? "" : ", ver = ver + 1";
-      const query = `UPDATE users SET ${set.sql}${raise} WHERE id = ? RETURNING *`;
-      const row = await database.write((sql) =>
-        refuseTaken(() => sql.get<UserRow>(query, ...set.values, id)),
-      );
-      return row ? toUser(row) : null;
+    update: (id, patch) =>
+      database.write((sql) => {
+        const before = byId(sql, id);
+        if (!before) return null;
+        const email = patch.email === undefined ? undefined : normalEmail(patch.email);
+        const moved = email !== undefined && email !== before.email;
+        const set = assignments({
+          name: patch.name,
+          email,
+          password_hash: patch.passwordHash,
+          ...(moved ? { email_verified: null } : {}),
+          updated_at: Date.now(),
+        });
+        const raise = patch.passwordHash === undefined ? "" : ", ver = ver + 1";
+        const query = `UPDATE users SET ${set.sql}${raise} WHERE id = ? RETURNING *`;
+        const row = refuseTaken(() => sql.get<UserRow>(query, ...set.values, id));
+        if (moved) sql.run("DELETE FROM password_resets WHERE user_id = ?", id);
+        return row ? toUser(row) : null;
+      }),
+    async verifyEmail(id, email, now) {
+      const query = "UPDATE users SET email_verified = ?, awaits_verification = 0 WHERE id = ? AND email = ?";
+      return (await database.write((sql) => sql.run(query, now, id, normalEmail(email)))) > 0;
     },
     async list({ q, limit, cursor }) {
       const where = ["1"];

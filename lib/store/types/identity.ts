@@ -9,6 +9,10 @@ export type UserRecord = {
   /** Rises with every password change; tokens and sessions carry the one they were made under. */
   ver: number;
   hasPassword: boolean;
+  /** Whether the present address was shown to be theirs. */
+  emailVerified: boolean;
+  /** May not sign in before it is: the account was made under a rule about addresses. */
+  awaitsVerification: boolean;
   /** Administers the installation. The first account does. */
   admin: boolean;
   /** May not sign in; sessions and keys find nothing. */
@@ -38,17 +42,21 @@ export interface UserStore {
     name: string;
     passwordHash: string | null;
     image?: string | null;
+    awaitsVerification?: boolean;
   }): Promise<UserRecord>;
   get(id: string): Promise<UserRecord | null>;
   credentialsByEmail(email: string): Promise<Credentials | null>;
   credentialsById(id: string): Promise<Credentials | null>;
   /**
-   * A new password hash raises `ver` in the same write. @throws `user_exists` when the e-mail is taken.
+   * A new password hash raises `ver` in the same write. Another e-mail is not verified, and links that set a password, which
+   * were sent to the one before, go. @throws `user_exists` when the e-mail is taken.
    */
   update(
     id: string,
     patch: { name?: string; email?: string; passwordHash?: string },
   ): Promise<UserRecord | null>;
+  /** The address was shown to be theirs. False when they have another one by now. */
+  verifyEmail(id: string, email: string, now: number): Promise<boolean>;
   /** All accounts, newest first; `q` is looked for in name and e-mail, whatever its case. For administrators. */
   list(page: PageRequest & { q?: string | undefined }): Promise<Page<UserRecord>>;
   /** Null when there is no such user. @throws `limit_reached` when nobody who may sign in would administer any more */

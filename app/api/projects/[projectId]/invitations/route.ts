@@ -15,9 +15,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     role: "owner",
     body: inviteSchema,
     handle: async ({ scope, params, body, request }) => {
-      const { invitation, path } = await invite(scope, params.projectId, body);
+      const { invitation, path, mailed } = await invite(scope, params.projectId, body);
       const url = new URL(path, requestOrigin(request.headers, request.nextUrl)).href;
-      return { status: 201, message: "Invitation created", data: { invitation, url } };
+      return { status: 201, message: "Invitation created", data: { invitation, url, mailed } };
     },
   }),
 });
