@@ -1,10 +1,11 @@
 "use client";
 
-import { FileText, RotateCw, TriangleAlert, X } from "lucide-react";
+import { FileText, FolderInput, RotateCw, TriangleAlert, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Attachment } from "@/lib/client/attachments";
 import { isPicture, messageFile } from "@/lib/client/chat/files";
+import { chatFilesText } from "@/lib/text/chat-files";
 
 /** The files of the next message, in the composer. */
 export function AttachmentList({
@@ -13,6 +14,7 @@ export function AttachmentList({
   model,
   onRemove,
   onRetry,
+  onKeep,
 }: {
   files: readonly Attachment[];
   projectId: string;
@@ -20,6 +22,7 @@ export function AttachmentList({
   model: string | null;
   onRemove: (key: number) => void;
   onRetry: (key: number) => void;
+  onKeep: (key: number) => void;
 }) {
   if (files.length === 0) return null;
   const unseen = model !== null && files.some(({ file }) => file && isPicture(file.mimeType));
@@ -39,6 +42,17 @@ export function AttachmentList({
               <State file={file} />
             </span>
             <span className="flex shrink-0">
+              {file.file && file.file.chatId !== null ? (
+                <Button
+                  variant="ghost"
+                  size="icon-sm"
+                  aria-label={chatFilesText.keepOne(file.name)}
+                  title={chatFilesText.keep}
+                  onClick={() => onKeep(file.key)}
+                >
+                  <FolderInput className="size-4" aria-hidden="true" />
+                </Button>
+              ) : null}
               {file.state === "failed" && !file.refused ? (
                 <Button
                   variant="ghost"
@@ -61,10 +75,7 @@ export function AttachmentList({
           </li>
         ))}
       </ul>
-      <p className="text-fg-muted text-xs">
-        Sent files are kept among the project’s files, where its other chats find them too. Removing one here
-        deletes it.
-      </p>
+      <p className="text-fg-muted text-xs">{chatFilesText.explained}</p>
       {unseen ? (
         <p role="status" className="text-fg-muted text-sm">
           {model} can’t see pictures: it is told their names only.
@@ -104,7 +115,14 @@ function State({ file }: { file: Attachment }) {
     );
   }
   if (file.state === "done") {
-    return file.note ? <span className="block text-warning-text text-xs">{file.note}</span> : null;
+    return (
+      <>
+        {file.note ? <span className="block text-warning-text text-xs">{file.note}</span> : null}
+        <span className="block text-fg-muted text-xs">
+          {file.file?.chatId === null ? chatFilesText.ofProject : chatFilesText.ofChat}
+        </span>
+      </>
+    );
   }
   const percent = Math.floor(file.progress * 100);
   return (

@@ -7,6 +7,7 @@ import { useFileDrop } from "@/components/files/use-file-drop";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
+import { messageOf } from "@/lib/client/api";
 import { attachmentsOf } from "@/lib/client/attachments";
 import { messageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -145,6 +146,7 @@ export function Composer({
           field.current?.focus();
         }}
         onRetry={(key) => attachments.retry(key)}
+        onKeep={(key) => void attachments.keep(key).catch((error) => toast.error(messageOf(error)))}
       />
       <div className="px-4 pt-3">
         <textarea

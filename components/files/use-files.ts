@@ -34,7 +34,7 @@ export function useFiles(projectId: string, initial: ProjectFile[]) {
   useEffect(
     () =>
       subscribe((event) => {
-        if (event.type === "file" && event.projectId === projectId) {
+        if (event.type === "file" && event.projectId === projectId && event.file.chatId === null) {
           setFiles((now) => {
             const known = now.some(({ id }) => id === event.file.id);
             return known

@@ -49,7 +49,7 @@ const ROUTES = [
   ["POST /conversations; GET, DELETE /conversations/{id}; GET …/items", "Chats of the key’s."],
   ["POST /embeddings", "Where the server has a model for it; `model` is its name or a project."],
   [
-    "GET, POST /files; GET, DELETE /files/{id}; GET …/content",
+    "GET, POST /files; GET, PATCH, DELETE /files/{id}; GET …/content",
     "The project’s files, with a key of one project.",
   ],
 ] as const;

@@ -1,9 +1,18 @@
 import type { z } from "zod";
+import { forgetAtProvider } from "@/lib/ai";
 import { projectScope } from "@/lib/auth";
 import { stopRun } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
-import type { Chat, ChatDetail, PageQuery, updateChatSchema, VariableValues } from "@/lib/schemas";
+import { afterCommit } from "@/lib/platform";
+import {
+  type Chat,
+  type ChatDetail,
+  LIMITS,
+  type PageQuery,
+  type updateChatSchema,
+  type VariableValues,
+} from "@/lib/schemas";
 import { type ChatView, getStore, type Scope } from "@/lib/store";
 import { announceChat } from "./announce";
 import { rememberedVariables } from "./prompt/variables";
@@ -100,7 +109,12 @@ export async function deleteChat(scope: Scope, chatId: string): Promise<void> {
   const store = await getStore();
   const { projectId } = await requireChat(scope, chatId);
   await stopRun(scope, chatId);
+  const { items: own } = await store.files.list(scope, projectId, {
+    limit: LIMITS.chatFilesPerProject,
+    chatId,
+  });
   if (!(await store.chats.remove(scope, chatId))) throw notFound("Chat");
+  await afterCommit("copy", () => forgetAtProvider(own));
   await announce(scope.userId, projectId, { type: "chat-removed", projectId, chatId });
 }
 

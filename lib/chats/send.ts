@@ -4,7 +4,7 @@ import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { LIMITS, type SendMessageInput } from "@/lib/schemas";
-import { type ChatView, getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import { type ChatView, DRAFT, getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import { announceRun } from "./announce";
 import { requireChat } from "./chats";
 import { requireFiles } from "./context/attachments";
@@ -45,9 +45,8 @@ export async function sendMessage(
     if (chat?.running) throw new AppError("run_active");
     const parent = await parentOf(scope, chat, parentId);
     const variables = rememberedVariables(project.prompts, chat?.variables ?? {}, given ?? {});
-    const fileParts = (await requireFiles(scope, projectId, fileIds ?? [])).map((file) =>
-      toFilePart(projectId, file),
-    );
+    const named = await requireFiles(scope, projectId, ids.chatId, fileIds ?? []);
+    const fileParts = named.map((file) => toFilePart(projectId, file));
     const model = chosen === undefined ? (chat?.model ?? null) : chosen;
     const attached = attachedTo(fileParts);
     const to = { chatId: ids.chatId, leafId: parent, message, variables, model, files: attached };
@@ -70,6 +69,7 @@ export async function sendMessage(
         request: record,
       },
       request,
+      files: named.filter((file) => file.chatId === DRAFT).map(({ id }) => id),
       ...(given ? { variables } : {}),
       ...(chat && parentId === undefined ? { seen: { leafId: parent } } : {}),
       ...(prepare ? { prepare } : {}),

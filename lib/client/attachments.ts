@@ -34,7 +34,7 @@ const isOpen = ({ status, mimeType }: ProjectFile): boolean =>
 const MB = 1024 * 1024;
 let counter = 0;
 
-/** Files that go with the next message: each is uploaded to the project at once, with progress, cancel and retry. */
+/** Files that go with the next message: each is uploaded for its chat at once, with progress, cancel and retry. */
 export class Attachments {
   readonly #projectId: string;
   readonly #maxBytes: number;
@@ -84,23 +84,31 @@ export class Attachments {
     void this.#upload(entry);
   }
 
-  /** Cancels an upload under way; a file that has arrived was uploaded for this message alone and is deleted. */
+  /** Cancels an upload under way; a file that has arrived for this message alone is deleted. */
   remove(key: number): void {
     const entry = this.#entries.find((other) => other.key === key);
     this.#set(this.#entries.filter((other) => other.key !== key));
     entry?.abort.abort();
-    if (entry?.file) void this.#delete(entry.file.id);
+    if (entry?.file && entry.file.chatId !== null) void this.#delete(entry.file.id);
+  }
+
+  /** Makes it a file of the project, which stays when it is taken off the message. @throws ApiError */
+  async keep(key: number): Promise<void> {
+    const id = this.#entries.find((other) => other.key === key)?.file?.id;
+    if (id === undefined) return;
+    const path = `/api/projects/${this.#projectId}/files/${id}`;
+    const { file } = await api<{ file: ProjectFile }>(path, { method: "PATCH", body: { chatId: null } });
+    this.#patch(key, { file });
+    publish({ type: "file", projectId: this.#projectId, file });
   }
 
   async #delete(fileId: string): Promise<void> {
     try {
       await api(`/api/projects/${this.#projectId}/files/${fileId}`, { method: "DELETE" });
     } catch (error) {
-      // Gone already, or out of reach: the project's files show what is left.
-      if (!(error instanceof ApiError)) return;
-      if (error.status !== 404) return;
+      // Gone already, or out of reach: what no message names goes after a day.
+      if (!(error instanceof ApiError)) throw error;
     }
-    publish({ type: "file-removed", projectId: this.#projectId, fileId });
   }
 
   clear(): void {
@@ -110,13 +118,13 @@ export class Attachments {
   async #upload({ key, source, abort }: Entry): Promise<void> {
     try {
       const file = await uploadFile(this.#projectId, source, {
+        for: "chat",
         signal: abort.signal,
         onProgress: (progress) => this.#patch(key, { progress }),
       });
       // Removed in the moment in which it arrived.
       if (abort.signal.aborted) return void this.#delete(file.id);
       this.#arrived(key, file);
-      publish({ type: "file", projectId: this.#projectId, file });
       if (isOpen(file)) await this.#untilRead(key, file, abort.signal);
     } catch (error) {
       if (abort.signal.aborted) return;

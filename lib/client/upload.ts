@@ -8,14 +8,14 @@ export type UploadOptions = {
   onProgress?: ((fraction: number) => void) | undefined;
 };
 
-/** Uploads one file to a project. @throws as {@link upload} */
+/** Uploads one file to a project, or for the chat whose next message names it. @throws as {@link upload} */
 export async function uploadFile(
   projectId: string,
   file: File,
-  options: UploadOptions = {},
+  options: UploadOptions & { for?: "chat" } = {},
 ): Promise<ProjectFile> {
   const { file: stored } = await upload<{ file: ProjectFile }>(
-    `/api/projects/${encodeURIComponent(projectId)}/files`,
+    `/api/projects/${encodeURIComponent(projectId)}/files${options.for ? `?for=${options.for}` : ""}`,
     file,
     options,
   );

@@ -1,12 +1,13 @@
 import { forgetAtProvider, shareWithProvider } from "@/lib/ai";
+import { requireRole } from "@/lib/auth";
 import { recordConfig } from "@/lib/chats";
 import { env } from "@/lib/env";
 import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
-import { announceToProject } from "@/lib/feed";
+import { announce, announceToProject } from "@/lib/feed";
 import { detectType, enqueueRead, HEAD_BYTES, toFile } from "@/lib/knowledge";
 import { afterCommit } from "@/lib/platform";
 import { LIMITS, type PageQuery, type ProjectFile } from "@/lib/schemas";
-import { type ByteRange, type FileRecord, getStore, type Scope, type StoredBody } from "@/lib/store";
+import { type ByteRange, DRAFT, type FileRecord, getStore, type Scope, type StoredBody } from "@/lib/store";
 import { safeFilename } from "./filename";
 
 /** A body that is stored and belongs to no project yet. */
@@ -18,8 +19,13 @@ export function fileTooLarge(): AppError {
   return new AppError("too_large", { message: `The file is larger than ${size}` });
 }
 
-const tooManyFiles = () =>
-  new AppError("limit_reached", { message: `A project has at most ${LIMITS.filesPerProject} files` });
+const tooManyFiles = (limit: number, whose: "project" | "chat" = "project") =>
+  new AppError("limit_reached", {
+    message:
+      whose === "project"
+        ? `A project has at most ${limit} files`
+        : `The chats of a project have at most ${limit} files; delete some chats first`,
+  });
 
 const storageFull = () =>
   new AppError("limit_reached", {
@@ -36,12 +42,15 @@ export async function uploadFile(
   scope: Scope,
   projectId: string,
   receive: (sink: FileSink) => Promise<ReceivedFile>,
+  whose: "project" | "chat" = "project",
 ): Promise<ProjectFile> {
+  if (whose === "project") requireRole(scope, "editor");
   const store = await getStore();
   const project = await store.projects.get(scope, projectId);
   if (!project) throw notFound("Project");
-  const page = await store.files.list(scope, projectId, { limit: LIMITS.filesPerProject });
-  if (page.items.length >= LIMITS.filesPerProject) throw tooManyFiles();
+  const ofChat = whose === "chat";
+  const limit = ofChat ? LIMITS.chatFilesPerProject : LIMITS.filesPerProject;
+  if (!ofChat && (await isFull(scope, projectId))) throw tooManyFiles(limit);
 
   const room = env().MAX_STORAGE_PER_USER - (await store.files.bytesOf(scope));
   if (room <= 0) throw storageFull();
@@ -55,11 +64,11 @@ export async function uploadFile(
       .create(
         scope,
         projectId,
-        { ...received, providerFileId: null, status: "uploaded" },
-        LIMITS.filesPerProject,
+        { ...received, providerFileId: null, status: "uploaded", ...(ofChat ? { chatId: DRAFT } : {}) },
+        limit,
       )
       .catch((error) => {
-        throw isAppError(error, "limit_reached") ? tooManyFiles() : error;
+        throw isAppError(error, "limit_reached") ? tooManyFiles(limit, whose) : error;
       });
     if (!record) throw notFound("Project");
   } finally {
@@ -72,8 +81,31 @@ export async function uploadFile(
   await afterCommit("copy", async () => {
     shared = await shareWithProvider(scope, stored);
   });
-  await afterCommit("file set", () => recordFileSet(scope, projectId));
+  if (!ofChat) await afterCommit("file set", () => recordFileSet(scope, projectId));
   return toFile(shared);
+}
+
+async function isFull(scope: Scope, projectId: string): Promise<boolean> {
+  const { files } = await getStore();
+  const { items } = await files.list(scope, projectId, { limit: LIMITS.filesPerProject });
+  return items.length >= LIMITS.filesPerProject;
+}
+
+/**
+ * Makes a chat's file the project's: all its chats answer from it from now on.
+ * @throws not_found, `forbidden`, `limit_reached`
+ */
+export async function keepFile(scope: Scope, projectId: string, id: string): Promise<ProjectFile> {
+  requireRole(scope, "editor");
+  const limit = LIMITS.filesPerProject;
+  await find(scope, projectId, id);
+  const kept = await (await getStore()).files.keep(scope, projectId, id, limit).catch((error) => {
+    throw isAppError(error, "limit_reached") ? tooManyFiles(limit) : error;
+  });
+  if (!kept) throw notFound("File");
+  await afterCommit("file set", () => recordFileSet(scope, projectId));
+  await announceToProject(scope, projectId, { type: "file", projectId, file: toFile(kept) });
+  return toFile(kept);
 }
 
 export type FileSink = {
@@ -121,11 +153,11 @@ export async function* copyHead(body: AsyncIterable<Uint8Array>, head: Uint8Arra
   }
 }
 
-/** Newest first. @throws not_found */
+/** Newest first: the project's, or those of one chat of the caller's. @throws not_found */
 export async function listFiles(
   scope: Scope,
   projectId: string,
-  page: PageQuery,
+  page: PageQuery & { chatId?: string | undefined },
 ): Promise<{ files: ProjectFile[]; nextCursor: string | null }> {
   const store = await getStore();
   if (!(await store.projects.get(scope, projectId))) throw notFound("Project");
@@ -174,11 +206,16 @@ export async function openFile(scope: Scope, projectId: string, id: string): Pro
 /** Removes the file here and, where it was sent there, at the provider. @throws not_found */
 export async function removeFile(scope: Scope, projectId: string, id: string): Promise<void> {
   const store = await getStore();
-  await find(scope, projectId, id);
+  if ((await find(scope, projectId, id)).chatId === null) requireRole(scope, "editor");
   const removed = await store.files.remove(scope, projectId, id);
   if (!removed) throw notFound("File");
-  await announceToProject(scope, projectId, { type: "file-removed", projectId, fileId: id });
+  const news = { type: "file-removed" as const, projectId, fileId: id };
+  const { uploadedBy } = removed;
+  await (uploadedBy === null
+    ? announceToProject(scope, projectId, news)
+    : announce(uploadedBy, projectId, news));
   await afterCommit("copy", () => forgetAtProvider([removed]));
+  if (removed.chatId !== null) return;
   await afterCommit("file set", () => recordFileSet(scope, projectId));
 }
 

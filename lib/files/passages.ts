@@ -65,7 +65,9 @@ export async function listPassages(
   const store = await getStore();
   const file = await store.files.get(scope, projectId, fileId);
   if (!file) throw notFound((await store.projects.get(scope, projectId)) ? "File" : "Project");
-  const segment = (await store.segments.list(scope, projectId)).find((entry) => entry.fileId === fileId);
+  const segment = (await store.segments.list(scope, projectId, undefined, file.chatId)).find(
+    (entry) => entry.fileId === fileId,
+  );
   if (!segment) return { passages: [], total: 0, next: null };
   const end = Math.min(segment.passages, from + limit);
   const keys = passageKeys(segment).slice(

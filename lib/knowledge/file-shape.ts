@@ -15,6 +15,7 @@ export function toFile(record: FileRecord): ProjectFile {
     ...(record.note === null ? {} : { note: record.note }),
     ...(record.progress === null ? {} : { progress: record.progress }),
     ...(record.passages === null ? {} : { passages: record.passages }),
+    chatId: record.chatId,
     uploadedAt: isoTime(record.createdAt),
   };
 }

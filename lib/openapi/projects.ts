@@ -5,7 +5,8 @@ import {
   fileAnswer,
   fileRemovedAnswer,
   filesAnswer,
-  pageQuerySchema,
+  filesQuerySchema,
+  keepFileSchema,
   projectAnswer,
   projectListQuerySchema,
   projectsAnswer,
@@ -17,6 +18,7 @@ import {
   promptUpdateSchema,
   removeFileQuerySchema,
   updateProjectSchema,
+  uploadQuerySchema,
 } from "@/lib/schemas";
 import type { ApiOperation } from "./types";
 
@@ -129,7 +131,8 @@ export const projectOperations: ApiOperation[] = [
     tag: "Files",
     summary: "Files of a project, newest first",
     auth: "files:read",
-    query: pageQuerySchema,
+    description: "Those that belong to one chat are listed with `chatId`, and then alone.",
+    query: filesQuerySchema,
     answer: { data: filesAnswer },
   },
   {
@@ -139,8 +142,9 @@ export const projectOperations: ApiOperation[] = [
     tag: "Files",
     summary: "Upload one file",
     description:
-      "Multipart, field `file`. The type is told from the content. A refused or broken upload leaves nothing.",
+      "Multipart, field `file`. The type is told from the content. A refused or broken upload leaves nothing. With `for=chat` the file belongs to the chat whose message names it: no other chat’s answer knows it, it goes with its chat, and it is deleted when no message names it within a day.",
     auth: "files:write",
+    query: uploadQuerySchema,
     body: "multipart",
     answer: { status: 201, data: fileAnswer },
     errors: ["limit_reached"],
@@ -153,6 +157,18 @@ export const projectOperations: ApiOperation[] = [
     summary: "One file's entry",
     auth: "files:read",
     answer: { data: fileAnswer },
+  },
+  {
+    method: "patch",
+    path: file,
+    id: "keepFile",
+    tag: "Files",
+    summary: "Keep a chat's file in the project",
+    description: "From now on it is the project's, for all its chats. Nothing happens to a file that is.",
+    auth: "files:write",
+    body: keepFileSchema,
+    answer: { data: fileAnswer },
+    errors: ["limit_reached"],
   },
   {
     method: "delete",

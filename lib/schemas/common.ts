@@ -20,6 +20,8 @@ export const LIMITS = {
   /** Bytes (UTF-8) of all prompts of a project together: 50 of the longest kind in Latin letters; one document of MongoDB holds them. */
   promptBytes: 6 * 1024 * 1024,
   filesPerProject: 100,
+  /** Of all chats of a project together. */
+  chatFilesPerProject: 2_000,
   projectsPerUser: 1_000,
   jsonBodyBytes: 10 * 1024 * 1024,
   /** An imported project without the contents of its files: 50 prompts of the longest kind fit. */

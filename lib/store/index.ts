@@ -3,6 +3,7 @@ import { perProcess } from "@/lib/platform";
 import type { Store } from "./types";
 
 export { decodeCursor, encodeCursor } from "./cursor";
+export { DRAFT } from "./draft";
 export { allItems, allPages } from "./paging";
 export { forgetReads, readOnce } from "./read-once";
 export type * from "./types";

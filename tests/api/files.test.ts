@@ -75,6 +75,7 @@ onEachEngine((engine) => {
         size: 300_000,
         mimeType: "application/octet-stream",
         status: expect.any(String),
+        chatId: null,
         uploadedAt: expect.any(String),
       });
       const fileId = body.data.file.id;

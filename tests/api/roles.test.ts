@@ -17,8 +17,7 @@ const LEAST: Record<string, Rank> = {
   "PUT /api/projects/{projectId}/prompts": "editor",
   "PUT /api/projects/{projectId}/prompts/{promptId}": "editor",
   "DELETE /api/projects/{projectId}/prompts/{promptId}": "editor",
-  "POST /api/projects/{projectId}/files": "editor",
-  "DELETE /api/projects/{projectId}/files/{fileId}": "editor",
+  "PATCH /api/projects/{projectId}/files/{fileId}": "editor",
   "POST /api/projects/{projectId}/files/{fileId}/retry": "editor",
   "GET /api/projects/{projectId}/files/{fileId}/impact": "editor",
   "POST /api/projects/{projectId}/duplicate": "editor",
@@ -36,6 +35,9 @@ const FOR_MEMBERS = [
   "POST /api/chat/{projectId}",
   "POST /api/projects/{projectId}/search",
   "POST /api/projects/{projectId}/preview",
+  // Files of their own chats, not the project's; see tests/api/files-of-a-chat.test.ts.
+  "POST /api/projects/{projectId}/files",
+  "DELETE /api/projects/{projectId}/files/{fileId}",
   // For keys alone; tests/api/mcp.test.ts holds who may.
   "POST /api/projects/{projectId}/mcp",
 ];

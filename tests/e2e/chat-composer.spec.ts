@@ -63,7 +63,7 @@ test.describe("composer", () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await page.route("**/files", async (route) => {
+    await page.route("**/files?for=chat", async (route) => {
       await held;
       await route.continue();
     });

@@ -86,7 +86,7 @@ test.describe("files of a message", () => {
       await held;
       await route.continue();
     });
-    await page.route("**/files", async (route) => {
+    await page.route("**/files?for=chat", async (route) => {
       const response = await route.fetch();
       const body = await response.json();
       body.data.file.status = "reading";

@@ -45,6 +45,7 @@ describe.each(engines)("jobs on $name", (engine) => {
       kind: "read",
       attempts: 1,
       createdAt: now,
+      uploadedBy: null,
     });
     expect(await claim(now)).toBeNull();
     expect(await db.store.jobs.renew(held(job, "other"), now + 2 * MINUTE)).toBe(false);

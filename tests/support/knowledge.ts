@@ -9,12 +9,19 @@ import { eventually } from "./eventually";
 
 export const fixture = (name: string) => readFileSync(`tests/fixtures/files/${name}`);
 
-export async function upload(person: Person, projectId: string, name: string, content: Uint8Array | string) {
+export async function upload(
+  person: Person,
+  projectId: string,
+  name: string,
+  content: Uint8Array | string,
+  query: { for?: "chat" } = {},
+) {
   const form = new FormData();
   form.set("file", new File([content as BlobPart], name));
   const answer = await call(filesRoute, `POST /api/projects/${projectId}/files`, {
     token: person.token,
     body: form,
+    query,
     params: { projectId },
   });
   if (answer.status !== 201) throw new Error(`The upload answered ${answer.status}`);
@@ -30,8 +37,14 @@ export const whenRead = (person: Person, projectId: string, fileId: string) =>
     return file.status === "ready" || file.status === "failed" ? file : null;
   }, 60_000);
 
-export async function give(person: Person, projectId: string, name: string, content: Uint8Array | string) {
-  return whenRead(person, projectId, (await upload(person, projectId, name, content)).id);
+export async function give(
+  person: Person,
+  projectId: string,
+  name: string,
+  content: Uint8Array | string,
+  query: { for?: "chat" } = {},
+) {
+  return whenRead(person, projectId, (await upload(person, projectId, name, content, query)).id);
 }
 
 export const search = (person: Person, projectId: string, body: unknown) =>

@@ -102,6 +102,7 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/projects/{projectId}/files": { kind: "foreign" },
   "POST /api/projects/{projectId}/files": { kind: "foreign", body: form },
   "GET /api/projects/{projectId}/files/{fileId}": { kind: "foreign" },
+  "PATCH /api/projects/{projectId}/files/{fileId}": { kind: "foreign", body: () => ({ chatId: null }) },
   "DELETE /api/projects/{projectId}/files/{fileId}": { kind: "foreign" },
   "GET /api/projects/{projectId}/files/{fileId}/content": { kind: "foreign" },
   "GET /api/projects/{projectId}/files/{fileId}/passages": { kind: "foreign" },

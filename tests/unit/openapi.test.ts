@@ -76,7 +76,15 @@ describe("the OpenAPI document", () => {
 });
 
 describe("the check of real answers", () => {
-  const file = { id: "1", filename: "a", fileId: null, size: 1, mimeType: "a/b", status: "ready" };
+  const file = {
+    id: "1",
+    filename: "a",
+    fileId: null,
+    size: 1,
+    mimeType: "a/b",
+    status: "ready",
+    chatId: null,
+  };
   const answer = (extra: object) => ({
     status: 200,
     mediaType: "application/json",

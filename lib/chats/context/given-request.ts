@@ -77,7 +77,8 @@ export async function buildGivenRequest(
   };
   const asked = questionsOf(messages);
   const planned =
-    asked && planPassages(project, config, contextWindow, { own: [], earlier: [] }, pinned?.segmentIds);
+    asked &&
+    planPassages(project, config, contextWindow, { chatId: null, own: [], earlier: [] }, pinned?.segmentIds);
   const plan = planned && within(planned, left);
   if (model === DEMO_MODEL) await tellDemo(scope, project, request, prompts, asked?.message ?? "");
   return {

@@ -42,27 +42,28 @@ export async function withPassages(
 async function fromAttached(
   scope: Scope,
   projectId: string,
-  { attached, budget }: PassagePlan,
+  { attached, budget, chatId }: PassagePlan,
   { message, before }: Question,
   signal: AbortSignal,
 ): Promise<Source[]> {
   if (attached.length === 0) return [];
   const store = await getStore();
   await untilRead(store, scope, projectId, attached, signal);
-  const options = { limit: ATTACHED_PASSAGES, tokenBudget: budget, context: before };
+  const options = { limit: ATTACHED_PASSAGES, tokenBudget: budget, context: before, chatId };
   return passagesOfFiles(store, scope, projectId, attached, message, options);
 }
 
 async function fromSearch(
   scope: Scope,
   projectId: string,
-  { within, limit, searchBudget, segmentIds }: PassagePlan,
+  { within, limit, searchBudget, segmentIds, chatId }: PassagePlan,
   { message, before }: Question,
   left: number,
 ): Promise<Source[]> {
   if (within?.length === 0) return [];
   const options = {
     limit,
+    chatId,
     tokenBudget: Math.min(left, searchBudget),
     context: before,
     // Who wants fewer passages than usual gets no more.

@@ -24,17 +24,19 @@ export type PassagePlan = {
   within: string[] | null;
   /** States of files of a release; null: as they are now. */
   segmentIds: string[] | null;
+  /** Whose own files are seen as well; null: none's. */
+  chatId: string | null;
 };
 
 /** Files with text that stand on the message, and on those before it. */
-export type AttachedText = { own: string[]; earlier: string[] };
+export type AttachedText = { chatId: string | null; own: string[]; earlier: string[] };
 
 /** Whether and how an answer of this project gets passages; null: not at all. */
 export function planPassages(
   project: ProjectRecord,
   config: ConfigRecord,
   contextWindow: number,
-  { own, earlier }: AttachedText,
+  { chatId, own, earlier }: AttachedText,
   segmentIds: string[] | null = null,
 ): PassagePlan | null {
   const { enabled, passages, budget, only } = project.settings.knowledge ?? KNOWLEDGE_DEFAULTS;
@@ -51,6 +53,7 @@ export function planPassages(
     attached: own,
     within: everywhere ? null : earlier,
     segmentIds: everywhere ? segmentIds : null,
+    chatId,
   };
 }
 

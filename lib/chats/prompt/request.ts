@@ -66,7 +66,11 @@ export async function draftRequest(context: ReplyContext): Promise<DraftedReques
   const prompts = fillPrompts(project.prompts, variables);
   const history = answered(branch).map((entry) => ({ id: entry.id, ...filedMessage(entry, pictures) }));
   const asked = filedMessage({ role: "user", content: to.message ?? CONTINUE, files: to.files }, pictures);
-  const texts = { own: textFiles(to.files), earlier: textFiles(branch.flatMap(({ files }) => files)) };
+  const texts = {
+    chatId: to.chatId,
+    own: textFiles(to.files),
+    earlier: textFiles(branch.flatMap(({ files }) => files)),
+  };
   let plan =
     to.message === null ? null : planPassages(project, config, contextWindow, texts, pinned?.segmentIds);
   const earlier = to.continues?.request?.passages ?? null;

@@ -13,7 +13,8 @@ const BLOBS = 16;
 export async function embedFile(store: Store, held: HeldJob): Promise<void> {
   const { scope, job, lease } = held;
   const model = embeddingModel();
-  const segments = await store.segments.list(scope, job.projectId);
+  const file = await store.files.get(scope, job.projectId, job.fileId);
+  const segments = await store.segments.list(scope, job.projectId, undefined, file?.chatId);
   const segment = segments.find((entry) => entry.fileId === job.fileId);
   if (!model || !segment || segment.passages === 0 || segment.vectors?.model === model) return;
   // Blobs of two models must not be taken for one: words decide until all are there.

@@ -1,11 +1,11 @@
 import { embeddingModel } from "@/lib/ai";
-import { scopeOf } from "@/lib/auth";
+import { scopeOf, scopeOn } from "@/lib/auth";
 import { newId } from "@/lib/ids";
 import { isUnreadable } from "@/lib/knowledge/read/document";
 import { SEGMENT_FORMAT } from "@/lib/knowledge/read/reader-protocol";
 import { log } from "@/lib/log";
 import { atShutdown, perProcess } from "@/lib/platform";
-import { getStore, type Store } from "@/lib/store";
+import { type ClaimedJob, getStore, type Scope, type Store } from "@/lib/store";
 import { announceFile } from "./announce";
 import { embedFile } from "./embed-job";
 import { HeldJob, LEASE_MS, LostJobError } from "./held-job";
@@ -121,12 +121,18 @@ async function adoptOutdated(store: Store, state: Loop): Promise<boolean> {
   return !state.upToDate;
 }
 
+/** A chat's file is seen by whoever gave it, who need not be the project's keeper. */
+function scopeFor({ ownerId, projectId: id, uploadedBy }: ClaimedJob): Scope {
+  if (uploadedBy === null || uploadedBy === ownerId) return scopeOf({ userId: ownerId });
+  return scopeOn({ userId: uploadedBy }, { id, ownerId, role: "owner" });
+}
+
 /** Takes and does one job; false when none is due. */
 export async function workOne(store: Store): Promise<boolean> {
   const lease = newId();
   const job = await store.jobs.claim({ lease, leaseUntil: Date.now() + LEASE_MS, now: Date.now() });
   if (!job) return false;
-  const held = new HeldJob(store, scopeOf({ userId: job.ownerId }), job, lease);
+  const held = new HeldJob(store, scopeFor(job), job, lease);
   loop().held.add(held);
   try {
     if (job.kind === "read") await doRead(store, held);

@@ -38,7 +38,7 @@ export async function passagesOfFiles(
   query: string,
   options: RetrieveOptions,
 ): Promise<Source[]> {
-  const source = new StoreSource(store, scope, projectId, fileIds);
+  const source = new StoreSource(store, scope, projectId, { fileIds, chatId: options.chatId });
   const heads = await source.heads();
   const count = heads.reduce((sum, head) => sum + head.passages, 0);
   if (count === 0) return [];

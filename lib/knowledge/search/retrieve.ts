@@ -8,16 +8,12 @@ import { matchRanges } from "../index/terms.ts";
 import { foundFirst, nearest, wholeWithin } from "./all-passages.ts";
 import { type SearchResult, search, withinBudget } from "./search.ts";
 import type { Hit } from "./source.ts";
-import { StoreSource } from "./store-source.ts";
+import { StoreSource, type Within } from "./store-source.ts";
 
-export type RetrieveOptions = {
+export type RetrieveOptions = Within & {
   limit: number;
   tokenBudget: number;
   context?: string | undefined;
-  /** Look into these files alone. */
-  fileIds?: string[] | undefined;
-  /** Look into these states of files, those of a release, in place of today's. */
-  segmentIds?: string[] | undefined;
   /** Where all passages fit the budget, all are given, those that were found first; `limit` counts otherwise. */
   whole?: boolean;
   /** Where no word matches, the nearest passages are given, marked as weak. */
@@ -38,7 +34,7 @@ export async function retrieve(
   query: string,
   options: RetrieveOptions,
 ): Promise<Retrieved> {
-  const source = new StoreSource(store, scope, projectId, options.fileIds, options.segmentIds);
+  const source = new StoreSource(store, scope, projectId, options);
   const heads = await source.heads();
   const searched = heads.reduce((sum, head) => sum + head.passages, 0);
   if (searched === 0) return { sources: [], mode: "none", searched };

@@ -13,6 +13,15 @@ type Cache = { entries: Map<string, StoredBlob>; bytes: number };
 // store within the scope each time.
 const cache = () => perProcess<Cache>("segment-cache", () => ({ entries: new Map(), bytes: 0 }));
 
+export type Within = {
+  /** Only these files. */
+  fileIds?: string[] | undefined;
+  /** These states of files, those of a release, in place of today's. */
+  segmentIds?: string[] | undefined;
+  /** The chat whose own files are seen as well. */
+  chatId?: string | null | undefined;
+};
+
 /** A project's segments, within a scope. Made for one search: it lists them once. */
 export class StoreSource implements SegmentSource {
   private readonly store: Store;
@@ -20,11 +29,13 @@ export class StoreSource implements SegmentSource {
   private readonly projectId: string;
   private readonly fileIds: ReadonlySet<string> | null;
   private readonly segmentIds: string[] | undefined;
+  private readonly chatId: string | null;
   private listed: Promise<SegmentView[]> | undefined;
 
-  /** `fileIds`: only these files of the project. `segmentIds`: these states of files, those of a release. */
-  constructor(store: Store, scope: Scope, projectId: string, fileIds?: string[], segmentIds?: string[]) {
+  constructor(store: Store, scope: Scope, projectId: string, within: Within = {}) {
+    const { fileIds, segmentIds, chatId = null } = within;
     this.segmentIds = segmentIds;
+    this.chatId = chatId;
     this.store = store;
     this.scope = scope;
     this.projectId = projectId;
@@ -32,7 +43,7 @@ export class StoreSource implements SegmentSource {
   }
 
   async heads(): Promise<SegmentHead[]> {
-    this.listed ??= this.store.segments.list(this.scope, this.projectId, this.segmentIds);
+    this.listed ??= this.store.segments.list(this.scope, this.projectId, this.segmentIds, this.chatId);
     return (await this.listed).filter(
       ({ format, passages, fileId }) =>
         format <= SEGMENT_FORMAT && passages > 0 && (!this.fileIds || this.fileIds.has(fileId)),

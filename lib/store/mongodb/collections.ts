@@ -168,6 +168,8 @@ export type PendingWrites = {
   /** What the chat is to remember; null: nothing new. */
   variables: ChatRecord["variables"] | null;
   messages: MessageDoc[];
+  /** Files that waited for the message. */
+  files?: string[];
   resume: { fromRunId: string | null; set: Pick<MessageDoc, "model" | "configId" | "request"> } | null;
 };
 export type RunDoc = Omit<Doc<RunRecord>, keyof Made> &

@@ -1,3 +1,4 @@
+import { DRAFT } from "../draft";
 import { Steps } from "../steps";
 import { removeBody } from "./bodies";
 import type { Context } from "./client";
@@ -27,6 +28,14 @@ async function dropRest(ctx: Context, fileId: string | null, bodyId: string): Pr
     await dropSegments(ctx, fileId);
   }
   await removeBody(ctx, bodyId);
+}
+
+const DRAFT_MS = 24 * 3_600_000;
+
+/** Removes files whose message was not sent within a day. */
+export async function sweepDrafts(ctx: Context, now: number): Promise<void> {
+  const old = ctx.c.files.find({ chatId: DRAFT, createdAt: { $lt: now - DRAFT_MS } });
+  for await (const file of old) await dropFile(ctx, file);
 }
 
 /** Removes the bodies that stayed unnamed since before `since` (epoch ms), and finishes removals of files. */

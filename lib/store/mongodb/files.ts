@@ -5,15 +5,15 @@ import { bodyStore, nameBody } from "./bodies";
 import type { Context } from "./client";
 import type { FileDoc } from "./collections";
 import { dropFile } from "./file-removal";
-import { insertNumbered } from "./numbered";
+import { insertNumbered, takeNumber } from "./numbered";
 import { pageBy } from "./paging";
-import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
+import { fileFilter, visibleProject, wasRemoved } from "./visibility";
 
 function toFile({ _id, slot: _slot, segmentId: _segment, leases: _leases, ...rest }: FileDoc): FileRecord {
-  return { id: _id, ...rest };
+  return { id: _id, ...rest, chatId: rest.chatId ?? null, uploadedBy: rest.uploadedBy ?? null };
 }
 
-type Input = NewFileRecord & Partial<Pick<FileRecord, "providerFileId" | "status">>;
+type Input = NewFileRecord & Partial<Pick<FileRecord, "providerFileId" | "status" | "chatId">>;
 
 function newDoc(scope: Scope, projectId: string, input: Input): Omit<FileDoc, "slot"> {
   return {
@@ -31,6 +31,8 @@ function newDoc(scope: Scope, projectId: string, input: Input): Omit<FileDoc, "s
     note: null,
     progress: null,
     passages: null,
+    chatId: input.chatId ?? null,
+    uploadedBy: input.chatId ? scope.userId : null,
     createdAt: Date.now(),
     segmentId: null,
     leases: {},
@@ -63,10 +65,17 @@ export async function addFilesAhead(
   }
 }
 
+/** Files of chats have places of their own, above those of the project's. */
+const CHAT_SLOTS = 1_000_000;
+const placesOf = (projectId: string, first: number) => ({
+  projectId,
+  slot: first === 0 ? { $lt: CHAT_SLOTS } : { $gte: first },
+});
+
 export function fileStore(ctx: Context): FileStore {
   const files = ctx.c.files;
   const one = (scope: Parameters<FileStore["get"]>[0], projectId: string, id: string) => ({
-    $and: [scopeFilter(scope), { _id: id, projectId }],
+    $and: [fileFilter(scope), { _id: id, projectId }],
   });
   return {
     ...bodyStore(ctx),
@@ -74,7 +83,14 @@ export function fileStore(ctx: Context): FileStore {
     async create(scope, projectId, input, limit) {
       if (!(await visibleProject(ctx, scope, projectId))) return null;
       if (!(await nameBody(ctx, scope, input.bodyId))) return null;
-      const doc = await insertNumbered(files, { projectId }, limit, newDoc(scope, projectId, input));
+      const first = input.chatId ? CHAT_SLOTS : 0;
+      const doc = await insertNumbered(
+        files,
+        placesOf(projectId, first),
+        limit,
+        newDoc(scope, projectId, input),
+        first,
+      );
       if (await wasRemoved(ctx, [scope.ownerId, projectId])) {
         await files.deleteOne({ _id: doc._id });
         return null;
@@ -98,13 +114,27 @@ export function fileStore(ctx: Context): FileStore {
     },
 
     async list(scope, projectId, page) {
-      const filter = { $and: [scopeFilter(scope), { projectId }] };
+      const filter = { $and: [fileFilter(scope), { projectId, chatId: page.chatId ?? null }] };
       const [project, found] = await Promise.all([
         visibleProject(ctx, scope, projectId),
         pageBy(files, filter, "createdAt", page),
       ]);
       if (!project) return { items: [], nextCursor: null };
       return { items: found.items.map(toFile), nextCursor: found.nextCursor };
+    },
+
+    async keep(scope, projectId, id, limit) {
+      if (!(await visibleProject(ctx, scope, projectId))) return null;
+      const doc = await files.findOne(one(scope, projectId, id));
+      if (!doc?.chatId) return doc && toFile(doc);
+      const kept = await takeNumber(files, placesOf(projectId, 0), limit, 0, (slot) =>
+        files.findOneAndUpdate(
+          one(scope, projectId, id),
+          { $set: { chatId: null, uploadedBy: null, slot } },
+          { returnDocument: "after" },
+        ),
+      );
+      return kept && toFile(kept);
     },
 
     async update(scope, projectId, id, patch) {

@@ -1,9 +1,9 @@
 import { newId } from "@/lib/ids";
-import type { JobLease, JobRecord, JobStore } from "../types";
+import type { ClaimedJob, JobLease, JobRecord, JobStore } from "../types";
 import type { Context } from "./client";
-import type { JobDoc } from "./collections";
+import type { FileDoc, JobDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
-import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
+import { fileFilter, visibleProject, wasRemoved } from "./visibility";
 
 function toJob({ _id, lease: _lease, dueAt: _due, slot: _slot, ...rest }: JobDoc): JobRecord {
   return { id: _id, ...rest };
@@ -19,7 +19,7 @@ export function jobStore(ctx: Context): JobStore {
   return {
     async enqueue(scope, projectId, fileId, kind, now) {
       if (!(await visibleProject(ctx, scope, projectId))) return false;
-      const file = await files.findOne({ $and: [scopeFilter(scope), { _id: fileId, projectId }] });
+      const file = await files.findOne({ $and: [fileFilter(scope), { _id: fileId, projectId }] });
       return (
         file !== null && enqueue(ctx, { ownerId: scope.ownerId, projectId, fileId, kind, createdAt: now })
       );
@@ -106,16 +106,17 @@ async function enqueue(ctx: Context, job: Omit<JobRecord, "id" | "attempts">): P
 
 type Claim = Parameters<JobStore["claim"]>[0];
 
-async function claim(ctx: Context, input: Claim): Promise<JobRecord | null> {
+async function claim(ctx: Context, input: Claim): Promise<ClaimedJob | null> {
   for (const job of await dueJobs(ctx, input.now)) {
     const taken = await take(ctx, job, input);
     if (!taken) continue;
-    if (!(await fence(ctx, taken, input.lease))) {
+    const file = await fence(ctx, taken, input.lease);
+    if (!file) {
       await ctx.c.jobs.deleteOne({ _id: taken._id });
       continue;
     }
     await noteTurn(ctx, taken.ownerId);
-    return toJob(taken);
+    return { ...toJob(taken), uploadedBy: file.uploadedBy ?? null };
   }
   return null;
 }
@@ -172,10 +173,11 @@ async function take(ctx: Context, job: JobDoc, { lease, leaseUntil, now }: Claim
   }
 }
 
-/** Tells the file whose turn it is, so that an earlier holder can't publish; false when the file is gone. */
-async function fence(ctx: Context, job: JobDoc, lease: string): Promise<boolean> {
-  const file = await ctx.c.files.updateOne({ _id: job.fileId }, { $set: { [`leases.${job.kind}`]: lease } });
-  return file.matchedCount === 1 && !(await wasRemoved(ctx, [job.ownerId, job.projectId]));
+/** Tells the file whose turn it is, so that an earlier holder can't publish; null when the file is gone. */
+async function fence(ctx: Context, job: JobDoc, lease: string): Promise<FileDoc | null> {
+  const set = { $set: { [`leases.${job.kind}`]: lease } };
+  const file = await ctx.c.files.findOneAndUpdate({ _id: job.fileId }, set);
+  return (await wasRemoved(ctx, [job.ownerId, job.projectId])) ? null : file;
 }
 
 async function noteTurn(ctx: Context, ownerId: string): Promise<void> {

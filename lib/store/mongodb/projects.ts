@@ -94,7 +94,7 @@ export function projectStore(ctx: Context): ProjectStore {
       });
       const ids = found.items.map((doc) => doc._id);
       const [files, chats] = await Promise.all([
-        countByProject(ctx, "files", ids),
+        countByProject(ctx, "files", ids, new Set(), { chatId: null }),
         countByProject(ctx, "chats", ids, hidden, { ownerId: scope.userId, visitorId: null }),
       ]);
       const items = found.items.map((doc): ProjectSummaryRecord => {
@@ -176,7 +176,7 @@ async function countByProject(
   collection: "files" | "chats",
   projectIds: string[],
   hidden: Set<string> = new Set(),
-  whose: { ownerId?: string; visitorId?: null } = {},
+  whose: { ownerId?: string; visitorId?: null; chatId?: null } = {},
 ): Promise<Map<string, number>> {
   if (projectIds.length === 0) return new Map();
   const rows = await ctx.c[collection]

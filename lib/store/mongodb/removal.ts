@@ -80,7 +80,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
 
 async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await dropChats(ctx, { projectId }, { projectId });
-  for await (const file of ctx.c.files.find({ projectId })) await dropFile(ctx, file);
+  await dropFiles(ctx, { projectId });
   await dropKeys(ctx, { projectId });
   await ctx.c.jobs.deleteMany({ projectId });
   await ctx.c.configs.deleteMany({ projectId });
@@ -96,6 +96,10 @@ async function dropKeys(ctx: Context, of: { ownerId: string } | { projectId: str
   const keys = await ctx.c.keys.find(of, { projection: { _id: 1 } }).toArray();
   await ctx.c.keys.deleteMany(of);
   await ctx.c.keyLedgers.deleteMany({ _id: { $in: keys.map((key) => key._id) } });
+}
+
+async function dropFiles(ctx: Context, of: Below): Promise<void> {
+  for await (const file of ctx.c.files.find(of)) await dropFile(ctx, file);
 }
 
 type Below = { chatId: string } | { projectId: string };
@@ -117,6 +121,7 @@ async function dropChats(
   await ctx.c.shares.deleteMany(below);
   await ctx.c.searchTexts.deleteMany(below);
   await ctx.c.messages.deleteMany(below);
+  if ("chatId" in below) await dropFiles(ctx, below);
   await ctx.c.chats.deleteMany(chats);
 }
 

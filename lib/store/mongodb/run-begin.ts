@@ -1,5 +1,6 @@
 import { isAppError } from "@/lib/errors";
 import type { VariableValues } from "@/lib/schemas";
+import { DRAFT } from "../draft";
 import { knownRead } from "../read-once";
 import { searchIndexText } from "../search-text";
 import type { BeginRun, BegunRun, Scope } from "../types";
@@ -136,6 +137,7 @@ async function plan(ctx: Context, scope: Scope, input: BeginRun): Promise<RunDoc
       fromLeafId: chat?.activeLeafId ?? null,
       variables: input.variables ?? null,
       messages,
+      files: input.files ?? [],
       resume: resumeMessage ? { fromRunId: anchor?.runId ?? null, set: { model, configId, request } } : null,
     },
     purgeAt: NEVER,
@@ -189,6 +191,7 @@ async function storeMessages(ctx: Context, run: RunDoc): Promise<void> {
         },
       ),
     indexMessages(ctx, opening.messages),
+    giveFiles(ctx, run, DRAFT, run.chatId),
     c.projects.updateOne({ _id: run.projectId }, { $max: { activityAt: at } }),
     opening.chat && insertChat(ctx, run, opening.chat.title, opening.variables ?? {}),
   ]);
@@ -244,10 +247,19 @@ async function insertOnce(insert: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** Files that waited for the message are its chat's, or wait again. */
+async function giveFiles({ c }: Context, run: RunDoc, from: string, to: string): Promise<void> {
+  const files = run.opening?.files ?? [];
+  if (files.length === 0) return;
+  const waiting = { _id: { $in: files }, projectId: run.projectId, chatId: from, uploadedBy: run.ownerId };
+  await c.files.updateMany(waiting, { $set: { chatId: to } });
+}
+
 async function undo(ctx: Context, run: RunDoc): Promise<void> {
   await ctx.c.runs.deleteOne({ _id: run._id });
   const _id = { $in: (run.opening?.messages ?? []).map((doc) => doc._id) };
   await ctx.c.messages.deleteMany({ _id });
   await ctx.c.searchTexts.deleteMany({ _id });
+  await giveFiles(ctx, run, run.chatId, DRAFT);
   if (run.opening?.chat) await ctx.c.chats.deleteOne({ _id: run.chatId });
 }

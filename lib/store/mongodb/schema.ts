@@ -4,7 +4,7 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 12;
+export const SCHEMA_VERSION = 13;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
@@ -42,7 +42,8 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   ],
   files: [
     { key: { projectId: 1, slot: 1 }, unique: true },
-    { key: { projectId: 1, createdAt: -1, _id: -1 } },
+    { key: { projectId: 1, chatId: 1, createdAt: -1, _id: -1 } },
+    { key: { chatId: 1, createdAt: 1 } },
     { key: { bodyId: 1 } },
     { key: { ownerId: 1, sha256: 1, createdAt: -1, _id: -1 } },
     { key: { ownerId: 1, createdAt: -1, _id: -1 } },

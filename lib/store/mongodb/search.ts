@@ -62,7 +62,7 @@ async function findFiles(
   { ctx, scope, phrases, hidden }: Search,
   limit: number,
 ): Promise<ContentHits["files"]> {
-  const filter = { $and: [scopeFilter(scope), { projectId: { $nin: hidden } }] };
+  const filter = { $and: [scopeFilter(scope), { projectId: { $nin: hidden }, chatId: null }] };
   const rows = ctx.c.files.find(filter, { projection: { projectId: 1, filename: 1 } });
   const found: ContentHits["files"] = [];
   for await (const { _id: id, projectId, filename } of rows.sort({ createdAt: -1, _id: -1 })) {

@@ -1,9 +1,9 @@
-import { Binary } from "mongodb";
+import { Binary, type Filter } from "mongodb";
 import type { JobLease, Scope, SegmentBlobKey, SegmentBlobRecord, SegmentStore, SegmentView } from "../types";
 import type { Context } from "./client";
 import type { FileDoc, JobDoc, SegmentDoc } from "./collections";
 import { dropSegments, keepSegment } from "./kept-segments";
-import { hiddenOf, scopeFilter, visibleProject } from "./visibility";
+import { fileFilter, hiddenOf, scopeFilter, visibleProject } from "./visibility";
 
 function toView(segment: SegmentDoc, file: Pick<FileDoc, "filename" | "mimeType">): SegmentView {
   const { _id, ownerId: _owner, kept: _kept, ...rest } = segment;
@@ -83,10 +83,10 @@ export function segmentStore(ctx: Context): SegmentStore {
       return changed.matchedCount === 1;
     },
 
-    async list(scope, projectId, ids) {
+    async list(scope, projectId, ids, chatId = null) {
       if (!(await visibleProject(ctx, scope, projectId))) return [];
       const read = await files
-        .find({ $and: [scopeFilter(scope), { projectId, segmentId: ids ? { $in: ids } : { $ne: null } }] })
+        .find({ $and: [fileFilter(scope), { projectId }, readOf(ids, chatId)] })
         .sort({ createdAt: 1, _id: 1 })
         .toArray();
       const found = await segments
@@ -152,6 +152,12 @@ export function segmentStore(ctx: Context): SegmentStore {
       return file && segment ? toView(segment, file) : null;
     },
   };
+}
+
+/** The project's files that were read, or the states that are named, and those of a chat. */
+function readOf(ids: string[] | undefined, chatId: string | null): Filter<FileDoc> {
+  const ofProject = ids ? { segmentId: { $in: ids } } : { chatId: null, segmentId: { $ne: null } };
+  return chatId === null ? ofProject : { $or: [ofProject, { chatId, segmentId: { $ne: null } }] };
 }
 
 function blank({ ownerId, projectId, fileId }: JobDoc): Omit<SegmentDoc, "_id"> {

@@ -1,7 +1,7 @@
 import { Steps } from "../steps";
 import type { Context } from "./client";
 import { pruneFeed } from "./feed";
-import { sweepLooseBodies } from "./file-removal";
+import { sweepDrafts, sweepLooseBodies } from "./file-removal";
 import { finishRemoval } from "./removal";
 import { dropLogs } from "./run-log";
 
@@ -26,6 +26,7 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
       await c.tombstones.deleteOne({ _id: tombstone._id });
     });
   }
+  await steps.take(() => sweepDrafts(ctx, now));
   await steps.take(() => sweepLooseBodies(ctx, now - HOUR_MS));
   await steps.take(() => sweepLogs(ctx, now));
   await steps.take(() => pruneFeed(ctx, now - HOUR_MS));

@@ -12,6 +12,12 @@ export function scopeFilter(scope: Scope) {
     : { ownerId: scope.ownerId, projectId: scope.projectId };
 }
 
+/** For files: the project's, and those that the person gave to chats. */
+export function fileFilter(scope: Scope) {
+  const by = scope.actor.kind === "visitor" ? "" : scope.userId;
+  return { $and: [scopeFilter(scope), { $or: [{ chatId: null }, { uploadedBy: by }] }] };
+}
+
 /**
  * The same for chats and what is in them: theirs who began them, a key's and a visitor's only those that they made. Whether
  * the person may still see the project is what {@link hiddenFor} says.

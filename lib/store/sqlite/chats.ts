@@ -2,6 +2,7 @@ import { decodeCursor } from "../cursor";
 import { pageOf } from "../paging";
 import type { ChatRecord, ChatStore, ChatView } from "../types";
 import type { Database } from "./database";
+import type { Removal } from "./removal";
 import { chatFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
 
@@ -46,7 +47,7 @@ const toChat = (row: ChatRow): ChatView => ({
 const VIEW = `chats.*, EXISTS (
   SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active') AS running`;
 
-export function chatStore(database: Database): ChatStore {
+export function chatStore(database: Database, removal: Removal): ChatStore {
   return {
     async get(scope, id) {
       const own = chatFilter(scope, "chats");
@@ -104,11 +105,11 @@ export function chatStore(database: Database): ChatStore {
         return row ? toChat(row) : null;
       }),
 
-    async remove(scope, id) {
+    remove(scope, id) {
       const own = chatFilter(scope, "chats");
       // Messages, runs, the lock and events go by ON DELETE CASCADE.
       const query = `DELETE FROM chats WHERE id = ? AND ${own.sql}`;
-      return (await database.write((sql) => sql.run(query, id, ...own.values))) > 0;
+      return removal.chat(id, (sql) => sql.run(query, id, ...own.values) > 0);
     },
   };
 }

@@ -8,7 +8,7 @@ import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
 import { keepSegments } from "./kept-segments";
 import type { Removal } from "./removal";
-import { bodyFilter, projectFilter, scopeFilter } from "./scope";
+import { bodyFilter, fileFilter, projectFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
 
 type FileRow = {
@@ -26,6 +26,8 @@ type FileRow = {
   note: string | null;
   progress: number | null;
   passages: number | null;
+  chat_id: string | null;
+  uploaded_by: string | null;
   created_at: number;
 };
 
@@ -44,10 +46,12 @@ const toFile = (row: FileRow): FileRecord => ({
   note: row.note,
   progress: row.progress,
   passages: row.passages,
+  chatId: row.chat_id,
+  uploadedBy: row.uploaded_by,
   createdAt: row.created_at,
 });
 
-type Rows = Pick<FileStore, "bytesOf" | "create" | "get" | "list" | "update" | "remove">;
+type Rows = Pick<FileStore, "bytesOf" | "create" | "get" | "list" | "keep" | "update" | "remove">;
 type Bodies = Pick<FileStore, "putBody" | "readBody" | "discardBody">;
 
 export function fileStore(database: Database, bodies: BodyFiles, removal: Removal): FileStore {
@@ -91,7 +95,7 @@ export function insertFile(
   sql: Sql,
   scope: Scope,
   projectId: string,
-  input: NewFileRecord & Partial<Pick<FileRecord, "providerFileId" | "status">>,
+  input: NewFileRecord & Partial<Pick<FileRecord, "providerFileId" | "status" | "chatId">>,
 ): FileRecord | null {
   const own = bodyFilter(scope);
   const name = `UPDATE bodies SET named = 1, project_id = ?
@@ -113,10 +117,17 @@ export function insertFile(
     note: null,
     progress: null,
     passages: null,
+    chat_id: input.chatId ?? null,
+    uploaded_by: input.chatId ? scope.userId : null,
     created_at: now,
   };
   sql.insert("files", row);
   return toFile(row);
+}
+
+function requirePlace(sql: Sql, projectId: string, ofChat: boolean, limit: number): void {
+  const query = `SELECT count(*) AS n FROM files WHERE project_id = ? AND chat_id IS ${ofChat ? "NOT NULL" : "NULL"}`;
+  if ((sql.get<{ n: number }>(query, projectId)?.n ?? 0) >= limit) throw new AppError("limit_reached");
 }
 
 function rowMethods(database: Database, removal: Removal): Rows {
@@ -126,16 +137,12 @@ function rowMethods(database: Database, removal: Removal): Rows {
         const project = projectFilter(scope);
         const query = `SELECT 1 FROM projects WHERE id = ? AND ${project.sql}`;
         if (!sql.get(query, projectId, ...project.values)) return null;
-        const counted = sql.get<{ n: number }>(
-          "SELECT count(*) AS n FROM files WHERE project_id = ?",
-          projectId,
-        );
-        if ((counted?.n ?? 0) >= limit) throw new AppError("limit_reached");
+        requirePlace(sql, projectId, input.chatId !== undefined, limit);
         return insertFile(sql, scope, projectId, input);
       }),
 
     async get(scope, projectId, id) {
-      const own = scopeFilter(scope, "files");
+      const own = fileFilter(scope);
       const query = `SELECT * FROM files WHERE id = ? AND project_id = ? AND ${own.sql}`;
       const row = await database.read((sql) => sql.get<FileRow>(query, id, projectId, ...own.values));
       return row ? toFile(row) : null;
@@ -147,19 +154,31 @@ function rowMethods(database: Database, removal: Removal): Rows {
         return sql.get<{ bytes: number }>(query, scope.ownerId)?.bytes ?? 0;
       }),
 
-    async list(scope, projectId, { limit, cursor }) {
-      const own = scopeFilter(scope, "files");
+    async list(scope, projectId, { limit, cursor, chatId }) {
+      const own = fileFilter(scope);
       const after = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
-      const query = `SELECT * FROM files WHERE project_id = ? AND ${own.sql}
+      const query = `SELECT * FROM files WHERE project_id = ? AND chat_id IS ? AND ${own.sql}
         ${cursor ? "AND (created_at, id) < (?, ?)" : ""} ORDER BY created_at DESC, id DESC LIMIT ?`;
       const rows = await database.read((sql) =>
-        sql.all<FileRow>(query, projectId, ...own.values, ...after, limit + 1),
+        sql.all<FileRow>(query, projectId, chatId ?? null, ...own.values, ...after, limit + 1),
       );
       return pageOf(rows, limit, toFile, (last) => [last.createdAt, last.id]);
     },
 
+    keep: (scope, projectId, id, limit) =>
+      database.write((sql) => {
+        const own = fileFilter(scope);
+        const one = `id = ? AND project_id = ? AND ${own.sql}`;
+        const row = sql.get<FileRow>(`SELECT * FROM files WHERE ${one}`, id, projectId, ...own.values);
+        if (!row || row.chat_id === null) return row ? toFile(row) : null;
+        requirePlace(sql, projectId, false, limit);
+        const query = "UPDATE files SET chat_id = NULL, uploaded_by = NULL WHERE id = ? RETURNING *";
+        const kept = sql.get<FileRow>(query, id);
+        return kept ? toFile(kept) : null;
+      }),
+
     async update(scope, projectId, id, patch) {
-      const own = scopeFilter(scope, "files");
+      const own = fileFilter(scope);
       const set = assignments({
         status: patch.status,
         error: patch.error,
@@ -177,7 +196,7 @@ function rowMethods(database: Database, removal: Removal): Rows {
     },
 
     async remove(scope, projectId, id) {
-      const own = scopeFilter(scope, "files");
+      const own = fileFilter(scope);
       const row = await database.write((sql) => {
         const one = `id = ? AND project_id = ? AND ${own.sql}`;
         if (sql.get(`SELECT 1 FROM files WHERE ${one}`, id, projectId, ...own.values)) keepSegments(sql, id);

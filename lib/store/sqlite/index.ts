@@ -59,7 +59,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     releases: releaseStore(database),
     testSets: testSetStore(database),
     evalRuns: evalRunStore(database),
-    chats: chatStore(database),
+    chats: chatStore(database, removal),
     messages: messageStore(database),
     runs: runStore(database),
     idempotency: idempotencyStore(database),

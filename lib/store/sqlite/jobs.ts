@@ -1,7 +1,7 @@
 import { newId } from "@/lib/ids";
 import type { JobKind, JobRecord, JobStore } from "../types";
 import type { Database } from "./database";
-import { scopeFilter } from "./scope";
+import { fileFilter } from "./scope";
 import type { Sql } from "./sql";
 
 type JobRow = {
@@ -34,7 +34,7 @@ const DUE = `SELECT jobs.* FROM jobs LEFT JOIN job_turns ON job_turns.owner_id =
 export function jobStore(database: Database): JobStore {
   return {
     enqueue(scope, projectId, fileId, kind, now) {
-      const own = scopeFilter(scope, "files");
+      const own = fileFilter(scope);
       const query = `SELECT 1 FROM files WHERE id = ? AND project_id = ? AND ${own.sql}`;
       return database.write((sql) => {
         if (!sql.get(query, fileId, projectId, ...own.values)) return false;
@@ -54,7 +54,11 @@ export function jobStore(database: Database): JobStore {
             ON CONFLICT DO UPDATE SET turn = excluded.turn`,
           row.owner_id,
         );
-        return taken ? toJob(taken) : null;
+        const file = sql.get<{ by: string | null }>(
+          "SELECT uploaded_by AS by FROM files WHERE id = ?",
+          row.file_id,
+        );
+        return taken ? { ...toJob(taken), uploadedBy: file?.by ?? null } : null;
       }),
 
     renew: ({ jobId, lease }, leaseUntil) =>

@@ -57,7 +57,7 @@ const toSummary = (row: SummaryRow): ProjectSummaryRecord => ({
 const searchText = (name: string, description: string) => fold(`${name}\n${description}`);
 
 const SUMMARY = `id, owner_id, slug, name, description, settings, version, prompt_count, created_at, updated_at, activity_at,
-  (SELECT count(*) FROM files WHERE files.project_id = projects.id) AS file_count,
+  (SELECT count(*) FROM files WHERE files.project_id = projects.id AND chat_id IS NULL) AS file_count,
   (SELECT count(*) FROM chats WHERE chats.project_id = projects.id AND chats.owner_id = ? AND visitor_id IS NULL)
     AS chat_count`;
 

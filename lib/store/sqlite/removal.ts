@@ -1,12 +1,19 @@
 import { setImmediate as nextLoop } from "node:timers/promises";
+import { DRAFT } from "../draft";
 import { Steps } from "../steps";
 import type { Scope } from "../types";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
 import { projectFilter } from "./scope";
+import type { Sql } from "./sql";
 
 /** Rows that one transaction removes, so that other requests get to run in between. */
 const BATCH = 2_000;
+
+const HOUR_MS = 3_600_000;
+const DRAFT_MS = 24 * HOUR_MS;
+const FILES_OF_CHAT = "chat_id = ?";
+const FILES_OF_PERSON = "chat_id IN (SELECT id FROM chats WHERE owner_id = ?)";
 
 /** Owners of chats who are no more, jumping from one to the next along the index. */
 const CHATS_OF_NOBODY = `WITH RECURSIVE owners(id) AS (
@@ -57,6 +64,16 @@ export class Removal {
     return true;
   }
 
+  async chat(id: string, remove: (sql: Sql) => boolean): Promise<boolean> {
+    const bodies = await this.#database.write((sql) => {
+      const files = sql.all<FileRow>(`SELECT id, body_id FROM files WHERE ${FILES_OF_CHAT}`, id);
+      if (!remove(sql)) return null;
+      return takeFiles(sql, files);
+    });
+    if (bodies) await this.bodies(bodies);
+    return bodies !== null;
+  }
+
   /** The bytes first: a row without bytes is swept later, bytes without a row would stay for ever. */
   async bodies(ids: string[]): Promise<void> {
     for (const id of ids) {
@@ -65,18 +82,28 @@ export class Removal {
     }
   }
 
-  /** Removals that were cut short, and bodies that nothing has named since `unnamedBefore` (epoch ms). */
-  async finish(unnamedBefore: number): Promise<void> {
+  /** Removals that were cut short, bodies that nothing has named for an hour, files whose message was not sent within a day. */
+  async finish(now: number): Promise<void> {
     const found = await this.#database.read((sql) => ({
       projects: sql.all<{ id: string }>("SELECT id FROM projects WHERE removed_at IS NOT NULL"),
       bodies: sql.all<{ id: string }>(
         "SELECT id FROM bodies WHERE named = 0 AND created_at < ?",
-        unnamedBefore,
+        now - HOUR_MS,
       ),
       gone: sql.all<{ id: string }>(CHATS_OF_NOBODY),
+      drafts: sql.all<FileRow>(
+        "SELECT id, body_id FROM files WHERE chat_id = ? AND created_at < ?",
+        DRAFT,
+        now - DRAFT_MS,
+      ),
     }));
     const steps = new Steps();
     for (const project of found.projects) await steps.take(() => this.#purge(project.id));
+    for (const draft of found.drafts) {
+      await steps.take(async () => {
+        await this.bodies(await this.#database.write((sql) => takeFiles(sql, [draft])));
+      });
+    }
     for (const { id } of found.gone) await steps.take(() => this.#chatsOf(id));
     await steps.take(() => this.bodies(found.bodies.map((body) => body.id)));
     steps.end();
@@ -115,6 +142,10 @@ export class Removal {
 
   /** What somebody who is gone has left in others' projects. */
   async #chatsOf(userId: string): Promise<void> {
+    const bodies = await this.#database.write((sql) =>
+      takeFiles(sql, sql.all<FileRow>(`SELECT id, body_id FROM files WHERE ${FILES_OF_PERSON}`, userId)),
+    );
+    await this.bodies(bodies);
     await this.#inBatches(
       `DELETE FROM messages WHERE seq IN (SELECT messages.seq FROM chats
         JOIN messages ON messages.chat_id = chats.id WHERE chats.owner_id = ? LIMIT ?)`,
@@ -129,4 +160,16 @@ export class Removal {
   async #inBatches(query: string, id: string): Promise<void> {
     while ((await this.#database.write((sql) => sql.run(query, id, BATCH))) === BATCH) await nextLoop();
   }
+}
+
+type FileRow = { id: string; body_id: string };
+
+/** Removes files of chats, which no release names. Their bodies, which are to go next. */
+function takeFiles(sql: Sql, files: FileRow[]): string[] {
+  for (const { id, body_id } of files) {
+    // Due at once, should the process die before the bytes are gone.
+    sql.run("UPDATE bodies SET named = 0, complete = 0, created_at = 0 WHERE id = ?", body_id);
+    sql.run("DELETE FROM files WHERE id = ?", id);
+  }
+  return files.map(({ body_id }) => body_id);
 }

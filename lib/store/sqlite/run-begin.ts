@@ -1,3 +1,4 @@
+import { DRAFT } from "../draft";
 import type { BeginRun, BegunRun, Scope } from "../types";
 import { messageInChat } from "./chats";
 import type { MessageRow } from "./messages";
@@ -25,6 +26,11 @@ export function beginRun(sql: Sql, scope: Scope, input: BeginRun): BegunRun {
   if (newChat) insertChat(sql, scope, run, newChat.title, now);
   if (input.variables) {
     sql.run("UPDATE chats SET variables = ? WHERE id = ?", JSON.stringify(input.variables), run.chatId);
+  }
+  for (const id of input.files ?? []) {
+    const query =
+      "UPDATE files SET chat_id = ? WHERE id = ? AND project_id = ? AND chat_id = ? AND uploaded_by = ?";
+    sql.run(query, run.chatId, id, run.projectId, DRAFT, scope.userId);
   }
   insertRun(sql, scope, input);
   writeMessages(sql, scope, input);

@@ -10,3 +10,12 @@ export const INDEXES = `
   CREATE INDEX messages_in_order ON messages(chat_id);
   CREATE INDEX eval_results_of_project ON eval_results(project_id);
 `;
+
+/** Files that belong to one chat (`draft` until its message is sent), and who gave them. */
+export const CHAT_FILES = `
+  ALTER TABLE files ADD COLUMN chat_id TEXT;
+  ALTER TABLE files ADD COLUMN uploaded_by TEXT;
+  DROP INDEX files_newest;
+  CREATE INDEX files_newest ON files(project_id, chat_id, created_at DESC, id DESC);
+  CREATE INDEX files_of_chat ON files(chat_id, created_at) WHERE chat_id IS NOT NULL;
+`;

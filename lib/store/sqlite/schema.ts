@@ -1,6 +1,6 @@
 import { ADMINISTRATION, SECOND_FACTORS } from "./schema-admin";
 import { FIRST } from "./schema-first";
-import { INDEXES } from "./schema-indexes";
+import { CHAT_FILES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { INVITATIONS, MEMBERS } from "./schema-people";
 import { RELEASES_AND_TESTS } from "./schema-releases";
@@ -187,4 +187,5 @@ export const MIGRATIONS: readonly string[] = [
   INVITATIONS,
   ADMINISTRATION,
   SECOND_FACTORS,
+  CHAT_FILES,
 ];

@@ -13,6 +13,16 @@ export function scopeFilter(scope: Scope, table: string): Filter {
   return { sql: `${filter.sql} AND ${live}`, values: filter.values };
 }
 
+/** For files: the project's, and those that the person gave to chats. */
+export function fileFilter(scope: Scope): Filter {
+  const own = scopeFilter(scope, "files");
+  const by = scope.actor.kind === "visitor" ? "" : scope.userId;
+  return {
+    sql: `${own.sql} AND (files.chat_id IS NULL OR files.uploaded_by = ?)`,
+    values: [...own.values, by],
+  };
+}
+
 /** The same for the projects themselves. */
 export function projectFilter(scope: Scope): Filter {
   const filter = inProject(scope, scope.ownerId, "projects.owner_id", "projects.id");

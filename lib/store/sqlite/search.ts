@@ -71,8 +71,8 @@ const indexed = (phrases: SearchPhrase[]) => phrases.map((phrase) => ` ${phrase.
 
 function findFiles(sql: Sql, scope: Scope, phrases: SearchPhrase[], limit: number): ContentHits["files"] {
   const own = scopeFilter(scope, "files");
-  const query = `SELECT id, project_id AS projectId, filename FROM files WHERE files.owner_id = ? AND ${own.sql}
-    AND ${occurs("filename", phrases)} ORDER BY created_at DESC, id DESC LIMIT ?`;
+  const query = `SELECT id, project_id AS projectId, filename FROM files WHERE files.owner_id = ? AND chat_id IS NULL
+    AND ${own.sql} AND ${occurs("filename", phrases)} ORDER BY created_at DESC, id DESC LIMIT ?`;
   return sql
     .all<ContentHits["files"][number]>(query, scope.ownerId, ...own.values, ...indexed(phrases), limit)
     .map(({ id, projectId, filename }) => ({ id, projectId, filename }));

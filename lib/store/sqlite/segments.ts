@@ -1,7 +1,7 @@
 import type { JobLease, Scope, SegmentBlobKey, SegmentBlobRecord, SegmentStore, SegmentView } from "../types";
 import type { Database } from "./database";
 import { keepSegments, keptBytes, keptSegments } from "./kept-segments";
-import { scopeFilter } from "./scope";
+import { fileFilter, scopeFilter } from "./scope";
 import type { SegmentRow } from "./segment-row";
 import type { Sql } from "./sql";
 
@@ -81,13 +81,13 @@ export function segmentStore(database: Database): SegmentStore {
         );
       }),
 
-    async list(scope, projectId, ids) {
-      if (ids) return database.read((sql) => namedSegments(sql, scope, projectId, ids));
-      const own = scopeFilter(scope, "segments");
-      const query = `${FOUND} WHERE segments.project_id = ? AND live = 1 AND ${own.sql} ORDER BY files.created_at, files.id`;
-      const rows = await database.read((sql) => sql.all<SegmentRow>(query, projectId, ...own.values));
-      return rows.map(toSegment);
-    },
+    list: (scope, projectId, ids, chatId = null) =>
+      database.read((sql) => {
+        const named = ids
+          ? namedSegments(sql, scope, projectId, ids)
+          : liveSegments(sql, scope, projectId, null);
+        return chatId === null ? named : [...named, ...liveSegments(sql, scope, projectId, chatId)];
+      }),
 
     async blobs(scope, projectId, keys) {
       if (keys.length === 0) return [];
@@ -128,6 +128,13 @@ export function segmentStore(database: Database): SegmentStore {
       return row ? toSegment(row) : null;
     },
   };
+}
+
+function liveSegments(sql: Sql, scope: Scope, projectId: string, chatId: string | null): SegmentView[] {
+  const own = fileFilter(scope);
+  const query = `${FOUND} WHERE files.project_id = ? AND files.chat_id IS ? AND live = 1 AND ${own.sql}
+    ORDER BY files.created_at, files.id`;
+  return sql.all<SegmentRow>(query, projectId, chatId, ...own.values).map(toSegment);
 }
 
 function namedSegments(sql: Sql, scope: Scope, projectId: string, ids: string[]): SegmentView[] {

@@ -36,7 +36,7 @@ export async function sweep(
   await steps.take(() => database.write((sql) => sql.run(OLD_AUDIT, now - YEAR_MS)));
   await steps.take(() => sweepLogs(database, now));
   await steps.take(() => pruneFeed(database, now - HOUR_MS));
-  await steps.take(() => removal.finish(now - HOUR_MS));
+  await steps.take(() => removal.finish(now));
   await steps.take(() => bodies.sweepParts(now - HOUR_MS));
   steps.end();
 }

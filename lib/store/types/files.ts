@@ -21,6 +21,13 @@ export type FileRecord = {
   progress: number | null;
   /** Number of passages once it is ready. */
   passages: number | null;
+  /**
+   * The only chat whose questions are answered from it; `draft` until the message that names it is sent; null: the
+   * project's, for all chats.
+   */
+  chatId: string | null;
+  /** Who gave a chat its file: nobody else sees it. Null for the project's. */
+  uploadedBy: string | null;
   createdAt: number;
 };
 
@@ -38,18 +45,29 @@ export interface FileStore {
   putBody(scope: Scope, body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredBody>;
   readBody(scope: Scope, bodyId: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>;
   discardBody(scope: Scope, bodyId: string): Promise<void>;
-  /** Null when the project is not there. @throws `limit_reached` at `limit` files; racing calls never exceed it. */
+  /**
+   * Null when the project is not there. With `chatId` it waits for the message of a chat ({@link RunStore.begin} gives it
+   * to its chat, whose removal takes it along).
+   * @throws `limit_reached` at `limit` files of the project, or of all its chats; racing calls never exceed it.
+   */
   create(
     scope: Scope,
     projectId: string,
-    input: StoredBody & Pick<FileRecord, "filename" | "mimeType" | "providerFileId" | "status">,
+    input: StoredBody &
+      Pick<FileRecord, "filename" | "mimeType" | "providerFileId" | "status"> & { chatId?: "draft" },
     limit: number,
   ): Promise<FileRecord | null>;
   get(scope: Scope, projectId: string, id: string): Promise<FileRecord | null>;
   /** What all files of the owner take together. */
   bytesOf(scope: Scope): Promise<number>;
-  /** Newest first. */
-  list(scope: Scope, projectId: string, page: PageRequest): Promise<Page<FileRecord>>;
+  /** Newest first: the project's, or those of one chat. */
+  list(
+    scope: Scope,
+    projectId: string,
+    page: PageRequest & { chatId?: string | undefined },
+  ): Promise<Page<FileRecord>>;
+  /** Makes a chat's file the project's. Null when it is not there. @throws `limit_reached` at `limit` files of the project */
+  keep(scope: Scope, projectId: string, id: string, limit: number): Promise<FileRecord | null>;
   update(
     scope: Scope,
     projectId: string,

@@ -12,6 +12,8 @@ export type JobRecord = {
   attempts: number;
   createdAt: number;
 };
+/** `uploadedBy`: as on its file. */
+export type ClaimedJob = JobRecord & { uploadedBy: string | null };
 /** Proof that a job is still held; a holder whose lease ran out and was taken over can write nothing. */
 export type JobLease = { jobId: string; lease: string };
 
@@ -25,7 +27,7 @@ export interface JobStore {
    * Takes one job that is due: never two of one project at a time, and the owner who was served longest ago comes first,
    * then the oldest job. A job whose lease ran out is taken like a waiting one. Of racing callers each gets another job.
    */
-  claim(input: { lease: string; leaseUntil: number; now: number }): Promise<JobRecord | null>;
+  claim(input: { lease: string; leaseUntil: number; now: number }): Promise<ClaimedJob | null>;
   /** False once somebody else took the job, or it went with its file. */
   renew(job: JobLease, leaseUntil: number): Promise<boolean>;
   /** Ends a job, or puts it back until `runAfter` (epoch ms). False as for {@link renew}. */
@@ -66,10 +68,10 @@ export interface SegmentStore {
   /** Tells that a published segment has vectors of this model (blobs put before); null: while they are replaced. */
   setVectors(job: JobLease, segmentId: string, vectors: SegmentRecord["vectors"]): Promise<boolean>;
   /**
-   * Published segments of files that are there, oldest file first. With `ids`: these, also such as are kept for a release
-   * after their file went or was read anew. Empty when the project is not there.
+   * Published segments of the project's files, oldest file first. With `ids`: these, also such as are kept for a release
+   * after their file went or was read anew. With `chatId`: that chat's own as well. Empty when the project is not there.
    */
-  list(scope: Scope, projectId: string, ids?: string[]): Promise<SegmentView[]>;
+  list(scope: Scope, projectId: string, ids?: string[], chatId?: string | null): Promise<SegmentView[]>;
   /** Bytes of the segments among `ids` that are kept for a release alone, by segment. */
   kept(scope: Scope, projectId: string, ids: string[]): Promise<Map<string, number>>;
   /** Removes what releases kept of a file that is gone. */

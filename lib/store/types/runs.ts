@@ -46,6 +46,8 @@ export type BeginRun = {
   resumeMessage?: boolean;
   /** What the chat remembers from now on for the prompts' variables. Absent: what it remembered before. */
   variables?: VariableValues;
+  /** Files that waited for this message: from now on they are its chat's. */
+  files?: string[];
   /**
    * What was read and built upon: the chat's active leaf, or the run that last wrote the message which goes on. When it
    * is another once the lock is held, nothing is begun.

@@ -130,6 +130,7 @@ export const ATTEMPTS: Attempts<Victim> = {
     (s, scope, v) => s.files.update(scope, v.project.id, v.file.id, { status: "failed" }),
     null,
   ],
+  "files.keep": [(s, scope, v) => s.files.keep(scope, v.project.id, v.file.id, 100), null],
   "files.remove": [(s, scope, v) => s.files.remove(scope, v.project.id, v.file.id), null],
   "jobs.enqueue": [
     (s, scope, v) => s.jobs.enqueue(scope, v.project.id, v.file.id, "embed", Date.now()),

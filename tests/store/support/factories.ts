@@ -42,11 +42,13 @@ export async function* bytes(...chunks: (string | Uint8Array)[]): AsyncGenerator
   for (const chunk of chunks) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
 }
 
+type GivenFile = { content?: string; filename?: string; chatId?: "draft" };
+
 export async function aFile(
   store: Store,
   scope: Scope,
   projectId: string,
-  { content = "content", filename = "notes.txt" } = {},
+  { content = "content", filename = "notes.txt", chatId }: GivenFile = {},
 ): Promise<FileRecord> {
   const body = await store.files.putBody(scope, bytes(content), 1_000_000);
   const input = {
@@ -55,6 +57,7 @@ export async function aFile(
     mimeType: "text/plain",
     providerFileId: null,
     status: "uploaded" as const,
+    ...(chatId ? { chatId } : {}),
   };
   const file = await store.files.create(scope, projectId, input, 100);
   if (!file) throw new Error("The project is not there.");

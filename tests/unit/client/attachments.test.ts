@@ -8,6 +8,8 @@ const file = {
   size: 1,
   mimeType: "text/plain",
   status: "ready" as const,
+  chatId: "draft",
+
   uploadedAt: "2026-01-01T00:00:00.000Z",
 };
 const uploads = vi.hoisted(() => ({ resolve: (_file: unknown) => {} }));
@@ -37,6 +39,23 @@ it("deletes what was uploaded for a message when it is removed from it", async (
   attachments.remove(attachments.items[0]?.key ?? -1);
   expect(attachments.items).toEqual([]);
   await vi.waitFor(() => expect(calls).toEqual(["DELETE /api/projects/p1/files/f1"]));
+});
+
+it("keeps a file in the project on request, and leaves it there when it is taken off the message", async () => {
+  const calls: string[] = [];
+  vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+    calls.push(`${init?.method} ${path} ${init?.body}`);
+    return Response.json({ success: true, data: { file: { ...file, chatId: null } } });
+  });
+  const attachments = new Attachments("p1", 1_000);
+  attachments.add([new File(["x"], "a.txt")]);
+  uploads.resolve(file);
+  await vi.waitFor(() => expect(attachments.items[0]?.state).toBe("done"));
+  const key = attachments.items[0]?.key ?? -1;
+  await attachments.keep(key);
+  expect(attachments.items[0]?.file?.chatId).toBeNull();
+  attachments.remove(key);
+  expect(calls).toEqual(['PATCH /api/projects/p1/files/f1 {"chatId":null}']);
 });
 
 it("deletes also what arrives in the moment of its removal, and nothing that was sent", async () => {

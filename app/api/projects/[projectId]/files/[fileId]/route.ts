@@ -1,7 +1,7 @@
-import { getFile, removeFile } from "@/lib/files";
+import { getFile, keepFile, removeFile } from "@/lib/files";
 import { endpoint, operation } from "@/lib/http";
 import { forgetFile } from "@/lib/projects";
-import { removeFileQuerySchema } from "@/lib/schemas";
+import { keepFileSchema, removeFileQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
@@ -10,9 +10,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       data: { file: await getFile(scope, params.projectId, params.fileId) },
     }),
   }),
-  DELETE: operation({
+  PATCH: operation({
     auth: "files:write",
     role: "editor",
+    body: keepFileSchema,
+    handle: async ({ scope, params }) => ({
+      message: "File kept in the project",
+      data: { file: await keepFile(scope, params.projectId, params.fileId) },
+    }),
+  }),
+  DELETE: operation({
+    auth: "files:write",
     query: removeFileQuerySchema,
     handle: async ({ scope, params, query }) => {
       await removeFile(scope, params.projectId, params.fileId);
