@@ -22,6 +22,8 @@ export type KeyPrincipal = {
   /** The only project it reaches; null: all of its maker's. */
   projectId: string | null;
   permissions: readonly KeyScope[];
+  /** Web pages that may use it from a browser. */
+  origins: readonly string[];
   via: "bearer";
 };
 
@@ -80,8 +82,9 @@ export function principalOfKey({
   ownerId,
   projectId,
   scopes,
-}: Pick<KeyRecord, "id" | "ownerId" | "projectId" | "scopes">): KeyPrincipal {
-  return { kind: "key", userId: ownerId, keyId: id, projectId, permissions: scopes, via: "bearer" };
+  origins,
+}: Pick<KeyRecord, "id" | "ownerId" | "projectId" | "scopes" | "origins">): KeyPrincipal {
+  return { kind: "key", userId: ownerId, keyId: id, projectId, permissions: scopes, origins, via: "bearer" };
 }
 
 /** Who began a chat or a run, as its row says. */
@@ -105,7 +108,9 @@ export function scopeOfMaker({ ownerId: userId, keyId, visitorId, projectId }: M
   const permissions = [] as const;
   const via = "bearer" as const;
   if (visitorId !== null) return scopeOf({ kind: "visitor", userId, visitorId, projectId, permissions, via });
-  return scopeOf(keyId === null ? { userId } : { kind: "key", userId, keyId, projectId, permissions, via });
+  return scopeOf(
+    keyId === null ? { userId } : { kind: "key", userId, keyId, projectId, permissions, origins: [], via },
+  );
 }
 
 export const hasRole = (scope: Pick<Scope, "role">, least: ProjectRole): boolean =>

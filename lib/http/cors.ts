@@ -1,6 +1,6 @@
 import { allowedOrigins } from "./origin";
 
-const EXPOSED = [
+export const EXPOSED = [
   "X-Request-Id",
   "Retry-After",
   "RateLimit-Limit",
@@ -14,7 +14,7 @@ const ALLOWED =
 
 /** Speaks to listed origins only; to every other nothing is said. */
 export function addCorsHeaders(headers: Headers, request: Headers, preflightMethods?: string): void {
-  headers.append("Vary", "Origin");
+  if (!headers.get("Vary")?.includes("Origin")) headers.append("Vary", "Origin");
   const origin = request.get("origin");
   if (!origin || !allowedOrigins().has(origin)) return;
   headers.set("Access-Control-Allow-Origin", origin);

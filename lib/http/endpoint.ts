@@ -18,8 +18,9 @@ import { log } from "@/lib/log";
 import type { Scope } from "@/lib/store";
 import { clientAddress } from "./address";
 import { isMultipart, readJson, requireJson, requireMultipart, validate } from "./body";
-import { addCorsHeaders } from "./cors";
+import { addCorsHeaders, EXPOSED } from "./cors";
 import { FOREIGN_METHOD_HEADER } from "./foreign-method";
+import { addKeyOrigin, addKeyPreflight, requireKeyOrigin } from "./key-origins";
 import { hitGeneral, hitSignInAccount, hitSignInAddress, type Quota, quotaHeaders } from "./limits";
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
@@ -77,9 +78,16 @@ export function endpoint(
       respond(request, table, (state) =>
         request.headers.has(FOREIGN_METHOD_HEADER)
           ? perform(request, context, route, null, state)
-          : Promise.resolve(new Response(null, { status: 204, headers: { Allow: allowed(table) } })),
+          : preflight(request, table),
       ),
   };
+}
+
+async function preflight(request: NextRequest, table: Table): Promise<Response> {
+  const headers = new Headers({ Allow: allowed(table) });
+  const forKeys = Object.values(table).some(({ auth }) => auth !== "public" && auth !== "user");
+  if (forKeys) await addKeyPreflight(headers, request.headers, allowed(table));
+  return new Response(null, { status: 204, headers });
 }
 
 function allowed(table: Table): string {
@@ -117,6 +125,7 @@ async function perform(
     const challenge = op.challenge?.(request) ?? "Bearer";
     if (!principal) throw new AppError("unauthenticated", { headers: { "WWW-Authenticate": challenge } });
     requirePermission(principal, op.auth);
+    if (principal.kind === "key") requireKeyOrigin(request, principal);
   }
   if (principal?.via === "cookie" && method !== "GET") {
     requireOwnOrigin(request.headers, request.nextUrl, op.csrf === "token" ? "allow" : "refuse");
@@ -225,6 +234,8 @@ function finish(request: NextRequest, response: Response, state: State, table: T
     }
   }
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  const { principal } = state;
+  addKeyOrigin(headers, request.headers, principal?.kind === "key" ? principal : null, EXPOSED);
   addCorsHeaders(headers, request.headers, request.method === "OPTIONS" ? allowed(table) : undefined);
   addSecurityHeaders(headers, apiPolicy(isSecure(request.headers, request.nextUrl)));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });

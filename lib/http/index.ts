@@ -6,6 +6,7 @@ export { attachment, download, streamed } from "./download";
 export { endpoint, operation, type RouteHandler } from "./endpoint";
 export { FOREIGN_METHOD_HEADER, FOREIGN_METHOD_PATH } from "./foreign-method";
 export { healthEndpoint } from "./health";
+export { addKeyOrigin, addKeyPreflight, requireKeyOrigin } from "./key-origins";
 export { hitArchive, hitGeneral, hitPasswordCheck, type Quota, quotaHeaders } from "./limits";
 export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";

@@ -161,6 +161,9 @@ function ofApp(error: AppError): DialectError {
         code: "insufficient_quota",
         headers: { ...headers, ...SHOULD_NOT_RETRY },
       });
+    case "forbidden":
+    case "forbidden_origin":
+      return new DialectError(403, message, { code });
     case "idempotency_mismatch":
       return new DialectError(409, message, { code, headers: SHOULD_NOT_RETRY });
     case "not_found":

@@ -1,3 +1,4 @@
+import { requireRole } from "@/lib/auth";
 import { getFile, listFiles, openFile, removeFile, uploadFile } from "@/lib/files";
 import { download, receiveFile } from "@/lib/http";
 import { LIMITS, type ProjectFile } from "@/lib/schemas";
@@ -29,6 +30,7 @@ const idOf = ({ params: [id = ""] }: DialectCall) => id;
 
 export async function createFile(call: DialectCall) {
   const { scope, projectId } = await requireOnlyProject(call);
+  requireRole(scope, "editor");
   return toWire(await uploadFile(scope, projectId, (sink) => receiveFile(call.request, "file", sink)));
 }
 
@@ -68,6 +70,7 @@ export async function fileContent(call: DialectCall) {
 
 export async function deleteFile(call: DialectCall) {
   const { scope, projectId } = await requireOnlyProject(call);
+  requireRole(scope, "editor");
   await removeFile(scope, projectId, idOf(call));
   return { id: idOf(call), object: "file", deleted: true };
 }

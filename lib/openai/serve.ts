@@ -3,6 +3,7 @@ import type { NextRequest } from "next/server";
 import { findKey, holdsSecret, maskSecret, maskSecrets, noteKeyUse, principalOfKey } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import {
+  addKeyOrigin,
   addSecurityHeaders,
   apiPolicy,
   clientAddress,
@@ -11,12 +12,13 @@ import {
   isSecure,
   type Quota,
   requestOrigin,
+  requireKeyOrigin,
 } from "@/lib/http";
 import { log } from "@/lib/log";
 import type { KeyRecord } from "@/lib/store";
 import type { DialectCall, DialectMethod, DialectRoute } from "./call";
 import { DialectError, durationText, noKey, toDialect, wrongKey } from "./errors";
-import { addOrigin, preflight } from "./origins";
+import { EXPOSED, preflight } from "./origins";
 
 const ROOT = "/api/v1";
 type State = { requestId: string; key: KeyRecord | null; quota: Quota | null; call: DialectCall | null };
@@ -70,6 +72,7 @@ async function perform(
     });
   }
   const key = await authenticate(request, search, state);
+  requireKeyOrigin(request, key);
   const principal = principalOfKey(key);
   if (!operation.scopes.some((scope) => key.scopes.includes(scope))) throw new AppError("missing_scope");
   const call: DialectCall = {
@@ -170,7 +173,7 @@ async function finish(request: NextRequest, response: Response, state: State): P
     if (!headers.has(name)) headers.set(name, value);
   }
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
-  addOrigin(headers, request.headers, state.key);
+  addKeyOrigin(headers, request.headers, state.key, EXPOSED);
   addSecurityHeaders(headers, apiPolicy(isSecure(request.headers, request.nextUrl)));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

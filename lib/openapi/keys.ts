@@ -33,11 +33,11 @@ export const keyOperations: ApiOperation[] = [
     tag: "Keys",
     summary: "Make an API key",
     description:
-      "`secret` is shown this once. Without `projectId` the key reaches all of the caller's projects; without `expiresAt` it works for 90 days, with null for ever. Budgets count prompt and answer, by UTC's days and months.",
+      "`secret` is shown this once. Without `projectId` the key reaches all of the caller's projects; without `expiresAt` it works for 90 days, with null for ever. For a project that is shared with the caller, `files:write` and `evals` need the role of an editor. Budgets count prompt and answer, by UTC's days and months.",
     auth: "user",
     body: createKeySchema,
     answer: { status: 201, data: keyMadeAnswer },
-    errors: ["not_found", "limit_reached"],
+    errors: ["not_found", "forbidden", "limit_reached"],
   },
   {
     method: "patch",

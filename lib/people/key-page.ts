@@ -17,7 +17,7 @@ export async function keyPage(scope: Scope, projectId?: string): Promise<KeyPage
   const now = Date.now();
   const [{ items }, projects] = await Promise.all([
     store.keys.list(scope, { limit: LIMITS.pageMax, projectId }),
-    store.projects.list(scope, { limit: LIMITS.pageMax }),
+    store.projects.list(scope, { limit: LIMITS.pageMax, shared: true }),
   ]);
   const spent = await Promise.all(
     items.map(async ({ id }) => [id, await store.keys.spending(scope, id, now)] as const),

@@ -1,4 +1,4 @@
-import { audit, endKeyUse, newKeySecret } from "@/lib/auth";
+import { audit, endKeyUse, hasRole, newKeySecret, projectScope } from "@/lib/auth";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import {
   type CreateKeyInput,
@@ -7,6 +7,7 @@ import {
   type Key,
   type KeyBudget,
   type KeyLimits,
+  type KeyScope,
   type PageQuery,
   type RotateKeyInput,
   type UpdateKeyInput,
@@ -14,6 +15,8 @@ import {
 import { getStore, type KeyCaps, type KeyRecord, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 
+/** What changes a project, or tests it. */
+const EDITORS_ONLY: readonly KeyScope[] = ["files:write", "evals"];
 const DAY_MS = 86_400_000;
 
 export function toKey(record: KeyRecord): Key {
@@ -37,12 +40,14 @@ export async function listKeys(
 
 /**
  * The secret is in this answer and nowhere else.
- * @throws not_found for a project that is not theirs; `limit_reached` at 100 keys
+ * @throws not_found for a project that they are not on; `forbidden` for scopes that their role on it does not allow;
+ * `limit_reached` at 100 keys
  */
 export async function createKey(scope: Scope, input: CreateKeyInput): Promise<{ key: Key; secret: string }> {
   const { keys } = await getStore();
   const { secret, kept } = newKeySecret();
   const { name, scopes, projectId = null, origins = [] } = input;
+  if (projectId !== null) await requireUsable(scope, projectId, scopes);
   const expiresAt = input.expiresAt === undefined ? Date.now() + KEY_DAYS * DAY_MS : timeOf(input.expiresAt);
   const caps = { budget: merged({}, input.budget), limits: merged({}, input.limits) };
   const key = await keys
@@ -55,6 +60,16 @@ export async function createKey(scope: Scope, input: CreateKeyInput): Promise<{ 
   if (!key) throw notFound("Project");
   await audit({ actorId: scope.userId, action: "key.create", targetId: key.id });
   return { key: toKey(key), secret };
+}
+
+/** A key acts with its maker's role, whatever it becomes later; what it could never do is told at once. */
+async function requireUsable(scope: Scope, projectId: string, scopes: readonly KeyScope[]): Promise<void> {
+  const on = await projectScope({ userId: scope.userId }, projectId);
+  const beyond = scopes.filter((one) => EDITORS_ONLY.includes(one));
+  if (beyond.length === 0 || hasRole(on, "editor")) return;
+  throw new AppError("forbidden", {
+    message: `Your role on this project does not allow: ${beyond.join(", ")}`,
+  });
 }
 
 const timeOf = (value: string | null) => (value === null ? null : Date.parse(value));
@@ -83,6 +98,7 @@ export async function updateKey(scope: Scope, keyId: string, input: UpdateKeyInp
     ...(expiresAt === undefined ? {} : { expiresAt: timeOf(expiresAt) }),
   });
   if (!key) throw notFound("Key");
+  await audit({ actorId: scope.userId, action: "key.change", targetId: keyId });
   return toKey(key);
 }
 
@@ -103,5 +119,6 @@ export async function rotateKey(
   const oldUntil = Date.now() + overlapSeconds * 1000;
   const key = await (await getStore()).keys.rotate(scope, keyId, kept, oldUntil);
   if (!key) throw notFound("Key");
+  await audit({ actorId: scope.userId, action: "key.rotate", targetId: keyId });
   return { key: toKey(key), secret };
 }

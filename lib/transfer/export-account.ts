@@ -2,10 +2,10 @@ import { getProfile } from "@/lib/account";
 import { scopeOn } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import { downloadName } from "@/lib/files";
-import { listInvitations, listMembers } from "@/lib/people";
+import { listInvitations, listKeys, listMembers } from "@/lib/people";
 import { PRODUCT_NAME } from "@/lib/product";
 import { stateOf } from "@/lib/projects";
-import { LIMITS } from "@/lib/schemas";
+import { type Key, LIMITS } from "@/lib/schemas";
 import { allItems, getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { type ArchiveEntry, archiveOf } from "./archive";
@@ -15,6 +15,7 @@ import { documentOf, filesOf } from "./export-project";
 const README = `Everything of yours in ${PRODUCT_NAME}.
 
 profile.json          your account
+keys.json             your API keys, without their secrets
 usage.json            tokens per day (UTC), project and model
 projects/<name>/
   project.json        prompts and settings; can be imported again
@@ -47,6 +48,7 @@ async function* entries(scope: Scope): AsyncGenerator<ArchiveEntry, void, undefi
   const { usage } = await getStore();
   const used = await usage.list(scope, { from: "2000-01-01", to: "2199-12-31" });
   yield { name: "usage.json", modified, content: once(json(used)) };
+  yield { name: "keys.json", modified, content: once(json(await allKeys(scope))) };
   for (const id of await projectIds(scope)) yield* projectEntries(scope, id);
   yield* sharedEntries(scope, modified);
 }
@@ -122,6 +124,17 @@ async function* versions(scope: Scope, project: ProjectRecord): AsyncGenerator<U
     first = false;
   }
   yield Buffer.from("\n]\n");
+}
+
+async function allKeys(scope: Scope): Promise<Key[]> {
+  const keys: Key[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listKeys(scope, { limit: LIMITS.pageMax, cursor });
+    keys.push(...page.keys);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return keys;
 }
 
 /** All of them at once: the order of the list changes while people work. */

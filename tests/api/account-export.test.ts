@@ -6,6 +6,7 @@ import * as importRoute from "@/app/api/projects/import/route";
 import * as exportRoute from "@/app/api/users/export/route";
 import { call, type Person, requestOf, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { makeKey } from "../support/key-calls";
 import { addPrompt, data, newProject, updatePrompt, uploadFile } from "../support/project-calls";
 
 async function archiveOf(token: string) {
@@ -73,6 +74,11 @@ onEachEngine(() => {
     expect(response.headers.get("content-disposition")).toContain('filename="chatbot-platform-data.zip"');
 
     expect(json("profile.json")).toMatchObject({ email: ada.email, name: "Ada" });
+    const kept = await makeKey(ada.token, { projectId });
+    const keys = await archiveOf(ada.token);
+    expect(keys.json("keys.json")).toEqual([kept.key]);
+    expect(keys.text("keys.json")).not.toContain(kept.secret);
+
     expect(json("usage.json")).toMatchObject([{ projectId, replies: 3 }]);
     const [project = ""] = find(/project\.json$/);
     expect(project).toBe(`projects/Trip zebra (${projectId.slice(-6)})/project.json`);

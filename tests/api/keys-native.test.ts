@@ -53,10 +53,55 @@ describe("a key on the API of our own", () => {
       bench.provider.waitFor((r) => r.tokensSent > 2 && JSON.stringify(r.body).includes(text));
     const requests = await Promise.all([begun("native"), begun("dialect")]);
     await revokeKey(bench.me.token, key.id);
-    await read;
+    const { events } = await read;
+    expect(events.slice(-2).map(({ data }) => data)).toEqual([
+      JSON.stringify({ type: "error", errorText: "This credential works no more" }),
+      "[DONE]",
+    ]);
     expect(payloads((await other).text).at(-1)).toMatchObject({ error: { code: "invalid_api_key" } });
     for (const request of requests) await eventually(() => request.abortedAt);
     expect((await send(secret, "More")).status).toBe(401);
+  });
+});
+
+describe("a page that uses a key", () => {
+  const preflight = (origin: string) =>
+    call(chatRoute, `OPTIONS /api/chat/${bench.projectId}`, {
+      params: { projectId: bench.projectId },
+      headers: {
+        origin,
+        "access-control-request-headers": "authorization, content-type, mcp-protocol-version, x-evil",
+      },
+    });
+  const from = (origin: string, token: string) =>
+    call(chatRoute, `POST /api/chat/${bench.projectId}`, {
+      token,
+      params: { projectId: bench.projectId },
+      headers: { origin },
+      body: { message: "Hello", stream: false },
+    });
+
+  it("reads answers on an origin that the key names, and is refused on any other", async () => {
+    const page = "https://page.example";
+    expect((await preflight(page)).headers.get("access-control-allow-origin")).toBeNull();
+    const { secret } = await makeKey(bench.me.token, { origins: [page] });
+    const asked = (await preflight(page)).headers;
+    expect(asked.get("access-control-allow-origin")).toBe(page);
+    expect(asked.get("access-control-allow-credentials")).toBeNull();
+    expect(asked.get("access-control-allow-headers")).toBe(
+      "authorization, content-type, mcp-protocol-version",
+    );
+    const answered = await from(page, secret);
+    expect([answered.status, answered.headers.get("access-control-allow-origin")]).toEqual([200, page]);
+    expect(answered.headers.get("access-control-expose-headers")).toContain("X-Request-Id");
+    const elsewhere = await from("https://elsewhere.example", secret);
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([403, "forbidden_origin"]);
+    expect(elsewhere.headers.get("access-control-allow-origin")).toBeNull();
+    const other = await makeKey(bench.me.token);
+    expect((await from(page, other.secret)).body.code).toBe("forbidden_origin");
+    // Account routes are no key's: no page of a key's is told anything.
+    const profile = await call(profileRoute, "OPTIONS /api/users/profile", { headers: { origin: page } });
+    expect(profile.headers.get("access-control-allow-origin")).toBeNull();
   });
 });
 

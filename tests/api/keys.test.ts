@@ -1,12 +1,16 @@
 import { beforeAll, expect, it } from "vitest";
+import * as dialectRoute from "@/app/api/v1/[[...path]]/route";
 import { findKey } from "@/lib/auth/api-keys";
-import { type Person, signUp } from "../support/api";
+import { getStore } from "@/lib/store";
+import { call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import { listKeys, makeKey, patchKey, postKey, revokeKey, rotateKey } from "../support/key-calls";
+import { join, removeMember } from "../support/people";
 import { data, deleteProject, newProject } from "../support/project-calls";
 
 const SECRET = /^cbp_[0-9A-Za-z]{38}$/;
 const DAY_MS = 86_400_000;
+const dialect = (token: string, path: string) => call(dialectRoute, `GET /api/v1${path}`, { token });
 const faults = (answer: { body: { errors?: { path: string }[] } }) =>
   (answer.body.errors ?? []).map(({ path }) => path);
 
@@ -114,6 +118,37 @@ onEachEngine(() => {
     expect((await revokeKey(ada.token, key.id)).status).toBe(404);
     expect((await patchKey(ada.token, key.id, { name: "x" })).status).toBe(404);
     expect((await rotateKey(ada.token, key.id)).status).toBe(404);
+  });
+
+  it("is made by members for what is shared with them, within their role, and ends with their membership", async () => {
+    const [member, editor] = [await join(ada, projectId, "member"), await join(ada, projectId, "editor")];
+    const scopes = ["chat", "files:write"];
+    const beyond = await postKey(member.token, { name: "x", projectId, scopes });
+    expect([beyond.status, beyond.body.code]).toEqual([403, "forbidden"]);
+    expect((await postKey(editor.token, { name: "x", projectId, scopes })).status).toBe(201);
+    const { key, secret } = await makeKey(member.token, { projectId });
+    expect(await findKey(secret)).toMatchObject({ id: key.id, ownerId: member.id, projectId });
+    expect(data(await listKeys(ada.token)).keys.map(({ id }: { id: string }) => id)).not.toContain(key.id);
+    const models = await dialect(secret, "/models");
+    const [model] = models.body.data;
+    const bound = await dialect(secret, `/models/${model.id}`);
+    expect([models.body.data.length, bound.status]).toEqual([1, 200]);
+    const all = await makeKey(member.token);
+    expect((await dialect(all.secret, "/models")).body.data).toMatchObject([{ id: projectId }]);
+    await removeMember(ada.token, projectId, member.id);
+    expect((await dialect(secret, `/models/${model.id}`)).status).toBe(404);
+    expect((await dialect(all.secret, "/models")).body.data).toEqual([]);
+    expect((await postKey(member.token, { name: "x", scopes: ["chat"], projectId })).status).toBe(404);
+  });
+
+  it("notes in the audit log what was done with a key", async () => {
+    const { key } = await makeKey(ada.token);
+    await rotateKey(ada.token, key.id);
+    await patchKey(ada.token, key.id, { name: "Other" });
+    await revokeKey(ada.token, key.id);
+    const { items } = await (await getStore()).installation.listAudit({ limit: 100 });
+    const actions = items.filter(({ targetId }) => targetId === key.id).map(({ action }) => action);
+    expect(actions.sort()).toEqual(["key.change", "key.create", "key.revoke", "key.rotate"]);
   });
 
   it("lists page by page, for one project alone too; a project takes its keys along", async () => {

@@ -63,6 +63,7 @@ describe("routing, errors, retries (lines 1 to 13)", () => {
     expect(named.headers.get("access-control-allow-origin")).toBe("https://a.example");
     expect(named.headers.get("access-control-allow-credentials")).toBeNull();
     const other = await origin("https://b.example");
+    expect([other.status, other.body.error.code]).toEqual([403, "forbidden_origin"]);
     expect(other.headers.get("access-control-allow-origin")).toBeNull();
   });
 

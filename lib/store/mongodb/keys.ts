@@ -6,7 +6,7 @@ import type { KeyDoc } from "./collections";
 import { KeyLedgers } from "./key-ledgers";
 import { insertNumbered } from "./numbered";
 import { pageBy } from "./paging";
-import { findUser, hiddenOf, scopeFilter, visibleProject, wasRemoved } from "./visibility";
+import { findUser, hiddenOf, scopeFilter, sharedProjects, visibleProject, wasRemoved } from "./visibility";
 
 function toKey({ _id, slot: _slot, secrets: _secrets, ...rest }: KeyDoc): KeyRecord {
   return { id: _id, ...rest };
@@ -18,15 +18,17 @@ export function keyStore(ctx: Context): KeyStore {
   const keys = ctx.c.keys;
   const ledgers = new KeyLedgers(ctx);
 
+  const reaches = async (scope: Scope, projectId: string) =>
+    (await visibleProject(ctx, scope, projectId)) !== null ||
+    (await sharedProjects(ctx, scope)).includes(projectId);
   /** Whether owner and project are there, and the owner is not disabled. */
   async function lives({ ownerId, projectId }: KeyDoc): Promise<boolean> {
-    const [user, hidden] = await Promise.all([findUser(ctx, ownerId), hiddenOf(ctx, ownerId)]);
-    return (
-      user !== null &&
-      !user.disabled &&
-      !hidden.has(ownerId) &&
-      (projectId === null || !hidden.has(projectId))
-    );
+    const [user, gone] = await Promise.all([
+      findUser(ctx, ownerId),
+      // The project may be somebody else's.
+      wasRemoved(ctx, [ownerId, ...(projectId === null ? [] : [projectId])]),
+    ]);
+    return user !== null && !user.disabled && !gone;
   }
   async function visible(scope: Scope, id: string): Promise<KeyDoc | null> {
     const doc = await keys.findOne({ _id: id, ...scopeFilter(scope) });
@@ -36,7 +38,7 @@ export function keyStore(ctx: Context): KeyStore {
   return {
     async create(scope, input, secret, limit) {
       if (scope.projectId !== undefined && input.projectId !== scope.projectId) return null;
-      if (input.projectId !== null && !(await visibleProject(ctx, scope, input.projectId))) return null;
+      if (input.projectId !== null && !(await reaches(scope, input.projectId))) return null;
       const doc = await insertNumbered(keys, { ownerId: scope.ownerId }, limit, {
         _id: newId(),
         ownerId: scope.ownerId,

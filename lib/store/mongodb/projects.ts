@@ -2,7 +2,7 @@ import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fold } from "../fold";
 import { slugsFor } from "../slug";
-import type { ProjectRecord, ProjectStore, ProjectSummaryRecord, Scope } from "../types";
+import type { ProjectRecord, ProjectStore, ProjectSummaryRecord } from "../types";
 import type { Context } from "./client";
 import type { ProjectDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
@@ -11,7 +11,7 @@ import { addFilesAhead } from "./files";
 import { insertNumbered } from "./numbered";
 import { literalPattern, pageBy } from "./paging";
 import { removeProject } from "./removal";
-import { hiddenOf, projectFilter, visibleProject, wasRemoved } from "./visibility";
+import { hiddenOf, projectFilter, sharedProjects, visibleProject, wasRemoved } from "./visibility";
 
 function toProject(doc: ProjectDoc): ProjectRecord {
   const { _id, slot: _slot, promptCount: _count, search: _search, slug = _id, ...rest } = doc;
@@ -156,19 +156,6 @@ async function takeSlug(ctx: Context, ownerId: string, name: string, projectId: 
     }
   }
   throw new Error("There are slugs without end.");
-}
-
-/** What is shared with a person and not being removed. */
-async function sharedProjects(ctx: Context, scope: Scope): Promise<string[]> {
-  if (scope.actor.kind !== "user") return [];
-  const rows = await ctx.c.members
-    .find({ userId: scope.userId, left: false }, { projection: { projectId: 1 } })
-    .toArray();
-  const ids = rows.map((row) => row.projectId);
-  if (ids.length === 0) return [];
-  const removed = ctx.c.tombstones.find({ _id: { $in: ids } }, { projection: { _id: 1 } });
-  const gone = new Set((await removed.toArray()).map((row) => row._id));
-  return ids.filter((id) => !gone.has(id));
 }
 
 async function countByProject(

@@ -107,6 +107,19 @@ async function readVisibleProject(ctx: Context, scope: Scope, id: string): Promi
   return project && !hidden.has(id) && !hidden.has(scope.ownerId) ? project : null;
 }
 
+/** What is shared with a person and not being removed. */
+export async function sharedProjects(ctx: Context, scope: Scope): Promise<string[]> {
+  if (scope.actor.kind !== "user") return [];
+  const rows = await ctx.c.members
+    .find({ userId: scope.userId, left: false }, { projection: { projectId: 1 } })
+    .toArray();
+  const ids = rows.map((row) => row.projectId);
+  if (ids.length === 0) return [];
+  const removed = ctx.c.tombstones.find({ _id: { $in: ids } }, { projection: { _id: 1 } });
+  const gone = new Set((await removed.toArray()).map((row) => row._id));
+  return ids.filter((id) => !gone.has(id));
+}
+
 export const visibleChat = (ctx: Context, scope: Scope, id: string): Promise<ChatDoc | null> =>
   once(`chat:${id}:${JSON.stringify(scope)}`, () => readVisibleChat(ctx, scope, id));
 

@@ -6,7 +6,7 @@ import { emptyLedger, type KeyLedger, renewIn, reserveIn, settleIn, spendingOf }
 import { pageOf } from "../paging";
 import type { KeyRecord, KeySecret, KeyStore, KeyUsageRecord, Scope } from "../types";
 import type { Database } from "./database";
-import { projectFilter } from "./scope";
+import { sharedFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
 
 type Row = {
@@ -55,7 +55,7 @@ function own(scope: Scope): { sql: string; values: string[] } {
 }
 
 function hasProject(sql: Sql, scope: Scope, id: string): boolean {
-  const filter = projectFilter(scope);
+  const filter = sharedFilter(scope);
   return sql.get(`SELECT 1 FROM projects WHERE id = ? AND ${filter.sql}`, id, ...filter.values) !== undefined;
 }
 

@@ -72,7 +72,7 @@ export type KeyUsageRecord = {
 
 /** Keys of programs. A secret is found by its prefix and told by its hash, which is compared outside the database. */
 export interface KeyStore {
-  /** Null when `projectId` is given and not there. @throws `limit_reached` when the owner has `limit` keys; racing calls never exceed it. */
+  /** Null when `projectId` is given and neither theirs nor shared with them. @throws `limit_reached` when the owner has `limit` keys; racing calls never exceed it. */
   create(
     scope: Scope,
     input: Pick<KeyRecord, "projectId" | "name" | "scopes" | "origins" | "budget" | "limits" | "expiresAt">,
