@@ -4,7 +4,7 @@ const token = (name: string) => `var(--${name})`;
 
 /**
  * The design language as Tailwind tokens. `docs/design.md` explains it; colours change with the theme and live as
- * variables in `app/globals.css`. The scales below replace Tailwind's, so a one-off value has no class to hide in.
+ * variables in `app/tokens.css`. The scales below replace Tailwind's, so a one-off value has no class to hide in.
  */
 export default {
   content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],

@@ -1,45 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { env } from "@/lib/env";
 import { getStore } from "@/lib/store";
 import { setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import * as api from "../support/project-calls";
 import { data, failure, newProject } from "../support/project-calls";
-
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
-
-/** A form as a client writes it, with every byte of the names under the test's control. */
-function rawForm(parts: { name: string; filename?: string | Buffer; body: string | Buffer }[], end = true) {
-  const boundary = "----test-boundary";
-  const chunks: Buffer[] = [];
-  for (const { name, filename, body } of parts) {
-    chunks.push(Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"`));
-    if (filename !== undefined)
-      chunks.push(Buffer.from('; filename="'), Buffer.from(filename), Buffer.from('"'));
-    chunks.push(Buffer.from("\r\nContent-Type: text/html\r\n\r\n"), Buffer.from(body), Buffer.from("\r\n"));
-  }
-  if (end) chunks.push(Buffer.from(`--${boundary}--\r\n`));
-  return {
-    body: Buffer.concat(chunks),
-    headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
-  };
-}
-const oneFile = (body: string | Buffer, filename: string | Buffer = "a.txt") =>
-  rawForm([{ name: "file", filename, body }]);
-
-/** Bodies on disk under the embedded engine's folder; the MongoDB engine's own suite counts its chunks. */
-function bodiesOnDisk(): string[] {
-  if (env().MONGODB_URI) return [];
-  const entries = readdirSync(join(env().DATA_DIR, "files"), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
-}
+import { bodiesOnDisk, oneFile, PNG, rawForm, sha256 } from "../support/uploads";
 
 onEachEngine((engine) => {
   let token: string;
@@ -240,54 +206,6 @@ onEachEngine((engine) => {
         expect(bodiesOnDisk()).toHaveLength(before.length + 100);
       }, 60_000);
     }
-  });
-
-  describe("downloading", () => {
-    it("makes it an attachment that can't run", async () => {
-      const { file } = data(await upload(oneFile("<script>alert(1)</script>", "naïve 'x'.html")));
-      const { headers } = await api.downloadFile(token, id, file.id);
-      expect(headers.get("content-disposition")).toBe(
-        "attachment; filename=\"na_ve 'x'.html\"; filename*=UTF-8''na%C3%AFve%20%27x%27.html",
-      );
-      expect(headers.get("x-content-type-options")).toBe("nosniff");
-      expect(headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
-      expect(headers.get("content-length")).toBe("25");
-      expect(headers.get("cache-control")).toContain("private");
-    });
-
-    it("answers one byte range, and the whole file for any other", async () => {
-      const { file } = data(await upload(oneFile("0123456789")));
-      const ranged = async (range: string) => {
-        const answer = await api.downloadFile(token, id, file.id, { range });
-        return [answer.status, answer.body, answer.headers.get("content-range")];
-      };
-      expect(await ranged("bytes=2-4")).toEqual([206, "234", "bytes 2-4/10"]);
-      expect(await ranged("bytes=7-")).toEqual([206, "789", "bytes 7-9/10"]);
-      expect(await ranged("bytes=-3")).toEqual([206, "789", "bytes 7-9/10"]);
-      expect(await ranged("bytes=5-99")).toEqual([206, "56789", "bytes 5-9/10"]);
-      for (const other of ["bytes=10-", "bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes=-"]) {
-        expect(await ranged(other)).toEqual([200, "0123456789", null]);
-      }
-      const stale = { range: "bytes=0-1", "if-range": '"other"' };
-      expect((await api.downloadFile(token, id, file.id, stale)).status).toBe(200);
-    });
-
-    it("answers 304 to whoever has the content already", async () => {
-      const { file } = data(await upload(oneFile("abc")));
-      const etag = (await api.downloadFile(token, id, file.id)).headers.get("etag") ?? "";
-      const again = await api.downloadFile(token, id, file.id, { "if-none-match": etag });
-      expect([again.status, again.body]).toEqual([304, null]);
-    });
-  });
-
-  it("lists newest first, in pages", async () => {
-    for (const name of ["1", "2", "3"]) await upload(oneFile("x", name));
-    const first = data(await api.listFiles(token, id, { limit: "2" }));
-    const second = data(await api.listFiles(token, id, { limit: "2", cursor: first.nextCursor }));
-    const names = [...first.files, ...second.files].map((file: { filename: string }) => file.filename);
-    expect(names).toEqual(["3", "2", "1"]);
-    expect(second.nextCursor).toBeNull();
-    expect((await api.listFiles(token, id, { limit: "0" })).status).toBe(400);
   });
 
   it("removes a file with its bytes", async () => {

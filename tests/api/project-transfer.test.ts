@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import * as duplicateRoute from "@/app/api/projects/[projectId]/duplicate/route";
 import * as exportRoute from "@/app/api/projects/[projectId]/export/route";
-import * as importRoute from "@/app/api/projects/import/route";
 import { getStore } from "@/lib/store";
-import { type CallOptions, call, type Person, setVariables, signUp } from "../support/api";
+import { type Person, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import {
   addPrompt,
@@ -19,49 +17,17 @@ import {
   updateProject,
   uploadFile,
 } from "../support/project-calls";
-
-const exportOf = (token: string, projectId: string, query: Record<string, string> = {}) =>
-  call(exportRoute, `GET /api/projects/${projectId}/export`, { token, params: { projectId }, query });
-const duplicate = (token: string, projectId: string, body: unknown = {}) =>
-  call(duplicateRoute, `POST /api/projects/${projectId}/duplicate`, { token, params: { projectId }, body });
-const importJson = (token: string, body: CallOptions["body"], headers = {}) =>
-  call(importRoute, "POST /api/projects/import", { token, body, headers });
-const importFile = (token: string, document: unknown) => {
-  const body = new FormData();
-  const text = typeof document === "string" ? document : JSON.stringify(document);
-  body.set("file", new File([text], "project.json", { type: "application/json" }));
-  return call(importRoute, "POST /api/projects/import", { token, body });
-};
-
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-/** What two equal projects share. */
-// biome-ignore lint/suspicious/noExplicitAny: as in `Answer`.
-const essence = ({ name, description, settings, prompts, files }: any) => ({
-  name,
-  description,
-  settings,
-  // biome-ignore lint/suspicious/noExplicitAny: as in `Answer`.
-  prompts: prompts.map(({ role, content }: any) => ({ role, content })),
-  // biome-ignore lint/suspicious/noExplicitAny: as in `Answer`.
-  files: files.map(({ filename, size, mimeType }: any) => ({ filename, size, mimeType })),
-});
-
-const minimal = (project: object = {}, rest: object = {}) => ({
-  format: "chatbot-platform.project",
-  version: 1,
-  project: { name: "Small", ...project },
-  ...rest,
-});
-const aFile = (content: string | Uint8Array, rest: object = {}) => ({
-  filename: "a.txt",
-  content: Buffer.from(content).toString("base64"),
-  ...rest,
-});
+import {
+  aFile,
+  duplicate,
+  essence,
+  exportOf,
+  importFile,
+  importJson,
+  minimal,
+  PNG,
+  sha256,
+} from "../support/transfer-calls";
 
 onEachEngine((engine) => {
   let ada: Person;

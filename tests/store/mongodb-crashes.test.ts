@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { scopeOf } from "@/lib/auth/scope";
+import { describe, expect, test, vi } from "vitest";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { openMongoStore } from "@/lib/store/mongodb";
-import { type Context, createContext } from "@/lib/store/mongodb/client";
 import { toEventDoc } from "@/lib/store/mongodb/run-log";
-import type { Scope, Store } from "@/lib/store/types";
-import { type Fuse, startFuse } from "../support/mongo-fuse";
-import { type Engine, engines } from "./support/engines";
+import { crashBench, mongoEngines } from "./support/crashes";
 import {
-  aFile,
   aProject,
-  aScope,
   aTurn,
   begin,
   bytes,
@@ -20,7 +13,6 @@ import {
   finish,
   ids,
   LEASE_MS,
-  type Turn,
   text,
 } from "./support/factories";
 
@@ -40,70 +32,9 @@ test("events of a run sort by their number as texts", () => {
   expect(sorted.map((id) => Number(id.split(":")[1]))).toEqual([2, 9, 10, 1_000_000]);
 });
 
-type Setting<T> = {
-  /** What is there before; by the process that does not die. */
-  arrange(store: Store, scope: Scope): Promise<T>;
-  /** What dies on the way; by the process that does. */
-  act(store: Store, scope: Scope, given: T): Promise<unknown>;
-  /** `outcome`: what `act` came to; `cut`: the number of writes before the cut, or "whole" when there was none. */
-  check(store: Store, scope: Scope, given: T, outcome: unknown, cut: number | "whole"): Promise<void>;
-};
-
-describe.each(engines.filter(({ name }) => name === "mongodb"))("a crash on $name", (engine: Engine) => {
-  const { target, destroy } = engine.create();
-  const uri = target.kind === "mongodb" ? target.uri : "";
-  let fuse: Fuse;
-  let healthy: Store;
-  let raw: Context;
-
-  beforeAll(async () => {
-    healthy = await openMongoStore({ uri });
-    raw = createContext(uri);
-    fuse = await startFuse(uri);
-  });
-  afterAll(async () => {
-    await fuse.close();
-    await healthy.close();
-    await raw.client.close();
-    await destroy();
-  });
-
-  /** Cuts before the first write, then before the second … until nothing is left to cut. */
-  async function atEveryWrite<T>({ arrange, act, check }: Setting<T>): Promise<number> {
-    for (let n = 0; ; n++) {
-      const scope = await aScope(healthy);
-      const given = await arrange(healthy, scope);
-      const dying = await openMongoStore({ uri: fuse.uri });
-      fuse.cutAtWrite(n);
-      // A dead process waits for no server.
-      void fuse.onCut().then(() => dying.close());
-      const outcome = await act(dying, scope, given).catch((error: unknown) => error);
-      const cut = fuse.isCut();
-      await dying.close();
-      if (cut) await fuse.join();
-      await check(healthy, scope, given, outcome, cut ? n : "whole");
-      if (!cut) return n;
-    }
-  }
-
-  /** What is kept for an owner, and what belongs to nothing, whatever collection it is in. */
-  async function remains(ownerId: string): Promise<Record<string, number>> {
-    const found: Record<string, number> = {};
-    for (const { name } of await raw.db.listCollections().toArray()) {
-      if (name === "tombstones") continue;
-      const count = await raw.db.collection(name).countDocuments({ ownerId });
-      if (count > 0) found[name] = count;
-    }
-    for (const name of ["bodies.files", "bodies.chunks", "segmentBlobs"]) {
-      const count = await raw.db.collection(name).countDocuments({});
-      if (count > 0) found[name] = count;
-    }
-    const runs = new Set((await raw.c.runs.find({}).toArray()).map((run) => run._id));
-    const events = await raw.c.runEvents.find({}).toArray();
-    const lost = events.filter(({ _id }) => !runs.has(_id.split(":")[0] ?? "")).length;
-    if (lost > 0) found.runEvents = lost;
-    return found;
-  }
+describe.each(mongoEngines)("a crash on $name", (engine) => {
+  const bench = crashBench(engine);
+  const { atEveryWrite, remains } = bench;
 
   test("begin: nothing can be seen, or all of it after recovery", async () => {
     const writes = await atEveryWrite({
@@ -248,174 +179,4 @@ describe.each(engines.filter(({ name }) => name === "mongodb"))("a crash on $nam
   });
 
   /** A project with one of everything below it. */
-  async function aFullProject(store: Store, scope: Scope): Promise<{ projectId: string; turn: Turn }> {
-    const project = await aProject(store, scope);
-    await aFile(store, scope, project.id, { content: "a".repeat(600_000) });
-    await store.configs.put(scope, {
-      id: "hash",
-      projectId: project.id,
-      version: 1,
-      prompts: [],
-      settings: project.settings,
-      files: [],
-    });
-    const turn = await begin(store, scope, { projectId: project.id });
-    const flush = { runId: turn.runId, lease: turn.lease, leaseUntil: Date.now() + 600_000 };
-    await store.runs.flush([{ ...flush, events: [{ seq: 1, data: "a" }] }]);
-    return { projectId: project.id, turn };
-  }
-
-  test("a project's removal hides all of it at once, and the sweep finishes it", async () => {
-    await atEveryWrite({
-      arrange: aFullProject,
-      act: (store, scope, { projectId }) => store.projects.remove(scope, projectId),
-      async check(store, scope, { projectId, turn }, _outcome, cut) {
-        const seen = [
-          await store.projects.get(scope, projectId),
-          await store.chats.get(scope, turn.chatId),
-          await store.messages.get(scope, turn.chatId, turn.replyId),
-          await store.runs.tail(scope, turn.runId, 0, 10),
-          await store.configs.get(scope, projectId, "hash"),
-        ];
-        if (cut === 0) {
-          expect(seen).not.toContain(null);
-          await store.projects.remove(scope, projectId);
-        } else {
-          expect(seen).toEqual(seen.map(() => null));
-          expect((await store.projects.list(scope, page)).items).toEqual([]);
-          expect((await store.files.list(scope, projectId, page)).items).toEqual([]);
-        }
-        await store.sweep(Date.now());
-        expect(await remains(scope.ownerId)).toEqual({});
-      },
-    });
-  });
-
-  test("a user's removal ends the account at its second write, and the sweep finishes it", async () => {
-    await atEveryWrite({
-      arrange: aFullProject,
-      act: (store, scope) => store.users.remove(scope.ownerId),
-      async check(store, scope, { projectId }, _outcome, cut) {
-        if (cut !== 0) expect(await store.projects.get(scope, projectId)).toBeNull();
-        if (cut === 0) await store.users.remove(scope.ownerId);
-        await store.sweep(Date.now());
-        expect(await store.users.get(scope.ownerId)).toBeNull();
-        await store.sweep(HOURS_LATER());
-        expect(await remains(scope.ownerId)).toEqual({});
-      },
-    });
-  });
-
-  test("a chat's removal is whole", async () => {
-    await atEveryWrite({
-      async arrange(store, scope) {
-        const project = await aProject(store, scope);
-        const turn = await begin(store, scope, { projectId: project.id });
-        const flush = { runId: turn.runId, lease: turn.lease, leaseUntil: Date.now() + 600_000 };
-        await store.runs.flush([{ ...flush, events: [{ seq: 1, data: "a" }] }]);
-        return turn;
-      },
-      act: (store, scope, { chatId }) => store.chats.remove(scope, chatId),
-      async check(store, scope, { chatId, replyId }, _outcome, cut) {
-        if (cut === 0) await store.chats.remove(scope, chatId);
-        expect(await store.chats.get(scope, chatId)).toBeNull();
-        expect(await store.messages.get(scope, chatId, replyId)).toBeNull();
-        await store.sweep(Date.now());
-        expect(await remains(scope.ownerId)).toEqual({ projects: 1 });
-      },
-    });
-  });
-
-  test("an upload leaves no bytes behind", async () => {
-    const content = Buffer.alloc(700_000, 7);
-    await atEveryWrite({
-      arrange: (store, scope) => aProject(store, scope),
-      async act(store, scope, project) {
-        const body = await store.files.putBody(scope, bytes(content), 1_000_000);
-        const meta = { filename: "a", mimeType: "a", providerFileId: null, status: "uploaded" as const };
-        return store.files.create(scope, project.id, { ...body, ...meta }, 10);
-      },
-      async check(store, scope, project) {
-        await store.sweep(HOURS_LATER());
-        const { items } = await store.files.list(scope, project.id, page);
-        for (const file of items) {
-          expect((await contentOf(await store.files.readBody(scope, file.bodyId)))?.length).toBe(700_000);
-          await store.files.remove(scope, project.id, file.id);
-        }
-        expect(await remains(scope.ownerId)).toEqual({ projects: 1 });
-      },
-    });
-  });
-
-  test("a file's removal is whole", async () => {
-    await atEveryWrite({
-      async arrange(store, scope) {
-        const project = await aProject(store, scope);
-        return aFile(store, scope, project.id, { content: "whole" });
-      },
-      act: (store, scope, file) => store.files.remove(scope, file.projectId, file.id),
-      async check(store, scope, file) {
-        await store.sweep(HOURS_LATER());
-        if (await store.files.get(scope, file.projectId, file.id)) {
-          expect(await contentOf(await store.files.readBody(scope, file.bodyId))).toBe("whole");
-          await store.files.remove(scope, file.projectId, file.id);
-        }
-        expect(await remains(scope.ownerId)).toEqual({ projects: 1 });
-      },
-    });
-  });
-
-  test("publishing what was read shows the old or the new, never a mixture", async () => {
-    const segment = (id: string, fileId: string) => ({
-      id,
-      fileId,
-      format: 1,
-      passages: 1,
-      totalLength: 3,
-      buckets: 1,
-      vectors: null,
-    });
-    await atEveryWrite({
-      async arrange(store, scope) {
-        const project = await aProject(store, scope);
-        const file = await aFile(store, scope, project.id);
-        const now = Date.now();
-        await store.jobs.enqueue(scope, project.id, file.id, "read", now);
-        const job = await store.jobs.claim({ lease: newId(), leaseUntil: now + 600_000, now });
-        if (job?.fileId !== file.id) throw new Error("Another job was claimed.");
-        const lease = (await raw.c.jobs.findOne({ _id: job.id }))?.lease ?? "";
-        const held = { jobId: job.id, lease };
-        const old = newId();
-        await store.segments.put(held, old, [{ kind: "t", n: 0, data: Buffer.from("old") }]);
-        await store.segments.publish(held, segment(old, file.id), null);
-        return { file, held, old, fresh: newId() };
-      },
-      async act(store, _scope, { held, file, fresh }) {
-        await store.segments.put(held, fresh, [{ kind: "t", n: 0, data: Buffer.from("new") }]);
-        return store.segments.publish(held, segment(fresh, file.id), "read again");
-      },
-      async check(store, scope, { file, held, old, fresh }, outcome) {
-        const [shown] = await store.segments.list(scope, file.projectId);
-        if (outcome === true) expect(shown?.id).toBe(fresh);
-        const [blob] = await store.segments.blobs(scope, file.projectId, [
-          { segmentId: shown?.id ?? "", kind: "t", n: 0 },
-        ]);
-        const note = (await store.files.get(scope, file.projectId, file.id))?.note;
-        expect([Buffer.from(blob?.data ?? []).toString(), note]).toEqual(
-          shown?.id === old ? ["old", null] : ["new", "read again"],
-        );
-        await store.jobs.release(held, null);
-        await store.files.remove(scope, file.projectId, file.id);
-        expect(await remains(scope.ownerId)).toEqual({ projects: 1 });
-      },
-    });
-  });
-
-  test("the scope of a removed user sees nothing of another's with the same name", async () => {
-    const user = await healthy.users.create({ email: "again@example.test", name: "A", passwordHash: null });
-    await aProject(healthy, scopeOf({ userId: user.id }));
-    await healthy.users.remove(user.id);
-    const again = await healthy.users.create({ email: "again@example.test", name: "A", passwordHash: null });
-    expect((await healthy.projects.list(scopeOf({ userId: again.id }), page)).items).toEqual([]);
-  });
 });

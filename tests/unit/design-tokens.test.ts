@@ -21,7 +21,7 @@ function linearRgb(l: number, c: number, h: number): Rgb {
 const luminance = ([r, g, b]: Rgb) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
 
 function tokens(selector: string): Map<string, number> {
-  const css = readFileSync("app/globals.css", "utf8");
+  const css = readFileSync("app/tokens.css", "utf8");
   const start = css.indexOf(`${selector} {`);
   const block = css.slice(start, css.indexOf("}", start));
   const found = new Map<string, number>();
