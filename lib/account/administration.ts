@@ -9,6 +9,7 @@ import {
   type ChangeUserInput,
   type DeleteUserInput,
   LIMITS,
+  type QuotaInput,
 } from "@/lib/schemas";
 import { allItems, getStore, type UserRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
@@ -18,12 +19,22 @@ import { removeAccount } from "./users";
 /** Who does it, and from which address. */
 export type By = { actorId: string; address: string };
 
-const toAdminUser = ({ id, email, name, admin, disabled, createdAt, updatedAt }: UserRecord): AdminUser => ({
+const toAdminUser = ({
   id,
   email,
   name,
   admin,
   disabled,
+  quota,
+  createdAt,
+  updatedAt,
+}: UserRecord): AdminUser => ({
+  id,
+  email,
+  name,
+  admin,
+  disabled,
+  quota,
   createdAt: isoTime(createdAt),
   updatedAt: isoTime(updatedAt),
 });
@@ -61,10 +72,11 @@ export async function changeUser(by: By, userId: string, input: ChangeUserInput)
   const keyIds = input.disabled ? await keysOf(userId) : [];
   const user = await users.setAccess(userId, input).catch(lastStays);
   if (!user) throw notFound("User");
-  const { admin, disabled } = input;
+  const { admin, disabled, quota } = input;
   const detail = {
     ...(admin === undefined ? {} : { admin }),
     ...(disabled === undefined ? {} : { disabled }),
+    ...(quota === undefined ? {} : { quota: quotaWords(quota) }),
   };
   await audit({ ...by, action: "user.change", targetId: userId, detail });
   if (input.disabled) {
@@ -74,6 +86,13 @@ export async function changeUser(by: By, userId: string, input: ChangeUserInput)
     await stopProjectRuns(scopeOf({ userId }));
   }
   return toAdminUser(user);
+}
+
+/** A quota as the log shows it. */
+export function quotaWords(quota: QuotaInput | null): string {
+  if (!quota) return "the installation's";
+  const limits = Object.entries(quota).filter(([, value]) => value !== undefined);
+  return limits.map(([name, value]) => `${name} ${value}`).join(", ") || "none";
 }
 
 async function keysOf(userId: string): Promise<string[]> {

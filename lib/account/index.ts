@@ -1,5 +1,5 @@
 export { changeUser, deleteUser, getUser, listUsers, makeResetLink, signOutUser } from "./administration";
-export { changeSettings, getSettings, listAudit } from "./installation";
+export { changeSettings, getBrand, getLogo, getSettings, listAudit } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";
 export { usageReport } from "./usage";

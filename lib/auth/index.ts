@@ -10,6 +10,7 @@ export {
   secureCookies,
   sessionCookieName,
 } from "./browser-session";
+export { installationSettings, putInstallationSettings, recentSettings } from "./installation-settings";
 export { isRefused, type KeyMeter, keyRefused, meterRequest, openMeter } from "./key-meter";
 export { endKeyUse } from "./key-watch";
 export { DEVICE_COOKIE, deviceCookie, knownDevice } from "./known-device";
@@ -36,6 +37,6 @@ export {
 export { jwtSecret, nextAuthSecret } from "./secrets";
 export { endLostSessions, whileCredentialStands } from "./session-watch";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
-export { requireSignUp, signUpSettings } from "./sign-up";
+export { requireSignUp } from "./sign-up";
 export { issueToken } from "./tokens";
 export { readAddressToken, sendVerification } from "./verification";

@@ -1,12 +1,7 @@
 import { AppError } from "@/lib/errors";
-import { getStore, type SignUpSettings } from "@/lib/store";
+import { getStore } from "@/lib/store";
+import { installationSettings } from "./installation-settings";
 import { hashLinkToken } from "./shared-link";
-
-const OPEN: SignUpSettings = { signUp: "open", domains: [] };
-
-export async function signUpSettings(): Promise<SignUpSettings> {
-  return (await (await getStore()).installation.settings()) ?? OPEN;
-}
 
 /**
  * Whether this address may make an account. `invitation`: the secret of an open invitation to a project. Under a rule about
@@ -14,7 +9,7 @@ export async function signUpSettings(): Promise<SignUpSettings> {
  * @throws forbidden
  */
 export async function requireSignUp(email: string, invitation?: string): Promise<{ mustVerify: boolean }> {
-  const { signUp, domains } = await signUpSettings();
+  const { signUp, domains } = await installationSettings();
   if (signUp === "closed") throw refused("Sign-up is closed; ask an administrator");
   const address = email.trim().toLowerCase();
   const domain = address.slice(address.lastIndexOf("@") + 1);

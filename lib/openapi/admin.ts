@@ -49,7 +49,7 @@ export const adminOperations: ApiOperation[] = [
     tag: "Administration",
     summary: "Make somebody an administrator, or disable them",
     description:
-      "Disabling refuses sign-in, ends sessions, API keys and open streams at once. The last administrator stays: 409 `limit_reached`.",
+      "`quota`: what they may use in the place of the installation's; null: that again. Disabling refuses sign-in, ends sessions, API keys and open streams at once. The last administrator stays: 409 `limit_reached`.",
     auth: "user",
     body: changeUserSchema,
     answer: { data: adminUserAnswer },
@@ -95,7 +95,7 @@ export const adminOperations: ApiOperation[] = [
     path: "/api/admin/settings",
     id: "getSettings",
     tag: "Administration",
-    summary: "Who may sign up",
+    summary: "What is set for everybody",
     auth: "user",
     answer: { data: adminSettingsAnswer },
     errors: ["forbidden"],
@@ -105,13 +105,25 @@ export const adminOperations: ApiOperation[] = [
     path: "/api/admin/settings",
     id: "changeSettings",
     tag: "Administration",
-    summary: "Set who may sign up",
+    summary: "Change what is set for everybody",
     description:
-      "`open`: anybody; `invited`: who has an open invitation to a project; `closed`: nobody. `domains`: only e-mail addresses of these, unless it is empty.",
+      "What is named changes. `signUp`: `open`: anybody; `invited`: who has an open invitation to a project; `closed`: nobody. `domains`: only e-mail addresses of these, unless it is empty. `logo`: a `data:` URL of a PNG, JPEG or WebP picture of at most 200 KB. `quotas`: what a person may use who has no quota of their own, by day and month of UTC; it is replaced as a whole. `retentionDays`: chats without a message for so long are deleted for good, pinned ones too.",
     auth: "user",
     body: changeSettingsSchema,
     answer: { data: adminSettingsAnswer },
     errors: ["forbidden"],
+  },
+  {
+    method: "get",
+    path: "/api/installation/logo",
+    id: "installationLogo",
+    tag: "Administration",
+    summary: "The logo that an administrator set",
+    auth: "public",
+    raw: ["image/png", "image/jpeg", "image/webp"].map((mediaType) => {
+      return { status: 200, description: "The picture", mediaType };
+    }),
+    errors: ["not_found"],
   },
   {
     method: "get",

@@ -1,4 +1,5 @@
 export type { PromptChange, SettingChange, StateComparison } from "./compare-states";
+export { newProjectModel } from "./new-project-model";
 export { createProject, deleteProject, getProject, listProjects, updateProject } from "./projects";
 export { addPrompt, removePrompt, reorderPrompts, updatePrompt } from "./prompts";
 export { stateOf } from "./record-version";

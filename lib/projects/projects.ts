@@ -1,4 +1,4 @@
-import { defaultModel, forgetAtProvider } from "@/lib/ai";
+import { forgetAtProvider } from "@/lib/ai";
 import { scopeOn } from "@/lib/auth";
 import { checkVariables, stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
@@ -16,6 +16,7 @@ import {
 } from "@/lib/schemas";
 import { getStore, type NewFileRecord, type ProjectRecord, type Scope } from "@/lib/store";
 import { changeProject } from "./change-project";
+import { newProjectModel } from "./new-project-model";
 import { checkPromptBytes } from "./prompt-bytes";
 import { recordFirstVersion } from "./record-version";
 import { toProject, toProjectSummary } from "./shapes";
@@ -56,7 +57,7 @@ export async function createProject(
   files: NewFileRecord[] = [],
 ): Promise<Project> {
   const store = await getStore();
-  const settings = { model: defaultModel(), ...SETTINGS_DEFAULTS, ...input.settings };
+  const settings = { model: await newProjectModel(), ...SETTINGS_DEFAULTS, ...input.settings };
   const { name, description } = input;
   const createdAt = Date.now();
   const prompts = (input.prompts ?? []).map((prompt) => ({ id: newId(), ...prompt, createdAt }));

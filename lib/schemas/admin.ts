@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { userSchema } from "./auth";
 import { LIMITS, pageQuerySchema, timestampSchema } from "./common";
+import { quotaSchema } from "./quota";
 
 /** Somebody with an account, as administrators see them. */
 export const adminUserSchema = userSchema.extend({
   admin: z.boolean(),
   disabled: z.boolean(),
+  /** Null: the installation's. */
+  quota: quotaSchema.nullable(),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
 });
@@ -19,6 +22,8 @@ export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
 export const changeUserSchema = z.object({
   admin: z.boolean({ error: "admin must be true or false" }).optional(),
   disabled: z.boolean({ error: "disabled must be true or false" }).optional(),
+  /** Null: the installation's again. */
+  quota: quotaSchema.nullable().optional(),
 });
 export type ChangeUserInput = z.infer<typeof changeUserSchema>;
 
@@ -38,16 +43,74 @@ const domainSchema = z
   .max(253, "Domain must be at most 253 characters")
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "Enter a domain like example.com");
 
+/** Bytes of a logo. */
+export const LOGO_MAX = 200_000;
+const LOGO_TYPES = "image/png, image/jpeg or image/webp";
+const NAME_MAX = 60;
+const MODEL_MAX = 200;
+export const RETENTION_DAYS_MAX = 3_650;
+
+/** A picture as a `data:` URL: its type and its bytes, which must be of that type. */
+const logoSchema = z
+  .string({ error: "logo must be a data URL or null" })
+  .max(Math.ceil(LOGO_MAX / 3) * 4 + 40, `The logo must be at most ${LOGO_MAX / 1_000} KB`)
+  .regex(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, `The logo must be ${LOGO_TYPES}`)
+  .refine(isWhatItSays, "The logo is not a picture of that type");
+
+function isWhatItSays(url: string): boolean {
+  const head = atob(url.slice(url.indexOf(",") + 1).slice(0, 16));
+  if (url.startsWith("data:image/png")) return head.startsWith("\x89PNG\r\n\x1a\n");
+  if (url.startsWith("data:image/jpeg")) return head.startsWith("\xff\xd8\xff");
+  return head.startsWith("RIFF") && head.slice(8, 12) === "WEBP";
+}
+
 export const adminSettingsSchema = z.object({
   /** Who may make an account: anybody, who was invited to a project, or nobody. */
   signUp: z.enum(SIGN_UP),
   /** With any of them, only e-mail addresses of these domains. */
   domains: z.array(z.string()),
+  /** Shown in the place of the product's name; null: that. */
+  name: z.string().nullable(),
+  /** Where the picture is. */
+  logo: z.string().nullable(),
+  /** Of everybody who has none of their own. */
+  quotas: quotaSchema,
+  /** Of new projects; null: the server's. */
+  defaultModel: z.string().nullable(),
+  /** Chats without a message for so many days are deleted for good; null: never. */
+  retentionDays: z.number().int().nullable(),
 });
 export type AdminSettings = z.infer<typeof adminSettingsSchema>;
 export const changeSettingsSchema = z.object({
   signUp: z.enum(SIGN_UP, { error: "signUp must be open, invited or closed" }).optional(),
-  domains: z.array(domainSchema).max(100, "At most 100 domains").optional(),
+  domains: z
+    .array(domainSchema, { error: "domains must be a list" })
+    .max(100, "At most 100 domains")
+    .optional(),
+  name: z
+    .string({ error: "name must be text or null" })
+    .trim()
+    .min(1, "Enter a name")
+    .max(NAME_MAX, `The name must be at most ${NAME_MAX} characters`)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "The name must be one line")
+    .nullable()
+    .optional(),
+  logo: logoSchema.nullable().optional(),
+  quotas: quotaSchema.optional(),
+  defaultModel: z
+    .string({ error: "defaultModel must be text or null" })
+    .trim()
+    .min(1, "Enter a model")
+    .max(MODEL_MAX, `The model must be at most ${MODEL_MAX} characters`)
+    .nullable()
+    .optional(),
+  retentionDays: z
+    .number({ error: "retentionDays must be a number of days or null" })
+    .int("Enter whole days")
+    .min(1, "Keep chats for at least a day")
+    .max(RETENTION_DAYS_MAX, `Enter at most ${RETENTION_DAYS_MAX} days`)
+    .nullable()
+    .optional(),
 });
 export type ChangeSettingsInput = z.infer<typeof changeSettingsSchema>;
 export const adminSettingsAnswer = z.object({ settings: adminSettingsSchema });

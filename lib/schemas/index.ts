@@ -16,6 +16,7 @@ export * from "./people";
 export * from "./place";
 export * from "./preview";
 export * from "./project";
+export * from "./quota";
 export * from "./reference";
 export * from "./releases";
 export * from "./reports";

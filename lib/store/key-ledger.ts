@@ -18,6 +18,8 @@ type Minute = { start: number; requests: number; tokens: number };
 export type KeyLedger = {
   day: string;
   dayTokens: number;
+  /** Absent in ledgers from before it was counted. */
+  dayMicroUsd?: number;
   month: string;
   monthTokens: number;
   monthMicroUsd: number;
@@ -58,6 +60,7 @@ function upTo(ledger: KeyLedger, now: number): KeyLedger {
   const next: KeyLedger = {
     day: dayOf(now),
     dayTokens: ledger.day === dayOf(now) ? ledger.dayTokens : 0,
+    dayMicroUsd: ledger.day === dayOf(now) ? (ledger.dayMicroUsd ?? 0) : 0,
     month: monthOf(now),
     monthTokens: ledger.month === monthOf(now) ? ledger.monthTokens : 0,
     monthMicroUsd: ledger.month === monthOf(now) ? ledger.monthMicroUsd : 0,
@@ -72,6 +75,7 @@ function upTo(ledger: KeyLedger, now: number): KeyLedger {
 
 function spend(ledger: KeyLedger, tokens: number, microUsd: number): void {
   ledger.dayTokens += tokens;
+  ledger.dayMicroUsd = (ledger.dayMicroUsd ?? 0) + microUsd;
   ledger.monthTokens += tokens;
   ledger.monthMicroUsd += microUsd;
 }
@@ -82,17 +86,21 @@ const held = (ledger: KeyLedger, of: "tokens" | "microUsd") =>
 type Budget = { limit: number; used: number; wanted: number; until: number; of: "tokens" | "microUsd" };
 
 function budgetsOf({ budget }: KeyCaps, ledger: KeyLedger, wish: KeyWish, now: number): Budget[] {
-  const { tokensPerDay, tokensPerMonth, usdPerMonth } = budget;
+  const { tokensPerDay, tokensPerMonth, usdPerDay, usdPerMonth } = budget;
   const list: Budget[] = [];
   const tokens = { wanted: wish.tokens, of: "tokens" as const };
   if (tokensPerDay !== undefined)
     list.push({ ...tokens, limit: tokensPerDay, used: ledger.dayTokens, until: nextDay(now) });
   if (tokensPerMonth !== undefined)
     list.push({ ...tokens, limit: tokensPerMonth, used: ledger.monthTokens, until: nextMonth(now) });
+  const dollars = { wanted: wish.microUsd, of: "microUsd" as const };
+  if (usdPerDay !== undefined) {
+    const used = ledger.dayMicroUsd ?? 0;
+    list.push({ ...dollars, limit: Math.round(usdPerDay * 1e6), used, until: nextDay(now) });
+  }
   if (usdPerMonth !== undefined) {
     const used = ledger.monthMicroUsd;
-    const limit = Math.round(usdPerMonth * 1e6);
-    list.push({ limit, used, wanted: wish.microUsd, until: nextMonth(now), of: "microUsd" });
+    list.push({ ...dollars, limit: Math.round(usdPerMonth * 1e6), used, until: nextMonth(now) });
   }
   return list;
 }
@@ -195,4 +203,10 @@ export function spendingOf(before: KeyLedger, now: number): KeySpending {
     tokensThisMonth: ledger.monthTokens + tokens,
     usdThisMonth: (ledger.monthMicroUsd + held(ledger, "microUsd")) / 1e6,
   };
+}
+
+/** US dollars of the day, with those reserved. */
+export function usdToday(before: KeyLedger, now: number): number {
+  const ledger = upTo(before, now);
+  return ((ledger.dayMicroUsd ?? 0) + held(ledger, "microUsd")) / 1e6;
 }

@@ -57,6 +57,7 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/admin/settings": { kind: "admin" },
   "PUT /api/admin/settings": { kind: "admin", body: () => ({ signUp: "closed" }) },
   "GET /api/admin/audit": { kind: "admin" },
+  "GET /api/installation/logo": { kind: "public" },
 
   "GET /api/keys": { kind: "own", query: ({ projectId = "" }) => ({ projectId }) },
   "POST /api/keys": {

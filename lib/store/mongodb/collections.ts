@@ -1,5 +1,6 @@
 import type { Binary, Collection, Db, ObjectId } from "mongodb";
 import type { KeyLedger } from "../key-ledger";
+import type { QuotaLedger } from "../quota-ledger";
 import type {
   AnswerRecord,
   AuditRecord,
@@ -11,6 +12,8 @@ import type {
   FeedEvent,
   FileRecord,
   IdempotencyRecord,
+  InstallationSettings,
+  InstallationState,
   InvitationRecord,
   JobKind,
   JobRecord,
@@ -21,6 +24,7 @@ import type {
   MessageRecord,
   ProjectRecord,
   PublicationRecord,
+  Quota,
   ReleaseRecord,
   RunEventRecord,
   RunRecord,
@@ -28,7 +32,6 @@ import type {
   SegmentRecord,
   SessionRecord,
   ShareRecord,
-  SignUpSettings,
   TestSetRecord,
   UserRecord,
   VersionRecord,
@@ -42,7 +45,14 @@ type Doc<R extends { id: string }> = Omit<R, "id"> & { _id: string };
 /** `_id` and `accounts.userId` are ObjectIds because @auth/mongodb-adapter writes to the same collections. */
 export type UserDoc = Omit<
   UserRecord,
-  "id" | "hasPassword" | "emailVerified" | "awaitsVerification" | "admin" | "disabled"
+  | "id"
+  | "hasPassword"
+  | "emailVerified"
+  | "awaitsVerification"
+  | "admin"
+  | "disabled"
+  | "quota"
+  | "quotaAt"
 > & {
   _id: ObjectId;
   passwordHash: string | null;
@@ -51,10 +61,23 @@ export type UserDoc = Omit<
   admin?: boolean;
   disabled?: boolean;
   awaitsVerification?: boolean;
+  /** Absent where it was never set. */
+  quota?: Quota | null;
+  quotaAt?: number;
 };
 export type ResetDoc = { _id: string; userId: string; expiresAt: number };
 export type AuditDoc = Doc<AuditRecord>;
-export type InstallationDoc = ({ _id: "sign-up" } & SignUpSettings) | { _id: "first-admin"; userId: string };
+/** The settings lie beside who may sign up, which was the first of them. */
+export type InstallationDoc =
+  | ({ _id: "sign-up" } & Partial<InstallationSettings>)
+  | { _id: "first-admin"; userId: string }
+  | StateDoc;
+export type StateDoc = {
+  [K in keyof InstallationState]: { _id: K; value: InstallationState[K] };
+}[keyof InstallationState];
+export type LeaseDoc = { _id: string; owner: string; until: number };
+/** `_id` is `day code`. */
+export type FaultDoc = { _id: string; day: string; code: string; count: number; lastAt: number };
 export type SessionDoc = Doc<SessionRecord>;
 
 /** `endsAt`: null: the present one; else when a rotated one ends. */
@@ -64,7 +87,7 @@ export type AnswerDoc = Doc<AnswerRecord> & { ownerId: string; actor: string };
 /** `_id` is `keyId:day:projectId:model`. */
 export type KeyUsageDoc = KeyUsageRecord & { _id: string; ownerId: string };
 /** `rev` rises with every change. */
-export type KeyLedgerDoc = { _id: string; rev: number; state: KeyLedger };
+export type LedgerDoc<L> = { _id: string; rev: number; state: L };
 
 /** `slot` is unique among its siblings and below the limit, so racing inserts can't pass the limit. */
 export type ProjectDoc = Omit<Doc<ProjectRecord>, "slug"> & {
@@ -251,7 +274,10 @@ export function collectionsOf(db: Db) {
     ),
     sessions: named<SessionDoc>("sessions"),
     keys: named<KeyDoc>("keys"),
-    keyLedgers: named<KeyLedgerDoc>("keyLedgers"),
+    keyLedgers: named<LedgerDoc<KeyLedger>>("keyLedgers"),
+    quotaLedgers: named<LedgerDoc<QuotaLedger>>("quotaLedgers"),
+    leases: named<LeaseDoc>("leases"),
+    faults: named<FaultDoc>("faults"),
     answers: named<AnswerDoc>("answers"),
     keyUsage: named<KeyUsageDoc>("keyUsage"),
     passwordResets: named<ResetDoc>("passwordResets"),

@@ -18,6 +18,7 @@ import { keyStore } from "./keys";
 import { memberStore } from "./members";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
+import { quotaStore } from "./quotas";
 import { rateLimitStore } from "./rate-limits";
 import { releaseStore } from "./releases";
 import { countLook, runStore } from "./runs";
@@ -56,6 +57,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     members: prompt(memberStore(ctx)),
     invitations: prompt(invitationStore(ctx)),
     installation: prompt(installationStore(ctx)),
+    quotas: prompt(quotaStore(ctx)),
     files: guarded(remembered("files", fileStore(ctx), ["list"])),
     jobs: guarded(jobStore(ctx)),
     segments: guarded(segmentStore(ctx)),

@@ -1,29 +1,82 @@
 import { ObjectId } from "mongodb";
 import { newId } from "@/lib/ids";
-import type { InstallationStore } from "../types";
+import type { InstallationState, InstallationStore } from "../types";
 import type { Context } from "./client";
 import type { AuditDoc, Collections } from "./collections";
 import { isDuplicateKey } from "./errors";
 import { pageBy } from "./paging";
 
 export function installationStore(ctx: Context): InstallationStore {
-  const { installation, audit } = ctx.c;
+  const { installation, audit, leases, faults } = ctx.c;
+  const state = async <K extends keyof InstallationState>(name: K) => {
+    const doc = await installation.findOne({ _id: name });
+    return doc && "value" in doc ? (doc.value as InstallationState[K]) : null;
+  };
   return {
     async settings() {
       const doc = await installation.findOne({ _id: "sign-up" });
-      return doc && "signUp" in doc ? { signUp: doc.signUp, domains: doc.domains } : null;
+      if (!doc || "value" in doc || "userId" in doc) return {};
+      const { _id, ...settings } = doc;
+      return settings;
     },
 
-    async putSettings({ signUp, domains }) {
-      await installation.updateOne({ _id: "sign-up" }, { $set: { signUp, domains } }, { upsert: true });
+    async putSettings(patch) {
+      await installation.updateOne({ _id: "sign-up" }, { $set: patch }, { upsert: true });
+    },
+
+    state,
+
+    async putState(name, value) {
+      if (value === null) await installation.deleteOne({ _id: name });
+      else await installation.updateOne({ _id: name }, { $set: { value } }, { upsert: true });
+    },
+
+    async initState(name, value) {
+      try {
+        await installation.updateOne({ _id: name }, { $setOnInsert: { value } }, { upsert: true });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+      return (await state(name)) ?? value;
+    },
+
+    async takeLease(name, owner, until, now) {
+      const free = { _id: name, $or: [{ owner }, { until: { $lte: now } }] };
+      try {
+        await leases.updateOne(free, { $set: { owner, until } }, { upsert: true });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    async addFaults(day, counts, at) {
+      for (const [code, count] of Object.entries(counts)) {
+        const change = { $inc: { count }, $set: { lastAt: at }, $setOnInsert: { day, code } };
+        await faults.updateOne({ _id: `${day} ${code}` }, change, { upsert: true });
+      }
+    },
+
+    async faults(day) {
+      const found = await faults.find({ day }).sort({ count: -1, _id: 1 }).toArray();
+      return found.map(({ code, count, lastAt }) => ({ code, count, lastAt }));
     },
 
     async addAudit({ at, actorId, action, targetId, detail, address }) {
       await audit.insertOne({ _id: newId(at), at, actorId, action, targetId, detail, address });
     },
 
-    async listAudit(page) {
-      const { items, nextCursor } = await pageBy(audit, {}, "at", page);
+    async listAudit({ action, actorId, targetId, from, to, ...page }) {
+      const filter = {
+        ...(action !== undefined && { action }),
+        ...(actorId !== undefined && { actorId }),
+        ...(targetId !== undefined && { targetId }),
+        ...((from !== undefined || to !== undefined) && {
+          at: { ...(from !== undefined && { $gte: from }), ...(to !== undefined && { $lt: to }) },
+        }),
+      };
+      const { items, nextCursor } = await pageBy(audit, filter, "at", page);
       return { items: items.map(({ _id, ...rest }: AuditDoc) => ({ id: _id, ...rest })), nextCursor };
     },
   };

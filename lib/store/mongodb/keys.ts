@@ -1,9 +1,9 @@
 import { newId } from "@/lib/ids";
-import { renewIn, reserveIn, settleIn, spendingOf } from "../key-ledger";
+import { emptyLedger, type KeyLedger, renewIn, reserveIn, settleIn, spendingOf } from "../key-ledger";
 import type { KeyDecision, KeyRecord, KeyStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { KeyDoc } from "./collections";
-import { KeyLedgers } from "./key-ledgers";
+import { Ledgers } from "./ledgers";
 import { insertNumbered } from "./numbered";
 import { pageBy } from "./paging";
 import { findUser, hiddenOf, scopeFilter, sharedProjects, visibleProject, wasRemoved } from "./visibility";
@@ -16,7 +16,7 @@ const unexpired = (now: number) => ({ $or: [{ expiresAt: null }, { expiresAt: { 
 
 export function keyStore(ctx: Context): KeyStore {
   const keys = ctx.c.keys;
-  const ledgers = new KeyLedgers(ctx);
+  const ledgers = new Ledgers<KeyLedger>(ctx.c.keyLedgers);
 
   const reaches = async (scope: Scope, projectId: string) =>
     (await visibleProject(ctx, scope, projectId)) !== null ||
@@ -141,7 +141,7 @@ export function keyStore(ctx: Context): KeyStore {
     async reserve(id, caps, wish, now) {
       let decision: KeyDecision | undefined;
       await ledgers.change(id, (ledger) => {
-        const next = reserveIn(ledger, caps, wish, now);
+        const next = reserveIn(ledger ?? emptyLedger(), caps, wish, now);
         decision = next.decision;
         return next.decision.ok ? next.ledger : null;
       });
@@ -149,8 +149,9 @@ export function keyStore(ctx: Context): KeyStore {
       return decision;
     },
 
-    renew: (id, holdId, until) => ledgers.change(id, (ledger) => renewIn(ledger, holdId, until)),
-    settle: (id, holdId, used, now) => ledgers.change(id, (ledger) => settleIn(ledger, holdId, used, now)),
+    renew: (id, holdId, until) => ledgers.change(id, (ledger) => ledger && renewIn(ledger, holdId, until)),
+    settle: (id, holdId, used, now) =>
+      ledgers.change(id, (ledger) => ledger && settleIn(ledger, holdId, used, now)),
 
     async addUsage(ownerId, { promptTokens, completionTokens, ...of }) {
       const { keyId, day, projectId, model } = of;
@@ -170,7 +171,7 @@ export function keyStore(ctx: Context): KeyStore {
     },
 
     async spending(scope, id, now) {
-      return (await visible(scope, id)) ? spendingOf(await ledgers.read(id), now) : null;
+      return (await visible(scope, id)) ? spendingOf((await ledgers.read(id)) ?? emptyLedger(), now) : null;
     },
   };
 }

@@ -4,12 +4,18 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 13;
+export const SCHEMA_VERSION = 14;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
   passwordResets: [{ key: { userId: 1 } }, { key: { expiresAt: 1 } }],
-  audit: [{ key: { at: -1, _id: -1 } }],
+  audit: [
+    { key: { at: -1, _id: -1 } },
+    { key: { action: 1, at: -1, _id: -1 } },
+    { key: { actorId: 1, at: -1, _id: -1 } },
+    { key: { targetId: 1, at: -1, _id: -1 } },
+  ],
+  faults: [{ key: { day: 1 } }],
   accounts: [{ key: { provider: 1, providerAccountId: 1 }, unique: true }, { key: { userId: 1 } }],
   authSessions: [{ key: { sessionToken: 1 }, unique: true }, { key: { userId: 1 } }, { key: { expires: 1 } }],
   verificationTokens: [{ key: { identifier: 1, token: 1 }, unique: true }, { key: { expires: 1 } }],
@@ -74,7 +80,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { chatId: 1 } },
     { key: { projectId: 1, at: -1, _id: -1 } },
   ],
-  usage: [{ key: { ownerId: 1, day: 1 } }],
+  usage: [{ key: { ownerId: 1, day: 1 } }, { key: { day: 1 } }],
   looseBodies: [{ key: { since: 1 } }, { key: { ownerId: 1 } }, { key: { projectId: 1 } }],
   configs: [{ key: { projectId: 1, createdAt: -1, _id: -1 } }],
   versions: [{ key: { projectId: 1, number: -1 } }],
@@ -98,6 +104,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   chats: [
     { key: { projectId: 1, activityAt: -1, _id: -1 } },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },
+    { key: { activityAt: 1 } },
   ],
   messages: [{ key: { chatId: 1, depth: 1, _id: 1 } }, { key: { projectId: 1 } }],
   runs: [

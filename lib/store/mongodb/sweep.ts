@@ -1,3 +1,4 @@
+import { isoDay } from "@/lib/time";
 import { Steps } from "../steps";
 import type { Context } from "./client";
 import { pruneFeed } from "./feed";
@@ -36,6 +37,7 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
   await steps.take(() => c.rateLimits.deleteMany({ resetAt: { $lte: now } }));
   await steps.take(() => c.passwordResets.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.audit.deleteMany({ at: { $lte: now - YEAR_MS } }));
+  await steps.take(() => c.faults.deleteMany({ day: { $lt: isoDay(now - 7 * 24 * HOUR_MS) } }));
   await steps.take(() => c.answers.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.authSessions.deleteMany({ expires: { $lte: new Date(now) } }));
   await steps.take(() => c.verificationTokens.deleteMany({ expires: { $lte: new Date(now) } }));

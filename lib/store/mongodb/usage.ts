@@ -1,9 +1,10 @@
-import type { RunFlush, UsageStore } from "../types";
+import type { RunFlush, UsageStore, UsageSum } from "../types";
 import { inDays, quarterOf, quartersOf } from "../usage-days";
 import type { Context } from "./client";
 import type { MessageDoc, RunDoc, UsageDoc } from "./collections";
 
 const DAY_LENGTH = "2026-11-23".length;
+const PROJECT_LENGTH = 24;
 const keyOf = (quarter: string, projectId: string, model: string) => `${quarter} ${projectId} ${model}`;
 
 /** The parts of a key. Of the oldest ones only the day is known. */
@@ -51,6 +52,25 @@ export function usageStore(ctx: Context): UsageStore {
         quarters.filter(({ quarter }) => quarter >= start && quarter < end),
         offset,
       );
+    },
+
+    async sums(by, { from, to }) {
+      const model = {
+        $substrCP: ["$key", { $add: [{ $indexOfCP: ["$key", " "] }, PROJECT_LENGTH + 2] }, 1_000],
+      };
+      const key = { person: "$ownerId", project: "$projectId", model }[by];
+      const rows = ctx.c.usage.aggregate<UsageSum & { _id: { key: string; model: string } }>([
+        { $match: { day: { $gte: from, $lte: to } } },
+        {
+          $group: {
+            _id: { key, model },
+            replies: { $sum: 1 },
+            promptTokens: { $sum: "$promptTokens" },
+            completionTokens: { $sum: "$completionTokens" },
+          },
+        },
+      ]);
+      return (await rows.toArray()).map(({ _id, ...sums }) => ({ ...sums, ..._id }));
     },
 
     async add(scope, { id, projectId, model, promptTokens, completionTokens }, now) {

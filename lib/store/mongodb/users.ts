@@ -23,6 +23,8 @@ export function toUser(doc: UserDoc): UserRecord {
     hasPassword: doc.passwordHash !== null,
     emailVerified: doc.emailVerified !== null,
     awaitsVerification: doc.awaitsVerification === true,
+    quota: doc.quota ?? null,
+    quotaAt: doc.quotaAt ?? 0,
     createdAt: doc.createdAt,
     updatedAt: doc.updatedAt,
   };
@@ -138,10 +140,14 @@ export function userStore(ctx: Context): UserStore {
       return pageOf(docs, limit, toUser, ({ createdAt, id }) => [createdAt, id]);
     },
 
-    async setAccess(id, { admin, disabled }) {
+    async setAccess(id, { admin, disabled, quota }) {
       const before = await findUser(ctx, id);
       if (!before) return null;
-      const set = { ...(admin !== undefined && { admin }), ...(disabled !== undefined && { disabled }) };
+      const set = {
+        ...(admin !== undefined && { admin }),
+        ...(disabled !== undefined && { disabled }),
+        ...(quota !== undefined && { quota, quotaAt: Date.now() }),
+      };
       if (Object.keys(set).length === 0) return toUser(before);
       const governs = (user: Pick<UserDoc, "admin" | "disabled">) => user.admin === true && !user.disabled;
       const loses = governs(before) && !governs({ ...before, ...set });

@@ -17,6 +17,7 @@ import { keyStore } from "./keys";
 import { memberStore } from "./members";
 import { messageStore } from "./messages";
 import { projectStore } from "./projects";
+import { quotaStore } from "./quotas";
 import { rateLimitStore } from "./rate-limits";
 import { releaseStore } from "./releases";
 import { Removal } from "./removal";
@@ -51,6 +52,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     members: memberStore(database),
     invitations: invitationStore(database),
     installation: installationStore(database),
+    quotas: quotaStore(database),
     files: fileStore(database, bodies, removal),
     jobs: jobStore(database),
     segments: segmentStore(database),

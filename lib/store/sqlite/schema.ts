@@ -4,6 +4,7 @@ import { CHAT_FILES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { INVITATIONS, MEMBERS } from "./schema-people";
 import { RELEASES_AND_TESTS } from "./schema-releases";
+import { RUNNING_IT } from "./schema-running";
 
 /**
  * The schema as a list of steps; a database's `user_version` is how many of them it has had.
@@ -188,4 +189,5 @@ export const MIGRATIONS: readonly string[] = [
   ADMINISTRATION,
   SECOND_FACTORS,
   CHAT_FILES,
+  RUNNING_IT,
 ];

@@ -1,3 +1,4 @@
+import { isoDay } from "@/lib/time";
 import { Steps } from "../steps";
 import type { BodyFiles } from "./bodies";
 import type { Database } from "./database";
@@ -34,6 +35,8 @@ export async function sweep(
   const steps = new Steps();
   for (const query of EXPIRED) await steps.take(() => database.write((sql) => sql.run(query, now)));
   await steps.take(() => database.write((sql) => sql.run(OLD_AUDIT, now - YEAR_MS)));
+  const week = isoDay(now - 7 * 24 * HOUR_MS);
+  await steps.take(() => database.write((sql) => sql.run("DELETE FROM faults WHERE day < ?", week)));
   await steps.take(() => sweepLogs(database, now));
   await steps.take(() => pruneFeed(database, now - HOUR_MS));
   await steps.take(() => removal.finish(now));

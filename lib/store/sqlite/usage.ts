@@ -1,5 +1,5 @@
 import type { Usage } from "@/lib/schemas";
-import type { UsageStore } from "../types";
+import type { UsageStore, UsageSum } from "../types";
 import { inDays, quarterOf, quartersOf } from "../usage-days";
 import type { Database } from "./database";
 import type { RunRow } from "./run-rows";
@@ -34,6 +34,15 @@ export function usageStore(database: Database): UsageStore {
       const values = [scope.userId, start, end, ...(projectId === undefined ? [] : [projectId])];
       const rows = await database.read((sql) => sql.all<Row>(query, ...values));
       return inDays(rows.map(toUsage), offset);
+    },
+
+    async sums(by, { from, to }) {
+      const { start, end } = quartersOf(from, to, 0);
+      const key = { person: "owner_id", project: "project_id", model: "model" }[by];
+      const query = `SELECT ${key} AS key, model, sum(replies) AS replies, sum(prompt_tokens) AS promptTokens,
+          sum(completion_tokens) AS completionTokens
+        FROM usage WHERE quarter >= ? AND quarter < ? GROUP BY 1, 2`;
+      return (await database.read((sql) => sql.all<UsageSum>(query, start, end))).map((row) => ({ ...row }));
     },
 
     async add(scope, { projectId, model, promptTokens, completionTokens }, now) {

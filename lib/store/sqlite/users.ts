@@ -19,6 +19,8 @@ export type UserRow = {
   admin: number;
   disabled: number;
   awaits_verification: number;
+  quota: string | null;
+  quota_at: number;
   created_at: number;
   updated_at: number;
 };
@@ -35,6 +37,8 @@ export function toUser(row: UserRow): UserRecord {
     hasPassword: row.password_hash !== null,
     emailVerified: row.email_verified !== null,
     awaitsVerification: row.awaits_verification === 1,
+    quota: row.quota === null ? null : (JSON.parse(row.quota) as UserRecord["quota"]),
+    quotaAt: row.quota_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -56,6 +60,8 @@ export function insertUser(
     ver: 1,
     admin: sql.get("SELECT 1 FROM users LIMIT 1") ? 0 : 1,
     disabled: 0,
+    quota: null,
+    quota_at: 0,
     created_at: now,
     updated_at: now,
   };
@@ -133,7 +139,7 @@ export function userStore(database: Database, removal: Removal): UserStore {
       const rows = await database.read((sql) => sql.all<UserRow>(query, ...values, limit + 1));
       return pageOf(rows, limit, toUser, ({ createdAt, id }) => [createdAt, id]);
     },
-    setAccess: (id, { admin, disabled }) =>
+    setAccess: (id, { admin, disabled, quota }) =>
       database.write((sql) => {
         const before = byId(sql, id);
         if (!before) return null;
@@ -141,11 +147,13 @@ export function userStore(database: Database, removal: Removal): UserStore {
           ...before,
           admin: Number(admin ?? before.admin),
           disabled: Number(disabled ?? before.disabled),
+          ...(quota !== undefined && { quota: quota && JSON.stringify(quota), quota_at: Date.now() }),
         };
         const governs = (one: UserRow) => one.admin === 1 && one.disabled === 0;
         const others = "SELECT 1 FROM users WHERE admin = 1 AND disabled = 0 AND id <> ? LIMIT 1";
         if (governs(before) && !governs(row) && !sql.get(others, id)) throw new AppError("limit_reached");
-        sql.run("UPDATE users SET admin = ?, disabled = ? WHERE id = ?", row.admin, row.disabled, id);
+        const query = "UPDATE users SET admin = ?, disabled = ?, quota = ?, quota_at = ? WHERE id = ?";
+        sql.run(query, row.admin, row.disabled, row.quota, row.quota_at, id);
         return toUser(row);
       }),
     addReset: (userId, { tokenHash, expiresAt }, max) =>

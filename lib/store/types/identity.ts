@@ -1,3 +1,4 @@
+import type { Quota } from "./installation";
 import type { Page, PageRequest } from "./scope";
 
 export type UserRecord = {
@@ -17,11 +18,19 @@ export type UserRecord = {
   admin: boolean;
   /** May not sign in; sessions and keys find nothing. */
   disabled: boolean;
+  /** Null: the installation's. */
+  quota: Quota | null;
+  /** When `quota` was set; 0: never. Epoch ms. */
+  quotaAt: number;
   createdAt: number;
   updatedAt: number;
 };
 /** A change of what an account may do. */
-export type UserAccess = { admin?: boolean | undefined; disabled?: boolean | undefined };
+export type UserAccess = {
+  admin?: boolean | undefined;
+  disabled?: boolean | undefined;
+  quota?: Quota | null | undefined;
+};
 export type Credentials = { user: UserRecord; passwordHash: string | null };
 
 export type SessionRecord = {

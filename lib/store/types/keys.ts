@@ -2,7 +2,7 @@ import type { KeyScope } from "@/lib/schemas";
 import type { Page, PageRequest, Scope } from "./scope";
 
 export type KeyCaps = {
-  budget: { tokensPerDay?: number; tokensPerMonth?: number; usdPerMonth?: number };
+  budget: { tokensPerDay?: number; tokensPerMonth?: number; usdPerDay?: number; usdPerMonth?: number };
   limits: { requestsPerMinute?: number; tokensPerMinute?: number; concurrent?: number };
 };
 

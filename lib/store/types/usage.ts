@@ -19,6 +19,17 @@ export type UsageEntry = {
   completionTokens: number;
 };
 
+/** Whose or what a sum is of. */
+export type UsageBy = "person" | "project" | "model";
+/** A sum of everybody's replies: `key` is a person's, a project's or a model's id. */
+export type UsageSum = {
+  key: string;
+  model: string;
+  replies: number;
+  promptTokens: number;
+  completionTokens: number;
+};
+
 export interface UsageStore {
   /**
    * Days from `from` to `to`, both included, oldest first. A run adds to the sums once, when it finishes
@@ -29,6 +40,8 @@ export interface UsageStore {
     scope: Scope,
     range: { from: string; to: string; projectId?: string | undefined; offset?: number | undefined },
   ): Promise<UsageRecord[]>;
+  /** For administrators: everybody's, by one thing and model; days of UTC, both included. */
+  sums(by: UsageBy, range: { from: string; to: string }): Promise<UsageSum[]>;
   /** Adds what was generated without a run; once per `id`. */
   add(scope: Scope, entry: UsageEntry, now: number): Promise<void>;
 }

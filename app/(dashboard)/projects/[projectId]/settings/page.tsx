@@ -8,7 +8,7 @@ import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { VersionsLink } from "@/components/versions/versions-link";
-import { defaultModel } from "@/lib/ai";
+import { newProjectModel } from "@/lib/projects";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
 import { mcpText } from "@/lib/text/mcp";
 import { editorProject } from "../page-project";
@@ -23,7 +23,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
       <SettingsForm
         key={project.id}
         project={{ ...project, prompts: [], files: [] }}
-        defaults={{ model: defaultModel(), ...SETTINGS_DEFAULTS }}
+        defaults={{ model: await newProjectModel(), ...SETTINGS_DEFAULTS }}
       />
       <div className="pt-10">
         <Section title="API" description="Use this project from scripts, SDKs and other programs.">
