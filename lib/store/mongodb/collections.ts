@@ -45,14 +45,7 @@ type Doc<R extends { id: string }> = Omit<R, "id"> & { _id: string };
 /** `_id` and `accounts.userId` are ObjectIds because @auth/mongodb-adapter writes to the same collections. */
 export type UserDoc = Omit<
   UserRecord,
-  | "id"
-  | "hasPassword"
-  | "emailVerified"
-  | "awaitsVerification"
-  | "admin"
-  | "disabled"
-  | "quota"
-  | "quotaAt"
+  "id" | "hasPassword" | "emailVerified" | "awaitsVerification" | "admin" | "disabled" | "quota" | "quotaAt"
 > & {
   _id: ObjectId;
   passwordHash: string | null;
