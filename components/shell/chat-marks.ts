@@ -2,7 +2,7 @@ import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import { keepChat, removeChatSoon, UNDO_MS } from "@/lib/client/leaving-chats";
 import { publish } from "@/lib/client/live";
-import { saveFile } from "@/lib/client/save-file";
+import { saveFrom } from "@/lib/client/save";
 import type { Chat } from "@/lib/schemas";
 
 type Go = (path: string) => void;
@@ -55,7 +55,7 @@ export function deleteChatSoon(chat: Chat, open: boolean, go: Go): void {
 
 export async function exportChat(chat: Pick<Chat, "id">, format: "md" | "json"): Promise<void> {
   try {
-    await saveFile(`/api/chats/${chat.id}/export?format=${format}`);
+    await saveFrom(`/api/chats/${chat.id}/export?format=${format}`);
   } catch (error) {
     toast.error(`The chat was not exported. ${messageOf(error)}`);
   }

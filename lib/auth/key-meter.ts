@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/schemas";
-import { getStore, type KeyDecision, type KeyRecord, type KeyRefusal, type KeyRoom } from "@/lib/store";
+import { getStore, type KeyAllowance, type KeyDecision, type KeyRecord, type KeyRefusal } from "@/lib/store";
 import { whileKeyStands } from "./key-watch";
 
 /** What a key that names no limit may use in a minute, so that no program can take all there is. */
@@ -26,7 +26,7 @@ export type MeterWish = {
 
 /** A reservation on a key. Exactly one of its ends must be called. */
 export type KeyMeter = {
-  room: KeyRoom;
+  allowance: KeyAllowance;
   /** Tokens for the answer; less than wished near the end of a budget. */
   completionTokens: number;
   /** Once the answer is over, however it ended. Never rejects. */
@@ -58,7 +58,7 @@ export async function meterRequest(key: KeyRecord, user?: string): Promise<KeyDe
 export async function openMeter(
   key: KeyRecord,
   wish: MeterWish,
-): Promise<KeyMeter | { refusal: KeyRefusal; room: KeyRoom }> {
+): Promise<KeyMeter | { refusal: KeyRefusal; allowance: KeyAllowance }> {
   const { keys } = await getStore();
   const { model, promptTokens, completionTokens } = wish;
   const price = priceOf(model, promptTokens, completionTokens);
@@ -77,11 +77,11 @@ export async function openMeter(
     },
     Date.now(),
   );
-  if (!decision.ok) return { refusal: decision.refusal, room: decision.room };
+  if (!decision.ok) return { refusal: decision.refusal, allowance: decision.allowance };
   if (unpriced) {
     await keys.settle(key.id, holdId, { tokens: 0, microUsd: 0 }, Date.now());
     const refusal = { reason: "budget" as const, limit: 0, used: 0, wanted: 0, waitMs: 86_400_000 };
-    return { refusal, room: decision.room };
+    return { refusal, allowance: decision.allowance };
   }
   const renewing = setInterval(() => {
     keys
@@ -90,7 +90,7 @@ export async function openMeter(
   }, RENEW_MS).unref();
   const unwatch = whileKeyStands(key.id, wish.end);
   return {
-    room: decision.room,
+    allowance: decision.allowance,
     completionTokens: Math.max(1, Math.min(completionTokens, decision.tokens - promptTokens)),
     async settle(usage) {
       clearInterval(renewing);
@@ -109,8 +109,8 @@ export async function openMeter(
 const NOTHING = { prompt_tokens: 0, completion_tokens: 0 };
 
 export const isRefused = <T>(
-  meter: KeyMeter | { refusal: KeyRefusal; room: T },
-): meter is { refusal: KeyRefusal; room: T } => "refusal" in meter;
+  meter: KeyMeter | { refusal: KeyRefusal; allowance: T },
+): meter is { refusal: KeyRefusal; allowance: T } => "refusal" in meter;
 
 /** The refusal as an error of our own API. */
 export function keyRefused({ reason, limit, waitMs }: KeyRefusal): AppError {

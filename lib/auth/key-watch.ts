@@ -1,19 +1,12 @@
 import { log } from "@/lib/log";
+import { perProcess } from "@/lib/platform";
 import { getStore } from "@/lib/store";
 
 /** How often the keys of open answers are read: one that another process revoked ends its streams within this. */
 const POLL_MS = 1_000;
 
 type Watch = { open: Map<string, Set<() => void>>; timer: NodeJS.Timeout | null };
-const KEY = Symbol.for("chatbot-platform.key-watch");
-type Holder = { [KEY]?: Watch };
-
-/** On globalThis, for modules are instantiated more than once. */
-function watch(): Watch {
-  const holder = globalThis as Holder;
-  holder[KEY] ??= { open: new Map(), timer: null };
-  return holder[KEY];
-}
+const watch = () => perProcess<Watch>("key-watch", () => ({ open: new Map(), timer: null }));
 
 /** Calls `end` once when the key is revoked, expires or loses its owner or project. @returns what ends the watching */
 export function whileKeyStands(keyId: string, end: () => void): () => void {

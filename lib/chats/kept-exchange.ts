@@ -1,4 +1,5 @@
 import { newId } from "@/lib/ids";
+import { wait } from "@/lib/platform";
 import type { FinishReason, MessagePart, Usage, VariableValues } from "@/lib/schemas";
 import { getStore, type RequestRecord, type Scope } from "@/lib/store";
 import { announceChat } from "./announce";
@@ -47,7 +48,7 @@ export async function keepExchange(scope: Scope, exchange: Exchange): Promise<bo
     if (begun === "missing") return false;
     if (begun === "started") break;
     if (attempt === ATTEMPTS) return false;
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    await wait(AGAIN_MS);
   }
   const { answer: parts, usage, finishReason } = exchange;
   const message = { parts, usage, finishReason, model };

@@ -31,14 +31,21 @@ export async function saveFrom(path: string, { signal, onProgress }: SaveOptions
   const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = nameIn(response.headers.get("Content-Disposition") ?? "");
+  link.download = filenameOf(response.headers.get("Content-Disposition")) ?? "download";
   link.click();
   // The browser has begun to read it by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** The file's name in a `Content-Disposition` as our server writes it. */
-function nameIn(disposition: string): string {
-  const coded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
-  return coded ? decodeURIComponent(coded) : "download";
+/** The name in a `Content-Disposition` (RFC 6266), the coded one first. */
+export function filenameOf(header: string | null): string | null {
+  const coded = /filename\*=UTF-8''([^;]+)/i.exec(header ?? "")?.[1];
+  if (coded) {
+    try {
+      return decodeURIComponent(coded);
+    } catch {
+      // The plain name may do.
+    }
+  }
+  return /filename="([^"]+)"/i.exec(header ?? "")?.[1] ?? null;
 }

@@ -1,5 +1,6 @@
 import { env, providerConfigured } from "@/lib/env";
 import { log } from "@/lib/log";
+import { inTime } from "@/lib/platform";
 import { getStore } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import pkg from "@/package.json";
@@ -9,20 +10,13 @@ import { endpoint, operation } from "./endpoint";
 const DEADLINE_MS = 3_000;
 
 async function storeAnswers(): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("no answer in time")), DEADLINE_MS);
-  });
   const ping = getStore().then((store) => store.ping());
-  ping.catch(() => {});
   try {
-    await Promise.race([ping, late]);
+    await inTime(ping, DEADLINE_MS, () => new Error("no answer in time"));
     return true;
   } catch (err) {
     log().warn({ err }, "health: the store does not answer");
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -37,7 +37,7 @@ export async function serveMcp({ request, requestId, principal, scope }: Incomin
   if (isBatch(text)) return batchRefused();
 
   const origin = requestOrigin(request.headers, request.nextUrl);
-  const dialect = { request, requestId, key, principal, params: [], origin, room: null };
+  const dialect = { request, requestId, key, principal, params: [], origin, allowance: null };
   const call: McpCall = { scope, project, dialect };
   const handler = createMcpHandler(() => projectServer(call), {
     onerror: (err) => log().debug({ err }, "an MCP message was refused"),

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import type { KeyPrincipal } from "@/lib/auth";
 import type { KeyScope } from "@/lib/schemas";
-import type { KeyRecord, KeyRoom } from "@/lib/store";
+import type { KeyAllowance, KeyRecord } from "@/lib/store";
 
 /** One request of this dialect: its key is good and has the scope that the route asks for. */
 export type DialectCall = {
@@ -14,7 +14,7 @@ export type DialectCall = {
   /** Scheme and host under which the caller reached us. */
   origin: string;
   /** Shown in the answer's headers. */
-  room: KeyRoom | null;
+  allowance: KeyAllowance | null;
 };
 
 export type DialectMethod = "GET" | "POST" | "DELETE";

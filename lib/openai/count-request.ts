@@ -5,6 +5,6 @@ import { overLimit } from "./errors";
 /** Counts a request that generates nothing among the key's. @throws 429 */
 export async function countRequest(call: DialectCall): Promise<void> {
   const decision = await meterRequest(call.key);
-  call.room = decision.room;
+  call.allowance = decision.allowance;
   if (!decision.ok) throw overLimit(decision.refusal);
 }

@@ -29,7 +29,7 @@ export async function createEmbeddings(call: DialectCall): Promise<object> {
     completionTokens: 0,
     end: () => {},
   });
-  call.room = meter.room;
+  call.allowance = meter.allowance;
   if (isRefused(meter)) throw overLimit(meter.refusal);
   let used = 0;
   try {

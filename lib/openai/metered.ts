@@ -55,7 +55,7 @@ export async function answerMetered(
     user: options.user,
     end: () => abort.abort(wrongKey(`${call.key.prefix}***${call.key.last4}`)),
   });
-  call.room = meter.room;
+  call.allowance = meter.allowance;
   if (isRefused(meter)) throw overLimit(meter.refusal);
 
   const abandon = () => abort.abort(new DOMException("The caller left", "AbortError"));

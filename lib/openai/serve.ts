@@ -82,7 +82,7 @@ async function perform(
     principal,
     params: found.params,
     origin: requestOrigin(request.headers, request.nextUrl),
-    room: null,
+    allowance: null,
   };
   state.call = call;
   return operation.handle(call);
@@ -184,7 +184,7 @@ function limitHeaders({ quota, call }: State): Record<string, string> {
     remaining: quota.remaining,
     resetMs: quota.resetSeconds * 1000,
   };
-  const windows = { requests: call?.room?.requests ?? general, tokens: call?.room?.tokens };
+  const windows = { requests: call?.allowance?.requests ?? general, tokens: call?.allowance?.tokens };
   return Object.fromEntries(
     Object.entries(windows).flatMap(([of, window]) =>
       window

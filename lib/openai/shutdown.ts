@@ -1,6 +1,6 @@
-import { atShutdown, perProcess } from "@/lib/platform";
+import { atShutdown, perProcess, wait } from "@/lib/platform";
 
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 const running = () => perProcess("dialect-answers", () => new Set<() => void>());
 
@@ -11,7 +11,7 @@ export function trackAnswer(end: () => void): () => void {
   atShutdown("openai answers", async (graceMs) => {
     const deadline = Date.now() + graceMs;
     while (answers.size > 0 && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await wait(POLL_MS);
     }
     for (const endNow of [...answers]) endNow();
   });

@@ -13,3 +13,4 @@ export { keepAlive } from "./keep-alive";
 export { perProcess } from "./per-process";
 export { onPing, PING } from "./ping";
 export { atShutdown, holdOpen } from "./shutdown";
+export { inTime, wait } from "./wait";

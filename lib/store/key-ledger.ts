@@ -1,9 +1,9 @@
 import { isoDay, isoTime } from "@/lib/time";
 import type {
+  KeyAllowance,
   KeyCaps,
   KeyDecision,
   KeyRefusal,
-  KeyRoom,
   KeySpending,
   KeyWindow,
   KeyWish,
@@ -123,7 +123,7 @@ export function reserveIn(
   const alone = ledger.holds.length === 0;
   const refuse = (refusal: KeyRefusal) => ({
     ledger,
-    decision: { ok: false as const, refusal, room: roomOf(caps, minute, now) },
+    decision: { ok: false as const, refusal, allowance: allowanceOf(caps, minute, now) },
   });
 
   let tokens = wish.tokens;
@@ -158,10 +158,10 @@ export function reserveIn(
     const { holdId: id, microUsd, holdUntil: until } = wish;
     ledger.holds.push({ id, tokens, microUsd, user, at: now, until });
   }
-  return { ledger, decision: { ok: true, room: roomOf(caps, counted, now), tokens } };
+  return { ledger, decision: { ok: true, allowance: allowanceOf(caps, counted, now), tokens } };
 }
 
-function roomOf({ limits }: KeyCaps, minute: Minute, now: number): KeyRoom {
+function allowanceOf({ limits }: KeyCaps, minute: Minute, now: number): KeyAllowance {
   const resetMs = Math.max(0, minute.start + MINUTE_MS - now);
   const window = (limit: number | undefined, used: number): KeyWindow | null =>
     limit === undefined ? null : { limit, remaining: Math.max(0, limit - used), resetMs };

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { perProcess } from "@/lib/platform";
 
 /*
  * While a reply's request is built, one rule after the other asks for the same project, chat and files. Within
@@ -7,14 +8,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 type Reads = { known: Map<string, Promise<unknown>>; over: boolean };
 
-const KEY = Symbol.for("chatbot-platform.reads");
-type Holder = { [KEY]?: AsyncLocalStorage<Reads> };
-
-function storage(): AsyncLocalStorage<Reads> {
-  const holder = globalThis as Holder;
-  holder[KEY] ??= new AsyncLocalStorage();
-  return holder[KEY];
-}
+const storage = () => perProcess("reads", () => new AsyncLocalStorage<Reads>());
 
 /** Within `work`, and no longer, reads that say so are made once. What is written meanwhile is not seen by them. */
 export async function readOnce<T>(work: () => Promise<T>): Promise<T> {

@@ -218,7 +218,7 @@ describe.each(engines)("keys on $name", (engine) => {
       db.store.keys.reserve(key.id, { ...caps, ...patch }, wish(tokens, { user }), at);
     expect(await ask(NOW)).toMatchObject({
       ok: true,
-      room: {
+      allowance: {
         requests: { limit: 2, remaining: 1, resetMs: 60_000 },
         tokens: { limit: 100, remaining: 90, resetMs: 60_000 },
       },

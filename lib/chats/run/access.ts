@@ -1,5 +1,6 @@
 import { isMadeBy } from "@/lib/auth";
 import { errorMessage } from "@/lib/errors";
+import { wait } from "@/lib/platform";
 import { forgetReads, getStore, type MessageRecord, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { LEASE_MS } from "./journal";
@@ -69,7 +70,7 @@ export async function freeChat(scope: Scope, chatId: string): Promise<RunRecord 
     if (!run || byChat.has(chatId) || live.has(run.id)) return run;
     if (run.leaseUntil >= Date.now() || performance.now() > deadline) return run;
     await observeLeases();
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await wait(POLL_MS);
     forgetReads();
   }
 }

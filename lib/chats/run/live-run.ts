@@ -3,6 +3,7 @@ import type { Maker } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { wait } from "@/lib/platform";
 import { cutText, type FinishReason } from "@/lib/schemas";
 import type { RunFlushResult } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
@@ -174,7 +175,7 @@ export class LiveRun implements LocalRun, JournalOwner {
     this.#record(finish);
     this.journal.finish(status, failure?.code ?? null);
     writer().kick(this);
-    const saved = await Promise.race([this.journal.finished, elapsed(SAVE_GRACE_MS)]);
+    const saved = await Promise.race([this.journal.finished, wait(SAVE_GRACE_MS)]);
     if (saved === null) {
       this.log.append({ type: "error", code: "store_unavailable", message: "The reply could not be saved" });
     }
@@ -191,7 +192,7 @@ export class LiveRun implements LocalRun, JournalOwner {
       live.delete(this.runId);
       if (byChat.get(this.chatId) === this) byChat.delete(this.chatId);
     };
-    if (unsaved) void Promise.race([this.journal.finished, elapsed(SAVE_GIVE_UP_MS)]).then(leave);
+    if (unsaved) void Promise.race([this.journal.finished, wait(SAVE_GIVE_UP_MS)]).then(leave);
     else leave();
     recent.set(this.runId, this);
     setTimeout(() => recent.delete(this.runId), RECENT_MS).unref();
@@ -204,8 +205,4 @@ function writer(): RunWriter {
   const r = registry();
   r.writer ??= new RunWriter();
   return r.writer;
-}
-
-function elapsed(ms: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(resolve, ms, null).unref());
 }

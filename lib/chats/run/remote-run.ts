@@ -1,4 +1,5 @@
 import { log } from "@/lib/log";
+import { wait } from "@/lib/platform";
 import { getStore, type RunRecord, type Scope } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { readEvents } from "./journal";
@@ -64,8 +65,8 @@ export class RemoteRun implements FollowedRun {
   async #loop(): Promise<void> {
     do {
       if (this.log.ended) break;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS).unref());
-      if (!(await this.#poll())) await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+      await wait(POLL_MS);
+      if (!(await this.#poll())) await wait(RETRY_MS);
     } while (this.log.watched || this.#holds > 0);
     this.#polling = false;
     registry().remote.delete(this.runId);

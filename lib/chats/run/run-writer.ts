@@ -1,6 +1,7 @@
 import { setImmediate as nextLoop } from "node:timers/promises";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { inTime } from "@/lib/platform";
 import { getStore, type RunFlush, type RunFlushResult } from "@/lib/store";
 import type { Journal } from "./journal";
 
@@ -88,7 +89,7 @@ export class RunWriter {
   async #writeBatch(batch: { owner: JournalOwner; flush: RunFlush }[]): Promise<boolean> {
     try {
       const store = await getStore();
-      const results = await inTime(store.runs.flush(batch.map(({ flush }) => flush)));
+      const results = await inTime(store.runs.flush(batch.map(({ flush }) => flush)), ANSWER_MS, late);
       const byRun = new Map(results.map((result) => [result.runId, result]));
       for (const { owner, flush } of batch) {
         const result = byRun.get(flush.runId) ?? {
@@ -125,14 +126,4 @@ export class RunWriter {
 
 class Late extends Error {}
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Late("the store does not answer")), ANSWER_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const late = () => new Late("the store does not answer");

@@ -1,4 +1,5 @@
 import { isMadeBy, scopeOfMaker } from "@/lib/auth";
+import { wait } from "@/lib/platform";
 import { getStore, type RunRecord, type Scope } from "@/lib/store";
 import { observeLeases, recoverRun } from "./recovery";
 import { type LocalRun, registry } from "./registry";
@@ -36,7 +37,7 @@ export async function stopProjectRuns(scope: Scope, projectId?: string): Promise
 async function stopHere(run: LocalRun): Promise<boolean> {
   const running = !run.log.ended;
   run.stop("stop");
-  await Promise.race([run.outcome, elapsed(STOP_WAIT_MS)]);
+  await Promise.race([run.outcome, wait(STOP_WAIT_MS)]);
   return running;
 }
 
@@ -48,8 +49,6 @@ async function untilEnded(scope: Scope, run: RunRecord): Promise<void> {
     if (now?.status !== "active") return;
     await observeLeases();
     await recoverRun(now);
-    await elapsed(POLL_MS);
+    await wait(POLL_MS);
   }
 }
-
-const elapsed = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

@@ -10,7 +10,7 @@ import { JUDGE_HASH } from "../judge/prompt";
 import { requireTestSet } from "../sets";
 import { toResult, toRun } from "./shapes";
 import { baselineSide, candidateSide } from "./sides";
-import { abortRun, workOff } from "./worker";
+import { abortRun, drainQueue } from "./worker";
 
 /** How long one call works at most: functions end after 300 s, and whoever asks next goes on. */
 export const SLICE_MS = 240_000;
@@ -73,7 +73,7 @@ export async function startRun(
       throw new AppError("limit_reached", { message });
     });
   if (!run) throw notFound("Project");
-  keepAlive(workOff(SLICE_MS));
+  keepAlive(drainQueue(SLICE_MS));
   return toRun(run);
 }
 
@@ -100,7 +100,7 @@ export async function listRuns(
 export async function getRun(scope: Scope, projectId: string, id: string, seconds = 0): Promise<EvalRun> {
   const until = Date.now() + seconds * 1_000;
   let run = await requireRun(scope, projectId, id);
-  if (isOpen(run)) keepAlive(workOff(SLICE_MS));
+  if (isOpen(run)) keepAlive(drainQueue(SLICE_MS));
   while (isOpen(run) && Date.now() < until) {
     await wait(Math.min(POLL_MS, Math.max(1, until - Date.now())));
     run = await requireRun(scope, projectId, id);

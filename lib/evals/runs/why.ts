@@ -8,7 +8,7 @@ import { getStore, type ProjectRecord, type RunSide, type RunSpec, type Scope } 
 import { rateOf } from "./causes";
 import { requireRun } from "./runs";
 import { toRun } from "./shapes";
-import { workOff } from "./worker";
+import { drainQueue } from "./worker";
 
 /** Changed cases that one experiment asks again, and how often each. */
 const CASES = 20;
@@ -65,7 +65,7 @@ export async function explainRun(scope: Scope, projectId: string, runId: string)
     { activeLimit: EVAL_LIMITS.activeRuns, keep: EVAL_LIMITS.runsKept },
   );
   if (!made) throw notFound("Project");
-  keepAlive(workOff(SLICE_MS));
+  keepAlive(drainQueue(SLICE_MS));
   return toRun(made);
 }
 

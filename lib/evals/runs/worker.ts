@@ -39,7 +39,7 @@ const pool = () =>
 export function startEvals(): void {
   pool().stopped = false;
   atShutdown("evals", () => stopEvals());
-  void workOff();
+  void drainQueue();
 }
 
 /** For tests and shutdown: gives back what is held and takes nothing more. */
@@ -63,7 +63,7 @@ export function abortRun(runId: string): void {
  * Works until this process finds nothing more to do, or until `forMs` have passed: a slice that a function with a time limit
  * can hold. Whoever asks next goes on.
  */
-export async function workOff(forMs: number = Number.POSITIVE_INFINITY): Promise<void> {
+export async function drainQueue(forMs: number = Number.POSITIVE_INFINITY): Promise<void> {
   const state = pool();
   if (state.stopped) return;
   const until = Date.now() + forMs;
@@ -93,7 +93,7 @@ async function work(until: number): Promise<void> {
   }
   if (state.stopped) return;
   if (state.timer) clearTimeout(state.timer);
-  state.timer = setTimeout(() => void workOff(), wait);
+  state.timer = setTimeout(() => void drainQueue(), wait);
   state.timer.unref();
 }
 

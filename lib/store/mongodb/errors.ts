@@ -10,6 +10,7 @@ import {
   MongoTopologyClosedError,
 } from "mongodb";
 import { AppError } from "@/lib/errors";
+import { inTime } from "@/lib/platform";
 
 /** Names of classes that the driver does not export. */
 const UNEXPORTED = new Set(["MongoPoolClosedError", "MongoWaitQueueTimeoutError"]);
@@ -51,21 +52,7 @@ export function toAppError(error: unknown): unknown {
 /** What a request waits for is answered within this time, if only with a 503. Milliseconds. */
 const ANSWER_MS = 4_000;
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new AppError("store_unavailable", { cause: new Error("MongoDB does not answer.") }));
-    }, ANSWER_MS);
-  });
-  // What is given up on may fail later, when nobody listens.
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const late = () => new AppError("store_unavailable", { cause: new Error("MongoDB does not answer.") });
 
 /** {@link guarded}, and answered in time: a server that hangs says nothing for as long as its connections live. */
 export function prompt<T extends object>(methods: T, patient: (keyof T)[] = []): T {
@@ -74,7 +61,7 @@ export function prompt<T extends object>(methods: T, patient: (keyof T)[] = []):
     name,
     typeof value !== "function" || patient.includes(name as keyof T)
       ? value
-      : (...args: unknown[]) => inTime(value(...args)),
+      : (...args: unknown[]) => inTime(value(...args), ANSWER_MS, late),
   ]);
   return Object.fromEntries(entries) as T;
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { inTime } from "@/lib/platform";
 import { remembered } from "../read-once";
 import type { Store } from "../types";
 import { answerStore } from "./answers";
@@ -77,17 +78,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     usage: guarded(usageStore(ctx)),
     authAdapter: () => authAdapter(ctx),
     ...guarded({
-      async ping() {
-        let timer: NodeJS.Timeout | undefined;
-        const late = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(new AppError("store_unavailable")), PING_MS);
-        });
-        try {
-          await Promise.race([countLook(ctx), late]);
-        } finally {
-          clearTimeout(timer);
-        }
-      },
+      ping: () => inTime(countLook(ctx), PING_MS, () => new AppError("store_unavailable")).then(() => {}),
       sweep: (now: number) => sweep(ctx, now),
       close: () => ctx.client.close(),
     }),

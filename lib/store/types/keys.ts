@@ -39,7 +39,7 @@ export type KeyWish = {
 
 /** How one limit per minute stands after a request. */
 export type KeyWindow = { limit: number; remaining: number; resetMs: number };
-export type KeyRoom = { requests: KeyWindow | null; tokens: KeyWindow | null };
+export type KeyAllowance = { requests: KeyWindow | null; tokens: KeyWindow | null };
 
 export type KeyRefusal = {
   /** `budget`: spent until tomorrow or the next month. */
@@ -51,8 +51,12 @@ export type KeyRefusal = {
   waitMs: number;
 };
 export type KeyDecision =
-  | { ok: true; room: KeyRoom /** Tokens that were reserved; at most what was wished. */; tokens: number }
-  | { ok: false; room: KeyRoom; refusal: KeyRefusal };
+  | {
+      ok: true;
+      allowance: KeyAllowance /** Tokens that were reserved; at most what was wished. */;
+      tokens: number;
+    }
+  | { ok: false; allowance: KeyAllowance; refusal: KeyRefusal };
 
 /** What a key has used of its budgets; tokens reserved for answers under way count. */
 export type KeySpending = { tokensToday: number; tokensThisMonth: number; usdThisMonth: number };
