@@ -1,4 +1,5 @@
 import type { Collection, Filter } from "mongodb";
+import { wait } from "@/lib/platform";
 import type { LedgerDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
 
@@ -48,7 +49,7 @@ export class Ledgers<L> {
       this.#waiting.set(id, []);
       try {
         while (!(await this.#attempt(id, batch))) {
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
+          await wait(Math.random() * 10);
         }
         for (const { done } of batch) done();
       } catch (error) {
