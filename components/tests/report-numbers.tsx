@@ -1,5 +1,6 @@
 import { Card } from "@/components/ui/card";
 import type { EvalRun, Statistics } from "@/lib/schemas";
+import { evalsText } from "@/lib/text/evals";
 
 /** Quality, cost, time, and what changed. */
 export function ReportNumbers({ run }: { run: EvalRun }) {
@@ -26,6 +27,12 @@ export function ReportNumbers({ run }: { run: EvalRun }) {
       ))}
     </dl>
   );
+}
+
+/** Who won side by side, and whether length may have decided it. */
+export function Pairwise({ run }: { run: EvalRun }) {
+  const found = run.statistics?.pairwise;
+  return found ? <p className="text-fg-muted">{evalsText.report.pairwise(found)}</p> : null;
 }
 
 const percent = (share: number | null) => (share === null ? "–" : `${Math.round(share * 100)} %`);

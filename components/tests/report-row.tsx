@@ -10,6 +10,7 @@ import { TextDiff } from "@/components/versions/text-diff";
 import { api, messageOf } from "@/lib/client/api";
 import type { PassageChange, ReportRow, ReportSide } from "@/lib/evals";
 import type { EvalRun } from "@/lib/schemas";
+import { Requests } from "./requests";
 import { CheckBadge } from "./verdict";
 
 const CHANGES = {
@@ -70,6 +71,9 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
         ) : null}
         {candidate ? <Reasons run={run} side={candidate} before={baseline} /> : null}
         {passages.length > 0 ? <Passages passages={passages} /> : null}
+        {candidate ? (
+          <Requests run={run} candidateId={candidate.resultId} baselineId={baseline?.resultId ?? null} />
+        ) : null}
       </div>
     </Card>
   );

@@ -9,8 +9,9 @@ import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import type { ReportPage } from "@/lib/evals";
 import { Causes } from "./causes";
-import { ReportNumbers } from "./report-numbers";
+import { Pairwise, ReportNumbers } from "./report-numbers";
 import { ReportRowView } from "./report-row";
+import { UnclearAnswers } from "./unclear-answers";
 import { VerdictBadge } from "./verdict";
 import { Why } from "./why";
 
@@ -40,6 +41,7 @@ export function ReportView({ report }: { report: ReportPage }) {
           </div>
         </div>
         <ReportNumbers run={run} />
+        <Pairwise run={run} />
         {run.alarm ? <Callout tone="danger">{run.alarm}</Callout> : null}
         {run.kind === "test" && rows.some(({ change }) => change === "worse" || change === "better") ? (
           <Why run={run} />
@@ -70,6 +72,7 @@ export function ReportView({ report }: { report: ReportPage }) {
         )}
         {same > 0 ? <p className="text-fg-muted">{plural(same, "case")} answered the same.</p> : null}
       </section>
+      <UnclearAnswers run={run} answers={report.unclear} />
       {run.gate.length > 0 ? (
         <section aria-labelledby="gate" className="flex flex-col gap-3">
           <h2 id="gate" className="font-medium text-base">

@@ -1,3 +1,4 @@
+import { requireFiles } from "@/lib/chats";
 import { AppError, type FieldError, isAppError, notFound } from "@/lib/errors";
 import {
   type Case,
@@ -19,8 +20,10 @@ export async function listCases(scope: Scope, setId: string): Promise<{ cases: C
   return { cases: cases.map(toCase), nextCursor: null };
 }
 
-/** @throws not_found, `limit_reached`, `validation_failed` on `checks.<n>` */
+/** @throws not_found, `limit_reached`, `validation_failed` on `checks.<n>`, `fileIds.<n>` */
 export async function createCase(scope: Scope, setId: string, input: CaseInput): Promise<Case> {
+  const { projectId } = await requireTestSet(scope, setId);
+  await requireFiles(scope, projectId, input.fileIds);
   const [added] = await addCases(scope, setId, [contentFrom(input)]);
   if (!added) throw notFound("Test set");
   return added;
@@ -55,6 +58,7 @@ export async function updateCase(scope: Scope, id: string, patch: CasePatch): Pr
   const { testSets } = await getStore();
   const before = await requireCase(scope, id);
   const { revision = before.revision, reference, ...rest } = patch;
+  if (patch.fileIds) await requireFiles(scope, before.projectId, patch.fileIds);
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const { reference: old, ...kept } = before.content;
   const said = reference === undefined ? old : (reference ?? undefined);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { sourcesOf, textOf } from "@/lib/chats";
+import { attachedTo, sourcesOf, textOf } from "@/lib/chats";
 import { invalid, notFound } from "@/lib/errors";
 import { type Case, type Check, type caseFromMessageSchema, EVAL_LIMITS, type Turn } from "@/lib/schemas";
 import { getStore, type MessageView, type Scope } from "@/lib/store";
@@ -35,7 +35,7 @@ export async function caseFromMessage(
       turns: await turnsAbove(scope, chatId, question),
       question: textOf(question.parts),
       variables: answer?.request?.variables ?? chat.variables,
-      fileIds: [],
+      fileIds: await filesOn(scope, chat.projectId, question),
       ...(input.reference === undefined ? {} : { reference: input.reference }),
       checks: input.checks ?? draftedChecks(answer, input.expected),
       tags: ["chat"],
@@ -48,6 +48,14 @@ export async function caseFromMessage(
   const [added] = await addCases(scope, setId, [content]);
   if (!added) throw notFound("Test set");
   return added;
+}
+
+/** Those of the question's files that are still there. */
+async function filesOn(scope: Scope, projectId: string, { parts }: MessageView): Promise<string[]> {
+  const { files } = await getStore();
+  const ids = attachedTo(parts).map(({ fileId }) => fileId);
+  const found = await Promise.all(ids.map((id) => files.get(scope, projectId, id)));
+  return found.flatMap((file) => file?.id ?? []);
 }
 
 /** Oldest first, as many as a case holds. */

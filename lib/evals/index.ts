@@ -9,10 +9,12 @@ export {
   type ReportPage,
   type ReportRow,
   type ReportSide,
+  type ReportUnclear,
   toReportPage,
 } from "./reports/page";
 export { readReport } from "./reports/report";
 export { startNightly, watchNights } from "./runs/nightly";
+export { resultRequest } from "./runs/result-request";
 export { cancelRun, getRun, listResults, listRuns, reviewResult, startRun } from "./runs/runs";
 export { explainRun } from "./runs/why";
 export { startEvals, stopEvals } from "./runs/worker";

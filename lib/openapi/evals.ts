@@ -12,6 +12,7 @@ import {
   reportAnswer,
   reportQuerySchema,
   resultAnswer,
+  resultRequestAnswer,
   resultsAnswer,
   resultsQuerySchema,
   reviewInputSchema,
@@ -238,6 +239,14 @@ export const evalOperations: ApiOperation[] = [
     summary: "Answers of a run with their checks",
     query: resultsQuerySchema,
     answer: { data: resultsAnswer },
+  },
+  {
+    ...common,
+    method: "get",
+    path: `${run}/results/{resultId}/request`,
+    id: "getEvalResultRequest",
+    summary: "What the model received for one answer",
+    answer: { data: resultRequestAnswer },
   },
   {
     ...common,

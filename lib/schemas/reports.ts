@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkResultSchema, checkVerdictSchema } from "./checks";
-import { evalRunSchema } from "./evals";
+import { evalRunSchema } from "./eval-runs";
 
 const rate = z
   .object({ value: z.number(), interval: z.object({ low: z.number(), high: z.number() }) })

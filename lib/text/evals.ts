@@ -25,4 +25,27 @@ export const evalsText = {
     },
     note: "What it should have said",
   },
+  report: {
+    pairwise: ({
+      candidate,
+      baseline,
+      ties,
+      longer,
+    }: {
+      candidate: number;
+      baseline: number;
+      ties: number;
+      longer: number;
+    }) =>
+      `Side by side, blind and in both orders: the candidate won ${candidate}, the baseline ${baseline}, ${plural(ties, "tie")}. ` +
+      `The longer answer won ${longer} of ${candidate + baseline}.`,
+    unclear: "A person should look",
+    unclearHint: "The judge could not tell. Nothing of it counts for either side.",
+    requests: "Both requests",
+    request: "The request",
+    requestsGone: "What was sent is not kept any more.",
+    candidate: "Candidate",
+    baseline: "Baseline",
+    sameMessages: (count: number) => `${plural(count, "message")} the same`,
+  },
 } as const;

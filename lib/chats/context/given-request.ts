@@ -16,12 +16,15 @@ import { invalid } from "@/lib/errors";
 import type { VariableValues } from "@/lib/schemas";
 import type { ProjectRecord, Scope } from "@/lib/store";
 import { REPLY_OVERHEAD } from "../prompt/assemble";
+import { type AttachedFile, textFiles } from "../prompt/attached";
 import { type PassagePlan, planPassages, WORTHWHILE } from "../prompt/passage-plan";
 import { asTurns } from "../prompt/turns";
 import { fillPrompts, requireVariables } from "../prompt/variables";
 import { filenamesOf } from "./build-request";
 import { recordConfig } from "./configs";
+import { type KeptGiven, withFiles } from "./given-again";
 import { withPassages } from "./passages";
+import { choosePictures, withPictureData } from "./pictures";
 import type { Pinned } from "./target";
 
 /** A conversation that the caller keeps, and what of the project's settings the caller wants otherwise. */
@@ -29,6 +32,8 @@ export type GivenConversation = {
   /** Oldest first; they follow the project's prompts. */
   messages: PromptMessage[];
   variables: VariableValues;
+  /** Files of the project that stand on the last message. */
+  files?: AttachedFile[];
   maxTokens?: number | undefined;
   temperature?: number | undefined;
   parameters?: GenerationParameters | undefined;
@@ -39,6 +44,8 @@ export type GivenRequest = {
   configId: string;
   /** What the prompts' variables were filled with. */
   variables: VariableValues;
+  /** With the passages that are found, enough to write the request again: see `givenAgain`. */
+  kept: KeptGiven;
   /** Tokens of the prompt, passages included, at most; estimated. */
   promptTokens: number;
   /** Looks passages up. Never rejects but for the signal's reason. */
@@ -49,7 +56,8 @@ export type GivenRequest = {
  * What the model gets for a conversation that is the caller's own: prompts, the conversation, and before its last
  * question the passages that retrieval finds for it. Nothing of it is dropped.
  * `pinned`: the release that answers, whose prompts and settings `project` has.
- * @throws `validation_failed` on `messages` when it is too long for the model, on `variables.<name>` when one is missing
+ * @throws `validation_failed` on `messages` when it is too long for the model, on `variables.<name>` when one is missing, on
+ *   `fileIds` when the pictures are too large
  */
 export async function buildGivenRequest(
   scope: Scope,
@@ -64,7 +72,9 @@ export async function buildGivenRequest(
   const maxTokens = given.maxTokens ?? settings.maxTokens;
   const config = pinned?.config ?? (await recordConfig(scope, project));
   const prompts = fillPrompts(project.prompts, variables);
-  const messages = asTurns([...prompts, ...given.messages]);
+  const { files = [] } = given;
+  const pictures = await choosePictures(scope, project.id, model, [], files);
+  const messages = asTurns([...prompts, ...withFiles(given.messages, files, pictures)]);
   const available = contextWindow - Math.min(maxTokens, Math.floor(contextWindow / 2)) - REPLY_OVERHEAD;
   const left = available - (await tokensWithin(messages, available, model));
 
@@ -76,9 +86,8 @@ export async function buildGivenRequest(
     ...(given.parameters ? { parameters: given.parameters } : {}),
   };
   const asked = questionsOf(messages);
-  const planned =
-    asked &&
-    planPassages(project, config, contextWindow, { chatId: null, own: [], earlier: [] }, pinned?.segmentIds);
+  const texts = { chatId: null, own: textFiles(files), earlier: [] };
+  const planned = asked && planPassages(project, config, contextWindow, texts, pinned?.segmentIds);
   const plan = planned && within(planned, left);
   if (model === DEMO_MODEL) await tellDemo(scope, project, request, prompts, asked?.message ?? "");
   return {
@@ -86,10 +95,19 @@ export async function buildGivenRequest(
     configId: config.id,
     variables,
     promptTokens: sum(messages, approximateTokens) + REPLY_OVERHEAD + (plan?.budget ?? 0),
+    kept: {
+      ...(plan && asked ? { passages: { ...plan.fence, before: asked.at } } : {}),
+      ...(files.length > 0 ? { files } : {}),
+      ...(pictures.size > 0 ? { pictures: [...pictures] } : {}),
+    },
     prepare: async (signal) => {
-      if (!plan || !asked) return { request, sources: [] };
-      const question = { message: asked.message, before: asked.before };
-      return withPassages(scope, project.id, request, plan, question, signal, asked.at);
+      const question = asked && { message: asked.message, before: asked.before };
+      const found: PreparedRequest =
+        plan && asked && question
+          ? await withPassages(scope, project.id, request, plan, question, signal, asked.at)
+          : { request, sources: [] };
+      if (pictures.size === 0) return found;
+      return { ...found, request: await withPictureData(scope, project.id, found.request) };
     },
   };
 }

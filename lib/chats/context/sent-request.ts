@@ -38,17 +38,20 @@ export async function sentRequest(scope: Scope, chatId: string, messageId: strin
     maxTokens: config.settings.maxTokens,
     messages: messages.map((entry) => toSent(chat.projectId, entry)),
     sources,
-    promptTokens: messages.reduce((sum, entry) => sum + tokensOf(entry), 3),
+    promptTokens: tokensOfMessages(messages),
     droppedMessages: request.droppedMessages,
     configId: config.id,
     version: config.version,
   };
 }
 
+/** Estimated. */
+export const tokensOfMessages = (messages: PromptMessage[]): number =>
+  messages.reduce((sum, entry) => sum + tokensOf(entry), 3);
 const tokensOf = ({ content, pictures = [] }: PromptMessage) =>
   approximateTokens(content) + MESSAGE_OVERHEAD + pictures.length * PICTURE_TOKENS;
 
-const toSent = (projectId: string, { role, content, pictures = [] }: PromptMessage) => ({
+export const toSent = (projectId: string, { role, content, pictures = [] }: PromptMessage) => ({
   role,
   content,
   ...(pictures.length > 0

@@ -64,3 +64,8 @@ export function toFilePart(projectId: string, file: FileRecord): MessagePart {
     url: contentUrl(projectId, file.id),
   };
 }
+
+/** Those whose text is read, each once. */
+export const textFiles = (files: AttachedFile[]): string[] => [
+  ...new Set(files.filter(({ mediaType }) => !isPicture(mediaType)).map(({ fileId }) => fileId)),
+];

@@ -92,7 +92,7 @@ export function insertPassages(
 /** Passages stand in the user's turn that they are for, before its words. */
 export function withPassagesMessage(
   messages: PromptMessage[],
-  sources: Source[],
+  sources: Parameters<typeof passagesMessage>[0],
   fence: PassageFence,
   before: number = messages.length - 1,
 ): PromptMessage[] {

@@ -30,7 +30,10 @@ const NOTHING =
 const QUESTION = "The passages end here. The user's message:";
 
 /** What gives a model its passages, fenced as data; null when there is nothing to say. */
-export function passagesMessage(sources: Source[], fence: PassageFence): string | null {
+export function passagesMessage(
+  sources: Pick<Source, "number" | "filename" | "heading" | "location" | "text">[],
+  fence: PassageFence,
+): string | null {
   if (sources.length === 0) return fence.only ? NOTHING : null;
   const blocks = sources.map((source) => {
     const place = [...source.heading, placeText(source.location)].filter(Boolean).join(" › ");

@@ -1,10 +1,10 @@
-import { DEMO_MODEL, type GenerationRequest, isPicture, maxTokensOf } from "@/lib/ai";
+import { DEMO_MODEL, type GenerationRequest, maxTokensOf } from "@/lib/ai";
 import { isAppError } from "@/lib/errors";
 import type { VariableValues } from "@/lib/schemas";
 import type { ConfigRecord, MessageView, ProjectRecord, RequestRecord } from "@/lib/store";
 import { textOf } from "../shapes";
 import { assemblePrompt } from "./assemble";
-import { type AttachedFile, type FiledMessage, filedMessage } from "./attached";
+import { type AttachedFile, type FiledMessage, filedMessage, textFiles } from "./attached";
 import { type PassagePlan, planPassages, repeatPassages } from "./passage-plan";
 import { passagesMessage, sourcesOf } from "./passages";
 import { answered } from "./turns";
@@ -113,7 +113,3 @@ export async function draftRequest(context: ReplyContext): Promise<DraftedReques
   const before = branch.findLast((entry) => entry.role === "user")?.content;
   return { request, record, search: { plan, message: to.message, before } };
 }
-
-const textFiles = (files: AttachedFile[]) => [
-  ...new Set(files.filter(({ mediaType }) => !isPicture(mediaType)).map(({ fileId }) => fileId)),
-];

@@ -10,10 +10,12 @@ import {
   EVAL_LIMITS,
   faultsOf,
   type importSchema,
+  LIMITS,
   type Unmapped,
 } from "@/lib/schemas";
-import type { Scope } from "@/lib/store";
+import { getStore, type Scope } from "@/lib/store";
 import { addCases, contentFrom } from "../cases";
+import { requireTestSet } from "../sets";
 import { type Assertion, checkOf } from "./asserts";
 
 type Read = { cases: unknown[]; unmapped: Unmapped[] };
@@ -27,7 +29,7 @@ export async function importCases(
   setId: string,
   input: z.output<typeof importSchema>,
 ): Promise<{ cases: Case[]; unmapped: Unmapped[] }> {
-  const { cases, unmapped } = input.cases ? { cases: input.cases, unmapped: [] } : read(input);
+  const { cases, unmapped }: Read = input.cases ? { cases: input.cases, unmapped: [] } : read(input);
   if (cases.length > EVAL_LIMITS.casesPerSet) {
     const message = `A test set has at most ${EVAL_LIMITS.casesPerSet} cases`;
     throw new AppError("limit_reached", { message });
@@ -41,7 +43,24 @@ export async function importCases(
     }));
     throw new AppError("validation_failed", { errors });
   });
+  const known = await filesHere(scope, setId, contents);
+  for (const [index, content] of contents.entries()) {
+    const kept = content.fileIds.filter((id) => known.has(id));
+    if (kept.length < content.fileIds.length) {
+      unmapped.push({ path: `cases.${index}.fileIds`, what: "Files of another project stay behind" });
+    }
+    content.fileIds = kept;
+  }
   return { cases: await addCases(scope, setId, contents, "cases"), unmapped };
+}
+
+async function filesHere(scope: Scope, setId: string, contents: CaseContent[]): Promise<Set<string>> {
+  const wanted = [...new Set(contents.flatMap(({ fileIds }) => fileIds))];
+  const { projectId } = await requireTestSet(scope, setId);
+  if (wanted.length === 0) return new Set();
+  const { items } = await (await getStore()).files.list(scope, projectId, { limit: LIMITS.filesPerProject });
+  const here = new Set(items.map(({ id }) => id));
+  return new Set(wanted.filter((id) => here.has(id)));
 }
 
 function read({ content, format }: z.output<typeof importSchema>): Read {

@@ -29,7 +29,17 @@ export type ReportRow = {
   baseline: ReportSide | null;
   passages: PassageChange[];
 };
-export type ReportPage = { run: EvalRun; rows: ReportRow[]; same: number; calibration: Calibration };
+/** An answer of which the judge could not tell. */
+export type ReportUnclear = { caseId: string; name: string; side: string; output: string; reason: string };
+export type ReportPage = {
+  run: EvalRun;
+  rows: ReportRow[];
+  same: number;
+  unclear: ReportUnclear[];
+  calibration: Calibration;
+};
+
+const UNCLEAR_SHOWN = 50;
 
 /** As much of a report as its page shows: changed cases alone, one answer of each side. */
 export function toReportPage({ run, cases, calibration }: Report): ReportPage {
@@ -37,6 +47,7 @@ export function toReportPage({ run, cases, calibration }: Report): ReportPage {
   return {
     run,
     same: cases.length - changed.length,
+    unclear: cases.flatMap(unclearIn).slice(0, UNCLEAR_SHOWN),
     calibration,
     rows: changed.map(({ id, name, question, change, candidate, baseline }) => {
       const [now, before] = [telling(candidate), baseline && telling(baseline)];
@@ -51,6 +62,13 @@ export function toReportPage({ run, cases, calibration }: Report): ReportPage {
       };
     }),
   };
+}
+
+function unclearIn({ id, name, candidate, baseline }: ReportCase): ReportUnclear[] {
+  return [...candidate.results, ...(baseline?.results ?? [])].flatMap(({ checks, side, output }) => {
+    const check = checks.find(({ unclear }) => unclear);
+    return check ? [{ caseId: id, name, side, output: output.slice(0, 300), reason: check.reason }] : [];
+  });
 }
 
 /** The answer that shows what the counts say: one that fails, if one does. */

@@ -1,12 +1,19 @@
-import { estimateUsage, generate } from "@/lib/ai";
-import { asReleased, buildGivenRequest, type Pinned, sourcesOf } from "@/lib/chats";
+import { estimateUsage, type GenerationRequest, generate } from "@/lib/ai";
+import { asReleased, buildGivenRequest, type Pinned, requireFiles, sourcesOf } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
-import type { CaseContent } from "@/lib/schemas";
-import { getStore, type ProjectRecord, type RunSide, type Scope, type Spent } from "@/lib/store";
+import type { CaseContent, Source } from "@/lib/schemas";
+import {
+  getStore,
+  type KeptGiven,
+  type ProjectRecord,
+  type RunSide,
+  type Scope,
+  type Spent,
+} from "@/lib/store";
 import type { Answered } from "../checks";
 import { costOf, NOTHING_SPENT, spentOn } from "../cost";
 
-export type CaseAnswer = { answer: Answered; error: string | null; spent: Spent };
+export type CaseAnswer = { answer: Answered; error: string | null; spent: Spent; request: KeptGiven };
 
 /** Kept of one answer (UTF-16 units). */
 const MAX_OUTPUT = 200_000;
@@ -35,16 +42,27 @@ export async function answerCase(
   const { configs } = await getStore();
   const config = await configs.get(scope, project.id, side.configId);
   if (!config)
-    return { answer: NO_ANSWER, error: "What this side answered from is gone", spent: NOTHING_SPENT };
+    return {
+      answer: NO_ANSWER,
+      error: "What this side answered from is gone",
+      spent: NOTHING_SPENT,
+      request: {},
+    };
   const state = asReleased(project, config);
   const pinned: Pinned = { release: null, config, segmentIds: side.segmentIds };
   const messages = [...content.turns, { role: "user" as const, content: content.question }];
+  let kept: KeptGiven = {};
+  let sent: GenerationRequest | null = null;
   let text = "";
   let firstMs: number | null = null;
   let begun = performance.now();
   try {
-    const given = await buildGivenRequest(scope, state, { messages, variables: content.variables }, pinned);
+    const files = await filesOf(scope, project.id, content.fileIds);
+    const conversation = { messages, variables: content.variables, files };
+    const given = await buildGivenRequest(scope, state, conversation, pinned);
+    kept = given.kept;
     const { request, sources } = await given.prepare(signal);
+    sent = request;
     begun = performance.now();
     const sink = {
       text: (delta: string) => {
@@ -55,23 +73,19 @@ export async function answerCase(
     };
     const { finishReason, usage: reported } = await generate(request, sink, signal);
     const usage = reported ?? estimateUsage(request.messages, text);
-    const passages = sourcesOf(sources).map(({ hash, number, fileId, filename, text: passage }) => ({
-      hash,
-      rank: number,
-      fileId,
-      filename,
-      text: passage,
-    }));
+    const passages = sourcesOf(sources).map(toPassage);
     const totalMs = performance.now() - begun;
     const cost = costOf(request.model, usage);
     const answer: Answered = { output: text, passages, usage, cost, firstMs, totalMs, finishReason };
-    return { answer, error: null, spent: spentOn(request.model, usage) };
+    return { answer, error: null, spent: spentOn(request.model, usage), request: kept };
   } catch (error) {
     if (signal.aborted) throw error;
     return {
       answer: { ...NO_ANSWER, output: text, firstMs },
       error: sentenceOf(error),
-      spent: NOTHING_SPENT,
+      // What broke off was asked and, as far as it came, answered.
+      spent: sent && text ? spentOn(sent.model, estimateUsage(sent.messages, text)) : NOTHING_SPENT,
+      request: kept,
     };
   }
 }
@@ -82,3 +96,18 @@ function sentenceOf(error: unknown): string {
   const [fault] = error.errors ?? [];
   return fault ? `${fault.path}: ${fault.message}` : error.message;
 }
+
+async function filesOf(scope: Scope, projectId: string, ids: string[]) {
+  const files = await requireFiles(scope, projectId, ids);
+  return files.map(({ id, filename, mimeType }) => ({ fileId: id, filename, mediaType: mimeType }));
+}
+
+const toPassage = ({ hash, number, fileId, filename, text, heading, location }: Source) => ({
+  hash,
+  rank: number,
+  fileId,
+  filename,
+  text,
+  heading,
+  location,
+});

@@ -25,6 +25,8 @@ export function outcomeOf(input: OutcomeInput): RunResultSums {
   const statistics: Statistics = {
     ...figures,
     ...(both ? {} : NO_BASELINE),
+    pairwise: pairwiseOf(results),
+    unclear: results.filter(({ checks }) => checks.some(({ unclear }) => unclear)).length,
     errors: results.filter(({ verdict }) => verdict === "error").length,
     skipped: results.filter(({ verdict }) => verdict === "skipped").length,
   };
@@ -35,6 +37,28 @@ export function outcomeOf(input: OutcomeInput): RunResultSums {
     sentence: sentenceOf(comparison, statistics, both, whole, sides),
     gate: gateRules(input, comparison, whole),
   };
+}
+
+/** Longer by UTF-16 units; of two equally long answers none is. Null: nothing was compared. */
+function pairwiseOf(results: EvalResultRecord[]): Statistics["pairwise"] {
+  const baselines = new Map(
+    results
+      .filter(({ side }) => side === "baseline")
+      .map((r) => [`${r.caseId} ${r.repeat}`, r.output.length]),
+  );
+  const found = { candidate: 0, baseline: 0, ties: 0, longer: 0 };
+  for (const { side, caseId, repeat, checks, output } of results) {
+    const winner = side === "candidate" && checks.find((check) => check.winner)?.winner;
+    if (!winner) continue;
+    if (winner === "tie") {
+      found.ties += 1;
+      continue;
+    }
+    found[winner] += 1;
+    const more = output.length - (baselines.get(`${caseId} ${repeat}`) ?? 0);
+    if (winner === "candidate" ? more > 0 : more < 0) found.longer += 1;
+  }
+  return found.candidate + found.baseline + found.ties > 0 ? found : null;
 }
 
 export function pairsOf(cases: { id: string }[], results: EvalResultRecord[]): PairedCase[] {

@@ -41,7 +41,7 @@ export function toRun(record: EvalRunRecord): EvalRun {
     explains: spec.explains ?? null,
     causes: outcome?.causes ?? [],
     alarm: outcome?.alarm ?? null,
-    statistics: outcome?.statistics ?? null,
+    statistics: outcome?.statistics ? { pairwise: null, unclear: 0, ...outcome.statistics } : null,
     cost: record.priced ? record.cost : null,
     usage: record.usage,
     warnings: spec.warnings,
@@ -62,7 +62,13 @@ export function toResult(record: EvalResultRecord, caseNames: Map<string, string
     repeat: record.repeat,
     verdict: record.verdict,
     output: record.output,
-    passages: record.passages,
+    passages: record.passages.map(({ hash, rank, fileId, filename, text }) => ({
+      hash,
+      rank,
+      fileId,
+      filename,
+      text,
+    })),
     checks: record.checks,
     usage: record.usage,
     cost: record.cost,
@@ -70,6 +76,11 @@ export function toResult(record: EvalResultRecord, caseNames: Map<string, string
     totalMs: record.totalMs,
     finishReason: record.finishReason,
     error: record.error,
-    review: review && { agree: review.agree, by: review.by, at: isoTime(review.at) },
+    review: review && {
+      agree: review.agree,
+      check: review.check,
+      by: review.by,
+      at: isoTime(review.at),
+    },
   };
 }

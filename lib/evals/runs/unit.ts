@@ -64,7 +64,7 @@ async function workSide(
   signal: AbortSignal,
 ): Promise<EvalResultRecord | null> {
   const { evalRuns } = await getStore();
-  const { answer, error, spent } = await answerCase(scope, project, side, content, signal);
+  const { answer, error, spent, request } = await answerCase(scope, project, side, content, signal);
   const checked =
     error === null ? await checkAnswer(judge, content, answer, signal) : { checks: [], spent: NOTHING_SPENT };
   const result = {
@@ -75,6 +75,7 @@ async function workSide(
     repeat,
     verdict: trialVerdict(checked.checks, error),
     ...answer,
+    request,
     checks: checked.checks,
     error,
   };

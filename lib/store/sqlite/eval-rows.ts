@@ -104,6 +104,7 @@ export function toResult(row: EvalResultRow): EvalResultRecord {
 export function contentOf({
   output,
   passages,
+  request,
   usage,
   cost,
   firstMs,
@@ -114,6 +115,7 @@ export function contentOf({
   return JSON.stringify({
     output,
     passages,
+    ...(request ? { request } : {}),
     usage,
     cost,
     firstMs,

@@ -5,6 +5,7 @@ import type {
   EvalRunStatus,
   Gate,
   GateRule,
+  PassageLocation,
   Statistics,
   Usage,
 } from "@/lib/schemas";
@@ -109,11 +110,13 @@ export type RunSpec = {
   explains?: string;
   warnings: string[];
 };
+type Newer = "pairwise" | "unclear";
 export type RunResultSums = {
   verdict: "better" | "worse" | "same" | "unclear" | null;
   sentence: string;
   gate: GateRule[];
-  statistics: Statistics | null;
+  /** Runs from before they were counted have neither `pairwise` nor `unclear`. */
+  statistics: (Omit<Statistics, Newer> & Partial<Pick<Statistics, Newer>>) | null;
   causes?: Cause[];
   alarm?: string;
 };
@@ -139,6 +142,15 @@ export type EvalRunRecord = {
   finishedAt: number | null;
 };
 
+/** What has to be kept of a request besides config, conversation and passages to write it again. */
+export type KeptGiven = {
+  /** The passages' fence, and the message that they stand in. */
+  passages?: { id: string; only: boolean; before: number };
+  files?: { fileId: string; filename: string; mediaType: string }[];
+  /** Ids of those whose picture was sent. */
+  pictures?: string[];
+};
+
 export type EvalResultRecord = {
   id: string;
   ownerId: string;
@@ -150,7 +162,17 @@ export type EvalResultRecord = {
   repeat: number;
   verdict: "pass" | "fail" | "error" | "skipped";
   output: string;
-  passages: { hash: string; rank: number; fileId: string; filename: string; text: string }[];
+  passages: {
+    hash: string;
+    rank: number;
+    fileId: string;
+    filename: string;
+    text: string;
+    heading?: string[];
+    location?: PassageLocation;
+  }[];
+  /** Absent: of a result from before it was kept. */
+  request?: KeptGiven;
   checks: CheckResult[];
   usage: Usage | null;
   cost: number | null;
