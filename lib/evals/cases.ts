@@ -13,6 +13,9 @@ import { isoTime } from "@/lib/time";
 import { patternProblem, schemaProblem } from "./checks";
 import { requireTestSet } from "./sets";
 
+/** A case from a chat may have that chat's own files; others have the project's. */
+export const NO_CHAT = "";
+
 /** In the order in which they were made; a set has at most 500. @throws not_found */
 export async function listCases(scope: Scope, setId: string): Promise<{ cases: Case[]; nextCursor: null }> {
   await requireTestSet(scope, setId);
@@ -23,7 +26,7 @@ export async function listCases(scope: Scope, setId: string): Promise<{ cases: C
 /** @throws not_found, `limit_reached`, `validation_failed` on `checks.<n>`, `fileIds.<n>` */
 export async function createCase(scope: Scope, setId: string, input: CaseInput): Promise<Case> {
   const { projectId } = await requireTestSet(scope, setId);
-  await requireFiles(scope, projectId, input.fileIds);
+  await requireFiles(scope, projectId, NO_CHAT, input.fileIds);
   const [added] = await addCases(scope, setId, [contentFrom(input)]);
   if (!added) throw notFound("Test set");
   return added;
@@ -58,7 +61,10 @@ export async function updateCase(scope: Scope, id: string, patch: CasePatch): Pr
   const { testSets } = await getStore();
   const before = await requireCase(scope, id);
   const { revision = before.revision, reference, ...rest } = patch;
-  if (patch.fileIds) await requireFiles(scope, before.projectId, patch.fileIds);
+  if (patch.fileIds) {
+    const chatId = before.content.source?.chatId ?? NO_CHAT;
+    await requireFiles(scope, before.projectId, chatId, patch.fileIds);
+  }
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const { reference: old, ...kept } = before.content;
   const said = reference === undefined ? old : (reference ?? undefined);

@@ -34,6 +34,8 @@ export type GivenConversation = {
   variables: VariableValues;
   /** Files of the project that stand on the last message. */
   files?: AttachedFile[];
+  /** The chat whose own files may be among them. */
+  chatId?: string | null;
   maxTokens?: number | undefined;
   temperature?: number | undefined;
   parameters?: GenerationParameters | undefined;
@@ -86,7 +88,7 @@ export async function buildGivenRequest(
     ...(given.parameters ? { parameters: given.parameters } : {}),
   };
   const asked = questionsOf(messages);
-  const texts = { chatId: null, own: textFiles(files), earlier: [] };
+  const texts = { chatId: given.chatId ?? null, own: textFiles(files), earlier: [] };
   const planned = asked && planPassages(project, config, contextWindow, texts, pinned?.segmentIds);
   const plan = planned && within(planned, left);
   if (model === DEMO_MODEL) await tellDemo(scope, project, request, prompts, asked?.message ?? "");

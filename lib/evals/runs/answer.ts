@@ -10,6 +10,7 @@ import {
   type Scope,
   type Spent,
 } from "@/lib/store";
+import { NO_CHAT } from "../cases";
 import type { Answered } from "../checks";
 import { costOf, NOTHING_SPENT, spentOn } from "../cost";
 
@@ -57,8 +58,9 @@ export async function answerCase(
   let firstMs: number | null = null;
   let begun = performance.now();
   try {
-    const files = await filesOf(scope, project.id, content.fileIds);
-    const conversation = { messages, variables: content.variables, files };
+    const chatId = content.source?.chatId ?? null;
+    const files = await filesOf(scope, project.id, content);
+    const conversation = { messages, variables: content.variables, files, chatId };
     const given = await buildGivenRequest(scope, state, conversation, pinned);
     kept = given.kept;
     const { request, sources } = await given.prepare(signal);
@@ -97,8 +99,8 @@ function sentenceOf(error: unknown): string {
   return fault ? `${fault.path}: ${fault.message}` : error.message;
 }
 
-async function filesOf(scope: Scope, projectId: string, ids: string[]) {
-  const files = await requireFiles(scope, projectId, ids);
+async function filesOf(scope: Scope, projectId: string, { fileIds, source }: CaseContent) {
+  const files = await requireFiles(scope, projectId, source?.chatId ?? NO_CHAT, fileIds);
   return files.map(({ id, filename, mimeType }) => ({ fileId: id, filename, mediaType: mimeType }));
 }
 
