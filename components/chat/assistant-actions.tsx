@@ -1,15 +1,16 @@
 "use client";
 
-import { Info, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
+import { Info, RefreshCw, Route, ThumbsDown, ThumbsUp } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { exactTime, formatNumber } from "@/components/ui/format";
+import { Button, buttonClass } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { chatText } from "@/lib/text/chat";
 import { CopyButton } from "./copy-button";
 import { actionRow } from "./message-styles";
+import { ReplyDetails } from "./reply-details";
 import { ShouldHaveSaid } from "./should-have-said";
 import { SiblingPicker } from "./sibling-picker";
 
@@ -19,6 +20,7 @@ export function AssistantActions({ session, message }: Props) {
   const [details, setDetails] = useState(false);
   const [asking, setAsking] = useState(false);
   const id = useId();
+  const { chatId } = session.state;
   // A reply that failed before its first word: there is nothing to copy or to rate.
   const empty = textOf(message) === "";
   return (
@@ -29,11 +31,22 @@ export function AssistantActions({ session, message }: Props) {
         <Regenerate session={session} message={message} />
         {empty ? null : <Rate session={session} message={message} rating="up" />}
         {empty ? null : <Rate session={session} message={message} rating="down" onRated={setAsking} />}
+        {chatId ? (
+          <Link
+            href={`/projects/${session.projectId}/chats/${chatId}/why/${message.id}`}
+            prefetch={false}
+            aria-label={chatText.why}
+            title={chatText.why}
+            className={buttonClass({ variant: "ghost", size: "icon-sm" })}
+          >
+            <Route className="size-4" aria-hidden="true" />
+          </Link>
+        ) : null}
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label="Details"
-          title="Details"
+          aria-label={chatText.details.button}
+          title={chatText.details.button}
           aria-expanded={details}
           aria-controls={id}
           onClick={() => setDetails(!details)}
@@ -45,7 +58,7 @@ export function AssistantActions({ session, message }: Props) {
         <ShouldHaveSaid session={session} message={message} onClose={() => setAsking(false)} />
       ) : null}
       <div id={id} hidden={!details}>
-        {details ? <Details session={session} message={message} /> : null}
+        {details ? <ReplyDetails message={message} /> : null}
       </div>
     </>
   );
@@ -92,45 +105,5 @@ function Rate({
     >
       <Icon className={on ? "size-4 fill-current text-accent-text" : "size-4"} aria-hidden="true" />
     </Button>
-  );
-}
-
-function Details({ session, message }: Props) {
-  const { usage } = message;
-  const { chatId } = session.state;
-  const rows: [string, string][] = [
-    ["Model", message.model ?? "unknown"],
-    ["Time", exactTime(message.createdAt)],
-    ...(usage
-      ? ([
-          ["Tokens sent", formatNumber(usage.prompt_tokens)],
-          ["Tokens received", formatNumber(usage.completion_tokens)],
-          ["Total", formatNumber(usage.total_tokens)],
-        ] as [string, string][])
-      : []),
-  ];
-  return (
-    <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-2 rounded-lg bg-sunken px-3 py-2 text-sm">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt className="text-fg-subtle text-xs">{name}</dt>
-          <dd className="break-words tabular-nums">{value}</dd>
-        </div>
-      ))}
-      {chatId ? (
-        <div>
-          <dt className="text-fg-subtle text-xs">Why this answer</dt>
-          <dd>
-            <Link
-              href={`/projects/${session.projectId}/chats/${chatId}/why/${message.id}`}
-              prefetch={false}
-              className="text-accent-text underline underline-offset-2"
-            >
-              What the model received
-            </Link>
-          </dd>
-        </div>
-      ) : null}
-    </dl>
   );
 }

@@ -42,8 +42,11 @@ export function AssistantMessage({
     <>
       <ReleaseDivider session={session} message={message} />
       {message.parts.map((part, index) => {
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever join at the end
-        if (part.type === "reasoning") return <Reasoning key={index} text={part.text} running={thinking} />;
+        if (part.type === "reasoning") {
+          const thought = message.timing?.thinking;
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever join at the end
+          return <Reasoning key={index} text={part.text} running={thinking} thinking={thought} />;
+        }
         if (part.type !== "text") return null;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever join at the end

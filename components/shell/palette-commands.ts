@@ -14,10 +14,12 @@ import {
   Sparkles,
   SquarePen,
   Sun,
+  ThumbsUp,
   UserRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { setTheme } from "@/lib/client/theme";
+import { feedbackText } from "@/lib/text/feedback";
 import { runCommand } from "./commands";
 
 export type PaletteItem = {
@@ -58,6 +60,13 @@ export function projectPlaces(projectId: string, go: Go): PaletteItem[] {
       label: "Project settings",
       words: "model temperature",
       run: go(`${base}/settings`),
+    },
+    {
+      id: "feedback",
+      icon: ThumbsUp,
+      label: feedbackText.title,
+      words: "ratings thumbs",
+      run: go(`${base}/feedback`),
     },
     {
       id: "versions",

@@ -36,7 +36,7 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
   const rest = pathname
     .slice(base.length)
     .replace(/^\/versions/, "/prompts")
-    .replace(/^\/releases/, "/tests")
+    .replace(/^\/(releases|feedback)/, "/tests")
     // Keys, and what else connects programs, are reached from the settings.
     .replace(/^\/(keys|mcp|webhooks)/, "/settings");
   // A page of the project that has no tab (its versions) marks none.

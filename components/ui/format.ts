@@ -13,6 +13,13 @@ export function plural(count: number, one: string, many: string = `${one}s`): st
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
+/** Of US dollars, small sums with as many digits as say something: $1.25, $0.0042. */
+export function formatDollars(value: number): string {
+  if (value === 0) return "$0";
+  if (value < 0.000_1) return "less than $0.0001";
+  return `$${value < 0.1 ? value.toFixed(4) : value.toFixed(2)}`;
+}
+
 /** KB and MB are KiB and MiB, as everywhere in the product, with one digit after the point where it is not 0. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -1,3 +1,4 @@
+export { costOf, dollars } from "./cost";
 export { EMBEDDING_BATCH, embed, embeddingModel } from "./embeddings";
 export { generate } from "./generate";
 export { contextWindowOf, DEMO_MODEL, defaultModel, effectiveModel, listModels } from "./models";

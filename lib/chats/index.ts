@@ -8,6 +8,7 @@ export { buildGivenRequest, type GivenRequest } from "./context/given-request";
 export { sentRequest, tokensOfMessages, toSent } from "./context/sent-request";
 export { asReleased, type Pinned, resolveTarget } from "./context/target";
 export { continueReply } from "./continue";
+export { listFeedback } from "./feedback";
 export { followChat } from "./follow";
 export { keepExchange } from "./kept-exchange";
 export { listMessages, setFeedback } from "./messages";

@@ -81,10 +81,15 @@ export async function setFeedback(
   scope: Scope,
   chatId: string,
   messageId: string,
-  { rating, note }: z.infer<typeof feedbackInputSchema>,
+  { rating, note, reasons = [] }: z.infer<typeof feedbackInputSchema>,
 ): Promise<Message> {
   const store = await getStore();
-  const feedback = rating === null ? null : { rating, ...(note ? { note } : {}) };
+  const why = rating === "down" ? [...new Set(reasons)] : [];
+  const feedback = rating && {
+    rating,
+    ...(note ? { note } : {}),
+    ...(why.length > 0 ? { reasons: why } : {}),
+  };
   const message = await store.messages.setFeedback(scope, chatId, messageId, feedback);
   if (!message) throw notFound("Message");
   return toMessage(message);

@@ -1,3 +1,4 @@
+import { costOf } from "@/lib/ai";
 import type { Chat, ChatDetail, Message } from "@/lib/schemas";
 import type { ChatView, MessageView } from "@/lib/store";
 import { isoTime } from "@/lib/time";
@@ -23,7 +24,8 @@ export const toChatDetail = (record: ChatView): ChatDetail => ({
 });
 
 export function toMessage(record: MessageView): Message {
-  const { usage, model, finishReason, configId, feedback } = record;
+  const { usage, model, finishReason, configId, feedback, timing } = record;
+  const cost = usage && model ? costOf(model, usage) : null;
   return {
     id: record.id,
     parentId: record.parentId,
@@ -37,6 +39,8 @@ export function toMessage(record: MessageView): Message {
     ...(configId ? { configId } : {}),
     release: record.request?.release ?? null,
     ...(feedback ? { feedback } : {}),
+    ...(timing ? { timing } : {}),
+    ...(cost === null ? {} : { cost }),
     createdAt: isoTime(record.createdAt),
   };
 }

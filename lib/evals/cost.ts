@@ -1,19 +1,9 @@
-import { DEMO_MODEL } from "@/lib/ai";
-import { env } from "@/lib/env";
+import { costOf, dollars } from "@/lib/ai";
 import type { Usage } from "@/lib/schemas";
 import type { Spent } from "@/lib/store";
 
-const MILLION = 1_000_000;
 /** What a model without a price counts with against a limit, so that a limit always ends. US dollars per million tokens. */
 const ASSUMED = { prompt: 10, completion: 30 };
-
-/** US dollars; null where no price is known (`MODEL_PRICES`). The demo costs nothing. */
-export function costOf(model: string, usage: Usage): number | null {
-  if (model === DEMO_MODEL) return 0;
-  const prices = env().MODEL_PRICES;
-  const price = prices && Object.hasOwn(prices, model) ? prices[model] : undefined;
-  return price ? dollars(price, usage) : null;
-}
 
 export const NOTHING_SPENT: Spent = {
   cost: 0,
@@ -39,6 +29,3 @@ export function addSpent(a: Spent, b: Spent): Spent {
     },
   };
 }
-
-const dollars = (price: { prompt: number; completion: number }, usage: Usage) =>
-  (usage.prompt_tokens * price.prompt + usage.completion_tokens * price.completion) / MILLION;

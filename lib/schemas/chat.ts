@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { codePoints } from "./code-points";
 import { idSchema, LIMITS, modelNameSchema, pageQuerySchema, timestampSchema, usageSchema } from "./common";
+import { FEEDBACK_REASONS } from "./feedback-reasons";
 import { targetSchema } from "./target";
 import { VARIABLE_LIMITS } from "./variables";
 
@@ -93,11 +94,17 @@ export const messagesQuerySchema = pageQuerySchema
 export type MessagesQuery = z.infer<typeof messagesQuerySchema>;
 export const messageRefSchema = z.object({ messageId: idSchema, stream: z.boolean().optional() });
 export const regenerateSchema = messageRefSchema.extend({ target: targetSchema.optional() });
+export const feedbackReasonSchema = z.enum(FEEDBACK_REASONS, { error: "Unknown reason" });
 export const feedbackInputSchema = z.object({
   rating: z.enum(["up", "down"]).nullable(),
   note: z
     .string()
     .max(LIMITS.feedbackNoteMax, `Note must be at most ${LIMITS.feedbackNoteMax} characters`)
+    .optional(),
+  /** What is wrong with it; only kept with `down`. */
+  reasons: z
+    .array(feedbackReasonSchema, { error: "reasons must be a list" })
+    .max(10, "At most 10 reasons can be given")
     .optional(),
 });
 
@@ -161,6 +168,20 @@ export const messagePartSchema = z.discriminatedUnion("type", [
 ]);
 export type MessagePart = z.infer<typeof messagePartSchema>;
 
+/** Milliseconds. `first`: until the first text or thought; `thinking`: from the first thought to the first text. */
+export const replyTimingSchema = z.object({
+  total: z.number().int(),
+  first: z.number().int().optional(),
+  thinking: z.number().int().optional(),
+});
+export type ReplyTiming = z.infer<typeof replyTimingSchema>;
+
+const feedbackSchema = z.object({
+  rating: z.enum(["up", "down"]),
+  note: z.string().optional(),
+  reasons: z.array(feedbackReasonSchema).optional(),
+});
+
 export const messageSchema = z.object({
   id: z.string(),
   parentId: z.string().nullable(),
@@ -174,7 +195,10 @@ export const messageSchema = z.object({
   configId: z.string().optional(),
   /** The release that answered; null: the draft, and whatever a person wrote. */
   release: z.number().int().nullable(),
-  feedback: z.object({ rating: z.enum(["up", "down"]), note: z.string().optional() }).optional(),
+  feedback: feedbackSchema.optional(),
+  timing: replyTimingSchema.optional(),
+  /** US dollars, where the price of the model is known. */
+  cost: z.number().optional(),
   createdAt: timestampSchema,
 });
 export type Message = z.infer<typeof messageSchema>;

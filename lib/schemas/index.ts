@@ -9,6 +9,8 @@ export * from "./eval-runs";
 export * from "./evals";
 export * from "./events";
 export * from "./faults";
+export * from "./feedback";
+export * from "./feedback-reasons";
 export * from "./file";
 export * from "./key";
 export * from "./knowledge";

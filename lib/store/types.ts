@@ -14,6 +14,7 @@ import type { AnswerStore } from "./types/answers";
 import type { ChatStore, MessageStore } from "./types/chats";
 import type { EvalRunStore, TestSetStore } from "./types/evals";
 import type { FeedStore } from "./types/feed";
+import type { FeedbackStore } from "./types/feedback";
 import type { FileStore } from "./types/files";
 import type { SessionStore, UserStore } from "./types/identity";
 import type { InstallationStore } from "./types/installation";
@@ -34,6 +35,7 @@ export type * from "./types/answers";
 export type * from "./types/chats";
 export type * from "./types/evals";
 export type * from "./types/feed";
+export type * from "./types/feedback";
 export type * from "./types/files";
 export type * from "./types/identity";
 export type * from "./types/installation";
@@ -77,6 +79,7 @@ export interface Store {
   readonly rateLimits: RateLimitStore;
   readonly search: SearchStore;
   readonly feed: FeedStore;
+  readonly feedback: FeedbackStore;
   readonly shares: ShareStore;
   readonly usage: UsageStore;
   /** next-auth's adapter over the same data (users, accounts, sessions, verification tokens). */

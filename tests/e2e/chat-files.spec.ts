@@ -54,8 +54,7 @@ test.describe("files of a message", () => {
     await expect(thumbnail).toBeVisible();
     expect(JSON.stringify(provider.chats().at(-1)?.body?.messages?.at(-1))).toContain("data:image/png");
 
-    await chat.lastReply.getByRole("button", { name: "Details" }).click();
-    await chat.lastReply.getByRole("link", { name: "What the model received" }).click();
+    await chat.lastReply.getByRole("link", { name: "Why this answer" }).click();
     await expect(page.getByRole("list", { name: "Pictures sent with it" }).getByRole("img")).toHaveCount(1);
     await expect(page.getByRole("list", { name: "Messages" })).toContainText(
       "[Attached: plan of the garden.png]",

@@ -11,6 +11,7 @@ import { Journal } from "./journal";
 import { PartsBuilder } from "./parts-builder";
 import { type LocalRun, registry, type StopReason } from "./registry";
 import { type JournalOwner, RunWriter } from "./run-writer";
+import { Stopwatch } from "./stopwatch";
 import type { EndStatus, PreparedRequest, RunEvent, RunOutcome } from "./types";
 
 /** How long viewers wait for the end of a reply to be stored before they are told that it is not. Milliseconds. */
@@ -45,6 +46,7 @@ export class LiveRun implements LocalRun, JournalOwner {
   /** Resolves when viewers have seen the end; never rejects. */
   readonly outcome: Promise<RunOutcome>;
   readonly #parts = new PartsBuilder();
+  readonly #stopwatch = new Stopwatch();
   readonly #abort = new AbortController();
   readonly #prepare: LiveRunInit["prepare"];
   #request: GenerationRequest;
@@ -100,7 +102,7 @@ export class LiveRun implements LocalRun, JournalOwner {
 
   #ending() {
     const { end } = this.#parts;
-    return end ? { finishReason: end.finishReason } : {};
+    return end ? { finishReason: end.finishReason, timing: this.#stopwatch.timing() } : {};
   }
 
   #emit(event: RunEvent): void {
@@ -110,6 +112,7 @@ export class LiveRun implements LocalRun, JournalOwner {
 
   #grow(type: "text" | "reasoning", text: string): void {
     if (this.#why) return;
+    this.#stopwatch.saw(type);
     const bytes = jsonBytes(text);
     // A character is at most six bytes of JSON.
     const fits = bytes <= this.#room ? text : cutText(text, Math.max(0, Math.floor(this.#room / 6)));
@@ -166,6 +169,7 @@ export class LiveRun implements LocalRun, JournalOwner {
 
   async #conclude(status: EndStatus, finishReason: FinishReason, failure: Failure | null) {
     this.#over = true;
+    this.#stopwatch.stop();
     const own = this.#parts.text().slice(this.#before);
     if (!this.#parts.usage && own !== "") {
       this.#emit({ type: "usage", usage: estimateUsage(this.#request.messages, own) });

@@ -1,4 +1,4 @@
-import type { VariableValues } from "@/lib/schemas";
+import type { FeedbackRating, FeedbackReason, VariableValues } from "@/lib/schemas";
 import { ApiError } from "../api";
 import { randomKey } from "../random-key";
 import { type MessageFile, toPart } from "./files";
@@ -109,17 +109,24 @@ export class ChatSession extends ThreadReader {
     }
   }
 
-  async rate(key: string, rating: "up" | "down" | null): Promise<void> {
+  /** @returns whether the server has it */
+  async rate(
+    key: string,
+    rating: FeedbackRating | null,
+    why: { reasons?: FeedbackReason[]; note?: string } = {},
+  ): Promise<boolean> {
     const message = this.message(key);
     const { chatId } = this.state;
-    if (!message || !chatId) return;
+    if (!message || !chatId) return false;
     const before = message.feedback;
-    this.#setFeedback(key, rating ? { rating } : undefined);
+    this.#setFeedback(key, rating ? { rating, ...why } : undefined);
     try {
-      await this.transport.rate(chatId, message.id, rating);
+      await this.transport.rate(chatId, message.id, rating, why);
+      return true;
     } catch (error) {
       this.#setFeedback(key, before);
       this.fail(error);
+      return false;
     }
   }
 

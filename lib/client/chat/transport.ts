@@ -1,4 +1,4 @@
-import type { ChatDetail, Message } from "@/lib/schemas";
+import type { ChatDetail, FeedbackReason, Message } from "@/lib/schemas";
 import { ApiError, api, request } from "../api";
 import { redirectToSignIn } from "../sign-in-redirect";
 import type { MessagePage, PlacedPage } from "./thread";
@@ -26,7 +26,12 @@ export type ChatTransport = {
   /** The page about one message, or the one that follows it. @throws ApiError */
   messagesAt(chatId: string, query: { limit: number } & Place): Promise<PlacedPage>;
   activate(chatId: string, messageId: string): Promise<void>;
-  rate(chatId: string, messageId: string, rating: "up" | "down" | null): Promise<Message | null>;
+  rate(
+    chatId: string,
+    messageId: string,
+    rating: "up" | "down" | null,
+    why: { reasons?: FeedbackReason[]; note?: string },
+  ): Promise<Message | null>;
 };
 
 export const httpTransport: ChatTransport = {
@@ -67,10 +72,10 @@ export const httpTransport: ChatTransport = {
   async setModel(chatId, model) {
     await api(`/api/chats/${enc(chatId)}`, { method: "PATCH", body: { model } });
   },
-  async rate(chatId, messageId, rating) {
+  async rate(chatId, messageId, rating, why) {
     const data = await api<{ message?: Message }>(
       `/api/chats/${enc(chatId)}/messages/${enc(messageId)}/feedback`,
-      { method: "PUT", body: { rating } },
+      { method: "PUT", body: { rating, ...why } },
     );
     return data?.message ?? null;
   },

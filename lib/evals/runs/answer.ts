@@ -1,4 +1,4 @@
-import { estimateUsage, type GenerationRequest, generate } from "@/lib/ai";
+import { costOf, estimateUsage, type GenerationRequest, generate } from "@/lib/ai";
 import { asReleased, buildGivenRequest, type Pinned, requireFiles, sourcesOf } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import type { CaseContent, Source } from "@/lib/schemas";
@@ -12,7 +12,7 @@ import {
 } from "@/lib/store";
 import { NO_CHAT } from "../cases";
 import type { Answered } from "../checks";
-import { costOf, NOTHING_SPENT, spentOn } from "../cost";
+import { NOTHING_SPENT, spentOn } from "../cost";
 
 export type CaseAnswer = { answer: Answered; error: string | null; spent: Spent; request: KeptGiven };
 

@@ -173,7 +173,8 @@ type LaterChatField = "variables" | "model" | "pinned" | "archived";
  * `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. `seq`: how far the
  * log of its run had come when its parts were taken.
  */
-export type MessageDoc = Doc<MessageRecord> & Made & { depth: number; lease: string | null; seq?: number };
+export type MessageDoc = Doc<MessageRecord> &
+  Made & { depth: number; lease: string | null; seq?: number; ratedAt?: number | null };
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 

@@ -10,6 +10,7 @@ import { configStore } from "./configs";
 import { guarded, prompt, toAppError } from "./errors";
 import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
+import { feedbackStore } from "./feedback";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { installationStore } from "./installation";
@@ -74,6 +75,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     rateLimits: prompt(rateLimitStore(ctx)),
     search: guarded(searchStore(ctx)),
     feed: prompt(feedStore(ctx)),
+    feedback: guarded(feedbackStore(ctx)),
     shares: prompt(shareStore(ctx)),
     usage: guarded(usageStore(ctx)),
     authAdapter: () => authAdapter(ctx),

@@ -12,6 +12,7 @@ export function toMessage({
   depth: _depth,
   lease: _lease,
   seq: _seq,
+  ratedAt: _rated,
   ...doc
 }: MessageDoc): MessageRecord {
   const { keyId: _key, visitorId: _visitor, ...rest } = doc;
@@ -166,7 +167,7 @@ export function messageStore(ctx: Context): MessageStore {
       if (!(await findIn(scope, chatId, id))) return null;
       const doc = await messages.findOneAndUpdate(
         { _id: id, chatId, ...chatFilter(scope) },
-        { $set: { feedback } },
+        { $set: { feedback, ratedAt: feedback && Date.now() } },
         { returnDocument: "after" },
       );
       return view(scope, doc);

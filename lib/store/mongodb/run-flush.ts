@@ -72,6 +72,7 @@ async function writeMessages(ctx: Context, batch: RunFlush[], runs: Map<string, 
       ...(message.usage !== undefined && { usage: message.usage }),
       ...(message.finishReason !== undefined && { finishReason: message.finishReason }),
       ...(message.model !== undefined && { model: message.model }),
+      ...(message.timing && { timing: message.timing }),
       ...(finish && { status: finish.status }),
       ...(seq !== undefined && { seq }),
     };

@@ -4,7 +4,7 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 14;
+export const SCHEMA_VERSION = 15;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
@@ -106,7 +106,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },
     { key: { activityAt: 1 } },
   ],
-  messages: [{ key: { chatId: 1, depth: 1, _id: 1 } }, { key: { projectId: 1 } }],
+  messages: [{ key: { chatId: 1, depth: 1, _id: 1 } }, { key: { projectId: 1, ratedAt: -1, _id: -1 } }],
   runs: [
     { key: { slot: 1 }, unique: true },
     { key: { status: 1, leaseUntil: 1 } },
@@ -142,6 +142,7 @@ export async function prepareSchema(db: Db): Promise<void> {
     }),
   );
   await appointFirst(collections);
+  if (found > 0) await dateRatings(collections);
   // The version comes last: a process that dies before leaves the work to the next one, and it never goes down.
   try {
     await collections.meta.updateOne(
@@ -151,5 +152,13 @@ export async function prepareSchema(db: Db): Promise<void> {
     );
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+/** Ratings from before their time was kept count as given when the reply was. */
+async function dateRatings({ messages }: Collections): Promise<void> {
+  const undated = { feedback: { $ne: null }, ratedAt: { $exists: false } };
+  for await (const { _id, createdAt } of messages.find(undated, { projection: { createdAt: 1 } })) {
+    await messages.updateOne({ _id }, { $set: { ratedAt: createdAt } });
   }
 }

@@ -8,6 +8,7 @@ import { configStore } from "./configs";
 import { Database } from "./database";
 import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
+import { feedbackStore } from "./feedback";
 import { fileStore } from "./files";
 import { idempotencyStore } from "./idempotency";
 import { installationStore } from "./installation";
@@ -68,6 +69,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     rateLimits: rateLimitStore(database),
     search: searchStore(database),
     feed: feedStore(database),
+    feedback: feedbackStore(database),
     shares: shareStore(database),
     usage: usageStore(database),
     authAdapter: () => authAdapter(database, removal),

@@ -1,5 +1,5 @@
 import { invalid } from "@/lib/errors";
-import type { FinishReason, MessagePart, MessageStatus, Usage } from "@/lib/schemas";
+import type { FinishReason, MessagePart, MessageStatus, ReplyTiming, Usage } from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { pageOf } from "../paging";
 import type { MessageRecord, MessageStore, MessageView, RequestRecord } from "../types";
@@ -22,6 +22,8 @@ export type MessageRow = {
   usage: string | null;
   request: string | null;
   feedback: string | null;
+  rated_at: number | null;
+  timing: string | null;
   created_at: number;
   parts: string;
 };
@@ -44,6 +46,7 @@ export const toMessage = (row: MessageRow): MessageRecord => ({
   configId: row.config_id,
   request: json<RequestRecord>(row.request),
   feedback: json<NonNullable<MessageRecord["feedback"]>>(row.feedback),
+  ...(row.timing ? { timing: JSON.parse(row.timing) as ReplyTiming } : {}),
   createdAt: row.created_at,
 });
 
@@ -133,9 +136,9 @@ export function messageStore(database: Database): MessageStore {
     setFeedback: (scope, chatId, id, feedback) =>
       database.write((sql) => {
         const own = chatFilter(scope, "messages");
-        const query = `UPDATE messages SET feedback = ? WHERE id = ? AND chat_id = ? AND ${own.sql} RETURNING *`;
+        const query = `UPDATE messages SET feedback = ?, rated_at = ? WHERE id = ? AND chat_id = ? AND ${own.sql} RETURNING *`;
         const value = feedback && JSON.stringify(feedback);
-        const row = sql.get<MessageRow>(query, value, id, chatId, ...own.values);
+        const row = sql.get<MessageRow>(query, value, feedback && Date.now(), id, chatId, ...own.values);
         return row ? view(sql, row) : null;
       }),
   };

@@ -115,6 +115,8 @@ function writeMessages(sql: Sql, scope: Scope, input: BeginRun): void {
     usage: null,
     request,
     feedback: null,
+    rated_at: null,
+    timing: null,
     created_at: now,
     parts: JSON.stringify(assistantMessage.parts),
   };

@@ -59,6 +59,7 @@ function writeMessage(sql: Sql, runId: string, patch: RunFlush["message"], finis
     usage: patch?.usage && JSON.stringify(patch.usage),
     finish_reason: patch?.finishReason,
     model: patch?.model,
+    timing: patch?.timing && JSON.stringify(patch.timing),
     status: finish?.status,
   });
   if (set.values.length === 0) return;

@@ -3,6 +3,7 @@ import { FIRST } from "./schema-first";
 import { CHAT_FILES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { INVITATIONS, MEMBERS } from "./schema-people";
+import { RATINGS } from "./schema-ratings";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 import { RUNNING_IT } from "./schema-running";
 
@@ -190,4 +191,5 @@ export const MIGRATIONS: readonly string[] = [
   SECOND_FACTORS,
   CHAT_FILES,
   RUNNING_IT,
+  RATINGS,
 ];

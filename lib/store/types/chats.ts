@@ -1,8 +1,10 @@
 import type {
   FeedbackRating,
+  FeedbackReason,
   FinishReason,
   MessagePart,
   MessageStatus,
+  ReplyTiming,
   Usage,
   VariableValues,
 } from "@/lib/schemas";
@@ -101,7 +103,9 @@ export type MessageRecord = {
   finishReason: FinishReason | null;
   configId: string | null;
   request: RequestRecord | null;
-  feedback: { rating: FeedbackRating; note?: string } | null;
+  feedback: { rating: FeedbackRating; note?: string; reasons?: FeedbackReason[] } | null;
+  /** How long the reply took; absent in what came before it was measured, and in what a person wrote. */
+  timing?: ReplyTiming | null;
   createdAt: number;
 };
 export type Siblings = { index: number; count: number; ids: string[] };

@@ -58,7 +58,9 @@ export type BeginRun = {
 
 export type BegunRun = "started" | "run_active" | "missing" | "stale";
 
-export type RunMessagePatch = Partial<Pick<MessageRecord, "parts" | "usage" | "finishReason" | "model">>;
+export type RunMessagePatch = Partial<
+  Pick<MessageRecord, "parts" | "usage" | "finishReason" | "model" | "timing">
+>;
 
 export type RunFlush = {
   runId: string;

@@ -7,6 +7,7 @@ import { SetList } from "@/components/tests/set-list";
 import { buttonClass } from "@/components/ui/button";
 import { listRuns, listTestSets } from "@/lib/evals";
 import { evalsText } from "@/lib/text/evals";
+import { feedbackText } from "@/lib/text/feedback";
 import { editorProject, pageScope } from "../page-project";
 
 export const metadata: Metadata = { title: "Tests" };
@@ -24,6 +25,9 @@ export default async function TestsPage({ params }: { params: Promise<{ projectI
         title="Tests"
         action={
           <span className="flex flex-wrap gap-2">
+            <Link href={`/projects/${id}/feedback`} prefetch={false} className={buttonClass()}>
+              {feedbackText.title}
+            </Link>
             <Link href={`/projects/${id}/tests/suggestions`} prefetch={false} className={buttonClass()}>
               {evalsText.suggestions.link}
             </Link>

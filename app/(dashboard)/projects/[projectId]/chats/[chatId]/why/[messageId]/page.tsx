@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { chatUrl } from "@/components/chat/chat-url";
 import { FoundPassage } from "@/components/knowledge/found-passage";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
@@ -57,7 +58,7 @@ export default async function WhyPage({ params }: Props) {
         title="Why this answer"
         action={
           <Link
-            href={`/projects/${project.id}/chats/${chatId}`}
+            href={chatUrl(project.id, chatId, messageId)}
             className={buttonClass({ variant: "secondary" })}
           >
             Back to the chat
