@@ -2,19 +2,23 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
+import { getBrand } from "@/lib/account";
 import { THEME_COOKIE, themeFrom } from "@/lib/client/theme";
-import { PRODUCT_NAME } from "@/lib/product";
 import { cn } from "@/lib/utils";
 import { mono, monoOther, sans, sansOther } from "./fonts";
 import "./globals.css";
 
 const FONTS = [sans, sansOther, mono, monoOther].map(({ variable }) => variable).join(" ");
 
-export const metadata: Metadata = {
-  title: { default: PRODUCT_NAME, template: `%s · ${PRODUCT_NAME}` },
-  description:
-    "Build your own AI assistants: projects with prompts, files and settings, and chats that remember.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { name, logo } = await getBrand();
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description:
+      "Build your own AI assistants: projects with prompts, files and settings, and chats that remember.",
+    ...(logo ? { icons: { icon: logo } } : {}),
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -33,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={cn(FONTS, theme !== "system" && theme)}>
       <body>
-        <Providers>{children}</Providers>
+        <Providers brand={await getBrand()}>{children}</Providers>
       </body>
     </html>
   );

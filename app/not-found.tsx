@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { BrandMark } from "@/components/shell/brand";
 import { buttonClass } from "@/components/ui/button";
-import { PRODUCT_NAME } from "@/lib/product";
+import { getBrand } from "@/lib/account";
 
 export const metadata: Metadata = { title: "Not found" };
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { name } = await getBrand();
   return (
     <main
       id="main"
@@ -14,7 +15,7 @@ export default function NotFound() {
       className="mx-auto flex min-h-dvh max-w-form flex-col items-center justify-center gap-4 px-4 text-center"
     >
       {/* Thrown inside a project the page keeps no metadata. */}
-      <title>{`Not found · ${PRODUCT_NAME}`}</title>
+      <title>{`Not found · ${name}`}</title>
       <BrandMark className="size-9" />
       <h1 className="font-semibold text-2xl">There is nothing here</h1>
       <p className="text-base text-fg-muted">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type LucideIcon, Users } from "lucide-react";
+import { type LucideIcon, SlidersHorizontal, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { PendingDot } from "@/components/shell/pending-dot";
@@ -12,6 +12,7 @@ const { sections } = adminText;
 /** A page that hangs here has its folder under `app/(dashboard)/admin`. */
 const PLACES: { path: string; label: string; icon: LucideIcon }[] = [
   { path: "/admin/people", label: sections.people, icon: Users },
+  { path: "/admin/settings", label: sections.settings, icon: SlidersHorizontal },
 ];
 
 /** The pages of the administration; on a phone the row scrolls sideways. */

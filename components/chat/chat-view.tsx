@@ -1,13 +1,13 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { useBrand } from "@/components/shell/brand";
 import { useShellState } from "@/components/shell/shell-provider";
 import { listedChat } from "@/components/shell/store";
 import { useChatVariables } from "@/components/variables/use-chat-variables";
 import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
-import { PRODUCT_NAME } from "@/lib/product";
 import type { VariableValues } from "@/lib/schemas";
 import type { ChatProject } from "./chat-project";
 import { Composer } from "./composer";
@@ -116,10 +116,11 @@ function useTitle(session: ChatSession, initial: string | undefined, projectName
   const read = useThread(session, (state) => state.title);
   const listed = useShellState((state) => listedChat(state, session.projectId, chatId)?.title);
   const title = listed ?? read ?? initial;
+  const { name } = useBrand();
   useEffect(() => {
     if (title) document.title = `${title} · ${projectName}`;
-    else if (!chatId) document.title = `${projectName} · ${PRODUCT_NAME}`;
-  }, [title, chatId, projectName]);
+    else if (!chatId) document.title = `${projectName} · ${name}`;
+  }, [title, chatId, projectName, name]);
   return title ?? `Chat in ${projectName}`;
 }
 

@@ -1,8 +1,27 @@
+"use client";
+
 import Link from "next/link";
+import { createContext, type ReactNode, useContext } from "react";
 import { PRODUCT_NAME } from "@/lib/product";
 import { cn } from "@/lib/utils";
 
+/** How the installation calls itself, and where its logo is. */
+export type BrandValue = { name: string; logo: string | null };
+
+const BrandContext = createContext<BrandValue>({ name: PRODUCT_NAME, logo: null });
+
+export function BrandProvider({ brand, children }: { brand: BrandValue; children: ReactNode }) {
+  return <BrandContext value={brand}>{children}</BrandContext>;
+}
+
+export const useBrand = (): BrandValue => useContext(BrandContext);
+
 export function BrandMark({ className }: { className?: string }) {
+  const { logo } = useBrand();
+  if (logo) {
+    // biome-ignore lint/performance/noImgElement: it comes as it is, from this server
+    return <img src={logo} alt="" className={cn("size-6 shrink-0 rounded-sm object-contain", className)} />;
+  }
   return (
     <svg viewBox="0 0 32 32" className={cn("size-6 shrink-0", className)} aria-hidden="true">
       <rect width="32" height="32" rx="9" className="fill-accent" />
@@ -16,17 +35,20 @@ export function BrandMark({ className }: { className?: string }) {
 }
 
 export function Brand({ href, className }: { href: string; className?: string }) {
+  const { name } = useBrand();
   return (
     <Link
       href={href}
       prefetch={false}
       className={cn(
-        "inline-flex min-h-control items-center gap-2.5 rounded-md font-semibold text-fg",
+        "inline-flex min-h-control min-w-0 items-center gap-2.5 rounded-md font-semibold text-fg",
         className,
       )}
     >
       <BrandMark />
-      {PRODUCT_NAME}
+      <span className="truncate" dir="auto">
+        {name}
+      </span>
     </Link>
   );
 }

@@ -3,14 +3,15 @@
 import { type ReactNode, useEffect } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { followTabs } from "@/lib/client/theme";
+import { BrandProvider, type BrandValue } from "./brand";
 
 /** The few things that every page needs in the browser. Keep it small: it is in every page's JavaScript. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ brand, children }: { brand: BrandValue; children: ReactNode }) {
   useEffect(followTabs, []);
   return (
-    <>
+    <BrandProvider brand={brand}>
       {children}
       <Toaster />
-    </>
+    </BrandProvider>
   );
 }
