@@ -18,3 +18,6 @@ const ID = /^[0-9a-f]{24}$/;
 export function isId(value: unknown): value is string {
   return typeof value === "string" && ID.test(value);
 }
+
+/** When an id was made (epoch ms, in whole seconds). */
+export const timeOfId = (id: string): number => Number.parseInt(id.slice(0, 8), 16) * 1000;

@@ -2,6 +2,7 @@ export { changeUser, deleteUser, getUser, listUsers, makeResetLink, signOutUser 
 export { changeSettings, getBrand, getLogo, getSettings, listAudit } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";
+export { listSignIns, unlinkSignIn } from "./sign-ins";
 export { usageReport } from "./usage";
 export {
   deleteProfile,

@@ -3,7 +3,6 @@ import type { UserPrincipal } from "@/lib/auth";
 import {
   audit,
   authenticate,
-  comparePassword,
   endLostSessions,
   hashPassword,
   issueToken,
@@ -14,7 +13,7 @@ import {
 } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { providerConfigured } from "@/lib/env";
-import { AppError, invalid } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { mailConfigured, sendMail } from "@/lib/mail";
 import { handOverProjects } from "@/lib/people";
 import { keepAlive } from "@/lib/platform";
@@ -37,9 +36,7 @@ import {
 } from "@/lib/store";
 import { mailText } from "@/lib/text/mail";
 import { isoTime } from "@/lib/time";
-
-/** How long a sign-in stands in for the password of an account that has none. */
-const RECENT_SIGN_IN_MS = 10 * 60_000;
+import { proveIdentity } from "./identity-proof";
 
 type SignedIn = { user: User; token: string };
 /** No token: the address has to be confirmed first. */
@@ -184,19 +181,4 @@ async function filesAtProvider(scope: Scope): Promise<FileRecord[]> {
     found.push(...items.filter((file) => file.providerFileId !== null));
   }
   return found;
-}
-
-async function proveIdentity(
-  { passwordHash }: Credentials,
-  currentPassword: string | undefined,
-  signedInAt: number,
-): Promise<void> {
-  if (passwordHash === null) {
-    if (Date.now() - signedInAt < RECENT_SIGN_IN_MS) return;
-    throw invalid("currentPassword", "Sign in again to confirm this change");
-  }
-  if (!currentPassword) throw invalid("currentPassword", "Current password is required");
-  if (!(await comparePassword(currentPassword, passwordHash))) {
-    throw invalid("currentPassword", "Current password is wrong");
-  }
 }

@@ -18,7 +18,7 @@ export { sealerOf } from "./link-cursor";
 export { type AuthRequest, runNextAuth } from "./next-auth";
 export { comparePassword, hashPassword } from "./passwords";
 export { principalFromCookies, principalFromRequest } from "./principal";
-export { configuredProviders } from "./providers";
+export { configuredProviders, providerName } from "./providers";
 export {
   hasRole,
   isMadeBy,

@@ -19,8 +19,9 @@ import {
   openBrowserSession,
   secureCookies,
 } from "./browser-session";
-import { oauthProviders, providerName, vouchedAddress } from "./oauth";
+import { oauthProviders, vouchedAddress } from "./oauth";
 import { PlainResponse } from "./plain-response";
+import { providerName } from "./providers";
 import { nextAuthSecret } from "./secrets";
 import { endLostSessions } from "./session-watch";
 import { invitationIn, requireSignUp } from "./sign-up";

@@ -93,6 +93,3 @@ export function vouchedAddress(provider: string, profile: Profile | undefined): 
   const good = verified === true || verified === "true" || (unsaid && verified === undefined);
   return good ? email.trim().toLowerCase() : null;
 }
-
-export const providerName = (id: string): string =>
-  configuredProviders().find((provider) => provider.id === id)?.name ?? id;

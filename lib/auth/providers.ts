@@ -12,3 +12,6 @@ export function configuredProviders(): { id: ProviderId; name: string }[] {
     ...(oidc ? [{ id: "oidc" as const, name: e.OIDC_NAME }] : []),
   ];
 }
+
+export const providerName = (id: string): string =>
+  configuredProviders().find((provider) => provider.id === id)?.name ?? id;

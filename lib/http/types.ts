@@ -19,6 +19,7 @@ export type PathParams = Record<
   | "chatId"
   | "messageId"
   | "sessionId"
+  | "linkId"
   | "configId"
   | "versionId"
   | "shareId"

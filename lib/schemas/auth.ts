@@ -72,6 +72,25 @@ export const deleteProfileSchema = z.object({
 });
 export type DeleteProfileInput = z.infer<typeof deleteProfileSchema>;
 
+export const unlinkSchema = z.object({ currentPassword: z.string().max(1_000).optional() });
+
+export const signInsAnswer = z.object({
+  /** Whether a password opens the account. */
+  password: z.boolean(),
+  links: z.array(
+    z.object({
+      id: z.string(),
+      provider: z.string(),
+      /** The provider's name as the sign-in page has it. */
+      name: z.string(),
+      /** Whether the server offers it still. */
+      usable: z.boolean(),
+      linkedAt: timestampSchema,
+    }),
+  ),
+});
+export type SignIns = z.infer<typeof signInsAnswer>;
+
 export const userSchema = z.object({ id: z.string(), email: z.string(), name: z.string() });
 export const profileSchema = userSchema.extend({ createdAt: timestampSchema, updatedAt: timestampSchema });
 export type User = z.infer<typeof userSchema>;

@@ -37,6 +37,11 @@ export const mailText = {
     lines: [`Somebody who was signed in to your account linked ${provider} as another way to sign in.`],
     footer: "If this was not you, change your password and tell the people who run this server.",
   }),
+  unlinked: (provider: string): Words => ({
+    subject: `${provider} no longer opens your account`,
+    lines: [`${provider} was unlinked from your account.`],
+    footer: "If this was not you, change your password and tell the people who run this server.",
+  }),
   secondFactor: (on: boolean): Words => ({
     subject: on ? "Two-step sign-in was turned on" : "Two-step sign-in was turned off",
     lines: [

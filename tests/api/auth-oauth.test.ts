@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
+import * as signInRoute from "@/app/api/users/sign-ins/[linkId]/route";
+import * as signInsRoute from "@/app/api/users/sign-ins/route";
 import { getStore } from "@/lib/store";
 import { browserSignIn, call, cookiesOf, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
@@ -69,6 +71,9 @@ onEachEngine(
         location: answer.headers.get("location") ?? "",
       };
     }
+    const signIns = (cookie: string) => call(signInsRoute, "GET /api/users/sign-ins", { cookie });
+    const unlink = (cookie: string, linkId: string, body: object) =>
+      call(signInRoute, `DELETE /api/users/sign-ins/${linkId}`, { cookie, params: { linkId }, body });
     const profile = (cookie: string) => call(profileRoute, "GET /api/users/profile", { cookie });
 
     describe("signing in with a provider", () => {
@@ -125,6 +130,46 @@ onEachEngine(
         const account = { provider: "github", providerAccountId: String(person.id) };
         expect(await adapter.getUserByAccount(account)).toBeNull();
         expect((await profile(cookie)).body.data.user.id).toBe(owner.id);
+      });
+
+      it("lists what is linked, and unlinks it on fresh proof", async () => {
+        const owner = await signUp();
+        somebody();
+        const { cookie } = await signInWithProvider((await browserSignIn(owner)).cookie);
+        const [link] = (await signIns(cookie)).body.data.links;
+        expect(link).toMatchObject({ provider: "github", name: "GitHub", usable: true });
+        const without = await unlink(cookie, link.id, {});
+        expect([without.status, without.body.errors[0].path]).toEqual([400, "currentPassword"]);
+        expect((await unlink(cookie, link.id, { currentPassword: "wrong one" })).status).toBe(400);
+        const stranger = await signUp();
+        const foreign = await unlink((await browserSignIn(stranger)).cookie, link.id, {
+          currentPassword: stranger.password,
+        });
+        expect(foreign.status).toBe(404);
+        const gone = await unlink(cookie, link.id, { currentPassword: owner.password });
+        expect(gone.status).toBe(200);
+        expect((await signIns(cookie)).body.data).toEqual({ password: true, links: [] });
+        const { installation } = await getStore();
+        const { items } = await installation.listAudit({ limit: 10 });
+        const mine = items.filter(({ actorId }) => actorId === owner.id).map(({ action }) => action);
+        expect(mine).toContain("sign-in.link");
+        expect(mine).toContain("sign-in.unlink");
+        const other = await profile((await signInWithProvider()).cookie);
+        expect(other.body.data.user.id).not.toBe(owner.id);
+      });
+
+      it("keeps the last way to sign in, and asks who has no password to have signed in just now", async () => {
+        somebody();
+        const { cookie } = await signInWithProvider();
+        const { password, links } = (await signIns(cookie)).body.data;
+        expect(password).toBe(false);
+        const last = await unlink(cookie, links[0].id, {});
+        expect([last.status, last.body.code]).toEqual([409, "limit_reached"]);
+        expect((await signIns(cookie)).body.data.links).toEqual(links);
+        vi.useFakeTimers({ now: Date.now() + 11 * 60_000, toFake: ["Date"] });
+        const late = await unlink(cookie, links[0].id, {});
+        vi.useRealTimers();
+        expect([late.status, late.body.errors?.[0].path]).toEqual([400, "currentPassword"]);
       });
 
       it("does not link to an account whose session was revoked", async () => {

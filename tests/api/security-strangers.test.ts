@@ -1,5 +1,7 @@
+import type { Adapter } from "next-auth/adapters";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { routeTable } from "@/lib/http/endpoint";
+import { getStore } from "@/lib/store";
 import { type Answer, browserSignIn, type CallOptions, call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import { resultsOf, runToEnd, setWith } from "../support/eval-calls";
@@ -83,7 +85,15 @@ async function makeThings(person: Person): Promise<Ids> {
     resultId: result?.id ?? "",
     number: String(release.number),
     sessionId: sessions.body.data.sessions[0].id,
+    linkId: await linked(person.id),
   };
+}
+
+async function linked(userId: string): Promise<string> {
+  const store = await getStore();
+  const account = { type: "oauth" as const, provider: "github", providerAccountId: userId };
+  await (store.authAdapter() as Adapter).linkAccount?.({ userId, ...account });
+  return (await store.users.links(userId))[0]?.id ?? "";
 }
 
 async function use(

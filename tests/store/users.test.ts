@@ -1,3 +1,4 @@
+import type { Adapter } from "next-auth/adapters";
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/ids";
 import { engines, useStore } from "./support/engines";
@@ -110,5 +111,28 @@ describe.each(engines)("users on $name", (engine) => {
     expect(again.id).not.toBe(user.id);
     await db.store.users.update(again.id, { email: "moved@example.test" });
     expect((await aUser(db.store, user.email)).email).toBe(user.email);
+  });
+
+  test("the last way to sign in stays, also for two who unlink at once", async () => {
+    const { users } = db.store;
+    const adapter = db.store.authAdapter() as Adapter;
+    const user = await users.create({ email: `${newId()}@example.test`, name: "L", passwordHash: null });
+    const link = (provider: string) =>
+      adapter.linkAccount?.({ userId: user.id, type: "oauth", provider, providerAccountId: newId() });
+    for (const provider of ["github", "google", "old"]) await link(provider);
+    const links = await users.links(user.id);
+    expect(links.map(({ provider }) => provider)).toEqual(["github", "google", "old"]);
+    const stranger = await aUser(db.store);
+    expect(await users.unlink(stranger.id, links[0]?.id ?? "", ["github"])).toBeNull();
+    const usable = ["github", "google"];
+    const both = links.slice(0, 2).map(({ id }) => users.unlink(user.id, id, usable));
+    const done = await Promise.allSettled(both);
+    expect(done.filter(({ status }) => status === "fulfilled").length).toBeLessThan(2);
+    const left = await users.links(user.id);
+    expect(left.some(({ provider }) => usable.includes(provider))).toBe(true);
+    expect(await users.unlink(user.id, links[2]?.id ?? "", usable)).toEqual(links[2]);
+    await users.update(user.id, { passwordHash: "hash" });
+    for (const { id } of await users.links(user.id)) await users.unlink(user.id, id, usable);
+    expect(await users.links(user.id)).toEqual([]);
   });
 });

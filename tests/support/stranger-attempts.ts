@@ -39,6 +39,8 @@ export const ATTEMPTS: Record<string, Attempt> = {
   },
   "DELETE /api/users/profile": { kind: "own", body: ({ userId }) => ({ userId, currentPassword: "wrong" }) },
   "GET /api/users/export": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
+  "GET /api/users/sign-ins": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
+  "DELETE /api/users/sign-ins/{linkId}": { kind: "foreign", body: () => ({}) },
   "GET /api/users/sessions": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
   "DELETE /api/users/sessions": { kind: "own", body: ({ userId }) => ({ userId }) },
   "DELETE /api/users/sessions/{sessionId}": { kind: "foreign" },

@@ -8,23 +8,26 @@ import { DeleteAccount } from "@/components/account/delete-account";
 import { PasswordForm } from "@/components/account/password-form";
 import { ProfileForm } from "@/components/account/profile-form";
 import { Sessions } from "@/components/account/sessions";
+import { SignIns } from "@/components/account/sign-ins";
 import { Page } from "@/components/shell/fill-page";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
-import { getAccount, listSessions } from "@/lib/account";
-import { scopeOf } from "@/lib/auth";
+import { getAccount, listSessions, listSignIns } from "@/lib/account";
+import { configuredProviders, scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
+import { signInsText } from "@/lib/text/sign-ins";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const principal = await requirePrincipal();
   const scope = scopeOf(principal);
-  const [account, { sessions }] = await Promise.all([
+  const [account, signIns, { sessions }] = await Promise.all([
     getAccount(scope),
+    listSignIns(scope),
     listSessions(scope, principal, { limit: LIMITS.pageMax }),
   ]);
   const { email, hasPassword } = account;
@@ -42,6 +45,9 @@ export default async function AccountPage() {
             description="Changing it signs you out everywhere else and ends older API tokens."
           >
             <PasswordForm email={email} hasPassword={hasPassword} />
+          </Section>
+          <Section title={signInsText.title} description={signInsText.description}>
+            <SignIns initial={signIns} providers={configuredProviders()} />
           </Section>
           <Section title="Appearance" description="Kept in this browser.">
             <Appearance />

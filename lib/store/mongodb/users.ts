@@ -3,7 +3,7 @@ import { AppError, invalid } from "@/lib/errors";
 import { isId, newId } from "@/lib/ids";
 import { decodeCursor } from "../cursor";
 import { pageOf } from "../paging";
-import type { UserRecord, UserStore } from "../types";
+import type { LinkRecord, UserRecord, UserStore } from "../types";
 import type { Context } from "./client";
 import type { UserDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
@@ -29,6 +29,11 @@ export function toUser(doc: UserDoc): UserRecord {
     updatedAt: doc.updatedAt,
   };
 }
+
+const toLink = ({ _id, provider }: { _id: ObjectId; provider: string }): LinkRecord => ({
+  id: _id.toHexString(),
+  provider,
+});
 
 export const normalEmail = (email: string) => email.trim().toLowerCase();
 
@@ -182,6 +187,31 @@ export function userStore(ctx: Context): UserStore {
       if (!doc) return null;
       await passwordResets.deleteMany({ userId: doc.userId });
       return doc.userId;
+    },
+
+    async links(id) {
+      if (!isId(id)) return [];
+      const docs = await ctx.c.accounts
+        .find({ userId: new ObjectId(id) })
+        .sort({ _id: 1 })
+        .toArray();
+      return docs.map(toLink);
+    },
+
+    async unlink(id, linkId, usable) {
+      if (!isId(id) || !isId(linkId)) return null;
+      const { accounts } = ctx.c;
+      const userId = new ObjectId(id);
+      const link = await accounts.findOneAndDelete({ _id: new ObjectId(linkId), userId });
+      if (!link) return null;
+      // Looked at after deleting: of two who take the last two at once, one puts theirs back.
+      const [left, user] = await Promise.all([
+        accounts.findOne({ userId, provider: { $in: [...usable] } }, { projection: { _id: 1 } }),
+        findUser(ctx, id),
+      ]);
+      if (left || !user || user.passwordHash !== null) return toLink(link);
+      await accounts.insertOne(link);
+      throw new AppError("limit_reached");
     },
 
     remove: (id) => removeUser(ctx, id),

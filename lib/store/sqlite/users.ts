@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { decodeCursor } from "../cursor";
 import { pageOf } from "../paging";
-import type { Credentials, UserRecord, UserStore } from "../types";
+import type { Credentials, LinkRecord, UserRecord, UserStore } from "../types";
 import type { Database } from "./database";
 import { isUniqueViolation } from "./failure";
 import type { Removal } from "./removal";
@@ -171,6 +171,22 @@ export function userStore(database: Database, removal: Removal): UserStore {
         sql.run("DELETE FROM password_resets WHERE user_id = ?", found.user_id);
         return found.user_id;
       }),
+    links: (id) => database.read((sql) => linksOf(sql, id)),
+    unlink: (id, linkId, usable) =>
+      database.write((sql) => {
+        const links = linksOf(sql, id);
+        const link = links.find((one) => one.id === linkId);
+        if (!link) return null;
+        const left = links.some((one) => one.id !== linkId && usable.includes(one.provider));
+        if (!left && byId(sql, id)?.password_hash == null) throw new AppError("limit_reached");
+        sql.run("DELETE FROM accounts WHERE id = ?", linkId);
+        return link;
+      }),
     remove: (id) => removal.user(id),
   };
+}
+
+function linksOf(sql: Sql, userId: string): LinkRecord[] {
+  const query = "SELECT id, provider FROM accounts WHERE user_id = ? ORDER BY id";
+  return sql.all<LinkRecord>(query, userId).map(({ id, provider }) => ({ id, provider }));
 }

@@ -44,6 +44,9 @@ export type SessionRecord = {
   expiresAt: number;
 };
 
+/** A provider's account that opens somebody's. */
+export type LinkRecord = { id: string; provider: string };
+
 export interface UserStore {
   /** @throws `user_exists`; of two racing calls with one e-mail exactly one succeeds. */
   create(input: {
@@ -74,6 +77,13 @@ export interface UserStore {
   addReset(userId: string, reset: { tokenHash: string; expiresAt: number }, max: number): Promise<void>;
   /** Uses one up, once, and with it the user's others. Whose it was; null when unknown or expired at `now`. */
   takeReset(tokenHash: string, now: number): Promise<string | null>;
+  /** Accounts of providers that open this one, oldest first. */
+  links(id: string): Promise<LinkRecord[]>;
+  /**
+   * Null when it is none of theirs. @throws `limit_reached` when neither a password nor an account of a `usable` provider
+   * would be left; racing calls leave one
+   */
+  unlink(id: string, linkId: string, usable: readonly string[]): Promise<LinkRecord | null>;
   /** Removes the user and everything that is theirs: sessions, linked accounts, projects and all below, counters. */
   remove(id: string): Promise<boolean>;
 }

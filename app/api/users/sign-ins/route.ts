@@ -1,0 +1,9 @@
+import { listSignIns } from "@/lib/account";
+import { endpoint, operation } from "@/lib/http";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: operation({
+    auth: "user",
+    handle: async ({ scope }) => ({ data: await listSignIns(scope) }),
+  }),
+});

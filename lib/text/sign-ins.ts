@@ -1,0 +1,18 @@
+/** The ways into an account, on its page. */
+export const signInsText = {
+  title: "Ways to sign in",
+  description:
+    "Linking and unlinking ask for a fresh sign-in. You are told of both by mail where the server sends any.",
+  password: "Password",
+  set: "Set",
+  notSet: "Not set. A link from “Forgot password?” on the sign-in page sets one.",
+  linked: "Linked",
+  unusable: "Linked, but this server does not offer it any more",
+  link: (name: string) => `Link ${name}`,
+  unlink: "Unlink",
+  unlinkOne: (name: string) => `Unlink ${name}`,
+  unlinkTitle: (name: string) => `Unlink ${name}?`,
+  unlinkText: (name: string) => `${name} no longer opens your account. You stay signed in here.`,
+  yourPassword: "Your password",
+  enterPassword: "Enter your password to confirm.",
+} as const;
