@@ -1,6 +1,6 @@
 import { isAppError, notFound } from "@/lib/errors";
 import { getStore, type Scope } from "@/lib/store";
-import { type Principal, scopeOf, scopeOn } from "./scope";
+import { type Principal, scopeOf, scopeOn, type VisitorPrincipal } from "./scope";
 
 type Who = { userId: string } | Principal;
 
@@ -14,6 +14,13 @@ export async function projectScope(who: Who, projectId: string): Promise<Scope> 
   const access = await (await getStore()).members.access(who.userId, projectId);
   if (!access) throw notFound("Project");
   return scopeOn(who, { id: projectId, ...access });
+}
+
+/** A visitor's scope, where the path calls their own assistant by its id or its link's name. @throws not_found */
+export function visitorScope(principal: VisitorPrincipal, name: string | undefined): Scope {
+  if (name !== principal.projectId && (name === undefined || name !== principal.slug))
+    throw notFound("Assistant");
+  return scopeOf(principal);
 }
 
 /** The scope on the project that a test set or a case belongs to. @throws not_found */

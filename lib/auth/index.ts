@@ -1,4 +1,4 @@
-export { chatScope, projectScope, testScope } from "./access";
+export { chatScope, projectScope, testScope, visitorScope } from "./access";
 export { isAdmin, requireAdmin } from "./admin";
 export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
 export { audit } from "./audit";
@@ -33,6 +33,7 @@ export {
   scopeOfMaker,
   scopeOn,
   type UserPrincipal,
+  type VisitorPrincipal,
 } from "./scope";
 export { jwtSecret, nextAuthSecret } from "./secrets";
 export { endLostSessions, whileCredentialStands } from "./session-watch";
@@ -40,3 +41,12 @@ export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
 export { requireSignUp } from "./sign-up";
 export { issueToken } from "./tokens";
 export { readAddressToken, sendVerification } from "./verification";
+export {
+  addressMark,
+  endLostVisits,
+  frameOrigins,
+  newVisitor,
+  openEmbed,
+  viaLink,
+  whileVisitorStands,
+} from "./visitors";

@@ -2,6 +2,7 @@ import { findKey, looksLikeKey, noteKeyUse } from "./api-keys";
 import { decodeSessionCookie, findSession, secureCookies, sessionCookieName } from "./browser-session";
 import { type KeyPrincipal, type Principal, principalOfKey, type UserPrincipal } from "./scope";
 import { type TokenClaims, verifyToken } from "./tokens";
+import { findVisitor, looksLikeVisitor } from "./visitors";
 
 type CookieReader = { get(name: string): { value: string } | undefined };
 
@@ -43,6 +44,7 @@ export async function principalFromRequest(
     const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
     if (!token) return null;
     if (looksLikeKey(token)) return keyPrincipal(token);
+    if (looksLikeVisitor(token)) return findVisitor(token);
     return principalOf(await verifyToken(token), "bearer");
   }
   return principalFromCookies(cookies, requestIsSecure);

@@ -34,6 +34,8 @@ export type VisitorPrincipal = {
   userId: string;
   visitorId: string;
   projectId: string;
+  /** The name of the assistant's link, by which paths may call it too. */
+  slug?: string | null;
   permissions: readonly KeyScope[];
   via: "bearer";
 };
@@ -62,7 +64,7 @@ export function scopeOf(principal: { userId: string } | Principal): Scope {
     userId: principal.userId,
     actor: actorOf(principal),
     ...(projectId === undefined ? {} : { projectId }),
-    role: "owner",
+    role: "kind" in principal && principal.kind === "visitor" ? "member" : "owner",
     permissions: permissionsOf(principal),
   } as Scope;
 }
@@ -121,8 +123,15 @@ export function requireRole(scope: Pick<Scope, "role">, least: ProjectRole): voi
   if (!hasRole(scope, least)) throw new AppError("forbidden");
 }
 
-/** What may be done by keys and visitors; a person signed in may do it anyway. @throws missing_scope */
-export function requirePermission(principal: Principal, permission: KeyScope | "user"): void {
+/**
+ * What may be done by keys; a person signed in may do it anyway. `visitor` is for visitors alone, and they may do nothing
+ * else. @throws missing_scope
+ */
+export function requirePermission(principal: Principal, permission: KeyScope | "user" | "visitor"): void {
+  if (permission === "visitor") {
+    if (principal.kind === "visitor") return;
+    throw new AppError("missing_scope");
+  }
   if (principal.kind === "user") return;
   if (permission === "user" || !principal.permissions.includes(permission))
     throw new AppError("missing_scope");

@@ -3,6 +3,7 @@ import { perProcess } from "@/lib/platform";
 import { getStore } from "@/lib/store";
 import { whileKeyStands } from "./key-watch";
 import type { Principal } from "./scope";
+import { whileVisitorStands } from "./visitors";
 
 /** How often the sessions of open streams are read: one that another process ended ends its streams within this. */
 const POLL_MS = 1_000;
@@ -22,7 +23,7 @@ const watch = () =>
  */
 export function whileCredentialStands(principal: Principal, end: () => void): () => void {
   if (principal.kind === "key") return whileKeyStands(principal.keyId, end);
-  if (principal.kind === "visitor") return () => {};
+  if (principal.kind === "visitor") return whileVisitorStands(principal.visitorId, end);
   const { sessionId, userId } = principal;
   const state = watch();
   const watched = state.open.get(sessionId) ?? { userId, ends: new Set() };

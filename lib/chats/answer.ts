@@ -1,10 +1,10 @@
-import { type RunHandle, viewRun } from "@/lib/chats/run";
+import { type Format, type RunHandle, viewRun } from "@/lib/chats/run";
 import { AppError, type ErrorCode, errorCodes, errorMessage } from "@/lib/errors";
 import { textOf } from "./shapes";
 
 /** The reply as an AI SDK UI message stream, from its start. */
-export function replyStream(run: RunHandle): ReadableStream<Uint8Array> {
-  return viewRun(run.log, 0);
+export function replyStream(run: RunHandle, format: Format = "ui"): ReadableStream<Uint8Array> {
+  return viewRun(run.log, 0, format);
 }
 
 /** The answer of the plain mode, once the reply has ended. @throws what the provider's failure maps to */

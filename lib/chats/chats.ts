@@ -115,6 +115,7 @@ export async function deleteChat(scope: Scope, chatId: string): Promise<void> {
   });
   if (!(await store.chats.remove(scope, chatId))) throw notFound("Chat");
   await afterCommit("copy", () => forgetAtProvider(own));
+  if (scope.actor.kind === "visitor") return;
   await announce(scope.userId, projectId, { type: "chat-removed", projectId, chatId });
 }
 

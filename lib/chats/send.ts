@@ -1,5 +1,5 @@
 import { requireRole } from "@/lib/auth";
-import { freeChat, launchRun, type RunHandle } from "@/lib/chats/run";
+import { freeChat, launchRun, type Reserve, type RunHandle } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -17,7 +17,7 @@ import { requireProject, runOf } from "./reply-base";
 import { improveTitle } from "./titles";
 
 /**
- * Stores a message and starts the reply to it.
+ * Stores a message and starts the reply to it. A visitor's takes from what `reserve` reserves.
  * @throws not_found for project, chat or parent; `run_active`; `validation_failed` when the message is too long for the
  *   model, on `variables.<name>` when one is missing, on `fileIds.<n>` for a file that is not there;
  *   `idempotency_mismatch`
@@ -27,6 +27,7 @@ export async function sendMessage(
   projectId: string,
   input: SendMessageInput,
   key: string | null,
+  reserve?: Reserve,
 ): Promise<RunHandle> {
   const { message, chatId, parentId, fileIds, variables: given, target, model: chosen } = input;
   const files = fileIds?.length ? { fileIds } : {};
@@ -73,9 +74,12 @@ export async function sendMessage(
       ...(given ? { variables } : {}),
       ...(chat && parentId === undefined ? { seen: { leafId: parent } } : {}),
       ...(prepare ? { prepare } : {}),
+      reserve,
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
     if (model !== (chat?.model ?? null)) await (await getStore()).chats.update(scope, ids.chatId, { model });
+    // A visitor's chats are nobody else's, and a title of the model's would cost tokens that no budget counts.
+    if (scope.actor.kind === "visitor") return run;
     announceRun(scope.userId, run);
     if (!chat) improveTitle(scope, run, request.model, message);
     return run;

@@ -12,6 +12,7 @@ import {
   requireRole,
   scopeOf,
   testScope,
+  visitorScope,
 } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -21,11 +22,11 @@ import { isMultipart, readJson, requireJson, requireMultipart, validate } from "
 import { addCorsHeaders, EXPOSED } from "./cors";
 import { FOREIGN_METHOD_HEADER } from "./foreign-method";
 import { addKeyOrigin, addKeyPreflight, requireKeyOrigin } from "./key-origins";
-import { hitGeneral, hitSignInAccount, hitSignInAddress, type Quota, quotaHeaders } from "./limits";
+import { hitCaller, hitSignInAccount, hitSignInAddress, type Quota, quotaHeaders } from "./limits";
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
-import { requireRoomForStream } from "./stream-count";
+import { requireRoomForStream, streamsOf } from "./stream-count";
 import type { Auth, Call, Method, Operation, PathParams } from "./types";
 import { whileAllowed } from "./while-allowed";
 
@@ -117,7 +118,7 @@ async function perform(
     );
     // Asked for together: over the network each question costs a round trip.
     early = op && op.auth !== "public" && state.principal ? settled(scopeFor(state.principal, params)) : null;
-    state.quota = await hitGeneral(state.principal?.userId, state.address);
+    state.quota = await hitCaller(state.principal, state.address);
   }
   if (!op) throw new AppError("method_not_allowed", { headers: { Allow: allowed(table) } });
   const { principal } = state;
@@ -130,6 +131,9 @@ async function perform(
   if (principal?.via === "cookie" && method !== "GET") {
     requireOwnOrigin(request.headers, request.nextUrl, op.csrf === "token" ? "allow" : "refuse");
   }
+  // What a visitor holds is kept by our own page, framed or not: no other site's script has a use for it.
+  if (principal?.kind === "visitor" && method !== "GET")
+    requireOwnOrigin(request.headers, request.nextUrl, "allow");
   if (limit === "sign-in") state.quota = tighter(state.quota, await hitSignInAddress(state.address));
 
   const { body: bodySchema, query: querySchema } = op;
@@ -160,7 +164,7 @@ async function perform(
     scope,
   };
   // A stream that is only watched may be refused; one that comes with a reply is bounded as the reply is.
-  if (op.streams && principal) requireRoomForStream(principal.userId);
+  if (op.streams && principal) requireRoomForStream(streamsOf(principal));
   const reply = await op.handle(call as unknown as Call<unknown, unknown, Auth>);
   return reply instanceof Response ? whileAllowed(reply, principal) : success(reply);
 }
@@ -186,6 +190,7 @@ async function scopeOfCall(
 
 /** @throws not_found when the path names a project, or a chat in one, that is not for them */
 async function scopeFor(principal: Principal, params: Partial<PathParams>): Promise<Scope> {
+  if (principal.kind === "visitor") return visitorScope(principal, params.embed);
   if (params.projectId !== undefined) return projectScope(principal, params.projectId);
   if (params.chatId !== undefined) return chatScope(principal, params.chatId);
   if (params.setId !== undefined) return testScope(principal, "set", params.setId);

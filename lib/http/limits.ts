@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { knownDevice } from "@/lib/auth";
+import { knownDevice, type Principal } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { getStore } from "@/lib/store";
@@ -33,6 +33,32 @@ export function quotaHeaders(quota: Quota): Record<string, string> {
 export function hitGeneral(userId: string | undefined, address: string): Promise<Quota> {
   const limit = env().RATE_LIMIT_MAX_REQUESTS;
   return userId ? hit(`user:${userId}`, limit * 10) : hit(`address:${address}`, limit);
+}
+
+/**
+ * The general quota of whoever asks. A visitor has an anonymous one's, and their address ten times that: what they do never
+ * counts against the assistant's owner. @throws `rate_limited`
+ */
+export async function hitCaller(principal: Principal | null, address: string): Promise<Quota> {
+  if (principal?.kind !== "visitor") return hitGeneral(principal?.userId, address);
+  const limit = env().RATE_LIMIT_MAX_REQUESTS;
+  await hit(`visitors:address:${address}`, limit * 10);
+  return hit(`visitor:${principal.visitorId}`, limit);
+}
+
+/** Visitors that one address makes. @throws `rate_limited` */
+export function hitNewVisitor(address: string): Promise<Quota> {
+  return hit(`visitors:new:${address}`, Math.max(1, Math.floor(env().RATE_LIMIT_MAX_REQUESTS / 2)));
+}
+
+/**
+ * Guesses at the password of an assistant's link: of one address, and of all together fifty times as many.
+ * @throws `rate_limited`
+ */
+export async function hitLinkPassword(projectId: string, address: string): Promise<void> {
+  const max = env().RATE_LIMIT_SIGN_IN_MAX;
+  await hit(`link:${projectId}:${address}`, max);
+  await hit(`link:${projectId}`, max * ACCOUNT_FACTOR);
 }
 
 /** Sign-in and registration attempts of one address. @throws `rate_limited` */

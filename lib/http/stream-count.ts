@@ -1,6 +1,11 @@
+import type { Principal } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { perProcess } from "@/lib/platform";
+
+/** In whose name streams are counted: a visitor never takes those of the assistant's owner. */
+export const streamsOf = (principal: Principal): string =>
+  principal.kind === "visitor" ? `visitor:${principal.visitorId}` : principal.userId;
 
 const open = () => perProcess("open-streams", () => new Map<string, number>());
 

@@ -1,13 +1,13 @@
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
-import type { Principal, UserPrincipal } from "@/lib/auth";
+import type { Principal, UserPrincipal, VisitorPrincipal } from "@/lib/auth";
 import type { KeyScope, ProjectRole } from "@/lib/schemas";
 import type { Scope } from "@/lib/store";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Whom a route serves: anybody, people who signed in, or they and the keys and visitors with this permission. */
-export type Auth = "public" | "user" | KeyScope;
+/** Whom a route serves: anybody, people who signed in, they and the keys with this permission, or visitors alone. */
+export type Auth = "public" | "user" | "visitor" | KeyScope;
 
 export type Limit = "general" | "sign-in" | "none";
 
@@ -31,7 +31,8 @@ export type PathParams = Record<
   | "runId"
   | "resultId"
   | "userId"
-  | "invitationId",
+  | "invitationId"
+  | "embed",
   string
 >;
 
@@ -48,7 +49,10 @@ export type Call<Body, Query, A extends Auth> = {
 } & (A extends "public"
   ? { principal: Principal | null }
   : /** On the project that the path names, or that its chat belongs to; else over all that is the caller's. */
-    { principal: A extends "user" ? UserPrincipal : Principal; scope: Scope });
+    {
+      principal: A extends "user" ? UserPrincipal : A extends "visitor" ? VisitorPrincipal : Principal;
+      scope: Scope;
+    });
 
 /** `{ success: true, message?, data }` with `status` (200); or a whole Response for streams and downloads. */
 export type Reply =
@@ -58,7 +62,7 @@ export type Reply =
 /**
  * One method of a route.
  * - `auth`: all but `public` answer 401 without a valid credential; `user` refuses keys and visitors, a permission
- *   (`chat`, `files:read` …) those that lack it (403 `missing_scope`).
+ *   (`chat`, `files:read` …) those that lack it, `visitor` everybody else (403 `missing_scope`).
  * - `role`: the least role on the project of the path (default `member`): 403 `forbidden` below it, 404 without any.
  * - `admin`: for administrators alone: 403 `forbidden`.
  * - `challenge`: what `WWW-Authenticate` says to who comes without a good credential (default `Bearer`).

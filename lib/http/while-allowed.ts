@@ -1,6 +1,6 @@
 import { type Principal, whileCredentialStands } from "@/lib/auth";
 import { UI_STREAM_HEADER } from "./reply-stream";
-import { countStream } from "./stream-count";
+import { countStream, streamsOf } from "./stream-count";
 
 /** The last words to an AI SDK client, which takes a stream without an end for a broken line. */
 const OVER = Buffer.from(
@@ -13,7 +13,7 @@ export function whileAllowed(response: Response, principal: Principal | null): R
   if (!isStream || !principal || !response.body) return response;
   const isReply = response.headers.has(UI_STREAM_HEADER);
   const reader = response.body.getReader();
-  const closed = countStream(principal.userId);
+  const closed = countStream(streamsOf(principal));
   let unwatch = () => {};
   const leave = () => {
     closed();

@@ -2,6 +2,7 @@ import { accountOperations } from "./account";
 import { adminOperations } from "./admin";
 import { authOperations } from "./auth";
 import { chatOperations } from "./chat";
+import { embedOperations } from "./embed";
 import { evalOperations } from "./evals";
 import { keyOperations } from "./keys";
 import { knowledgeOperations } from "./knowledge";
@@ -30,6 +31,7 @@ export const operations: readonly ApiOperation[] = [
   ...peopleOperations,
   ...keyOperations,
   ...mcpOperations,
+  ...embedOperations,
   ...adminOperations,
   ...systemOperations,
 ];

@@ -17,7 +17,7 @@ export type ApiOperation = {
   tag: string;
   summary: string;
   description?: string;
-  auth: "public" | "user" | KeyScope;
+  auth: "public" | "user" | "visitor" | KeyScope;
   query?: z.ZodObject;
   headers?: { name: string; description: string; schema: z.ZodType }[];
   body?: z.ZodType | "multipart" | "document";

@@ -5,6 +5,7 @@ export * from "./chat";
 export * from "./checks";
 export * from "./code-points";
 export * from "./common";
+export * from "./embed";
 export * from "./eval-runs";
 export * from "./evals";
 export * from "./events";

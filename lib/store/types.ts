@@ -12,6 +12,7 @@
  */
 import type { AnswerStore } from "./types/answers";
 import type { ChatStore, MessageStore } from "./types/chats";
+import type { EmbedStore } from "./types/embeds";
 import type { EvalRunStore, TestSetStore } from "./types/evals";
 import type { FeedStore } from "./types/feed";
 import type { FeedbackStore } from "./types/feedback";
@@ -33,6 +34,7 @@ import type { UsageStore } from "./types/usage";
 
 export type * from "./types/answers";
 export type * from "./types/chats";
+export type * from "./types/embeds";
 export type * from "./types/evals";
 export type * from "./types/feed";
 export type * from "./types/feedback";
@@ -81,6 +83,7 @@ export interface Store {
   readonly feed: FeedStore;
   readonly feedback: FeedbackStore;
   readonly shares: ShareStore;
+  readonly embeds: EmbedStore;
   readonly usage: UsageStore;
   /** next-auth's adapter over the same data (users, accounts, sessions, verification tokens). */
   authAdapter(): unknown;

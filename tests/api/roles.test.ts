@@ -23,6 +23,9 @@ const LEAST: Record<string, Rank> = {
   "POST /api/projects/{projectId}/duplicate": "editor",
   "GET /api/projects/{projectId}/export": "editor",
   "POST /api/projects/{projectId}/versions/{versionId}/restore": "editor",
+  "GET /api/projects/{projectId}/embed": "editor",
+  "PUT /api/projects/{projectId}/embed": "editor",
+  "DELETE /api/projects/{projectId}/embed/visitors": "editor",
   "PATCH /api/projects/{projectId}/members/{userId}": "owner",
   // Somebody else; leaving is everybody's.
   "DELETE /api/projects/{projectId}/members/{userId}": "owner",

@@ -15,7 +15,9 @@ type Served = { name: string; method: string; route: RouteFile };
 
 async function servedOperations(): Promise<Served[]> {
   const list: Served[] = [];
-  for (const route of routeFiles().filter(({ path }) => !path.startsWith("/api/v1/"))) {
+  // Visitors' routes have a matrix of their own (tests/api/visitors.test.ts).
+  const elsewhere = /^\/api\/(v1|embed)\//;
+  for (const route of routeFiles().filter(({ path }) => !elsewhere.test(path))) {
     const { GET } = await route.load();
     const table = GET && routeTable(GET);
     if (!table) throw new Error(`${route.file} does not come from endpoint()`);

@@ -23,7 +23,7 @@ const FLOORS = [
   ["lib/people"],
   ["lib/evals"],
   ["lib/mcp"],
-  ["lib/openai"],
+  ["lib/openai", "lib/embed"],
   ["lib/files"],
   ["lib/projects"],
   ["lib/chats"],

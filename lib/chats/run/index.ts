@@ -1,9 +1,11 @@
+export type { Format } from "../stream/run-log";
 export { positionOf } from "../stream/ui-stream";
 export { viewRun } from "../stream/view";
 export { activeRun, findRun, freeChat, localRun, recoverChat } from "./access";
 export { fairStart } from "./fairness";
 export { launchRun, mayHaveBegun, whileStale } from "./launch";
 export type { RunHandle } from "./registry";
+export { promptTokensOf, type Reserve } from "./run-budget";
 export { stopProjectRuns, stopRun } from "./stop";
 export { startRunSweeper, sweepRuns } from "./sweeper";
-export type { PreparedRequest } from "./types";
+export type { PreparedRequest, RunOutcome } from "./types";

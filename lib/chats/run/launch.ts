@@ -7,15 +7,17 @@ import { type BeginRun, type BegunRun, forgetReads, getStore, readOnce, type Sco
 import { isoTime } from "@/lib/time";
 import { freeChat } from "./access";
 import { LEASE_MS } from "./journal";
-import { type KeyRun, reserveOnKey } from "./key-run";
 import { LiveRun, type LiveRunInit } from "./live-run";
 import { registry } from "./registry";
+import { type Reserve, type RunBudget, reserveOnKey } from "./run-budget";
 
 export type Launch = Omit<BeginRun, "run" | "now"> & {
   run: Omit<BeginRun["run"], "lease" | "leaseUntil">;
   request: LiveRunInit["request"];
   /** What only the running reply waits for; its start does not. */
   prepare?: LiveRunInit["prepare"];
+  /** What a visitor's reply takes its tokens from; a key's and a person's are known. */
+  reserve?: Reserve | undefined;
 };
 
 /** What was `seen` had changed when the lock was held; nothing was begun. */
@@ -42,10 +44,12 @@ export async function whileStale<T>(work: () => Promise<T>): Promise<T> {
 export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun | null> {
   const { starting, draining } = registry();
   if (draining) throw new AppError("busy");
-  requireRoom(scope.userId);
+  requireRoom(scope);
   const { run } = launch;
-  const key = await reserveOnKey(scope, run.projectId, launch.request);
-  const started = key ? beginForKey(scope, launch, key) : begin(scope, launch);
+  // Whoever has no account never speaks without a budget.
+  if (scope.actor.kind === "visitor" && !launch.reserve) throw new AppError("forbidden");
+  const budget = await (launch.reserve ?? reserveOnKey)(scope, run.projectId, launch.request);
+  const started = budget ? beginWithin(scope, launch, budget) : begin(scope, launch);
   const known = started.then(
     () => {},
     () => {},
@@ -58,11 +62,13 @@ export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun |
   }
 }
 
-/** @throws `rate_limited` */
-function requireRoom(userId: string): void {
+/** A visitor's replies count for that visitor alone. @throws `rate_limited` */
+function requireRoom({ userId, actor }: Scope): void {
+  const visitorId = actor.kind === "visitor" ? actor.id : null;
   const max = env().MAX_REPLIES_PER_USER;
   let running = 0;
-  for (const { maker } of registry().live.values()) if (maker.ownerId === userId) running += 1;
+  for (const { maker } of registry().live.values())
+    if (maker.ownerId === userId && maker.visitorId === visitorId) running += 1;
   if (running < max) return;
   throw new AppError("rate_limited", {
     message: `At most ${max} replies may be under way at once`,
@@ -86,19 +92,19 @@ async function known(error: unknown, scope: Scope, runId: string, lease: string)
   throw error;
 }
 
-/** What was reserved on the key is settled when the reply is over, or never begins. */
-async function beginForKey(scope: Scope, launch: Launch, key: KeyRun): Promise<LiveRun | null> {
-  const request = { ...launch.request, maxTokens: key.maxTokens };
+/** What was reserved is settled when the reply is over, or never begins. */
+async function beginWithin(scope: Scope, launch: Launch, budget: RunBudget): Promise<LiveRun | null> {
+  const request = { ...launch.request, maxTokens: budget.maxTokens };
   let live: LiveRun | null = null;
   try {
     live = await begin(scope, { ...launch, request });
   } finally {
-    if (!live) await key.settle(null);
+    if (!live) await budget.settle(null);
   }
   if (live) {
     const { outcome } = live;
-    key.watch(() => live.stop("stop"));
-    keepAlive(outcome.then(key.settle));
+    budget.watch(() => live.stop("stop"));
+    keepAlive(outcome.then(budget.settle));
   }
   return live;
 }
@@ -108,7 +114,7 @@ async function begin(scope: Scope, launch: Launch): Promise<LiveRun | null> {
   const lease = newId();
   const attempt = () => {
     const now = Date.now();
-    const { request: _request, prepare: _prepare, run, ...rest } = launch;
+    const { request: _request, prepare: _prepare, reserve: _reserve, run, ...rest } = launch;
     const input = { ...rest, run: { ...run, lease, leaseUntil: now + LEASE_MS }, now };
     return runs.begin(scope, input).catch((error) => known(error, scope, run.id, lease));
   };

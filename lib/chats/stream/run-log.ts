@@ -1,10 +1,13 @@
 import type { RunEvent } from "../run/types";
 import { type Encoder, UiStreamEncoder } from "./ui-stream";
+import { VisitorSourcesEncoder, VisitorStreamEncoder } from "./visitor-stream";
 
 /** The wire formats a log can be read in. */
-export type Format = "ui";
+export type Format = "ui" | "visitor" | "visitor-sources";
 const ENCODERS: Record<Format, new (runId: string, skip?: number, until?: number) => Encoder> = {
   ui: UiStreamEncoder,
+  visitor: VisitorStreamEncoder,
+  "visitor-sources": VisitorSourcesEncoder,
 };
 
 /** Somebody who watches. Must not throw. */

@@ -59,6 +59,11 @@ export class UiStreamEncoder implements Encoder {
     }
   }
 
+  /** What of the metadata a reader is told. */
+  protected told(metadata: Record<string, unknown>): Record<string, unknown> {
+    return metadata;
+  }
+
   #start({
     messageId,
     chatId,
@@ -71,7 +76,7 @@ export class UiStreamEncoder implements Encoder {
     let text = this.#frame({
       type: "start",
       messageId,
-      messageMetadata: { chatId, parentId, model, createdAt, status: "streaming" },
+      messageMetadata: this.told({ chatId, parentId, model, createdAt, status: "streaming" }),
     });
     text += this.#frame({ type: "start-step" });
     for (const part of parts ?? []) {
@@ -89,7 +94,7 @@ export class UiStreamEncoder implements Encoder {
       this.#frame({
         type: "finish",
         finishReason: reason,
-        messageMetadata: { ...this.#meta, status, finishReason },
+        messageMetadata: this.told({ ...this.#meta, status, finishReason }),
       }) +
       (this.#full ? "" : "data: [DONE]\n\n")
     );

@@ -11,8 +11,7 @@ const PIECE = 16 * 1024;
  * but the following. A reader that does not keep up costs at most {@link QUEUE_BYTES} of memory and a piece, also when
  * the run ends: the rest is encoded when there is room for it.
  */
-export function viewRun(log: RunLog, after: number): ReadableStream<Uint8Array> {
-  const format: Format = "ui";
+export function viewRun(log: RunLog, after: number, format: Format = "ui"): ReadableStream<Uint8Array> {
   let position = after;
   let behind = false;
   let unwatch: () => void = () => {};

@@ -1,4 +1,5 @@
 import type { Binary, Collection, Db, ObjectId } from "mongodb";
+import type { EmbedLedger } from "../embed-ledger";
 import type { KeyLedger } from "../key-ledger";
 import type { QuotaLedger } from "../quota-ledger";
 import type {
@@ -36,6 +37,7 @@ import type {
   UserRecord,
   VersionRecord,
 } from "../types";
+import type { EmbedDoc, EmbedSlugDoc, VisitorDoc } from "./embed-docs";
 
 /** A record as a document: its `id` is the `_id`. Times stay epoch milliseconds. */
 /** Absent in what is from before there were keys and visitors. */
@@ -80,7 +82,14 @@ export type AnswerDoc = Doc<AnswerRecord> & { ownerId: string; actor: string };
 /** `_id` is `keyId:day:projectId:model`. */
 export type KeyUsageDoc = KeyUsageRecord & { _id: string; ownerId: string };
 /** `rev` rises with every change. */
-export type LedgerDoc<L> = { _id: string; rev: number; state: L };
+export type LedgerDoc<L> = {
+  _id: string;
+  rev: number;
+  state: L;
+  /** Of what is counted for a project, for a time. */
+  projectId?: string;
+  expiresAt?: number;
+};
 
 /** `slot` is unique among its siblings and below the limit, so racing inserts can't pass the limit. */
 export type ProjectDoc = Omit<Doc<ProjectRecord>, "slug"> & {
@@ -272,6 +281,10 @@ export function collectionsOf(db: Db) {
     quotaLedgers: named<LedgerDoc<QuotaLedger>>("quotaLedgers"),
     leases: named<LeaseDoc>("leases"),
     faults: named<FaultDoc>("faults"),
+    embeds: named<EmbedDoc>("embeds"),
+    embedSlugs: named<EmbedSlugDoc>("embedSlugs"),
+    embedLedgers: named<LedgerDoc<EmbedLedger>>("embedLedgers"),
+    visitors: named<VisitorDoc>("visitors"),
     answers: named<AnswerDoc>("answers"),
     keyUsage: named<KeyUsageDoc>("keyUsage"),
     passwordResets: named<ResetDoc>("passwordResets"),

@@ -7,6 +7,7 @@ import { authAdapter } from "./auth-adapter";
 import { chatStore } from "./chats";
 import { createContext } from "./client";
 import { configStore } from "./configs";
+import { embedStore } from "./embeds";
 import { guarded, prompt, toAppError } from "./errors";
 import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
@@ -77,6 +78,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     feed: prompt(feedStore(ctx)),
     feedback: guarded(feedbackStore(ctx)),
     shares: prompt(shareStore(ctx)),
+    embeds: prompt(embedStore(ctx)),
     usage: guarded(usageStore(ctx)),
     authAdapter: () => authAdapter(ctx),
     ...guarded({

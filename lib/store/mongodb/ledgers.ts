@@ -16,10 +16,16 @@ type Change<L> = {
  */
 export class Ledgers<L> {
   readonly #docs: Collection<LedgerDoc<L>>;
+  /** What a new document says beside its state. */
+  readonly #born: (id: string) => Pick<LedgerDoc<L>, "projectId" | "expiresAt">;
   readonly #waiting = new Map<string, Change<L>[]>();
 
-  constructor(docs: Collection<LedgerDoc<L>>) {
+  constructor(
+    docs: Collection<LedgerDoc<L>>,
+    born: (id: string) => Pick<LedgerDoc<L>, "projectId" | "expiresAt"> = () => ({}),
+  ) {
     this.#docs = docs;
+    this.#born = born;
   }
 
   async read(id: string): Promise<L | null> {
@@ -79,7 +85,7 @@ export class Ledgers<L> {
       return written.matchedCount === 1;
     }
     try {
-      await this.#docs.insertOne({ _id: id, rev: 1, state });
+      await this.#docs.insertOne({ _id: id, rev: 1, state, ...this.#born(id) });
       return true;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;

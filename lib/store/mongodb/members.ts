@@ -121,6 +121,8 @@ export function memberStore(ctx: Context): MemberStore {
       await Promise.all(
         KEPT.map((name) => ctx.c[name].updateMany({ projectId }, { $set: { ownerId: userId } })),
       );
+      // What visitors said to the keeper before is not handed over.
+      await ctx.c.visitors.updateMany({ projectId }, { $set: { expiresAt: 0 } });
       await takeOver(ctx, project, userId);
       await members.deleteOne({ _id: idOf(projectId, userId) });
       return true;

@@ -89,6 +89,10 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await ctx.c.slugs.deleteMany({ projectId });
   await dropTests(ctx, projectId);
   await ctx.c.invitations.deleteMany({ projectId });
+  await ctx.c.embedSlugs.deleteMany({ projectId });
+  await ctx.c.embedLedgers.deleteMany({ projectId });
+  await ctx.c.visitors.deleteMany({ projectId });
+  await ctx.c.embeds.deleteOne({ _id: projectId });
   await ctx.c.members.deleteMany({ projectId });
   await ctx.c.projects.deleteOne({ _id: projectId });
 }
@@ -124,6 +128,23 @@ async function dropChats(
   await ctx.c.messages.deleteMany(below);
   if ("chatId" in below) await dropFiles(ctx, below);
   await ctx.c.chats.deleteMany(chats);
+}
+
+const VISITORS_AT_ONCE = 200;
+
+/** Visitors whose time is over, and what they said; they go last, so that an interrupted sweep finds them again. */
+export async function dropVisitors(ctx: Context, now: number): Promise<void> {
+  const { chats, visitors } = ctx.c;
+  const only = { projection: { _id: 1 } } as const;
+  for (;;) {
+    const over = { expiresAt: { $lte: now } };
+    const gone = await visitors.find(over, only).limit(VISITORS_AT_ONCE).toArray();
+    if (gone.length === 0) return;
+    const visitorId = { $in: gone.map(({ _id }) => _id) };
+    for (const { _id } of await chats.find({ visitorId }, only).toArray())
+      await dropChats(ctx, { _id }, { chatId: _id });
+    await visitors.deleteMany({ _id: visitorId, ...over });
+  }
 }
 
 async function dropTests(ctx: Context, projectId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 15;
+export const SCHEMA_VERSION = 16;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
@@ -37,6 +37,9 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { chatId: 1 } },
     { key: { expiresAt: 1 } },
   ],
+  embedSlugs: [{ key: { projectId: 1 } }],
+  embedLedgers: [{ key: { projectId: 1 } }, { key: { expiresAt: 1 } }],
+  visitors: [{ key: { projectId: 1, expiresAt: 1 } }, { key: { expiresAt: 1 } }],
   keyUsage: [{ key: { ownerId: 1, day: 1 } }],
   slugs: [{ key: { projectId: 1 } }],
   members: [{ key: { userId: 1 } }, { key: { projectId: 1 } }],
@@ -105,6 +108,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1, activityAt: -1, _id: -1 } },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },
     { key: { activityAt: 1 } },
+    { key: { visitorId: 1, activityAt: -1, _id: -1 } },
   ],
   messages: [{ key: { chatId: 1, depth: 1, _id: 1 } }, { key: { projectId: 1, ratedAt: -1, _id: -1 } }],
   runs: [

@@ -3,7 +3,7 @@ import { Steps } from "../steps";
 import type { Context } from "./client";
 import { pruneFeed } from "./feed";
 import { sweepDrafts, sweepLooseBodies } from "./file-removal";
-import { finishRemoval } from "./removal";
+import { dropVisitors, finishRemoval } from "./removal";
 import { dropLogs } from "./run-log";
 
 const HOUR_MS = 60 * 60_000;
@@ -38,6 +38,8 @@ export async function sweep(ctx: Context, now: number): Promise<void> {
   await steps.take(() => c.passwordResets.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.audit.deleteMany({ at: { $lte: now - YEAR_MS } }));
   await steps.take(() => c.faults.deleteMany({ day: { $lt: isoDay(now - 7 * 24 * HOUR_MS) } }));
+  await steps.take(() => c.embedLedgers.deleteMany({ expiresAt: { $lte: now } }));
+  await steps.take(() => dropVisitors(ctx, now));
   await steps.take(() => c.answers.deleteMany({ expiresAt: { $lte: now } }));
   await steps.take(() => c.authSessions.deleteMany({ expires: { $lte: new Date(now) } }));
   await steps.take(() => c.verificationTokens.deleteMany({ expires: { $lte: new Date(now) } }));

@@ -6,6 +6,7 @@ import { BodyFiles } from "./bodies";
 import { chatStore } from "./chats";
 import { configStore } from "./configs";
 import { Database } from "./database";
+import { embedStore } from "./embeds";
 import { evalRunStore } from "./eval-runs";
 import { feedStore } from "./feed";
 import { feedbackStore } from "./feedback";
@@ -71,6 +72,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     feed: feedStore(database),
     feedback: feedbackStore(database),
     shares: shareStore(database),
+    embeds: embedStore(database),
     usage: usageStore(database),
     authAdapter: () => authAdapter(database, removal),
     ping: () => database.ping(),

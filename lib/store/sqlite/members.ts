@@ -99,6 +99,8 @@ export function memberStore(database: Database): MemberStore {
         for (const table of KEPT) {
           sql.run(`UPDATE ${table} SET owner_id = ? WHERE project_id = ?`, userId, projectId);
         }
+        // What visitors said to the keeper before is not handed over.
+        sql.run("UPDATE visitors SET expires_at = 0 WHERE project_id = ?", projectId);
         // A name that the new keeper has given already makes way for the id.
         sql.run(
           `UPDATE projects SET owner_id = ?1, slug = CASE WHEN EXISTS

@@ -157,6 +157,21 @@ export class Removal {
     );
   }
 
+  /** Visitors whose time is over, and what they said; they go last, so that an interrupted sweep finds them again. */
+  async visitors(now: number): Promise<void> {
+    const query = "SELECT id FROM visitors WHERE expires_at <= ? LIMIT ?";
+    const of = () => this.#database.read((sql) => sql.all<{ id: string }>(query, now, BATCH));
+    for (let gone = await of(); gone.length > 0; gone = await of()) {
+      for (const { id } of gone) {
+        await this.#database.write((sql) => {
+          sql.run("DELETE FROM chats WHERE visitor_id = ?", id);
+          sql.run("DELETE FROM visitors WHERE id = ? AND expires_at <= ?", id, now);
+        });
+        await nextLoop();
+      }
+    }
+  }
+
   async #inBatches(query: string, id: string): Promise<void> {
     while ((await this.#database.write((sql) => sql.run(query, id, BATCH))) === BATCH) await nextLoop();
   }

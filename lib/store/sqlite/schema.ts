@@ -1,4 +1,5 @@
 import { ADMINISTRATION, SECOND_FACTORS } from "./schema-admin";
+import { EMBEDS } from "./schema-embeds";
 import { FIRST } from "./schema-first";
 import { CHAT_FILES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
@@ -192,4 +193,5 @@ export const MIGRATIONS: readonly string[] = [
   CHAT_FILES,
   RUNNING_IT,
   RATINGS,
+  EMBEDS,
 ];

@@ -18,6 +18,7 @@ const EXPIRED = [
   "DELETE FROM idempotency WHERE expires_at <= ?",
   "DELETE FROM rate_limits WHERE reset_at <= ?",
   "DELETE FROM password_resets WHERE expires_at <= ?",
+  "DELETE FROM embed_ledgers WHERE expires_at <= ?",
   "DELETE FROM answers WHERE expires_at <= ?",
 ];
 
@@ -40,6 +41,7 @@ export async function sweep(
   await steps.take(() => sweepLogs(database, now));
   await steps.take(() => pruneFeed(database, now - HOUR_MS));
   await steps.take(() => removal.finish(now));
+  await steps.take(() => removal.visitors(now));
   await steps.take(() => bodies.sweepParts(now - HOUR_MS));
   steps.end();
 }

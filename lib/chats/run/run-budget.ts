@@ -5,15 +5,26 @@ import { log } from "@/lib/log";
 import { getStore, type KeyRecord, type Scope } from "@/lib/store";
 import type { RunOutcome } from "./types";
 
-/** What a reply asked for by a key takes from it. */
-export type KeyRun = {
+/** What a reply of a key's or a visitor's may take. */
+export type RunBudget = {
   /** Less than was wished near the end of a budget. */
   maxTokens: number;
-  /** Ends the reply when the key is revoked. Called once the reply runs. */
+  /** Ends the reply when the credential is revoked. Called once the reply runs. */
   watch(end: () => void): void;
   /** Exactly once: with the outcome, or null when the reply never began. Never rejects. */
   settle(outcome: RunOutcome | null): Promise<void>;
 };
+
+/** Reserves what a reply can take before it begins; null: it takes from nothing. @throws what refuses it */
+export type Reserve = (
+  scope: Scope,
+  projectId: string,
+  request: GenerationRequest,
+) => Promise<RunBudget | null>;
+
+/** Tokens that a request's messages take, about. */
+export const promptTokensOf = ({ messages }: GenerationRequest): number =>
+  messages.reduce((sum, { content }) => sum + approximateTokens(content) + MESSAGE_OVERHEAD, 3);
 
 /**
  * Reserves what a reply can take on the key that asks for it; null: a person asks.
@@ -23,17 +34,14 @@ export async function reserveOnKey(
   scope: Scope,
   projectId: string,
   request: GenerationRequest,
-): Promise<KeyRun | null> {
+): Promise<RunBudget | null> {
   if (scope.actor.kind !== "key") return null;
   const key = await (await getStore()).keys.find(scope.actor.id, Date.now());
   if (!key) throw new AppError("unauthenticated");
   let end = () => {};
   const meter = await openMeter(key, {
     model: request.model,
-    promptTokens: request.messages.reduce(
-      (sum, { content }) => sum + approximateTokens(content) + MESSAGE_OVERHEAD,
-      3,
-    ),
+    promptTokens: promptTokensOf(request),
     completionTokens: request.maxTokens,
     end: () => end(),
   });
