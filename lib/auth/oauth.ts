@@ -47,6 +47,13 @@ function openIdConnect(name: string): OAuthConfig<OidcProfile> {
     authorization: { params: { scope: "openid email profile" } },
     idToken: true,
     checks: ["pkce", "state", "nonce"],
+    userinfo: {
+      // Some issuers put a person's address into the identity token, others only here; both name the same `sub`.
+      request: async ({ client, tokens }) => {
+        const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
+        return { ...set.claims(), ...(await client.userinfo(set)) } as Profile;
+      },
+    },
     ...BY_ADDRESS,
     profile: ({ sub, name: fullName, preferred_username, email, picture }) => ({
       id: sub,
