@@ -2,7 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { isAdmin, principalFromCookies, type UserPrincipal } from "@/lib/auth";
+import { isAdmin, principalFromCookies, secondStepFromCookies, type UserPrincipal } from "@/lib/auth";
 
 /** Who looks at a page; asked once per request. Null without a session that still stands. */
 export const currentPrincipal: () => Promise<UserPrincipal | null> = cache(async () => {
@@ -10,6 +10,12 @@ export const currentPrincipal: () => Promise<UserPrincipal | null> = cache(async
   const secure = head.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
   return principalFromCookies(jar, secure);
 });
+
+/** Who has signed in elsewhere in this browser and is still to give a code. */
+export async function currentSecondStep(): ReturnType<typeof secondStepFromCookies> {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  return secondStepFromCookies(jar, head.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https");
+}
 
 /** The page that is being rendered, as `proxy.ts` saw it: path and query without Next's own parameters. */
 export async function currentPath(): Promise<string> {

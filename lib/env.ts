@@ -58,6 +58,10 @@ export const envSchema = z.object({
     z.string().regex(/^\d+\s*[smhdw]?$/, "use a number with s, m, h, d or w"),
   ),
   NEXTAUTH_SECRET: text,
+  /** Keys that are kept encrypted hang on it; absent: on `NEXTAUTH_SECRET`. */
+  ENCRYPTION_SECRET: text,
+  /** What it was before: keys that it sealed are sealed anew. */
+  ENCRYPTION_SECRET_PREVIOUS: text,
   NEXTAUTH_URL: text,
   GITHUB_CLIENT_ID: text,
   GITHUB_CLIENT_SECRET: text,

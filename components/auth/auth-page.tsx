@@ -18,7 +18,7 @@ export function AuthPage({
   callbackUrl: string;
   providers: AuthProvider[];
   notice?: ReactNode;
-  other: { question: string; label: string; path: "/sign-in" | "/sign-up" };
+  other?: { question: string; label: string; path: "/sign-in" | "/sign-up" };
   children: ReactNode;
 }) {
   const query = callbackUrl === HOME ? "" : `?callbackUrl=${encodeURIComponent(callbackUrl)}`;
@@ -31,15 +31,17 @@ export function AuthPage({
       {notice}
       <ProviderButtons providers={providers} callbackUrl={callbackUrl} />
       {children}
-      <p className="mt-6 text-fg-muted">
-        {other.question}{" "}
-        <Link
-          href={`${other.path}${query}`}
-          className="inline-flex items-center rounded-sm font-medium text-accent-text underline-offset-4 hover:underline touch:min-h-11"
-        >
-          {other.label}
-        </Link>
-      </p>
+      {other ? (
+        <p className="mt-6 text-fg-muted">
+          {other.question}{" "}
+          <Link
+            href={`${other.path}${query}`}
+            className="inline-flex items-center rounded-sm font-medium text-accent-text underline-offset-4 hover:underline touch:min-h-11"
+          >
+            {other.label}
+          </Link>
+        </p>
+      ) : null}
     </>
   );
 }

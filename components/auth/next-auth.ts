@@ -29,16 +29,24 @@ async function post(
 /** Why a sign-in was refused, as next-auth says it: in the address that it would lead to. */
 function refusal(url: string): ApiError {
   const why = new URL(url, window.location.href).searchParams.get("error");
-  const [code, message] =
-    why === "EmailNotConfirmed"
-      ? (["forbidden", authText.notConfirmed] as const)
-      : (["invalid_credentials", authText.wrong] as const);
-  return new ApiError({ status: 401, code, message });
+  const refused = { status: 401, code: "invalid_credentials" };
+  if (why === "EmailNotConfirmed")
+    return new ApiError({ status: 403, code: "forbidden", message: authText.notConfirmed });
+  if (why === "CodeMissing" || why === "CodeWrong") {
+    const message = why === "CodeWrong" ? authText.codeWrong : authText.codeMissing;
+    return new ApiError({ ...refused, message, errors: [{ path: "totp", message }] });
+  }
+  return new ApiError({ ...refused, message: authText.wrong });
 }
 
+/** Whether the password was right, and a code is needed beside it. */
+export const needsCode = (error: unknown): boolean =>
+  error instanceof ApiError && error.errors.some(({ path }) => path === "totp");
+
 /** Sets the session cookie. @throws ApiError: `invalid_credentials`, `forbidden`, `rate_limited`, `network`. */
-export async function signInWithPassword(email: string, password: string): Promise<void> {
-  const { url } = await post("callback/credentials", { email, password, callbackUrl: "/" });
+export async function signInWithPassword(email: string, password: string, totp?: string): Promise<void> {
+  const code: Record<string, string> = totp === undefined ? {} : { totp };
+  const { url } = await post("callback/credentials", { email, password, ...code, callbackUrl: "/" });
   if (new URL(url, window.location.href).searchParams.has("error")) throw refusal(url);
 }
 

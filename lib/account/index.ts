@@ -1,6 +1,14 @@
 export { changeUser, deleteUser, getUser, listUsers, makeResetLink, signOutUser } from "./administration";
 export { changeSettings, getBrand, getLogo, getSettings, listAudit } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
+export {
+  finishSignIn,
+  getSecondFactor,
+  newRecoveryCodes,
+  startSecondFactor,
+  turnOffSecondFactor,
+  turnOnSecondFactor,
+} from "./second-factor";
 export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";
 export { listSignIns, unlinkSignIn } from "./sign-ins";
 export { usageReport } from "./usage";

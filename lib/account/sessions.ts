@@ -8,7 +8,7 @@ type Caller = Pick<UserPrincipal, "sessionId">;
 
 const toSession = (record: SessionRecord, caller: Caller): Session => ({
   id: record.id,
-  kind: record.kind,
+  kind: record.kind === "token" ? "token" : "browser",
   userAgent: record.userAgent,
   current: record.id === caller.sessionId,
   createdAt: isoTime(record.createdAt),
@@ -24,7 +24,7 @@ export async function listSessions(
 ): Promise<{ sessions: Session[]; nextCursor: string | null }> {
   const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ["number", "string"]);
   const { sessions } = await getStore();
-  const all = await sessions.list(scope.userId, Date.now());
+  const all = (await sessions.list(scope.userId, Date.now())).filter(({ kind }) => kind !== "second-step");
   all.sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.id < b.id ? 1 : -1));
   const rest = after
     ? all.filter((s) => s.lastSeenAt < after[0] || (s.lastSeenAt === after[0] && s.id < after[1]))

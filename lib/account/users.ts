@@ -26,17 +26,11 @@ import {
   type UpdateProfileInput,
   type User,
 } from "@/lib/schemas";
-import {
-  allItems,
-  type Credentials,
-  type FileRecord,
-  getStore,
-  type Scope,
-  type UserRecord,
-} from "@/lib/store";
+import { allItems, type FileRecord, getStore, type Scope, type UserRecord } from "@/lib/store";
 import { mailText } from "@/lib/text/mail";
 import { isoTime } from "@/lib/time";
-import { proveIdentity } from "./identity-proof";
+import { credentialsOf, proveIdentity } from "./identity-proof";
+import { requireSecondStep } from "./second-factor";
 
 type SignedIn = { user: User; token: string };
 /** No token: the address has to be confirmed first. */
@@ -80,16 +74,9 @@ export async function loginUser(
     await sendVerification(user);
     throw new AppError("forbidden", { message: "Confirm your email first: a new link is on its way" });
   }
+  await requireSecondStep(user.id, input.totp);
   await audit({ actorId: user.id, action: "sign-in", targetId: user.id, address });
   return { user: publicUser(user), token: await issueToken(user, userAgent) };
-}
-
-async function credentialsOf(scope: Scope): Promise<Credentials> {
-  const { users } = await getStore();
-  const found = await users.credentialsById(scope.userId);
-  // The account was removed while the request ran.
-  if (!found) throw new AppError("unauthenticated");
-  return found;
 }
 
 export async function getProfile(scope: Scope): Promise<Profile> {

@@ -19,10 +19,14 @@ export function secureCookies(requestIsSecure: boolean): boolean {
   return configured ? configured.startsWith("https:") : requestIsSecure;
 }
 
-/** Opens the session row that a browser's cookie stands for. */
+/** Milliseconds in which a second step has to follow. */
+const SECOND_STEP_MS = 10 * 60_000;
+
+/** Opens the session row that a browser's cookie stands for. `second-step`: one that opens nothing before a code was given. */
 export async function openBrowserSession(
   user: { id: string; ver: number },
   userAgent: string,
+  kind: "browser" | "second-step" = "browser",
 ): Promise<TokenClaims> {
   const now = Date.now();
   const { sessions } = await getStore();
@@ -30,11 +34,11 @@ export async function openBrowserSession(
   await sessions.create({
     id: sid,
     userId: user.id,
-    kind: "browser",
+    kind,
     ver: user.ver,
     userAgent,
     createdAt: now,
-    expiresAt: now + BROWSER_SESSION_SECONDS * 1000,
+    expiresAt: now + (kind === "browser" ? BROWSER_SESSION_SECONDS * 1000 : SECOND_STEP_MS),
   });
   return { userId: user.id, sid, ver: user.ver };
 }

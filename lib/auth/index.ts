@@ -17,7 +17,7 @@ export { DEVICE_COOKIE, deviceCookie, knownDevice } from "./known-device";
 export { sealerOf } from "./link-cursor";
 export { type AuthRequest, runNextAuth } from "./next-auth";
 export { comparePassword, hashPassword } from "./passwords";
-export { principalFromCookies, principalFromRequest } from "./principal";
+export { principalFromCookies, principalFromRequest, secondStepFromCookies } from "./principal";
 export { configuredProviders, providerName } from "./providers";
 export {
   hasRole,
@@ -35,6 +35,13 @@ export {
   type UserPrincipal,
   type VisitorPrincipal,
 } from "./scope";
+export {
+  beginSecondFactor,
+  checkSecondFactor,
+  confirmSecondFactor,
+  hasSecondFactor,
+  renewRecoveryCodes,
+} from "./second-factor";
 export { jwtSecret, nextAuthSecret } from "./secrets";
 export { endLostSessions, whileCredentialStands } from "./session-watch";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";

@@ -22,6 +22,7 @@ import {
 import { oauthProviders, vouchedAddress } from "./oauth";
 import { PlainResponse } from "./plain-response";
 import { providerName } from "./providers";
+import { checkSecondFactor, hasSecondFactor } from "./second-factor";
 import { nextAuthSecret } from "./secrets";
 import { endLostSessions } from "./session-watch";
 import { invitationIn, requireSignUp } from "./sign-up";
@@ -46,15 +47,21 @@ function providers(call: AuthCall): AuthOptions["providers"] {
     CredentialsProvider({
       id: "credentials",
       name: "E-mail and password",
-      credentials: { email: { type: "email" }, password: { type: "password" } },
+      credentials: { email: { type: "email" }, password: { type: "password" }, totp: { type: "text" } },
       authorize: async (credentials) => {
         const input = loginSchema.safeParse(credentials);
         if (!input.success) return null;
         const user = await keepFailure(call, () => authenticate(input.data.email, input.data.password));
-        if (!user?.awaitsVerification) return user;
-        await sendVerification(user);
-        // next-auth hands the message on as the error's code.
-        throw new Error("EmailNotConfirmed");
+        if (!user) return null;
+        // next-auth hands the messages on as the error's code.
+        if (user.awaitsVerification) {
+          await sendVerification(user);
+          throw new Error("EmailNotConfirmed");
+        }
+        const { totp } = input.data;
+        const step = await keepFailure(call, () => checkSecondFactor(user.id, totp));
+        if (step !== "passed") throw new Error(step === "wrong" ? "CodeWrong" : "CodeMissing");
+        return user;
       },
     }),
   ];
@@ -105,7 +112,7 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
           const token = await decode(params).catch(() => null);
           const claims = claimsOf(token);
           const found = claims && (await findSession(claims));
-          return found && cookieToken(found.user, claims);
+          return claims && found?.session.kind === "browser" ? cookieToken(found.user, claims) : null;
         }),
     },
     callbacks: {
@@ -123,7 +130,7 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
         const target = new URL(url, baseUrl);
         return target.origin === baseUrl ? target.href : baseUrl;
       },
-      jwt: ({ token, user }) =>
+      jwt: ({ token, user, account }) =>
         keepFailure(call, async () => {
           if (!user) return token;
           const record = await store.users.get(user.id);
@@ -133,8 +140,11 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
             await store.sessions.revoke(previous.userId, previous.sessionId);
             await endLostSessions(previous.userId);
           }
-          await audit({ actorId: record.id, action: "sign-in", targetId: record.id });
-          return cookieToken(record, await openBrowserSession(record, call.userAgent));
+          // Who comes from elsewhere gave no code yet.
+          const waits = account?.type === "oauth" && (await hasSecondFactor(record.id));
+          if (!waits) await audit({ actorId: record.id, action: "sign-in", targetId: record.id });
+          const kind = waits ? "second-step" : "browser";
+          return cookieToken(record, await openBrowserSession(record, call.userAgent, kind));
         }),
       session: ({ session, token }) => ({
         ...session,

@@ -1,3 +1,4 @@
+import type { UserRecord } from "@/lib/store";
 import { findKey, looksLikeKey, noteKeyUse } from "./api-keys";
 import { decodeSessionCookie, findSession, secureCookies, sessionCookieName } from "./browser-session";
 import { type KeyPrincipal, type Principal, principalOfKey, type UserPrincipal } from "./scope";
@@ -56,4 +57,15 @@ export async function principalFromCookies(
 ): Promise<UserPrincipal | null> {
   const cookie = cookies.get(sessionCookieName(secureCookies(requestIsSecure)))?.value;
   return cookie ? principalOf(await decodeSessionCookie(cookie), "cookie") : null;
+}
+
+/** Who has signed in elsewhere in this browser and is still to give a code. */
+export async function secondStepFromCookies(
+  cookies: CookieReader,
+  requestIsSecure: boolean,
+): Promise<{ user: UserRecord; sessionId: string } | null> {
+  const cookie = cookies.get(sessionCookieName(secureCookies(requestIsSecure)))?.value;
+  const claims = cookie ? await decodeSessionCookie(cookie) : null;
+  const found = claims && (await findSession(claims));
+  return found?.session.kind === "second-step" ? { user: found.user, sessionId: found.session.id } : null;
 }

@@ -37,6 +37,8 @@ export type RegisterInput = z.infer<typeof registerSchema>;
 export const loginSchema = z.object({
   email: z.string({ error: "Email is required" }).trim().toLowerCase().min(1, "Email is required").max(1_000),
   password: z.string({ error: "Password is required" }).min(1, "Password is required").max(1_000),
+  /** The authenticator app's code or a recovery code, for accounts with two-step sign-in. */
+  totp: z.string().trim().max(100).optional(),
 });
 export type LoginInput = z.infer<typeof loginSchema>;
 
@@ -110,3 +112,30 @@ export const sessionSchema = z.object({
   expiresAt: timestampSchema,
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+const totp = z.string({ error: "Code is required" }).trim().min(1, "Code is required").max(100);
+export const secondFactorCodeSchema = z.object({ totp });
+export const beginSecondFactorSchema = updateProfileSchema.pick({ currentPassword: true });
+export type BeginSecondFactorInput = z.infer<typeof beginSecondFactorSchema>;
+export const endSecondFactorSchema = beginSecondFactorSchema.extend({ totp });
+export type EndSecondFactorInput = z.infer<typeof endSecondFactorSchema>;
+
+export const secondFactorSchema = z.object({
+  enabled: z.boolean(),
+  since: timestampSchema.nullable(),
+  recoveryCodesLeft: z.number().int(),
+});
+export type SecondFactor = z.infer<typeof secondFactorSchema>;
+export const secondFactorStartSchema = z.object({
+  /** Base 32, to be typed where the picture can't be read. */
+  secret: z.string(),
+  /** `otpauth://totp/…` */
+  uri: z.string(),
+  /** The address as a QR code: a path of dark modules in a square of `size`. */
+  qr: z.object({ size: z.number().int(), path: z.string() }),
+});
+export type SecondFactorStart = z.infer<typeof secondFactorStartSchema>;
+export const recoveryCodesAnswer = z.object({
+  /** Each signs in once in the place of a code. */
+  recoveryCodes: z.array(z.string()),
+});

@@ -29,6 +29,7 @@ import type { ReleaseStore } from "./types/releases";
 import type { IdempotencyStore, RateLimitStore } from "./types/requests";
 import type { RunStore } from "./types/runs";
 import type { SearchStore } from "./types/search";
+import type { SecondFactorStore } from "./types/second-factors";
 import type { ShareStore } from "./types/shares";
 import type { UsageStore } from "./types/usage";
 
@@ -52,6 +53,7 @@ export type * from "./types/requests";
 export type * from "./types/runs";
 export type * from "./types/scope";
 export type * from "./types/search";
+export type * from "./types/second-factors";
 export type * from "./types/shares";
 export type * from "./types/usage";
 
@@ -59,6 +61,7 @@ export interface Store {
   readonly kind: "sqlite" | "mongodb";
   readonly users: UserStore;
   readonly sessions: SessionStore;
+  readonly secondFactors: SecondFactorStore;
   readonly keys: KeyStore;
   readonly answers: AnswerStore;
   readonly projects: ProjectStore;

@@ -1,6 +1,8 @@
 export const authText = {
   wrong: "Invalid email or password",
   notConfirmed: "Confirm your email first. A new link is on its way.",
+  codeMissing: "Enter the code of your authenticator app",
+  codeWrong: "This code is wrong, or was used already",
   verify: {
     title: "Confirm your email",
     subtitle: "One click, then you can sign in.",

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { currentPrincipal } from "@/app/page-principal";
+import { currentPrincipal, currentSecondStep } from "@/app/page-principal";
 import { AuthPage } from "@/components/auth/auth-page";
 import { safeCallbackUrl } from "@/components/auth/callback-url";
+import { CodeForm } from "@/components/auth/code-form";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Callout } from "@/components/ui/callout";
 import { configuredProviders } from "@/lib/auth";
+import { secondFactorText } from "@/lib/text/second-factor";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -27,6 +29,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { callbackUrl: wanted, error } = await searchParams;
   const callbackUrl = safeCallbackUrl(wanted);
   if (error !== "LinkNeedsProof" && (await currentPrincipal())) redirect(callbackUrl);
+  if (await currentSecondStep()) {
+    const { title, subtitle } = secondFactorText.signIn;
+    return (
+      <AuthPage title={title} subtitle={subtitle} callbackUrl={callbackUrl} providers={[]}>
+        <CodeForm callbackUrl={callbackUrl} />
+      </AuthPage>
+    );
+  }
   return (
     <AuthPage
       title="Welcome back"

@@ -7,6 +7,7 @@ import { DataExport } from "@/components/account/data-export";
 import { DeleteAccount } from "@/components/account/delete-account";
 import { PasswordForm } from "@/components/account/password-form";
 import { ProfileForm } from "@/components/account/profile-form";
+import { SecondFactor } from "@/components/account/second-factor";
 import { Sessions } from "@/components/account/sessions";
 import { SignIns } from "@/components/account/sign-ins";
 import { Page } from "@/components/shell/fill-page";
@@ -15,9 +16,10 @@ import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
-import { getAccount, listSessions, listSignIns } from "@/lib/account";
+import { getAccount, getSecondFactor, listSessions, listSignIns } from "@/lib/account";
 import { configuredProviders, scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
+import { secondFactorText } from "@/lib/text/second-factor";
 import { signInsText } from "@/lib/text/sign-ins";
 
 export const metadata: Metadata = { title: "Account" };
@@ -25,9 +27,10 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const principal = await requirePrincipal();
   const scope = scopeOf(principal);
-  const [account, signIns, { sessions }] = await Promise.all([
+  const [account, signIns, secondFactor, { sessions }] = await Promise.all([
     getAccount(scope),
     listSignIns(scope),
+    getSecondFactor(scope),
     listSessions(scope, principal, { limit: LIMITS.pageMax }),
   ]);
   const { email, hasPassword } = account;
@@ -48,6 +51,9 @@ export default async function AccountPage() {
           </Section>
           <Section title={signInsText.title} description={signInsText.description}>
             <SignIns initial={signIns} providers={configuredProviders()} />
+          </Section>
+          <Section title={secondFactorText.title} description={secondFactorText.description}>
+            <SecondFactor initial={secondFactor} hasPassword={hasPassword} />
           </Section>
           <Section title="Appearance" description="Kept in this browser.">
             <Appearance />

@@ -29,6 +29,7 @@ import type {
   ReleaseRecord,
   RunEventRecord,
   RunRecord,
+  SecondFactorRecord,
   SegmentBlobRecord,
   SegmentRecord,
   SessionRecord,
@@ -60,6 +61,8 @@ export type UserDoc = Omit<
   quota?: Quota | null;
   quotaAt?: number;
 };
+/** `_id` is the user's. */
+export type SecondFactorDoc = Omit<SecondFactorRecord, "userId"> & { _id: string; usedStep: number };
 export type ResetDoc = { _id: string; userId: string; expiresAt: number };
 export type AuditDoc = Doc<AuditRecord>;
 /** The settings lie beside who may sign up, which was the first of them. */
@@ -288,6 +291,7 @@ export function collectionsOf(db: Db) {
     answers: named<AnswerDoc>("answers"),
     keyUsage: named<KeyUsageDoc>("keyUsage"),
     passwordResets: named<ResetDoc>("passwordResets"),
+    secondFactors: named<SecondFactorDoc>("secondFactors"),
     audit: named<AuditDoc>("audit"),
     installation: named<InstallationDoc>("installation"),
     projects: named<ProjectDoc>("projects"),

@@ -27,6 +27,7 @@ import { releaseStore } from "./releases";
 import { countLook, runStore } from "./runs";
 import { prepareSchema } from "./schema";
 import { searchStore } from "./search";
+import { secondFactorStore } from "./second-factors";
 import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
 import { shareStore } from "./shares";
@@ -54,6 +55,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     kind: "mongodb",
     users: prompt(userStore(ctx), ["remove"]),
     sessions: prompt(sessionStore(ctx)),
+    secondFactors: prompt(secondFactorStore(ctx)),
     answers: guarded(answerStore(ctx)),
     keys: prompt(keyStore(ctx)),
     projects: prompt(remembered("projects", projectStore(ctx), ["get"]), ["create", "remove"]),

@@ -58,6 +58,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
     ctx.c.sessions.deleteMany({ userId: id }),
     ctx.c.passwordResets.deleteMany({ userId: id }),
     ctx.c.quotaLedgers.deleteOne({ _id: id }),
+    ctx.c.secondFactors.deleteOne({ _id: id }),
     dropKeys(ctx, { ownerId: id }),
     ctx.c.answers.deleteMany({ ownerId: id }),
     ctx.c.keyUsage.deleteMany({ ownerId: id }),

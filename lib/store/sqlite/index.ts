@@ -25,6 +25,7 @@ import { releaseStore } from "./releases";
 import { Removal } from "./removal";
 import { runStore } from "./runs";
 import { searchStore } from "./search";
+import { secondFactorStore } from "./second-factors";
 import { segmentStore } from "./segments";
 import { sessionStore } from "./sessions";
 import { shareStore } from "./shares";
@@ -48,6 +49,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     kind: "sqlite",
     users: userStore(database, removal),
     sessions: sessionStore(database),
+    secondFactors: secondFactorStore(database),
     answers: answerStore(database),
     keys: keyStore(database),
     projects: projectStore(database, removal),

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import type { SessionRecord, SessionStore } from "../types";
+import type { SessionKind, SessionRecord, SessionStore } from "../types";
 import type { Database } from "./database";
 import { isForeignKeyViolation } from "./failure";
 import { toUser, type UserRow } from "./users";
@@ -8,7 +8,7 @@ import { toUser, type UserRow } from "./users";
 type SessionRow = {
   id: string;
   user_id: string;
-  kind: "token" | "browser";
+  kind: SessionKind;
   ver: number;
   user_agent: string;
   created_at: number;

@@ -33,10 +33,13 @@ export type UserAccess = {
 };
 export type Credentials = { user: UserRecord; passwordHash: string | null };
 
+/** `second-step`: signed in elsewhere and still to give a code; opens nothing else. */
+export type SessionKind = "token" | "browser" | "second-step";
+
 export type SessionRecord = {
   id: string;
   userId: string;
-  kind: "token" | "browser";
+  kind: SessionKind;
   ver: number;
   userAgent: string;
   createdAt: number;
