@@ -49,14 +49,14 @@ const readerFiles = [
 
 const config: NextConfig = {
   // A platform that takes only what is traced (Vercel) gets the reader's sources too, so that files are read apart there as well.
-  outputFileTracingIncludes: { "/**": readerFiles },
+  outputFileTracingIncludes: { "/**": readerFiles, "/docs/**": ["./docs/*.md"] },
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are a check of their own (`npm run typecheck`); a production install lacks the packages of the tests.
   typescript: { ignoreBuildErrors: true },
   // What Next serves by itself; pages get theirs from proxy.ts, routes from lib/http.
   headers: async () => [
-    ...["/_next/:path*", ICON].flatMap((source) => [
+    ...["/_next/:path*", ICON, "/icons/:path*", "/manifest.webmanifest"].flatMap((source) => [
       { source, missing: [https], headers: assetHeaders(false) },
       { source, has: [https], headers: assetHeaders(true) },
     ]),

@@ -27,5 +27,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 export const config = {
   // Never `/api`: a matched request's body is buffered and cut at 10 MB. Its routes set their own headers.
-  matcher: ["/((?!api(?:/|$)|\\.well-known/|health$|_next/static/|_next/image|icon\\.svg$).*)"],
+  matcher: [
+    "/((?!api(?:/|$)|\\.well-known/|health$|_next/static/|_next/image|icon\\.svg$|icons/|manifest\\.webmanifest$).*)",
+  ],
 };

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { linkPreview } from "@/app/link-preview";
 import { SharedThread } from "@/components/share/shared-thread";
 import { Brand } from "@/components/shell/brand";
 import { readShared } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
+import { PRODUCT_NAME } from "@/lib/product";
 import type { SharedChat } from "@/lib/schemas";
+import { siteText } from "@/lib/text/site";
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -21,15 +24,23 @@ const sharedChat = cache(async (token: string): Promise<SharedChat> => {
   }
 });
 
+const dayOf = (time: string) =>
+  new Date(time).toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" });
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { title } = await sharedChat((await params).token);
-  return { title, robots: { index: false, follow: false } };
+  const { title, createdAt } = await sharedChat((await params).token);
+  const description = siteText.shared(dayOf(createdAt));
+  return {
+    title,
+    description,
+    robots: { index: false, follow: false },
+    ...(await linkPreview(title, description, PRODUCT_NAME)),
+  };
 }
 
 export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const chat = await sharedChat(token);
-  const day = new Date(chat.createdAt).toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" });
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-reading flex-col px-4 sm:px-6">
       <header className="border-line border-b py-2">
@@ -40,8 +51,8 @@ export default async function SharedPage({ params }: Props) {
           {chat.title}
         </h1>
         <p className="mt-1 mb-8 text-fg-muted">
-          A chat with an AI assistant, shared on <time dateTime={chat.createdAt}>{day}</time>. Answers may be
-          wrong.
+          A chat with an AI assistant, shared on{" "}
+          <time dateTime={chat.createdAt}>{dayOf(chat.createdAt)}</time>. Answers may be wrong.
         </p>
         <SharedThread token={token} initial={chat} />
       </main>
