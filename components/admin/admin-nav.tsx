@@ -21,7 +21,7 @@ export function AdminNav() {
   return (
     <nav
       aria-label={adminText.title}
-      className="-mx-3 -mb-px flex w-full overflow-x-auto px-1 sm:-mx-5 sm:px-3"
+      className="-mx-3 -mb-px order-2 flex w-[calc(100%+1.5rem)] shrink-0 overflow-x-auto px-1 sm:-mx-5 sm:w-[calc(100%+2.5rem)] sm:px-3"
     >
       {PLACES.map(({ path, label, icon: Icon }) => {
         const active = pathname === path || pathname.startsWith(`${path}/`);

@@ -11,11 +11,20 @@ import { authText } from "@/lib/text/auth";
 import { signInWithPassword } from "./next-auth";
 import { PasswordInput } from "./password-input";
 
-export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; passwordMin: number }) {
+export function SignUpForm({
+  callbackUrl,
+  passwordMin,
+  needsCode = false,
+}: {
+  callbackUrl: string;
+  passwordMin: number;
+  /** The first account needs what the server's log shows. */
+  needsCode?: boolean;
+}) {
   const [awaits, setAwaits] = useState<string | null>(null);
   const { input, errors, failure, pending, formProps } = useForm({
     autoFocus: true,
-    initial: { name: "", email: "", password: "" },
+    initial: { name: "", email: "", password: "", setUpCode: "" },
     schema: async () => (await import("@/lib/schemas/auth")).registerSchema,
     submit: async (data) => {
       const invitation = /^\/invitations\/([\w-]+)$/.exec(callbackUrl)?.[1];
@@ -46,6 +55,11 @@ export function SignUpForm({ callbackUrl, passwordMin }: { callbackUrl: string; 
       <Field label="Password" error={errors.password} hint={`At least ${passwordMin} characters.`}>
         {(control) => <PasswordInput {...control} {...input("password")} autoComplete="new-password" />}
       </Field>
+      {needsCode ? (
+        <Field label={authText.setUpCode} hint={authText.setUpCodeHint} error={errors.setUpCode}>
+          {(control) => <Input {...control} {...input("setUpCode")} autoComplete="off" dir="ltr" />}
+        </Field>
+      ) : null}
       <Button type="submit" variant="primary" pending={pending} className="mt-1">
         Create account
       </Button>
@@ -59,6 +73,7 @@ async function register(data: {
   email: string;
   password: string;
   invitation?: string | undefined;
+  setUpCode?: string | undefined;
 }): Promise<{ token: string | null }> {
   try {
     return await api<{ token: string | null }>("/api/auth/register", { body: data });

@@ -12,7 +12,7 @@ import { createProject } from "./create-project";
 import { STARTING_POINTS, type StartingPoint } from "./starting-points";
 
 /** The first visit: one click leads to a chat that answers. */
-export function FirstProject() {
+export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> }) {
   const router = useRouter();
   const [chosen, setChosen] = useState<string | null>(null);
 
@@ -21,6 +21,7 @@ export function FirstProject() {
     setChosen(point.id);
     try {
       const project = await createProject({ name: point.title, description: point.description }, point);
+      await onCreated?.();
       router.push(`/projects/${project.id}`);
     } catch (error) {
       toast.error(messageOf(error));

@@ -1,4 +1,5 @@
 export { changeUser, deleteUser, getUser, listUsers, makeResetLink, signOutUser } from "./administration";
+export { finishStep, getFirstSteps, stepsLeft } from "./first-steps";
 export { changeSettings, getBrand, getLogo, getSettings, listAudit } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export {

@@ -3,11 +3,13 @@ import type { UserPrincipal } from "@/lib/auth";
 import {
   audit,
   authenticate,
+  beginFirstSteps,
   endLostSessions,
   hashPassword,
   issueToken,
   openBrowserSession,
   renewedSessionCookie,
+  requireSetUpCode,
   requireSignUp,
   sendVerification,
 } from "@/lib/auth";
@@ -50,12 +52,14 @@ export async function registerUser(
   address: string | null = null,
 ): Promise<SignedUp> {
   const { users } = await getStore();
+  await requireSetUpCode(input.setUpCode);
   const { mustVerify } = await requireSignUp(input.email, input.invitation);
   // Spares the hash; the store decides between racing registrations.
   if (await users.credentialsByEmail(input.email)) throw new AppError("user_exists");
   const passwordHash = await hashPassword(input.password);
   const { email, name } = input;
   const user = await users.create({ email, name, passwordHash, awaitsVerification: mustVerify });
+  await beginFirstSteps(user);
   await audit({ actorId: user.id, action: "sign-up", targetId: user.id, address });
   if (mustVerify || mailConfigured()) await sendVerification(user);
   if (mustVerify) return { user: publicUser(user), token: null };

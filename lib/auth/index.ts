@@ -44,6 +44,7 @@ export {
 } from "./second-factor";
 export { jwtSecret, nextAuthSecret } from "./secrets";
 export { endLostSessions, whileCredentialStands } from "./session-watch";
+export { announceSetUp, beginFirstSteps, isFirstStart, needsSetUpCode, requireSetUpCode } from "./set-up";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
 export { requireSignUp } from "./sign-up";
 export { issueToken } from "./tokens";

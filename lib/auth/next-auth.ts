@@ -25,6 +25,7 @@ import { providerName } from "./providers";
 import { checkSecondFactor, hasSecondFactor } from "./second-factor";
 import { nextAuthSecret } from "./secrets";
 import { endLostSessions } from "./session-watch";
+import { beginFirstSteps, needsSetUpCode } from "./set-up";
 import { invitationIn, requireSignUp } from "./sign-up";
 import { sendVerification } from "./verification";
 
@@ -152,6 +153,11 @@ async function authOptions(call: AuthCall): Promise<AuthOptions> {
       }),
     },
     events: {
+      createUser: async ({ user }) => {
+        const record = await store.users.get(user.id);
+        if (record) await beginFirstSteps(record);
+        await audit({ actorId: user.id, action: "sign-up", targetId: user.id });
+      },
       linkAccount: async ({ user, account }) => {
         const { vouchedFor, previous } = call;
         if (vouchedFor) await store.users.verifyEmail(user.id, vouchedFor, Date.now());
@@ -215,6 +221,7 @@ async function mayOpen(
   if (previous || (await adapterOf(store).getUserByAccount?.({ provider, providerAccountId }))) return true;
   const same = (await store.users.credentialsByEmail(email))?.user;
   if (same) return !same.disabled && same.emailVerified ? true : "/sign-in?error=OAuthAccountNotLinked";
+  if (await needsSetUpCode()) return "/sign-up?error=SetUpCode";
   return requireSignUp(email, invitationIn(callbackUrl)).then(
     () => true,
     (error) => {

@@ -1,4 +1,4 @@
-import { jwtSecret, nextAuthSecret } from "@/lib/auth";
+import { announceSetUp, jwtSecret, nextAuthSecret } from "@/lib/auth";
 import { env, trustOwnHost } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -30,6 +30,7 @@ async function prepare(): Promise<void> {
   await Promise.all([jwtSecret(), nextAuthSecret()]);
   try {
     await getStore();
+    await announceSetUp();
   } catch (err) {
     if (!isAppError(err, "store_unavailable")) throw err;
     log().warn({ err }, "the database does not answer yet");

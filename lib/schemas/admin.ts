@@ -144,3 +144,12 @@ export const adminUserDetailAnswer = adminUserAnswer.extend({
 export type AdminUserDetail = z.infer<typeof adminUserDetailAnswer>;
 export const endedSessionsAnswer = z.object({ ended: z.number().int() });
 export const resetLinkAnswer = z.object({ url: z.string() });
+
+/** What the first administrator is led through, in this order. */
+export const FIRST_STEPS = ["provider", "sign-up", "assistant"] as const;
+export type FirstStep = (typeof FIRST_STEPS)[number];
+export const firstStepsSchema = z.object({ done: z.array(z.enum(FIRST_STEPS)) });
+export type FirstSteps = z.infer<typeof firstStepsSchema>;
+export const finishStepSchema = z.object({
+  step: z.enum(FIRST_STEPS, { error: "step must be provider, sign-up or assistant" }),
+});

@@ -142,4 +142,32 @@ export const adminText = {
       never: "For ever",
     },
   },
+  start: {
+    title: "Set up",
+    intro: "Three steps, each of which can be skipped and done later.",
+    steps: {
+      provider: "Connect a provider",
+      "sign-up": "Say who may sign up",
+      assistant: "Make the first assistant",
+    },
+    skip: "Skip",
+    open: "Open",
+    again: "Open again",
+    done: "Done",
+    later: "Go on later",
+    finished: "Go to your projects",
+    progress: (done: number, of: number) => `${done} of ${plural(of, "step")} done`,
+    leftTitle: "The installation is not set up yet",
+    left: (count: number) => `${plural(count, "step")} left.`,
+    goOn: "Go on",
+    provider: {
+      connected: "A provider is set by the server’s variables. Try whether it answers.",
+      demo: "Until a provider is connected a built-in demo model answers. Set these variables for the server and start it again:",
+      variables:
+        "OPENAI_API_KEY=sk-…\n# For another server that speaks OpenAI’s protocol, such as Ollama:\nOPENAI_BASE_URL=http://localhost:11434/v1",
+      test: "Test the connection",
+      answered: (models: number) => `The provider answers and lists ${plural(models, "model")}.`,
+      next: "Continue",
+    },
+  },
 } as const;

@@ -1,4 +1,9 @@
 export const authText = {
+  firstTitle: "Set this installation up",
+  firstSubtitle: "The first account administers it.",
+  setUpCode: "Set-up code",
+  setUpCodeHint: "The server’s log shows it when it starts.",
+  setUpCodeFirst: "The first account is made here, with the set-up code that the server’s log shows.",
   wrong: "Invalid email or password",
   notConfirmed: "Confirm your email first. A new link is on its way.",
   codeMissing: "Enter the code of your authenticator app",

@@ -59,6 +59,8 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/admin/settings": { kind: "admin" },
   "PUT /api/admin/settings": { kind: "admin", body: () => ({ signUp: "closed" }) },
   "GET /api/admin/audit": { kind: "admin" },
+  "GET /api/admin/first-steps": { kind: "admin" },
+  "POST /api/admin/first-steps": { kind: "admin", body: () => ({ step: "provider" }) },
   "GET /api/installation/logo": { kind: "public" },
 
   "GET /api/keys": { kind: "own", query: ({ projectId = "" }) => ({ projectId }) },

@@ -4,25 +4,38 @@ import { currentPrincipal } from "@/app/page-principal";
 import { AuthPage } from "@/components/auth/auth-page";
 import { safeCallbackUrl } from "@/components/auth/callback-url";
 import { SignUpForm } from "@/components/auth/sign-up-form";
-import { configuredProviders } from "@/lib/auth";
+import { Callout } from "@/components/ui/callout";
+import { configuredProviders, isFirstStart, needsSetUpCode } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
+import { authText } from "@/lib/text/auth";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
 export const metadata: Metadata = { title: "Create an account" };
 
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const callbackUrl = safeCallbackUrl((await searchParams).callbackUrl);
-  if (await currentPrincipal()) redirect(callbackUrl);
+  const { callbackUrl: wanted, error } = await searchParams;
+  const asked = safeCallbackUrl(wanted);
+  if (await currentPrincipal()) redirect(asked);
+  const [first, needsCode] = await Promise.all([isFirstStart(), needsSetUpCode()]);
+  // Whoever comes first sets the installation up.
+  const callbackUrl = first ? "/admin/start" : asked;
   return (
     <AuthPage
-      title="Create your account"
-      subtitle="It takes a name, an email and a password."
+      title={first ? authText.firstTitle : "Create your account"}
+      subtitle={first ? authText.firstSubtitle : "It takes a name, an email and a password."}
+      notice={
+        error === "SetUpCode" ? (
+          <Callout tone="danger" className="mb-5">
+            {authText.setUpCodeFirst}
+          </Callout>
+        ) : null
+      }
       callbackUrl={callbackUrl}
       providers={configuredProviders()}
       other={{ question: "Already have an account?", label: "Sign in", path: "/sign-in" }}
     >
-      <SignUpForm callbackUrl={callbackUrl} passwordMin={LIMITS.passwordMin} />
+      <SignUpForm callbackUrl={callbackUrl} passwordMin={LIMITS.passwordMin} needsCode={needsCode} />
     </AuthPage>
   );
 }

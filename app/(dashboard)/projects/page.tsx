@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { requirePrincipal } from "@/app/page-principal";
+import { StepsLeft } from "@/components/admin/steps-left";
 import { ImportProject } from "@/components/projects/import-project";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { ProjectBoard } from "@/components/projects/project-board";
@@ -9,6 +10,7 @@ import { RecentChats } from "@/components/projects/recent-chats";
 import { Page } from "@/components/shell/fill-page";
 import { Main } from "@/components/shell/main";
 import { Topbar } from "@/components/shell/topbar";
+import { stepsLeft } from "@/lib/account";
 import { scopeOf } from "@/lib/auth";
 import { recentChats } from "@/lib/chats";
 import { listProjects } from "@/lib/projects";
@@ -21,8 +23,9 @@ const RECENT_CHATS = 4;
 
 export default async function ProjectsPage() {
   const scope = scopeOf(await requirePrincipal());
-  const [projects, recent, jar] = await Promise.all([
+  const [projects, left, recent, jar] = await Promise.all([
     allProjects(scope),
+    stepsLeft(scope.userId),
     recentChats(scope, RECENT_CHATS),
     cookies(),
   ]);
@@ -39,6 +42,7 @@ export default async function ProjectsPage() {
               {projects.length === 0 ? null : <NewProjectButton />}
             </div>
           </div>
+          {left.length > 0 ? <StepsLeft count={left.length} /> : null}
           <RecentChats initial={recent} shown={RECENT_CHATS} />
           <ProjectBoard
             projects={projects}

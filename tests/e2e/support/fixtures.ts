@@ -13,6 +13,8 @@ type WorkerFixtures = EngineOptions & {
   provider: OpenAIServer;
   /** The production build on this project's engine, with a database of this worker's own. */
   product: ProductServer;
+  /** The first account: it administers, and is led through setting the installation up; the tests are about those who come later. */
+  operator: Account;
 };
 type TestFixtures = {
   /** Console errors this test expects; any other error on any page fails it. */
@@ -68,6 +70,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker", timeout: 180_000 },
   ],
+  operator: [async ({ product }, use) => use(await register(product.url)), { scope: "worker", auto: true }],
   baseURL: async ({ product }, use) => use(product.url),
   expectedErrors: [
     // biome-ignore lint/correctness/noEmptyPattern: as above.
