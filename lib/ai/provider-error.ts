@@ -80,3 +80,15 @@ function whenOf(ms: number | null): string {
   if (seconds < 120) return `Try again in ${seconds} seconds.`;
   return `Try again in ${Math.ceil(seconds / 60)} minutes.`;
 }
+
+const BUSY = new Set([429, 529]);
+
+/**
+ * How long a provider wants to be left alone, by a failure that it gave: null when it did not say that it is busy, 0 when it did
+ * not say for how long. Milliseconds.
+ */
+export function busyFor(error: unknown): number | null {
+  const cause = error instanceof AppError ? error.cause : error;
+  if (!(cause instanceof ProviderAnswer) || !BUSY.has(cause.status)) return null;
+  return cause.code === "insufficient_quota" ? null : (cause.retryAfterMs ?? 0);
+}

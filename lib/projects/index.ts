@@ -10,6 +10,7 @@ export {
   getRelease,
   listPublications,
   listReleases,
+  ratioRules,
   releasesWith,
   requireProject,
   requireRelease,

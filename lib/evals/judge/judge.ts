@@ -1,5 +1,5 @@
 import { DEMO_MODEL, effectiveModel, estimateUsage, generate, type PromptMessage } from "@/lib/ai";
-import type { CaseContent, Check, CheckResult } from "@/lib/schemas";
+import type { CaseContent, Check, CheckResult, Usage } from "@/lib/schemas";
 import type { Spent } from "@/lib/store";
 import type { Answered, Finding } from "../checks";
 import { toResult } from "../checks";
@@ -8,7 +8,21 @@ import { demoJudge, demoPair } from "./demo";
 import { type Judgement, parseJudgement, parsePair, type Vote } from "./parse";
 import { type JudgeItem, type JudgeTask, judgePrompt, pairPrompt } from "./prompt";
 
-export type Judge = { model: string; fence: string };
+export type Judge = {
+  model: string;
+  fence: string;
+  /** Asked before each call: false when nothing more may be spent. */
+  mayAsk(): boolean;
+  /** Told what each call cost, at once. */
+  paid(spent: Spent): void;
+  /** Makes a call, again where the provider is busy. */
+  patiently<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T>;
+};
+/** A judge that may not be asked any more leaves its check open. */
+const TOO_DEAR: Finding = {
+  verdict: "skipped",
+  reason: "The spend limit was reached before the judge was asked",
+};
 export type Judged<T> = { result: T; spent: Spent };
 type Judgeable = Extract<Check, { type: "meets" | "agrees" | "grounded" }>;
 
@@ -48,6 +62,12 @@ export async function judgeChecks(
     passages: checks.some(({ type }) => type === "grounded") ? answer.passages : [],
     items,
   };
+  if (items.length > 0 && !judge.mayAsk()) {
+    return {
+      result: asked.map(({ check, skip }) => toResult(check, skip ?? TOO_DEAR)),
+      spent: NOTHING_SPENT,
+    };
+  }
   const { result: votes, spent } = items.length > 0 ? await vote(judge, task, signal) : nothing;
   const result = asked.map(({ check, id, skip }) => {
     if (skip) return toResult(check, skip);
@@ -76,6 +96,7 @@ async function vote(judge: Judge, task: JudgeTask, signal: AbortSignal): Promise
   const ids = task.items.map(({ id }) => id);
   let spent = NOTHING_SPENT;
   for (let attempt = 0; attempt < 2; attempt++) {
+    if (attempt > 0 && !judge.mayAsk()) break;
     const reply = await ask(judge, judgePrompt(task, judge.fence), signal);
     spent = addSpent(spent, reply.spent);
     const judgements = reply.result === null ? null : parseJudgement(reply.result, ids, task.answer);
@@ -108,10 +129,14 @@ export async function askAgain(
 ): Promise<Judged<CheckResult[]>> {
   if (isDemoJudge(judge.model)) return { result: entries.map(({ before }) => before), spent: NOTHING_SPENT };
   const checks = entries.map(({ check }) => check);
-  const more = [
-    await judgeChecks(judge, content, checks, answer, signal),
-    await judgeChecks(judge, content, checks, answer, signal),
-  ];
+  const more: Judged<CheckResult[]>[] = [];
+  for (let vote = 0; vote < MORE_VOTES; vote++) {
+    // Half a majority is none.
+    if (!judge.mayAsk()) {
+      return { result: entries.map(({ before }) => before), spent: sumOf(more) };
+    }
+    more.push(await judgeChecks(judge, content, checks, answer, signal));
+  }
   const result = entries.map(({ check, before }, index) => {
     const all = [before, ...more.map(({ result }) => result[index] ?? before)];
     return verdictOf(
@@ -120,8 +145,12 @@ export async function askAgain(
       judge,
     );
   });
-  return { result, spent: more.reduce((sum, { spent }) => addSpent(sum, spent), NOTHING_SPENT) };
+  return { result, spent: sumOf(more) };
 }
+
+const MORE_VOTES = 2;
+const sumOf = (judged: Judged<unknown>[]) =>
+  judged.reduce((sum, { spent }) => addSpent(sum, spent), NOTHING_SPENT);
 
 function voteOf(check: Judgeable, { verdict }: CheckResult): Vote {
   if (verdict !== "pass" && verdict !== "fail") return "unclear";
@@ -158,8 +187,8 @@ export async function comparePair(
 ): Promise<Judged<CheckResult>> {
   const { candidate, baseline } = sides;
   const task = { question: content.question, criteria: check.criteria };
-  const first = await pair(judge, task, [candidate, baseline], signal);
-  const second = await pair(judge, task, [baseline, candidate], signal);
+  const first = judge.mayAsk() ? await pair(judge, task, [candidate, baseline], signal) : unasked;
+  const second = judge.mayAsk() ? await pair(judge, task, [baseline, candidate], signal) : unasked;
   const spent = addSpent(first.spent, second.spent);
   if (first.result === null || second.result === null) {
     const result = toResult(check, { verdict: "error", reason: "The judge gave no usable verdict" });
@@ -176,6 +205,8 @@ export async function comparePair(
   return { result: { type: "better", required: false, verdict: "skipped", reason, winner }, spent };
 }
 
+const unasked: Judged<"A" | "B" | "tie" | null> = { result: null, spent: NOTHING_SPENT };
+
 async function pair(
   judge: Judge,
   task: { question: string; criteria: string | undefined },
@@ -183,8 +214,15 @@ async function pair(
   signal: AbortSignal,
 ): Promise<Judged<"A" | "B" | "tie" | null>> {
   if (isDemoJudge(judge.model)) return { result: demoPair(task.question, texts), spent: NOTHING_SPENT };
-  const reply = await ask(judge, pairPrompt(task, texts, judge.fence), signal);
-  return { result: reply.result === null ? null : parsePair(reply.result, texts), spent: reply.spent };
+  let spent = NOTHING_SPENT;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    if (attempt > 0 && !judge.mayAsk()) break;
+    const reply = await ask(judge, pairPrompt(task, texts, judge.fence), signal);
+    spent = addSpent(spent, reply.spent);
+    const winner = reply.result === null ? null : parsePair(reply.result, texts);
+    if (winner) return { result: winner, spent };
+  }
+  return { result: null, spent };
 }
 
 /** Null: the provider failed. @throws the signal's reason */
@@ -196,11 +234,20 @@ async function ask(
   let text = "";
   const sink = { text: (delta: string) => (text += delta), reasoning: () => {} };
   const request = { model: judge.model, messages, temperature: 0, maxTokens: MAX_TOKENS };
+  const paid = <T>(result: T, usage: Usage): Judged<T> => {
+    const spent = spentOn(judge.model, usage);
+    judge.paid(spent);
+    return { result, spent };
+  };
   try {
-    const { usage } = await generate(request, sink, signal);
-    return { result: text, spent: spentOn(judge.model, usage ?? estimateUsage(messages, text)) };
+    const call = () => {
+      text = "";
+      return generate(request, sink, signal);
+    };
+    const { usage } = await judge.patiently(call, signal);
+    return paid(text, usage ?? estimateUsage(messages, text));
   } catch (error) {
     if (signal.aborted) throw error;
-    return { result: null, spent: spentOn(judge.model, estimateUsage(messages, text)) };
+    return paid(null, estimateUsage(messages, text));
   }
 }

@@ -26,7 +26,7 @@ export async function readReport(scope: Scope, projectId: string, runId: string)
   const [results, revisions, calibration] = await Promise.all([
     evalRuns.allResults(scope, projectId, runId),
     testSets.revisions(scope, projectId, record.spec.cases),
-    calibrationOf(scope, projectId),
+    calibrationOf(scope, projectId, record.spec),
   ]);
   const contents = new Map(revisions.map(({ id, content }) => [id, content]));
   const byCase = Map.groupBy(results, ({ caseId }) => caseId);

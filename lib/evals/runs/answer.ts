@@ -13,6 +13,7 @@ import {
 import { NO_CHAT } from "../cases";
 import type { Answered } from "../checks";
 import { NOTHING_SPENT, spentOn } from "../cost";
+import { patiently } from "./patience";
 
 export type CaseAnswer = { answer: Answered; error: string | null; spent: Spent; request: KeptGiven };
 
@@ -65,7 +66,6 @@ export async function answerCase(
     kept = given.kept;
     const { request, sources } = await given.prepare(signal);
     sent = request;
-    begun = performance.now();
     const sink = {
       text: (delta: string) => {
         firstMs ??= performance.now() - begun;
@@ -73,7 +73,11 @@ export async function answerCase(
       },
       reasoning: () => {},
     };
-    const { finishReason, usage: reported } = await generate(request, sink, signal);
+    const ask = () => {
+      begun = performance.now();
+      return generate(request, sink, signal);
+    };
+    const { finishReason, usage: reported } = await patiently(ask, signal);
     const usage = reported ?? estimateUsage(request.messages, text);
     const passages = sourcesOf(sources).map(toPassage);
     const totalMs = performance.now() - begun;

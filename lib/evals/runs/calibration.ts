@@ -1,15 +1,35 @@
 import { isJudgeCheck } from "@/lib/schemas";
-import { type EvalResultRecord, getStore, type Scope } from "@/lib/store";
+import { type EvalResultRecord, getStore, type RunSpec, type Scope } from "@/lib/store";
+import { isDemoJudge } from "../judge/judge";
 import { type Agreement, agreementOf, type Confusion } from "../statistics/agreement";
 
 /** Reviewed results that are looked at, newest first. */
 const REVIEWS = 2_000;
+const AT_ONCE = 20;
 
-/** How far a project's judge is to be trusted, by what people said of its verdicts. */
-export async function calibrationOf(scope: Scope, projectId: string): Promise<Agreement> {
+export type JudgeName = Pick<RunSpec, "judgeModel" | "judgeHash">;
+
+/**
+ * How far a project's judge is to be trusted, by what people said of its verdicts: those of this very judge, for another
+ * model, or other words to it, is another judge. The demo's never may block.
+ */
+export async function calibrationOf(scope: Scope, projectId: string, judge: JudgeName): Promise<Agreement> {
   const { evalRuns } = await getStore();
-  return agreementOf(confusionOf(await evalRuns.reviewed(scope, projectId, REVIEWS)));
+  const reviewed = await evalRuns.reviewed(scope, projectId, REVIEWS);
+  const ids = [...new Set(reviewed.map(({ runId }) => runId))];
+  const same = new Set<string>();
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const runs = await Promise.all(
+      ids.slice(at, at + AT_ONCE).map((id) => evalRuns.get(scope, projectId, id)),
+    );
+    for (const run of runs) if (run && isSameJudge(run.spec, judge)) same.add(run.id);
+  }
+  const agreement = agreementOf(confusionOf(reviewed.filter(({ runId }) => same.has(runId))));
+  return { ...agreement, calibrated: agreement.calibrated && !isDemoJudge(judge.judgeModel) };
 }
+
+const isSameJudge = (a: JudgeName, b: JudgeName) =>
+  a.judgeModel === b.judgeModel && a.judgeHash === b.judgeHash;
 
 export function confusionOf(results: Pick<EvalResultRecord, "checks" | "review">[]): Confusion {
   const confusion: Confusion = { truePass: 0, falsePass: 0, trueFail: 0, falseFail: 0 };

@@ -19,7 +19,7 @@ export async function concludeRun(run: EvalRunRecord, stopReason: string | null 
     evalRuns.resultsOf(run.id),
     testSets.get(scope, run.setId),
     testSets.revisions(scope, run.projectId, run.spec.cases),
-    calibrationOf(scope, run.projectId),
+    calibrationOf(scope, run.projectId, run.spec),
   ]);
   const summed = outcomeOf({
     run: { ...run, stopReason },

@@ -1,3 +1,4 @@
+import { ratioRules } from "@/lib/projects";
 import type { Gate, GateRule, Statistics } from "@/lib/schemas";
 import type { EvalResultRecord, EvalRunRecord, RunResultSums, RunSide } from "@/lib/store";
 import { type Comparison, compareSides, type PairedCase } from "../statistics/compare";
@@ -113,15 +114,16 @@ function gateRules(
 ): GateRule[] {
   const { cases } = run.spec;
   const errors = results.filter(({ verdict }) => verdict === "error").length;
-  const verdicts = (caseId: string, side: string) =>
-    results
-      .filter((result) => result.caseId === caseId && result.side === side)
-      .map(({ checks, error }) => blockingVerdict(checks, error, judgeMayBlock));
+  const byCase = Map.groupBy(results, ({ caseId }) => caseId);
+  const verdicts = (caseId: string, side: string, watched: boolean) =>
+    (byCase.get(caseId) ?? [])
+      .filter((result) => result.side === side)
+      .map(({ checks, error }) => blockingVerdict(checks, error, { judgeMayBlock, watched }));
   const failing = cases.filter(({ id }) =>
-    verdicts(id, "candidate").some((verdict) => verdict === "fail" || verdict === "error"),
+    verdicts(id, "candidate", false).some((verdict) => verdict === "fail" || verdict === "error"),
   );
   const regressed = cases.filter(({ id }) => {
-    const [before, now] = [verdicts(id, "baseline"), verdicts(id, "candidate")];
+    const [before, now] = [verdicts(id, "baseline", true), verdicts(id, "candidate", true)];
     const passed = before.length > 0 && before.every((verdict) => verdict === "pass");
     const fails = now.filter((verdict) => verdict === "fail").length;
     return passed && fails > 0 && fails * 3 >= now.length * 2;
@@ -152,15 +154,7 @@ function gateRules(
       `Passed before, fails now: ${named(regressed)}`,
     ),
   ];
-  for (const [name, limit, found] of [
-    ["cost", gate?.maxCostRatio, comparison.cost],
-    ["latency", gate?.maxLatencyRatio, comparison.latency],
-  ] as const) {
-    if (limit == null || !found) continue;
-    const times = `${found.median.toFixed(2)} times what is live (at least ${found.interval.low.toFixed(2)})`;
-    rules.push(rule(name, found.interval.low <= limit, times, `${times}, at most ${limit} wanted`));
-  }
-  return rules;
+  return [...rules, ...ratioRules(gate, comparison)];
 }
 
 const rule = (name: string, ok: boolean, yes: string, no: string): GateRule => ({

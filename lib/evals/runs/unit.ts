@@ -7,6 +7,7 @@ import {
   type ProjectRecord,
   type RunSide,
   type Scope,
+  type Spent,
   type UnitClaim,
 } from "@/lib/store";
 import type { Answered } from "../checks";
@@ -14,6 +15,7 @@ import { addSpent, NOTHING_SPENT } from "../cost";
 import { askAgain, comparePair, type Judge } from "../judge/judge";
 import { answerCase } from "./answer";
 import { checkAnswer, isJudgeable } from "./check-answer";
+import { patiently } from "./patience";
 import { trialVerdict } from "./verdict";
 
 export type Unit = {
@@ -34,26 +36,43 @@ export type Unit = {
 export async function workUnit(scope: Scope, unit: Unit, signal: AbortSignal): Promise<boolean> {
   const { evalRuns } = await getStore();
   const { run, claim, caseId, repeat } = unit;
-  const judge: Judge = { model: run.spec.judgeModel, fence: run.spec.fence };
+  const purse = await openPurse(scope, run);
+  const judge: Judge = { model: run.spec.judgeModel, fence: run.spec.fence, patiently, ...purse };
   const found = await evalRuns.unitResults(claim, caseId, repeat);
   // Sides take turns in being first, so that neither has the warmer provider.
   const sides = repeat % 2 === 0 ? run.spec.sides : run.spec.sides.toReversed();
   for (const side of sides) {
     if (found.some((result) => result.side === side.key)) continue;
-    if (await spentAll(scope, run)) return false;
+    if (!judge.mayAsk()) return false;
     const result = await workSide(scope, unit, side, judge, signal);
     if (!result) return false;
     found.push(result);
   }
-  if (!(await pairUp(unit, judge, found, signal))) return false;
+  if (!(await pairUp(unit, judge, found, signal)) || purse.refused()) return false;
   return evalRuns.release(claim, true);
 }
 
-/** The limit is looked at before each call, so it is passed by one call at most: such a run works on one unit at a time. */
-async function spentAll(scope: Scope, { id, projectId, spec }: EvalRunRecord): Promise<boolean> {
-  if (spec.maxCost === null) return false;
-  const run = await (await getStore()).evalRuns.get(scope, projectId, id);
-  return !run || run.limitCost >= spec.maxCost;
+/**
+ * What a run may still spend. It is looked at before each call, the judge's too, so the limit is passed by one call at most: a
+ * run with a limit works on one unit at a time.
+ */
+async function openPurse(scope: Scope, { id, projectId, spec }: EvalRunRecord) {
+  let left = Number.POSITIVE_INFINITY;
+  let refused = false;
+  if (spec.maxCost !== null) {
+    const run = await (await getStore()).evalRuns.get(scope, projectId, id);
+    left = run ? spec.maxCost - run.limitCost : 0;
+  }
+  return {
+    mayAsk(): boolean {
+      if (left <= 0) refused = true;
+      return left > 0;
+    },
+    paid({ limitCost }: Spent): void {
+      left -= limitCost;
+    },
+    refused: () => refused,
+  };
 }
 
 async function workSide(
@@ -65,6 +84,7 @@ async function workSide(
 ): Promise<EvalResultRecord | null> {
   const { evalRuns } = await getStore();
   const { answer, error, spent, request } = await answerCase(scope, project, side, content, signal);
+  judge.paid(spent);
   const checked =
     error === null ? await checkAnswer(judge, content, answer, signal) : { checks: [], spent: NOTHING_SPENT };
   const result = {

@@ -8,12 +8,16 @@ export function trialVerdict(checks: readonly CheckResult[], error: string | nul
   return counted.some(({ verdict }) => verdict === "pass") ? "pass" : "skipped";
 }
 
-/** The same over what may keep a release back: required checks, and a judge's only where it is calibrated. */
+/**
+ * The same over what may keep a release back: required checks, with `watched` also those that are only watched (a regression
+ * is one whatever was required), and a judge's only where it is calibrated.
+ */
 export function blockingVerdict(
   checks: readonly CheckResult[],
   error: string | null,
-  judgeMayBlock: boolean,
+  { judgeMayBlock, watched }: { judgeMayBlock: boolean; watched: boolean },
 ): CheckVerdict {
-  const blocking = checks.filter(({ required, type }) => required && (judgeMayBlock || !isJudgeCheck(type)));
-  return trialVerdict(blocking, error);
+  const counts = ({ required, type }: CheckResult) =>
+    (required || watched) && (judgeMayBlock || !isJudgeCheck(type));
+  return trialVerdict(checks.filter(counts), error);
 }

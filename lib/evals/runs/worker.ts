@@ -14,8 +14,10 @@ const RENEW_MS = 2_000;
 const WAIT_MS = 1_000;
 const IDLE_MS = 15_000;
 const RUNS = 20;
+/** Unforeseen failures after which a run is given up. */
+const STUMBLES = 5;
 
-type Held = { runId: string; abort: AbortController };
+type Held = { runId: string; run: EvalRunRecord; abort: AbortController };
 type Pool = {
   lease: string;
   held: Set<Held>;
@@ -23,6 +25,8 @@ type Pool = {
   timer: NodeJS.Timeout | null;
   renewal: NodeJS.Timeout | null;
   stopped: boolean;
+  /** Unforeseen failures, by run. */
+  stumbles: Map<string, number>;
 };
 
 const pool = () =>
@@ -33,6 +37,7 @@ const pool = () =>
     timer: null,
     renewal: null,
     stopped: false,
+    stumbles: new Map(),
   }));
 
 /** Works on runs for the life of the process. */
@@ -121,16 +126,30 @@ async function claimOne(): Promise<Next> {
 
 async function hold(run: EvalRunRecord, claim: UnitClaim): Promise<void> {
   const state = pool();
-  const held: Held = { runId: run.id, abort: new AbortController() };
+  const held: Held = { runId: run.id, run, abort: new AbortController() };
   state.held.add(held);
   try {
     await workClaim(run, claim, held.abort.signal);
   } catch (err) {
-    if (!held.abort.signal.aborted) log().error({ err, runId: run.id }, "a test case could not be worked on");
-    await (await getStore()).evalRuns.release(claim, false).catch(() => false);
+    const { evalRuns } = await getStore();
+    await evalRuns.release(claim, false).catch(() => false);
+    if (!held.abort.signal.aborted) await stumble(run, err);
   } finally {
     state.held.delete(held);
   }
+}
+
+/** What fails again and again would be begun again for ever. */
+async function stumble(run: EvalRunRecord, err: unknown): Promise<void> {
+  const { evalRuns } = await getStore();
+  const { stumbles } = pool();
+  const count = (stumbles.get(run.id) ?? 0) + 1;
+  log().error({ err, runId: run.id, count }, "a test case could not be worked on");
+  stumbles.set(run.id, count);
+  if (count < STUMBLES) return;
+  stumbles.delete(run.id);
+  const end = { status: "failed" as const, stopReason: "A test case could not be worked on", outcome: null };
+  await evalRuns.finish(run.id, end).catch(() => false);
 }
 
 async function workClaim(run: EvalRunRecord, claim: UnitClaim, signal: AbortSignal): Promise<void> {
@@ -161,6 +180,12 @@ async function renew(): Promise<void> {
   try {
     const { evalRuns } = await getStore();
     for (const runId of await evalRuns.renew(state.lease, Date.now() + LEASE_MS)) abortRun(runId);
+    // A run that is gone with its project or account is not there to be named.
+    const runs = new Map([...state.held].map(({ run }) => [run.id, run]));
+    for (const { id, ownerId, projectId } of runs.values()) {
+      const run = await evalRuns.get(scopeOf({ userId: ownerId }), projectId, id);
+      if (run?.status !== "running") abortRun(id);
+    }
   } catch (err) {
     log().warn({ err }, "leases of tests were not renewed");
   }

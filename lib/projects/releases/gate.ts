@@ -1,5 +1,5 @@
 import type { FieldError } from "@/lib/errors";
-import type { GateRule } from "@/lib/schemas";
+import type { Gate, GateRule, Statistics } from "@/lib/schemas";
 import {
   type EvalRunRecord,
   getStore,
@@ -45,7 +45,27 @@ function rulesOf(set: TestSetRecord, run: EvalRunRecord | null): GateRule[] {
         ok: false,
         detail: `No finished run tested exactly this content with the cases of “${set.name}” as they are now`,
       };
-  return [found, ...(run?.outcome?.gate ?? [])];
+  if (!run) return [found];
+  // The set may want another ratio now than when the run ended.
+  const kept = (run.outcome?.gate ?? []).filter(({ rule }) => rule !== "cost" && rule !== "latency");
+  return [found, ...kept, ...ratioRules(set.gate, run.outcome?.statistics ?? null)];
+}
+
+/** Cost and time: they say no only where even the lower bound of the ratio is above what is allowed. */
+export function ratioRules(
+  gate: Gate | null,
+  statistics: Pick<Statistics, "cost" | "latency"> | null,
+): GateRule[] {
+  const wanted = [
+    ["cost", gate?.maxCostRatio, statistics?.cost],
+    ["latency", gate?.maxLatencyRatio, statistics?.latency],
+  ] as const;
+  return wanted.flatMap(([rule, limit, ratio]): GateRule[] => {
+    if (limit == null || !ratio) return [];
+    const times = `${ratio.median.toFixed(2)} times what is live (at least ${ratio.interval.low.toFixed(2)})`;
+    const ok = ratio.interval.low <= limit;
+    return [{ rule, ok, detail: ok ? times : `${times}, at most ${limit} wanted` }];
+  });
 }
 
 async function newestRun(

@@ -1,5 +1,6 @@
 export { compareReleases } from "./compare";
 export { forgetFile, releasesWith } from "./forget-file";
+export { ratioRules } from "./gate";
 export { setLive } from "./publish";
 export {
   createRelease,

@@ -1,3 +1,4 @@
+import { audit } from "@/lib/auth";
 import { AppError, invalid } from "@/lib/errors";
 import { announceToProject } from "@/lib/feed";
 import { findVariables, type LiveInput, type Publication } from "@/lib/schemas";
@@ -42,7 +43,18 @@ export async function setLive(scope: Scope, projectId: string, input: LiveInput)
   const gate = await askGates(scope, release);
   if (!gate.ok && !input.override) throw new AppError("gate_failed", { errors: gateErrors(gate) });
   const reason = gate.ok ? null : (input.override?.reason ?? null);
-  return append(scope, { ...common, kind: "publish", release: release.number, reason, runId: gate.runId });
+  const live = await append(scope, {
+    ...common,
+    kind: "publish",
+    release: release.number,
+    reason,
+    runId: gate.runId,
+  });
+  if (reason !== null) {
+    const detail = { release: `v${release.number}`, project: project.name, reason };
+    await audit({ actorId: scope.userId, action: "gate.override", targetId: projectId, detail });
+  }
+  return live;
 }
 
 async function append(
