@@ -1,4 +1,4 @@
-import { AppError, errorMessage } from "@/lib/errors";
+import { AppError, errorMessage, isAppError } from "@/lib/errors";
 import { scrub } from "./scrub";
 
 /** Of what a provider says, the first so many characters are looked at. */
@@ -88,7 +88,7 @@ const BUSY = new Set([429, 529]);
  * not say for how long. Milliseconds.
  */
 export function busyFor(error: unknown): number | null {
-  const cause = error instanceof AppError ? error.cause : error;
+  const cause = isAppError(error) ? error.cause : error;
   if (!(cause instanceof ProviderAnswer) || !BUSY.has(cause.status)) return null;
   return cause.code === "insufficient_quota" ? null : (cause.retryAfterMs ?? 0);
 }
