@@ -2,7 +2,13 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { isAdmin, principalFromCookies, secondStepFromCookies, type UserPrincipal } from "@/lib/auth";
+import {
+  isAdmin,
+  lacksSecondFactor,
+  principalFromCookies,
+  secondStepFromCookies,
+  type UserPrincipal,
+} from "@/lib/auth";
 
 /** Who looks at a page; asked once per request. Null without a session that still stands. */
 export const currentPrincipal: () => Promise<UserPrincipal | null> = cache(async () => {
@@ -32,10 +38,12 @@ export async function requirePrincipal(): Promise<UserPrincipal> {
 }
 
 const administers = cache(isAdmin);
+const lacking = cache(lacksSecondFactor);
 
 /** For the pages of the administration: for everybody else there are none. */
 export async function requireAdministrator(): Promise<UserPrincipal> {
   const principal = await requirePrincipal();
   if (!(await administers(principal.userId))) notFound();
+  if (await lacking(principal.userId)) redirect("/account#two-step");
   return principal;
 }

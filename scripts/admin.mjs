@@ -10,13 +10,17 @@ requireNode();
 nextEnv.loadEnvConfig(root, false, { info() {}, error: console.error });
 const { parseEnv } = await import("../lib/env.ts");
 
-const USAGE = "Usage: npm run admin -- make-admin|reset-password|disable <email>";
+const USAGE = "Usage: npm run admin -- make-admin|reset-password|end-two-step|disable <email>";
 const HOUR_MS = 3_600_000;
 const LAST = "This is the last administrator: make somebody else one first.";
 
 const [command, address, ...rest] = process.argv.slice(2);
 try {
-  if (!["make-admin", "reset-password", "disable"].includes(command) || !address || rest.length > 0)
+  if (
+    !["make-admin", "reset-password", "end-two-step", "disable"].includes(command) ||
+    !address ||
+    rest.length > 0
+  )
     throw new Error(USAGE);
   const env = parseEnv(process.env);
   const email = address.trim().toLowerCase();
@@ -44,6 +48,10 @@ async function perform(database, user, env) {
     await database.endSessions(user.id);
     return `${user.email} can't sign in any more.`;
   }
+  if (command === "end-two-step") {
+    await database.endTwoStep(user.id);
+    return `${user.email} signs in by the password alone.`;
+  }
   const token = randomBytes(24).toString("base64url");
   const hash = createHash("sha256").update(token).digest("hex");
   await database.addReset(user.id, hash, Date.now() + HOUR_MS);
@@ -67,6 +75,7 @@ function sqlite(folder) {
       db.prepare("SELECT 1 FROM users WHERE admin = 1 AND disabled = 0 AND id <> ?").get(id) !== undefined,
     set: (id, column) => db.prepare(`UPDATE users SET ${column} = 1 WHERE id = ?`).run(id),
     endSessions: (id) => db.prepare("DELETE FROM sessions WHERE user_id = ?").run(id),
+    endTwoStep: (id) => db.prepare("DELETE FROM second_factors WHERE user_id = ?").run(id),
     addReset: (id, hash, until) =>
       db
         .prepare("INSERT INTO password_resets (token_hash, user_id, expires_at) VALUES (?, ?, ?)")
@@ -90,6 +99,7 @@ async function mongo(uri) {
       (await users.findOne({ admin: true, disabled: { $ne: true }, _id: { $ne: id } })) !== null,
     set: (id, field) => users.updateOne({ _id: id }, { $set: { [field]: true } }),
     endSessions: (id) => db.collection("sessions").deleteMany({ userId: id.toHexString() }),
+    endTwoStep: (id) => db.collection("secondFactors").deleteOne({ _id: id.toHexString() }),
     addReset: (id, hash, until) =>
       db.collection("passwordResets").insertOne({ _id: hash, userId: id.toHexString(), expiresAt: until }),
     close: () => client.close(),

@@ -10,7 +10,7 @@ import { LogoField } from "./logo-field";
 import { QuotaFields } from "./quota-fields";
 import { numberIn, quotaOf, quotaValues } from "./settings-parts";
 import { SettingsSection, useSettingsPart } from "./settings-section";
-import { SignUpSettings } from "./sign-up-settings";
+import { AdminSignInSettings, SignUpSettings } from "./sign-up-settings";
 
 const text = adminText.settings;
 
@@ -19,6 +19,7 @@ export function SettingsView({ settings, product }: { settings: AdminSettings; p
     <div>
       <Look settings={settings} product={product} />
       <SignUpSettings settings={settings} />
+      <AdminSignInSettings settings={settings} />
       <Assistants settings={settings} />
       <Quotas settings={settings} />
       <Retention settings={settings} />

@@ -51,3 +51,28 @@ export function SignUpSettings({
     </SettingsSection>
   );
 }
+
+const twoStep = adminText.settings.twoStep;
+const RULES = (["no", "yes"] as const).map((value) => ({ value, label: twoStep.choices[value] }));
+
+/** Whether administrators need two-step sign-in. */
+export function AdminSignInSettings({ settings }: { settings: AdminSettings }) {
+  const part = useSettingsPart<{ adminSecondFactor: string }>(
+    { adminSecondFactor: settings.adminSecondFactor ? "yes" : "no" },
+    ({ adminSecondFactor }) => ({ adminSecondFactor: adminSecondFactor === "yes" }),
+  );
+  return (
+    <SettingsSection title={twoStep.title} description={twoStep.text} part={part}>
+      <Field label={twoStep.label} error={part.errors.adminSecondFactor}>
+        {(control) => (
+          <Select
+            {...control}
+            value={part.values.adminSecondFactor}
+            options={RULES}
+            onValueChange={(value) => part.set("adminSecondFactor", value)}
+          />
+        )}
+      </Field>
+    </SettingsSection>
+  );
+}

@@ -1,6 +1,7 @@
 import { audit, endKeyUse, endLostSessions, scopeOf } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
+import { sendMail } from "@/lib/mail";
 import { handOverProjects } from "@/lib/people";
 import {
   type AdminUser,
@@ -12,6 +13,7 @@ import {
   type QuotaInput,
 } from "@/lib/schemas";
 import { allItems, getStore, type UserRecord } from "@/lib/store";
+import { mailText } from "@/lib/text/mail";
 import { isoTime } from "@/lib/time";
 import { newResetLink } from "./reset-password";
 import { removeAccount } from "./users";
@@ -68,12 +70,16 @@ export async function getUser(userId: string): Promise<AdminUserDetail> {
  * @throws not_found, `limit_reached` for the last administrator
  */
 export async function changeUser(by: By, userId: string, input: ChangeUserInput): Promise<AdminUser> {
-  const { users, sessions } = await getStore();
+  const { users, sessions, secondFactors } = await getStore();
   const keyIds = input.disabled ? await keysOf(userId) : [];
   const user = await users.setAccess(userId, input).catch(lastStays);
   if (!user) throw notFound("User");
-  const { admin, disabled, quota } = input;
+  const { admin, disabled, quota, secondFactor } = input;
+  if (secondFactor === false && (await secondFactors.remove(userId))) {
+    sendMail(user.email, "second-factor", mailText.secondFactor(false));
+  }
   const detail = {
+    ...(secondFactor === undefined ? {} : { secondFactor }),
     ...(admin === undefined ? {} : { admin }),
     ...(disabled === undefined ? {} : { disabled }),
     ...(quota === undefined ? {} : { quota: quotaWords(quota) }),

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
-import { audit, installationSettings, putInstallationSettings, recentSettings } from "@/lib/auth";
-import { notFound } from "@/lib/errors";
+import {
+  audit,
+  hasSecondFactor,
+  installationSettings,
+  putInstallationSettings,
+  recentSettings,
+} from "@/lib/auth";
+import { invalid, notFound } from "@/lib/errors";
 import { PRODUCT_NAME } from "@/lib/product";
 import type { AdminSettings, AuditEntry, ChangeSettingsInput, PageQuery } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
@@ -15,9 +21,12 @@ export async function getSettings(): Promise<AdminSettings> {
 
 const logoPath = (logo: string | null) => (logo === null ? null : `/api/installation/logo?v=${logo}`);
 
-/** What is named changes. */
+/** What is named changes. @throws `validation_failed` on `adminSecondFactor` for who has none */
 export async function changeSettings(by: By, input: ChangeSettingsInput): Promise<AdminSettings> {
   const { logo, domains, quotas, ...plain } = input;
+  if (input.adminSecondFactor && !(await hasSecondFactor(by.actorId))) {
+    throw invalid("adminSecondFactor", "Turn two-step sign-in on for your own account first");
+  }
   const named = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   await putInstallationSettings({
     ...named,

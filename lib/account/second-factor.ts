@@ -5,7 +5,9 @@ import {
   checkSecondFactor,
   confirmSecondFactor,
   hasSecondFactor,
+  isAdmin,
   openBrowserSession,
+  recentSettings,
   renewedSessionCookie,
   renewRecoveryCodes,
   type UserPrincipal,
@@ -79,13 +81,17 @@ export async function newRecoveryCodes(scope: Scope, code: string): Promise<stri
   return renewRecoveryCodes(scope.userId);
 }
 
-/** Takes the password and a code, of which a recovery code is one. @throws `validation_failed`, `rate_limited` */
+/** Takes the password and a code, of which a recovery code is one. @throws `validation_failed`, `rate_limited`, `forbidden` where it is required */
 export async function turnOffSecondFactor(
   scope: Scope,
   { currentPassword, totp }: EndSecondFactorInput,
   { signedInAt }: Caller,
 ): Promise<void> {
   await proveIdentity(await credentialsOf(scope), currentPassword, signedInAt);
+  const { adminSecondFactor } = await recentSettings();
+  if (adminSecondFactor && (await isAdmin(scope.userId))) {
+    throw new AppError("forbidden", { message: "Administrators need two-step sign-in here" });
+  }
   await requireCode(scope, totp);
   if (await (await getStore()).secondFactors.remove(scope.userId)) await tell(scope, false);
 }

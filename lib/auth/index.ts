@@ -1,5 +1,5 @@
 export { chatScope, projectScope, testScope, visitorScope } from "./access";
-export { isAdmin, requireAdmin } from "./admin";
+export { isAdmin, lacksSecondFactor, requireAdmin } from "./admin";
 export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
 export { audit } from "./audit";
 export { authenticate } from "./authenticate";

@@ -12,6 +12,7 @@ const DEFAULTS: InstallationSettings = {
   quotasAt: 0,
   defaultModel: null,
   retentionDays: null,
+  adminSecondFactor: false,
 };
 
 type Read = { at: number; settings: Promise<InstallationSettings> };

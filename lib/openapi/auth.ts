@@ -143,7 +143,7 @@ export const authOperations: ApiOperation[] = [
     auth: "user",
     body: endSecondFactorSchema,
     answer: { data: emptyAnswer },
-    errors: ["busy"],
+    errors: ["forbidden", "busy"],
   },
   {
     method: "post",

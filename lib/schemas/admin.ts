@@ -24,6 +24,8 @@ export const changeUserSchema = z.object({
   disabled: z.boolean({ error: "disabled must be true or false" }).optional(),
   /** Null: the installation's again. */
   quota: quotaSchema.nullable().optional(),
+  /** Only false: turns two-step sign-in off for who lost phone and recovery codes. */
+  secondFactor: z.literal(false, { error: "secondFactor can only be turned off" }).optional(),
 });
 export type ChangeUserInput = z.infer<typeof changeUserSchema>;
 
@@ -79,6 +81,8 @@ export const adminSettingsSchema = z.object({
   defaultModel: z.string().nullable(),
   /** Chats without a message for so many days are deleted for good; null: never. */
   retentionDays: z.number().int().nullable(),
+  /** Administrators do nothing as such without two-step sign-in. */
+  adminSecondFactor: z.boolean(),
 });
 export type AdminSettings = z.infer<typeof adminSettingsSchema>;
 export const changeSettingsSchema = z.object({
@@ -111,6 +115,7 @@ export const changeSettingsSchema = z.object({
     .max(RETENTION_DAYS_MAX, `Enter at most ${RETENTION_DAYS_MAX} days`)
     .nullable()
     .optional(),
+  adminSecondFactor: z.boolean({ error: "adminSecondFactor must be true or false" }).optional(),
 });
 export type ChangeSettingsInput = z.infer<typeof changeSettingsSchema>;
 export const adminSettingsAnswer = z.object({ settings: adminSettingsSchema });

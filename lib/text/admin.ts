@@ -123,6 +123,12 @@ export const adminText = {
       domains: "Allowed mail domains",
       domainsHint: "One a line, such as example.com. Empty: any.",
     },
+    twoStep: {
+      title: "Administrators",
+      text: "Without two-step sign-in an administrator could then not open these pages, nor use the API of the administration.",
+      label: "Two-step sign-in of administrators",
+      choices: { no: "As each likes", yes: "Required" },
+    },
     model: {
       title: "Assistants",
       text: "What new projects begin with; each can choose otherwise.",

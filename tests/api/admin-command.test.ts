@@ -5,6 +5,7 @@ import * as usersRoute from "@/app/api/admin/users/route";
 import * as loginRoute from "@/app/api/auth/login/route";
 import * as resetRoute from "@/app/api/auth/reset/route";
 import * as profileRoute from "@/app/api/users/profile/route";
+import { getStore } from "@/lib/store";
 import { call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 
@@ -28,6 +29,11 @@ describe("npm run admin", () => {
       const body = { token, password: "a new password" };
       expect((await call(resetRoute, "POST /api/auth/reset", { body })).status).toBe(200);
       expect((await signIn(second, "a new password")).status).toBe(200);
+
+      const { secondFactors } = await getStore();
+      await secondFactors.begin(second.id, "sealed");
+      await admin("end-two-step", second.email);
+      expect(await secondFactors.get(second.id)).toBeNull();
 
       await admin("disable", first.email);
       expect((await call(profileRoute, "GET /api/users/profile", { token: first.token })).status).toBe(401);

@@ -36,6 +36,7 @@ describe("settings of the installation", () => {
         quotas: {},
         defaultModel: null,
         retentionDays: null,
+        adminSecondFactor: false,
       });
       expect((await set(other.token, { signUp: "closed" })).status).toBe(403);
       expect((await set(admin.token, { signUp: "x" })).status).toBe(400);

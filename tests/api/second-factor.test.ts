@@ -1,5 +1,8 @@
 import { generate } from "otplib";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import * as settingsRoute from "@/app/api/admin/settings/route";
+import * as userRoute from "@/app/api/admin/users/[userId]/route";
+import * as usersRoute from "@/app/api/admin/users/route";
 import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import * as loginRoute from "@/app/api/auth/login/route";
 import * as secondStepRoute from "@/app/api/auth/second-step/route";
@@ -31,6 +34,12 @@ async function enrolled() {
   const { secret } = (await begin(person)).body.data;
   const answer = await confirm(person, await codeAt(secret, -1));
   return { person, secret: secret as string, recovery: answer.body.data.recoveryCodes as string[] };
+}
+
+async function anAdmin(): Promise<Person> {
+  const person = await signUp();
+  await (await getStore()).users.setAccess(person.id, { admin: true });
+  return person;
 }
 
 afterEach(() => {
@@ -154,6 +163,38 @@ onEachEngine(() => {
       expect((await end({ currentPassword: password, totp })).status).toBe(200);
       expect((await signIn(person)).status).toBe(200);
       expect(await shown(person)).toEqual({ enabled: false, since: null, recoveryCodesLeft: 0 });
+    });
+
+    it("is required of administrators where the settings say so, and can be ended by one", async () => {
+      const admin = await anAdmin();
+      const set = (on: boolean) =>
+        call(settingsRoute, "PUT /api/admin/settings", {
+          token: admin.token,
+          body: { adminSecondFactor: on },
+        });
+      const open = ({ token }: Person) => call(usersRoute, "GET /api/admin/users", { token });
+      expect((await set(true)).body.errors).toMatchObject([{ path: "adminSecondFactor" }]);
+      const { secret } = (await begin(admin)).body.data;
+      await confirm(admin, await codeAt(secret));
+      expect((await set(true)).status).toBe(200);
+      expect((await open(admin)).status).toBe(200);
+      const other = await anAdmin();
+      expect((await open(other)).body.message).toContain("two-step");
+      const totp = await codeAt(secret, 1);
+      const end = { token: admin.token, body: { currentPassword: admin.password, totp } };
+      expect((await call(factorRoute, `DELETE ${PATH}`, end)).status).toBe(403);
+
+      const { person } = await enrolled();
+      const change = (body: object) =>
+        call(userRoute, `PATCH /api/admin/users/${person.id}`, {
+          token: admin.token,
+          params: { userId: person.id },
+          body,
+        });
+      expect((await change({ secondFactor: true })).status).toBe(400);
+      expect((await change({ secondFactor: false })).status).toBe(200);
+      expect((await signIn(person)).status).toBe(200);
+      expect((await set(false)).status).toBe(200);
     });
 
     it("goes with the account", async () => {

@@ -52,7 +52,7 @@ export default async function AccountPage() {
           <Section title={signInsText.title} description={signInsText.description}>
             <SignIns initial={signIns} providers={configuredProviders()} />
           </Section>
-          <Section title={secondFactorText.title} description={secondFactorText.description}>
+          <Section id="two-step" title={secondFactorText.title} description={secondFactorText.description}>
             <SecondFactor initial={secondFactor} hasPassword={hasPassword} />
           </Section>
           <Section title="Appearance" description="Kept in this browser.">

@@ -29,6 +29,8 @@ export type InstallationSettings = SignUpSettings & {
   defaultModel: string | null;
   /** Chats without a message for so many days are deleted; null: never. */
   retentionDays: number | null;
+  /** Administrators do nothing as such without two-step sign-in. */
+  adminSecondFactor: boolean;
 };
 
 /** What the installation remembers, each under its name. */
