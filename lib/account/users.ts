@@ -18,7 +18,7 @@ import { providerConfigured } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { mailConfigured, sendMail } from "@/lib/mail";
 import { handOverProjects } from "@/lib/people";
-import { keepAlive } from "@/lib/platform";
+import { afterCommit, keepAlive, readAfterCommit } from "@/lib/platform";
 import {
   type DeleteProfileInput,
   LIMITS,
@@ -34,6 +34,8 @@ import { isoTime } from "@/lib/time";
 import { credentialsOf, proveIdentity } from "./identity-proof";
 import { requireSecondStep } from "./second-factor";
 
+/** What the caller goes on with after a change of the password. */
+type Session = { token?: string; cookie?: string };
 type SignedIn = { user: User; token: string };
 /** No token: the address has to be confirmed first. */
 type SignedUp = { user: User; token: string | null };
@@ -124,16 +126,20 @@ export async function updateProfile(
   if (!user) throw new AppError("unauthenticated");
   if (email !== undefined) {
     sendMail(credentials.user.email, "email-changed", mailText.emailChanged(user.email));
-    if (mailConfigured()) await sendVerification(user);
+    if (mailConfigured()) await afterCommit("verification", () => sendVerification(user));
   }
   const profile = profileOf(user);
   if (input.newPassword === undefined) return { user: profile };
   await endLostSessions(user.id);
   sendMail(user.email, "password-changed", mailText.passwordChanged());
-  const token = await issueToken(user, device.userAgent);
-  if (caller.via !== "cookie") return { user: profile, token };
-  const claims = await openBrowserSession(user, device.userAgent);
-  return { user: profile, token, cookie: await renewedSessionCookie(user, claims, device.secure) };
+  // The password is changed: whoever gets no new session for it now signs in with it.
+  const goOn = async (): Promise<Session> => {
+    const token = await issueToken(user, device.userAgent);
+    if (caller.via !== "cookie") return { token };
+    const claims = await openBrowserSession(user, device.userAgent);
+    return { token, cookie: await renewedSessionCookie(user, claims, device.secure) };
+  };
+  return { user: profile, ...(await readAfterCommit<Session>("session", goOn, {})) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { freeChat, launchRun, type Reserve, type RunHandle } from "@/lib/chats/r
 import { titleFromMessage } from "@/lib/chats/title";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { afterCommit } from "@/lib/platform";
 import { LIMITS, type SendMessageInput } from "@/lib/schemas";
 import { type ChatView, DRAFT, getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import { announceRun } from "./announce";
@@ -77,7 +78,9 @@ export async function sendMessage(
       reserve,
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
-    if (model !== (chat?.model ?? null)) await (await getStore()).chats.update(scope, ids.chatId, { model });
+    if (model !== (chat?.model ?? null)) {
+      await afterCommit("model", async () => (await getStore()).chats.update(scope, ids.chatId, { model }));
+    }
     // A visitor's chats are nobody else's, and a title of the model's would cost tokens that no budget counts.
     if (scope.actor.kind === "visitor") return run;
     announceRun(scope.userId, run);

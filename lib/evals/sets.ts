@@ -56,13 +56,14 @@ export async function updateTestSet(
 ): Promise<TestSet> {
   const { testSets } = await getStore();
   const { name, gate, nightly } = patch;
+  const cases = await testSets.listCases(scope, id);
   const set = await testSets.update(scope, id, {
     ...(name === undefined ? {} : { name }),
     ...(gate === undefined ? {} : { gate }),
     ...(nightly === undefined ? {} : { nightly }),
   });
   if (!set) throw notFound("Test set");
-  return toTestSet(set, await testSets.listCases(scope, id));
+  return toTestSet(set, cases);
 }
 
 /** Its cases go with it; reports of its runs stay. @throws not_found */

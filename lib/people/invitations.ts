@@ -2,6 +2,7 @@ import { hashLinkToken, newLinkToken, scopeOn } from "@/lib/auth";
 import { AppError, notFound } from "@/lib/errors";
 import { announce, announceToProject } from "@/lib/feed";
 import { mailConfigured, oneLine, publicUrl, sendMail } from "@/lib/mail";
+import { readAfterCommit } from "@/lib/platform";
 import {
   type Invitation,
   type InviteInput,
@@ -19,7 +20,9 @@ const AGAIN_MS = 60_000;
 
 async function toInvitation(record: InvitationRecord): Promise<Invitation> {
   const { id, email, role, invitedBy, createdAt, expiresAt } = record;
-  const by = await (await getStore()).users.get(invitedBy);
+  const who = async () => (await getStore()).users.get(invitedBy);
+  // Also shown right after it was made: its secret is told only then.
+  const by = await readAfterCommit("inviter", who, null);
   return {
     id,
     email,
@@ -52,7 +55,7 @@ export async function invite(
   );
   if (!record) throw notFound("Project");
   const path = `/invitations/${token}`;
-  const mailed = await mailInvitation(scope, record, path);
+  const mailed = await readAfterCommit("mail", () => mailInvitation(scope, record, path), false);
   return { invitation: await toInvitation(record), path, mailed };
 }
 

@@ -2,6 +2,7 @@ import { audit, requireRole, scopeOn } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { AppError, notFound } from "@/lib/errors";
 import { announce, announceToProject } from "@/lib/feed";
+import { readAfterCommit } from "@/lib/platform";
 import { type Member, type PageQuery, PEOPLE_LIMITS, type ProjectRole } from "@/lib/schemas";
 import { decodeCursor, encodeCursor, getStore, type MemberRecord, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
@@ -34,7 +35,8 @@ async function everybody(scope: Scope, projectId: string): Promise<MemberRecord[
 }
 
 async function toMember({ userId, role, createdAt }: MemberRecord): Promise<Member> {
-  const user = await (await getStore()).users.get(userId);
+  const who = async () => (await getStore()).users.get(userId);
+  const user = await readAfterCommit("member", who, null);
   const { name, email } = user ?? { name: "", email: "" };
   return { id: userId, name, email, role, joinedAt: isoTime(createdAt) };
 }

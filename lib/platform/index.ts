@@ -1,4 +1,4 @@
-export { afterCommit } from "./after-commit";
+export { afterCommit, readAfterCommit } from "./after-commit";
 export { decodedBody } from "./decoded-body";
 export {
   checkedUrl,

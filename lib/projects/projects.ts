@@ -4,7 +4,7 @@ import { checkVariables, stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { announce, peopleOf } from "@/lib/feed";
 import { newId } from "@/lib/ids";
-import { afterCommit } from "@/lib/platform";
+import { afterCommit, readAfterCommit } from "@/lib/platform";
 import {
   type CreateProjectInput,
   LIMITS,
@@ -71,7 +71,8 @@ export async function createProject(
       throw new AppError("limit_reached", { message });
     });
   await afterCommit("first version", () => recordFirstVersion(scope, project));
-  return files.length === 0 ? toProject(project, [], scope.role) : withFiles(scope, project);
+  const bare = toProject(project, [], scope.role);
+  return files.length === 0 ? bare : readAfterCommit("files", () => withFiles(scope, project), bare);
 }
 
 /** @throws not_found */
@@ -88,6 +89,8 @@ export async function getProject(scope: Scope, id: string): Promise<Project> {
  */
 export async function updateProject(scope: Scope, id: string, input: UpdateProjectInput): Promise<Project> {
   const { name, description, settings, version } = input;
+  // Before the change: told of a failure after it, the editor would do it again and find it stale.
+  const beside = await besideOf(scope, id);
   const project = await changeProject(
     scope,
     id,
@@ -98,7 +101,7 @@ export async function updateProject(scope: Scope, id: string, input: UpdateProje
     }),
     version,
   );
-  return withFiles(scope, project);
+  return toProject(project, beside.files, scope.role, beside.live);
 }
 
 /**
@@ -118,11 +121,17 @@ export async function deleteProject(scope: Scope, id: string): Promise<void> {
   await afterCommit("copies", () => forgetAtProvider(files));
 }
 
-async function withFiles(scope: Scope, project: ProjectRecord): Promise<Project> {
+export async function withFiles(scope: Scope, project: ProjectRecord): Promise<Project> {
+  const { files, live } = await besideOf(scope, project.id);
+  return toProject(project, files, scope.role, live);
+}
+
+/** What a project is shown with and does not hold itself. */
+export async function besideOf(scope: Scope, id: string) {
   const store = await getStore();
-  const [{ items }, live] = await Promise.all([
-    store.files.list(scope, project.id, { limit: LIMITS.filesPerProject }),
-    store.releases.live(scope, [project.id]),
+  const [{ items: files }, live] = await Promise.all([
+    store.files.list(scope, id, { limit: LIMITS.filesPerProject }),
+    store.releases.live(scope, [id]),
   ]);
-  return toProject(project, items, scope.role, live.get(project.id) ?? null);
+  return { files, live: live.get(id) ?? null };
 }

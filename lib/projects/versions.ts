@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import { notFound } from "@/lib/errors";
+import { readAfterCommit } from "@/lib/platform";
 import type { PageQuery, Project, restoreVersionSchema, Version, VersionDetail } from "@/lib/schemas";
 import { encodeCursor, getStore, type ProjectRecord, type Scope, type VersionRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { changeProject } from "./change-project";
 import { compareStates, type StateComparison } from "./compare-states";
-import { getProject } from "./projects";
+import { besideOf } from "./projects";
 import { catchUp, type ProjectStateRecord, stateOf } from "./record-version";
-import { toPrompt } from "./shapes";
+import { toProject, toPrompt } from "./shapes";
 
 /** Newest first. @throws not_found for the project */
 export async function listVersions(
@@ -45,11 +46,13 @@ export async function restoreVersion(
   const target = await requireVersion(scope, projectId, id);
   const { prompts, settings } = await requireState(scope, target);
   const change = () => ({ prompts, settings });
+  const beside = await besideOf(scope, projectId);
   const changed = await changeProject(scope, projectId, change, input.version, target.number);
-  const newest = await newestOf(scope, changed);
-  const [version] = await toVersions([newest], newest);
-  if (!version) throw notFound("Version");
-  return { project: await getProject(scope, projectId), version };
+  const project = toProject(changed, beside.files, scope.role, beside.live);
+  const { version: number, updatedAt: createdAt } = changed;
+  const assumed = { ...target, number, createdAt, authorId: scope.userId, restoredFrom: target.number };
+  const newest = await readAfterCommit("version", () => newestOf(scope, changed), assumed);
+  return { project, version: await shownVersion(newest) };
 }
 
 export type VersionComparison = {
@@ -122,17 +125,27 @@ async function requireState(scope: Scope, version: VersionRecord): Promise<Proje
   return state;
 }
 
+/** A version that was just made; whose it is stays out where that can't be read. */
+async function shownVersion(newest: VersionRecord): Promise<Version> {
+  const [version] = await readAfterCommit("author", () => toVersions([newest], newest), []);
+  return version ?? toVersion(newest, newest, "");
+}
+
+const toVersion = (record: VersionRecord, newest: VersionRecord, name: string): Version => ({
+  id: `${record.projectId}-${record.number}`,
+  number: record.number,
+  createdAt: isoTime(record.createdAt),
+  by: { id: record.authorId, name },
+  summary: record.summary,
+  restoredFrom: record.restoredFrom,
+  current: record.number === newest.number,
+});
+
 async function toVersions(records: VersionRecord[], newest: VersionRecord): Promise<Version[]> {
   const { users } = await getStore();
   const ids = [...new Set(records.map(({ authorId }) => authorId))];
   const authors = await Promise.all(ids.map((id) => users.get(id)));
-  return records.map((record) => ({
-    id: `${record.projectId}-${record.number}`,
-    number: record.number,
-    createdAt: isoTime(record.createdAt),
-    by: { id: record.authorId, name: authors.find((user) => user?.id === record.authorId)?.name ?? "" },
-    summary: record.summary,
-    restoredFrom: record.restoredFrom,
-    current: record.number === newest.number,
-  }));
+  return records.map((record) =>
+    toVersion(record, newest, authors.find((user) => user?.id === record.authorId)?.name ?? ""),
+  );
 }

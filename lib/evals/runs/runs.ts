@@ -144,9 +144,10 @@ export async function reviewResult(
   const { evalRuns } = await getStore();
   const run = await requireRun(scope, projectId, runId);
   const review = { agree, by: scope.userId, at: Date.now(), check: check ?? null };
+  const names = await caseNames(scope, run);
   const result = await evalRuns.review(scope, projectId, runId, resultId, review);
   if (!result) throw notFound("Result");
-  return toResult(result, await caseNames(scope, run));
+  return toResult(result, names);
 }
 
 export async function requireRun(scope: Scope, projectId: string, id: string): Promise<EvalRunRecord> {

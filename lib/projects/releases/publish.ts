@@ -2,7 +2,14 @@ import { audit } from "@/lib/auth";
 import { AppError, invalid } from "@/lib/errors";
 import { announceToProject } from "@/lib/feed";
 import { findVariables, type LiveInput, type Publication } from "@/lib/schemas";
-import { allItems, getStore, type PublicationRecord, type ReleaseRecord, type Scope } from "@/lib/store";
+import {
+  allItems,
+  getStore,
+  type ProjectRecord,
+  type PublicationRecord,
+  type ReleaseRecord,
+  type Scope,
+} from "@/lib/store";
 import { askGates, gateErrors } from "./gate";
 import { requireProject, requireRelease } from "./releases";
 import { toPublications } from "./shapes";
@@ -31,11 +38,11 @@ export async function setLive(scope: Scope, projectId: string, input: LiveInput)
     runId: null,
   };
   if (input.release === null) {
-    return append(scope, { ...common, kind: "unpublish", release: null });
+    return append(scope, project, { ...common, kind: "unpublish", release: null });
   }
   const release = await requireRelease(scope, projectId, input.release);
   if (await wasLive(scope, projectId, release.number)) {
-    return append(scope, { ...common, kind: "rollback", release: release.number });
+    return append(scope, project, { ...common, kind: "rollback", release: release.number });
   }
   if (previous !== null) {
     refuseNewVariables(release, await requireRelease(scope, project.id, previous));
@@ -43,7 +50,7 @@ export async function setLive(scope: Scope, projectId: string, input: LiveInput)
   const gate = await askGates(scope, release);
   if (!gate.ok && !input.override) throw new AppError("gate_failed", { errors: gateErrors(gate) });
   const reason = gate.ok ? null : (input.override?.reason ?? null);
-  const live = await append(scope, {
+  const live = await append(scope, project, {
     ...common,
     kind: "publish",
     release: release.number,
@@ -59,6 +66,7 @@ export async function setLive(scope: Scope, projectId: string, input: LiveInput)
 
 async function append(
   scope: Scope,
+  project: ProjectRecord,
   publication: Omit<PublicationRecord, "ownerId" | "createdAt">,
 ): Promise<Live> {
   const { releases } = await getStore();
@@ -68,11 +76,8 @@ async function append(
   }
   if (written === "missing") await requireProject(scope, publication.projectId);
   if (typeof written === "string") throw new AppError("stale_edit");
-  const project = await requireProject(scope, publication.projectId);
-  await announceToProject(scope, project.id, {
-    type: "project",
-    project: { id: project.id, name: project.name },
-  });
+  const { id, name } = project;
+  await announceToProject(scope, id, { type: "project", project: { id, name } });
   return toLive(written, written.release);
 }
 

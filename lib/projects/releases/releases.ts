@@ -1,5 +1,6 @@
 import { answerFingerprint, recordConfig } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
+import { readAfterCommit } from "@/lib/platform";
 import {
   LIMITS,
   type PageQuery,
@@ -10,7 +11,7 @@ import {
 } from "@/lib/schemas";
 import { getStore, type ProjectRecord, type ReleaseFile, type ReleaseRecord, type Scope } from "@/lib/store";
 import { askGates } from "./gate";
-import { availability, toPublications, toReleases } from "./shapes";
+import { availability, freshRelease, toPublications, toReleases } from "./shapes";
 
 /**
  * Keeps the draft as it stands: prompts, settings, and the text of each file as it was read.
@@ -41,7 +42,8 @@ export async function createRelease(scope: Scope, projectId: string, note: strin
       throw new AppError("limit_reached", { message });
     });
   if (!record) throw notFound("Project");
-  return only(await toReleases(scope, projectId, [record]));
+  const shown = await readAfterCommit("release", () => toReleases(scope, projectId, [record]), []);
+  return shown[0] ?? freshRelease(record);
 }
 
 async function releaseFiles(

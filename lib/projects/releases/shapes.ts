@@ -1,3 +1,4 @@
+import { readAfterCommit } from "@/lib/platform";
 import type { Publication, Release } from "@/lib/schemas";
 import {
   getStore,
@@ -34,37 +35,56 @@ export async function toReleases(
   records: ReleaseRecord[],
 ): Promise<Release[]> {
   const { releases } = await getStore();
-  const [author, { available, kept }, log] = await Promise.all([
+  const beside = await Promise.all([
     authorsOf(records.map(({ authorId }) => authorId)),
     availability(scope, projectId, records),
     releases.publications(scope, projectId, { limit: 100 }),
   ]);
+  return records.map((record) => toRelease(record, ...beside));
+}
+
+/** A release that was just made, when nothing more can be read of it. */
+export const freshRelease = (record: ReleaseRecord): Release =>
+  toRelease(
+    record,
+    (id) => ({ id, name: "" }),
+    { available: new Set(segmentsOf(record)), kept: new Map() },
+    { items: [] },
+  );
+
+function toRelease(
+  record: ReleaseRecord,
+  author: (id: string) => Author,
+  { available, kept }: { available: Set<string>; kept: Map<string, number> },
+  log: { items: PublicationRecord[] },
+): Release {
   const [current] = log.items;
-  return records.map((record) => {
-    const ids = segmentsOf(record);
-    const published = log.items.find(({ release, kind }) => release === record.number && kind === "publish");
-    return {
-      number: record.number,
-      note: record.note,
-      configId: record.configId,
-      fingerprint: record.fingerprint,
-      createdAt: isoTime(record.createdAt),
-      author: author(record.authorId),
-      live: current?.release === record.number,
-      replayable: ids.every((id) => available.has(id)),
-      keptBytes: ids.reduce((sum, id) => sum + (kept.get(id) ?? 0), 0),
-      gate: published
-        ? {
-            runId: published.runId,
-            override: published.reason === null ? null : { reason: published.reason },
-          }
-        : null,
-    };
-  });
+  const ids = segmentsOf(record);
+  const published = log.items.find(({ release, kind }) => release === record.number && kind === "publish");
+  return {
+    number: record.number,
+    note: record.note,
+    configId: record.configId,
+    fingerprint: record.fingerprint,
+    createdAt: isoTime(record.createdAt),
+    author: author(record.authorId),
+    live: current?.release === record.number,
+    replayable: ids.every((id) => available.has(id)),
+    keptBytes: ids.reduce((sum, id) => sum + (kept.get(id) ?? 0), 0),
+    gate: published
+      ? {
+          runId: published.runId,
+          override: published.reason === null ? null : { reason: published.reason },
+        }
+      : null,
+  };
 }
 
 export async function toPublications(records: PublicationRecord[]): Promise<Publication[]> {
-  const author = await authorsOf(records.map(({ authorId }) => authorId));
+  const unnamed = (id: string): Author => ({ id, name: "" });
+  const ids = records.map(({ authorId }) => authorId);
+  // Also shown right after something was published, which must not look as if it had failed.
+  const author = await readAfterCommit("authors", () => authorsOf(ids), unnamed);
   return records.map(({ projectId, seq, kind, release, previous, authorId, reason, runId, createdAt }) => ({
     id: `${projectId}-${seq}`,
     kind,

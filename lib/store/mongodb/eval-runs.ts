@@ -9,7 +9,7 @@ import type { EvalResultDoc, EvalRunDoc } from "./collections";
 import { toResult, toRun } from "./eval-docs";
 import { evalWork } from "./eval-units";
 import { pageBy } from "./paging";
-import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
+import { removedMeanwhile, scopeFilter, visibleProject } from "./visibility";
 
 const UNFINISHED: EvalRunDoc["status"][] = ["queued", "running"];
 
@@ -49,7 +49,7 @@ export function evalRunStore(ctx: Context): EvalRunStore {
         finishedAt: null,
       };
       await evalRuns.insertOne(doc);
-      if (await wasRemoved(ctx, [project.ownerId, projectId])) {
+      if (await removedMeanwhile(ctx, [project.ownerId, projectId])) {
         await evalRuns.deleteOne({ _id: doc._id });
         return null;
       }

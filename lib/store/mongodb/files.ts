@@ -7,7 +7,7 @@ import type { FileDoc } from "./collections";
 import { dropFile } from "./file-removal";
 import { insertNumbered, takeNumber } from "./numbered";
 import { pageBy } from "./paging";
-import { fileFilter, visibleProject, wasRemoved } from "./visibility";
+import { fileFilter, removedMeanwhile, visibleProject } from "./visibility";
 
 function toFile({ _id, slot: _slot, segmentId: _segment, leases: _leases, ...rest }: FileDoc): FileRecord {
   return { id: _id, ...rest, chatId: rest.chatId ?? null, uploadedBy: rest.uploadedBy ?? null };
@@ -91,7 +91,7 @@ export function fileStore(ctx: Context): FileStore {
         newDoc(scope, projectId, input),
         first,
       );
-      if (await wasRemoved(ctx, [scope.ownerId, projectId])) {
+      if (await removedMeanwhile(ctx, [scope.ownerId, projectId])) {
         await files.deleteOne({ _id: doc._id });
         return null;
       }

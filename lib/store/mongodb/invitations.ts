@@ -3,7 +3,7 @@ import { newId } from "@/lib/ids";
 import type { InvitationRecord, InvitationStore } from "../types";
 import type { Context } from "./client";
 import type { InvitationDoc } from "./collections";
-import { visibleProject, wasRemoved } from "./visibility";
+import { removedMeanwhile, visibleProject, wasRemoved } from "./visibility";
 
 function toInvitation({ _id, tokenHash: _hash, ...rest }: InvitationDoc): InvitationRecord {
   return { id: _id, ...rest };
@@ -39,7 +39,7 @@ export function invitationStore(ctx: Context): InvitationStore {
       await invitations.insertOne(doc);
       // Looked at again after writing: of racing calls never more than the limit stay.
       const full = (await count()) > limit;
-      if (full || (await wasRemoved(ctx, [project.ownerId, projectId]))) {
+      if (full || (await removedMeanwhile(ctx, [project.ownerId, projectId]))) {
         await invitations.deleteOne({ _id: doc._id });
         if (full) throw new AppError("limit_reached");
         return null;

@@ -6,7 +6,15 @@ import type { KeyDoc } from "./collections";
 import { Ledgers } from "./ledgers";
 import { insertNumbered } from "./numbered";
 import { pageBy } from "./paging";
-import { findUser, hiddenOf, scopeFilter, sharedProjects, visibleProject, wasRemoved } from "./visibility";
+import {
+  findUser,
+  hiddenOf,
+  removedMeanwhile,
+  scopeFilter,
+  sharedProjects,
+  visibleProject,
+  wasRemoved,
+} from "./visibility";
 
 function toKey({ _id, slot: _slot, secrets: _secrets, ...rest }: KeyDoc): KeyRecord {
   return { id: _id, ...rest };
@@ -49,7 +57,9 @@ export function keyStore(ctx: Context): KeyStore {
         lastUsedAt: null,
         secrets: [{ ...secret, endsAt: null }],
       });
-      if (await wasRemoved(ctx, [scope.ownerId, ...(input.projectId === null ? [] : [input.projectId])])) {
+      if (
+        await removedMeanwhile(ctx, [scope.ownerId, ...(input.projectId === null ? [] : [input.projectId])])
+      ) {
         await keys.deleteOne({ _id: doc._id });
         return null;
       }

@@ -3,7 +3,7 @@ import type { MemberRecord, MemberStore } from "../types";
 import type { Context } from "./client";
 import type { MemberDoc, ProjectDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
-import { findUser, visibleProject, wasRemoved } from "./visibility";
+import { findUser, removedMeanwhile, visibleProject, wasRemoved } from "./visibility";
 
 const toMember = ({ projectId, userId, role, createdAt }: MemberDoc): MemberRecord => ({
   projectId,
@@ -76,7 +76,7 @@ export function memberStore(ctx: Context): MemberStore {
         await members.updateOne({ _id }, { $set: { left: true } });
         throw new AppError("limit_reached");
       }
-      if (await wasRemoved(ctx, [project.ownerId, projectId, userId])) {
+      if (await removedMeanwhile(ctx, [project.ownerId, projectId, userId])) {
         await members.deleteOne({ _id });
         return null;
       }

@@ -11,7 +11,7 @@ import { addFilesAhead } from "./files";
 import { insertNumbered } from "./numbered";
 import { literalPattern, pageBy } from "./paging";
 import { removeProject } from "./removal";
-import { hiddenOf, projectFilter, sharedProjects, visibleProject, wasRemoved } from "./visibility";
+import { hiddenOf, projectFilter, removedMeanwhile, sharedProjects, visibleProject } from "./visibility";
 
 function toProject(doc: ProjectDoc): ProjectRecord {
   const { _id, slot: _slot, promptCount: _count, search: _search, slug = _id, ...rest } = doc;
@@ -54,7 +54,7 @@ export function projectStore(ctx: Context): ProjectStore {
         await undo();
         throw error;
       });
-      if (await wasRemoved(ctx, [scope.ownerId])) {
+      if (await removedMeanwhile(ctx, [scope.ownerId])) {
         await projects.deleteOne({ _id: id });
         await undo();
         throw notFound("Account");

@@ -5,7 +5,7 @@ import type { Page, PageRequest, PublicationRecord, ReleaseRecord, ReleaseStore,
 import type { Context } from "./client";
 import type { PublicationDoc, ReleaseDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
-import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
+import { removedMeanwhile, scopeFilter, visibleProject } from "./visibility";
 
 const toRelease = ({ _id, ...release }: ReleaseDoc): ReleaseRecord => release;
 const toPublication = ({ _id, ...publication }: PublicationDoc): PublicationRecord => publication;
@@ -46,7 +46,7 @@ export function releaseStore(ctx: Context): ReleaseStore {
           if (isDuplicateKey(error)) continue;
           throw error;
         }
-        if (await wasRemoved(ctx, [project.ownerId, projectId])) {
+        if (await removedMeanwhile(ctx, [project.ownerId, projectId])) {
           await releases.deleteOne({ _id: doc._id });
           return null;
         }
@@ -113,7 +113,7 @@ export function releaseStore(ctx: Context): ReleaseStore {
         if (isDuplicateKey(error)) return "stale";
         throw error;
       }
-      if (await wasRemoved(ctx, [project.ownerId, projectId])) {
+      if (await removedMeanwhile(ctx, [project.ownerId, projectId])) {
         await publications.deleteOne({ _id: doc._id });
         return "missing";
       }

@@ -3,7 +3,7 @@ import { newId } from "@/lib/ids";
 import type { ShareRecord, ShareStore } from "../types";
 import type { Context } from "./client";
 import type { ShareDoc } from "./collections";
-import { chatFilter, hiddenOf, madeThrough, visibleChat, wasRemoved } from "./visibility";
+import { chatFilter, hiddenOf, madeThrough, removedMeanwhile, visibleChat } from "./visibility";
 
 function toShare({
   _id,
@@ -39,7 +39,7 @@ export function shareStore(ctx: Context): ShareStore {
         createdAt: Date.now(),
       };
       await shares.insertOne(doc);
-      if (await wasRemoved(ctx, [scope.userId, chat.projectId, chatId])) {
+      if (await removedMeanwhile(ctx, [scope.userId, chat.projectId, chatId])) {
         await shares.deleteOne({ _id: doc._id });
         return null;
       }

@@ -4,7 +4,7 @@ import type { CaseRecord, Scope, TestSetRecord, TestSetStore } from "../types";
 import type { Context } from "./client";
 import type { CaseDoc, TestSetDoc } from "./collections";
 import { insertNumbered } from "./numbered";
-import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
+import { removedMeanwhile, scopeFilter, visibleProject, wasRemoved } from "./visibility";
 
 const toSet = ({ _id, slot: _slot, ...rest }: TestSetDoc): TestSetRecord => ({ id: _id, ...rest });
 const toCase = ({ _id, ...rest }: CaseDoc): CaseRecord => ({ id: _id, ...rest });
@@ -38,7 +38,7 @@ export function testSetStore(ctx: Context): TestSetStore {
         createdAt: now,
         updatedAt: now,
       });
-      if (await wasRemoved(ctx, [project.ownerId, projectId])) {
+      if (await removedMeanwhile(ctx, [project.ownerId, projectId])) {
         await testSets.deleteOne({ _id: doc._id });
         return null;
       }

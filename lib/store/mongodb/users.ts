@@ -191,11 +191,8 @@ export function userStore(ctx: Context): UserStore {
 
     async links(id) {
       if (!isId(id)) return [];
-      const docs = await ctx.c.accounts
-        .find({ userId: new ObjectId(id) })
-        .sort({ _id: 1 })
-        .toArray();
-      return docs.map(toLink);
+      const docs = await ctx.c.accounts.find({ userId: new ObjectId(id) }).toArray();
+      return docs.map(toLink).sort((a, b) => (a.id < b.id ? -1 : 1));
     },
 
     async unlink(id, linkId, usable) {

@@ -4,7 +4,7 @@ import type { VersionRecord, VersionStore } from "../types";
 import type { Context } from "./client";
 import type { VersionDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
-import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
+import { removedMeanwhile, scopeFilter, visibleProject } from "./visibility";
 
 const toVersion = ({ _id, ...version }: VersionDoc): VersionRecord => version;
 const idOf = (projectId: string, number: number) => `${projectId}:${number}`;
@@ -33,7 +33,7 @@ export function versionStore(ctx: Context): VersionStore {
         const present = await versions.findOne({ _id: doc._id, ...scopeFilter(scope) });
         return present && toVersion(present);
       }
-      if (await wasRemoved(ctx, [scope.ownerId, version.projectId])) {
+      if (await removedMeanwhile(ctx, [scope.ownerId, version.projectId])) {
         await versions.deleteOne({ _id: doc._id });
         return null;
       }

@@ -1,9 +1,11 @@
 import { ObjectId } from "mongodb";
+import { isAppError } from "@/lib/errors";
 import { isId } from "@/lib/ids";
 import { once } from "../read-once";
 import type { Scope } from "../types";
 import type { Context } from "./client";
 import type { ChatDoc, ProjectDoc, UserDoc } from "./collections";
+import { toAppError } from "./errors";
 
 /** The one place that turns a scope into a query. For projects themselves see {@link projectFilter}. */
 export function scopeFilter(scope: Scope) {
@@ -94,6 +96,17 @@ async function readHiddenFor(ctx: Context, scope: Scope): Promise<Set<string>> {
  */
 export async function wasRemoved(ctx: Context, ids: string[]): Promise<boolean> {
   return (await ctx.c.tombstones.findOne({ _id: { $in: ids } }, { projection: { _id: 1 } })) !== null;
+}
+
+/**
+ * The same for what a caller is about to be told of: where it can't be asked, what was written stands, for the sweep goes
+ * through a removal once more an hour later.
+ */
+export async function removedMeanwhile(ctx: Context, ids: string[]): Promise<boolean> {
+  return wasRemoved(ctx, ids).catch((error) => {
+    if (!isAppError(toAppError(error), "store_unavailable")) throw error;
+    return false;
+  });
 }
 
 export const visibleProject = (ctx: Context, scope: Scope, id: string): Promise<ProjectDoc | null> =>

@@ -179,7 +179,7 @@ export function userStore(database: Database, removal: Removal): UserStore {
         if (!link) return null;
         const left = links.some((one) => one.id !== linkId && usable.includes(one.provider));
         if (!left && byId(sql, id)?.password_hash == null) throw new AppError("limit_reached");
-        sql.run("DELETE FROM accounts WHERE id = ?", linkId);
+        sql.run("DELETE FROM accounts WHERE user_id = ? AND id = ?", id, linkId);
         return link;
       }),
     remove: (id) => removal.user(id),
@@ -187,6 +187,6 @@ export function userStore(database: Database, removal: Removal): UserStore {
 }
 
 function linksOf(sql: Sql, userId: string): LinkRecord[] {
-  const query = "SELECT id, provider FROM accounts WHERE user_id = ? ORDER BY id";
-  return sql.all<LinkRecord>(query, userId).map(({ id, provider }) => ({ id, provider }));
+  const rows = sql.all<LinkRecord>("SELECT id, provider FROM accounts WHERE user_id = ?", userId);
+  return rows.map(({ id, provider }) => ({ id, provider })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
