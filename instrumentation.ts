@@ -8,6 +8,8 @@ export async function register(): Promise<void> {
     startReading();
     const { watchOverRuns } = await import("@/lib/chats");
     watchOverRuns();
+    const { startWebhooks } = await import("@/lib/webhooks");
+    startWebhooks();
     const { startEvals, watchNights } = await import("@/lib/evals");
     startEvals();
     watchNights();

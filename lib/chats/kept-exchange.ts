@@ -2,7 +2,7 @@ import { newId } from "@/lib/ids";
 import { wait } from "@/lib/platform";
 import type { FinishReason, MessagePart, Usage, VariableValues } from "@/lib/schemas";
 import { getStore, type RequestRecord, type Scope } from "@/lib/store";
-import { announceChat } from "./announce";
+import { announceChat, tellReply } from "./announce";
 import { titleFromMessage } from "./title";
 
 export type Exchange = {
@@ -55,5 +55,9 @@ export async function keepExchange(scope: Scope, exchange: Exchange): Promise<bo
   const flush = { runId, lease, leaseUntil: Date.now() + LEASE_MS, events: [], message };
   const [result] = await runs.flush([{ ...flush, finish: { status: "complete" as const, usage } }]);
   announceChat(scope.userId, chatId);
+  if (result?.accepted) {
+    const ended = { runId, projectId, chatId, messageId, model, finishReason, usage };
+    await tellReply({ ...ended, status: "complete" });
+  }
   return result?.accepted ?? false;
 }

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { localRun, recoverChat } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
 import type { feedbackInputSchema, Message, MessagesQuery } from "@/lib/schemas";
 import { getStore, type MessageView, type PageRequest, type Scope } from "@/lib/store";
+import { tellWebhooks } from "@/lib/webhooks";
 import { requireChat } from "./chats";
 import { toMessage } from "./shapes";
 
@@ -92,5 +94,12 @@ export async function setFeedback(
   };
   const message = await store.messages.setFeedback(scope, chatId, messageId, feedback);
   if (!message) throw notFound("Message");
+  const { projectId } = message;
+  await tellWebhooks({
+    projectId,
+    type: "feedback.given",
+    key: newId(),
+    data: { chatId, messageId, rating },
+  });
   return toMessage(message);
 }

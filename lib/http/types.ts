@@ -32,7 +32,9 @@ export type PathParams = Record<
   | "resultId"
   | "userId"
   | "invitationId"
-  | "embed",
+  | "embed"
+  | "webhookId"
+  | "deliveryId",
   string
 >;
 

@@ -15,6 +15,7 @@ import { systemOperations } from "./system";
 import { transferOperations } from "./transfer";
 import type { ApiOperation } from "./types";
 import { versionOperations } from "./versions";
+import { webhookOperations } from "./webhooks";
 
 /** Every operation of the API; a test compares the list with the route files, both ways. */
 export const operations: readonly ApiOperation[] = [
@@ -32,6 +33,7 @@ export const operations: readonly ApiOperation[] = [
   ...keyOperations,
   ...mcpOperations,
   ...embedOperations,
+  ...webhookOperations,
   ...adminOperations,
   ...systemOperations,
 ];

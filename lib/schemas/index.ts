@@ -32,4 +32,5 @@ export * from "./transfer";
 export * from "./usage";
 export * from "./variables";
 export * from "./version";
+export * from "./webhooks";
 export * from "./well-formed";

@@ -32,6 +32,7 @@ import type { SearchStore } from "./types/search";
 import type { SecondFactorStore } from "./types/second-factors";
 import type { ShareStore } from "./types/shares";
 import type { UsageStore } from "./types/usage";
+import type { WebhookStore } from "./types/webhooks";
 
 export type * from "./types/answers";
 export type * from "./types/chats";
@@ -56,6 +57,7 @@ export type * from "./types/search";
 export type * from "./types/second-factors";
 export type * from "./types/shares";
 export type * from "./types/usage";
+export type * from "./types/webhooks";
 
 export interface Store {
   readonly kind: "sqlite" | "mongodb";
@@ -88,6 +90,7 @@ export interface Store {
   readonly shares: ShareStore;
   readonly embeds: EmbedStore;
   readonly usage: UsageStore;
+  readonly webhooks: WebhookStore;
   /** next-auth's adapter over the same data (users, accounts, sessions, verification tokens). */
   authAdapter(): unknown;
   /** Resolves when the database takes a write. @throws `store_unavailable` within 2 s. */

@@ -10,6 +10,7 @@ import { addPrompt, createProject, data, getFile, uploadFile } from "../support/
 import { makeRelease } from "../support/release-calls";
 import { fillPath, pathNames, type RouteFile, routeFiles } from "../support/routes";
 import { ATTEMPTS, type Attempt, type Ids } from "../support/stranger-attempts";
+import { aWebhook } from "../support/webhook-calls";
 
 type Served = { name: string; method: string; route: RouteFile };
 
@@ -68,6 +69,7 @@ async function makeThings(person: Person): Promise<Ids> {
     baseline: null,
   });
   const [result] = await resultsOf(person.token, project.id, run.id);
+  const { webhookId, deliveryId } = await aWebhook(person.token, project.id);
   const sessions = await read("/api/users/sessions", person);
   const versions = await read("/api/projects/{projectId}/versions", person, params);
   return {
@@ -83,6 +85,8 @@ async function makeThings(person: Person): Promise<Ids> {
     invitationId: invited.invitation.id,
     setId,
     caseId: ids[0] ?? "",
+    webhookId,
+    deliveryId,
     runId: run.id,
     resultId: result?.id ?? "",
     number: String(release.number),

@@ -28,7 +28,7 @@ const FLOORS = [
   ["lib/projects"],
   ["lib/chats"],
   ["lib/knowledge"],
-  ["lib/ai", "lib/feed", "lib/http", "lib/client"],
+  ["lib/ai", "lib/feed", "lib/http", "lib/client", "lib/webhooks"],
   ["lib/auth"],
   ["lib/mail"],
   ["lib/store"],

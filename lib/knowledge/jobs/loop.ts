@@ -5,7 +5,8 @@ import { isUnreadable } from "@/lib/knowledge/read/document";
 import { SEGMENT_FORMAT } from "@/lib/knowledge/read/reader-protocol";
 import { log } from "@/lib/log";
 import { atShutdown, perProcess } from "@/lib/platform";
-import { type ClaimedJob, getStore, type Scope, type Store } from "@/lib/store";
+import { type ClaimedJob, getStore, type JobRecord, type Scope, type Store } from "@/lib/store";
+import { tellWebhooks } from "@/lib/webhooks";
 import { announceFile } from "./announce";
 import { embedFile } from "./embed-job";
 import { HeldJob, LEASE_MS, LostJobError } from "./held-job";
@@ -162,6 +163,7 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     // A file that was read before stays searchable by its earlier segment; only the new reading failed.
     await held.update({ status: "failed", error: sentence, progress: null });
     await store.jobs.release(lease, null);
+    await tellFile(job, "file.failed");
   };
   if (job.attempts > MAX_ATTEMPTS) return fail(INTERRUPTED);
   try {
@@ -169,6 +171,7 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     const ready = await store.files.get(scope, job.projectId, job.fileId);
     if (ready) await announceFile(ready);
     await store.jobs.release(lease, null);
+    await tellFile(job, "file.ready");
     if (embeddingModel()) await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", Date.now());
   } catch (err) {
     if (err instanceof LostJobError || held.signal.aborted) return;
@@ -182,6 +185,9 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     await store.jobs.release(lease, Date.now() + 2_000 * 4 ** job.attempts);
   }
 }
+
+const tellFile = ({ id, projectId, fileId }: JobRecord, type: "file.ready" | "file.failed") =>
+  tellWebhooks({ projectId, type, key: id, data: { fileId } });
 
 /** Without vectors a file is found by its words, so a provider that fails is only tried again later. */
 async function doEmbed(store: Store, held: HeldJob): Promise<void> {

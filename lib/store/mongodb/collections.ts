@@ -8,6 +8,7 @@ import type {
   CaseRecord,
   ChatRecord,
   ConfigRecord,
+  DeliveryRecord,
   EvalResultRecord,
   EvalRunRecord,
   FeedEvent,
@@ -37,6 +38,7 @@ import type {
   TestSetRecord,
   UserRecord,
   VersionRecord,
+  WebhookRecord,
 } from "../types";
 import type { EmbedDoc, EmbedSlugDoc, VisitorDoc } from "./embed-docs";
 
@@ -173,6 +175,8 @@ export type EvalResultDoc = Doc<EvalResultRecord> & { place: number; reviewedAt:
 /** `_id` is `projectId:userId`. `left`: no member any more; the row says so, for a project is shown unless it does. */
 export type MemberDoc = MemberRecord & { _id: string; left: boolean };
 export type InvitationDoc = Doc<InvitationRecord> & { tokenHash: string };
+export type WebhookDoc = Doc<WebhookRecord> & { slot: number };
+export type DeliveryDoc = Doc<DeliveryRecord> & { lease: string | null };
 
 /** `titleIndex`: the title as `searchIndexText` gives it. */
 export type ChatDoc = Omit<Doc<ChatRecord>, LaterChatField | keyof Made> &
@@ -298,6 +302,8 @@ export function collectionsOf(db: Db) {
     slugs: named<SlugDoc>("slugs"),
     members: named<MemberDoc>("members"),
     invitations: named<InvitationDoc>("invitations"),
+    webhooks: named<WebhookDoc>("webhooks"),
+    deliveries: named<DeliveryDoc>("deliveries"),
     files: named<FileDoc>("files"),
     jobs: named<JobDoc>("jobs"),
     jobTurns: named<JobTurnDoc>("jobTurns"),

@@ -36,6 +36,7 @@ import { testSetStore } from "./test-sets";
 import { usageStore } from "./usage";
 import { userStore } from "./users";
 import { versionStore } from "./versions";
+import { webhookStore } from "./webhooks";
 
 const PING_MS = 1_900;
 
@@ -82,6 +83,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     shares: prompt(shareStore(ctx)),
     embeds: prompt(embedStore(ctx)),
     usage: guarded(usageStore(ctx)),
+    webhooks: prompt(webhookStore(ctx)),
     authAdapter: () => authAdapter(ctx),
     ...guarded({
       ping: () => inTime(countLook(ctx), PING_MS, () => new AppError("store_unavailable")).then(() => {}),

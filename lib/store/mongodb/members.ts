@@ -29,6 +29,7 @@ const KEPT = [
   "caseRevisions",
   "evalRuns",
   "evalResults",
+  "webhooks",
 ] as const;
 
 export function memberStore(ctx: Context): MemberStore {

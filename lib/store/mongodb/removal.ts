@@ -89,6 +89,8 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await ctx.c.versions.deleteMany({ projectId });
   await ctx.c.slugs.deleteMany({ projectId });
   await dropTests(ctx, projectId);
+  await ctx.c.webhooks.deleteMany({ projectId });
+  await ctx.c.deliveries.deleteMany({ projectId });
   await ctx.c.invitations.deleteMany({ projectId });
   await ctx.c.embedSlugs.deleteMany({ projectId });
   await ctx.c.embedLedgers.deleteMany({ projectId });

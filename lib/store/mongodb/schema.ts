@@ -4,7 +4,7 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 16;
+export const SCHEMA_VERSION = 17;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
@@ -48,6 +48,16 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1 } },
     { key: { invitedBy: 1 } },
     { key: { expiresAt: 1 } },
+  ],
+  webhooks: [
+    { key: { projectId: 1, slot: 1 }, unique: true },
+    { key: { projectId: 1, createdAt: 1, _id: 1 } },
+  ],
+  deliveries: [
+    { key: { webhookId: 1, messageId: 1 }, unique: true },
+    { key: { webhookId: 1, createdAt: -1, _id: -1 } },
+    { key: { status: 1, dueAt: 1 } },
+    { key: { projectId: 1 } },
   ],
   files: [
     { key: { projectId: 1, slot: 1 }, unique: true },

@@ -34,6 +34,7 @@ import { testSetStore } from "./test-sets";
 import { usageStore } from "./usage";
 import { userStore } from "./users";
 import { versionStore } from "./versions";
+import { webhookStore } from "./webhooks";
 
 /**
  * The embedded engine: `chatbot.sqlite` and `files/` under `dataDir`, which is made when it is missing.
@@ -76,6 +77,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     shares: shareStore(database),
     embeds: embedStore(database),
     usage: usageStore(database),
+    webhooks: webhookStore(database),
     authAdapter: () => authAdapter(database, removal),
     ping: () => database.ping(),
     sweep: (now) => sweep(database, removal, bodies, now),

@@ -30,6 +30,7 @@ const KEPT = [
   "case_revisions",
   "eval_runs",
   "eval_results",
+  "webhooks",
 ];
 
 export function memberStore(database: Database): MemberStore {

@@ -7,6 +7,7 @@ import { INVITATIONS, MEMBERS } from "./schema-people";
 import { RATINGS } from "./schema-ratings";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 import { RUNNING_IT } from "./schema-running";
+import { WEBHOOKS } from "./schema-webhooks";
 
 /**
  * The schema as a list of steps; a database's `user_version` is how many of them it has had.
@@ -194,4 +195,5 @@ export const MIGRATIONS: readonly string[] = [
   RUNNING_IT,
   RATINGS,
   EMBEDS,
+  WEBHOOKS,
 ];

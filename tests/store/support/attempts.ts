@@ -1,5 +1,6 @@
 import { newId } from "@/lib/ids";
 import type { FileRecord, Scope, Store } from "@/lib/store/types";
+import { aWebhook, seenOfWebhook, WEBHOOK_ATTEMPTS, WEBHOOK_WITHOUT } from "./attempts-webhooks";
 import { type Attempts, aWork, seenOfWork, WORK_ATTEMPTS, WORK_WITHOUT } from "./attempts-work";
 import { aFile, aProject, aScope, aTurn, begin, bytes, contentOf, exchange, settings } from "./factories";
 
@@ -58,7 +59,8 @@ export async function aVictim(store: Store) {
   };
   await store.idempotency.claim(scope, claim, 1, 1e12);
   const work = await aWork(store, scope, project.id, turn.chatId);
-  return { scope, project, file, config, version, turn, loose, claim, segmentId, shareId, done, work };
+  const hook = await aWebhook(store, scope, project.id);
+  return { scope, project, file, config, version, turn, loose, claim, segmentId, shareId, done, hook, work };
 }
 
 /** What reading the file gave. */
@@ -99,6 +101,7 @@ export async function seenBy(store: Store, victim: Victim): Promise<unknown> {
     tail: await store.runs.tail(scope, turn.runId, 0, 10),
     claim: await store.idempotency.claim(scope, again, 2, 1e12),
     work: await seenOfWork(store, victim.work),
+    hook: await seenOfWebhook(store, victim.hook),
   };
 }
 
@@ -107,6 +110,7 @@ const EMPTY = { items: [], nextCursor: null };
 /** Every method that takes a scope, aimed at somebody else's things, with the only answer it may give. */
 export const ATTEMPTS: Attempts<Victim> = {
   ...WORK_ATTEMPTS,
+  ...WEBHOOK_ATTEMPTS,
   "projects.get": [(s, scope, v) => s.projects.get(scope, v.project.id), null],
   "projects.list": [(s, scope) => s.projects.list(scope, { ...page, q: "Private" }), EMPTY],
   "projects.update": [
@@ -170,6 +174,10 @@ export const ATTEMPTS: Attempts<Victim> = {
   "chats.recent": [(s, scope) => s.chats.recent(scope, 10), []],
   "messages.list": [(s, scope, v) => s.messages.list(scope, v.turn.chatId, page), EMPTY],
   "messages.branch": [(s, scope, v) => s.messages.branch(scope, v.turn.chatId, v.turn.replyId, page), EMPTY],
+  "messages.along": [
+    (s, scope, v) => s.messages.along(scope, v.turn.chatId, v.turn.replyId, v.turn.userId, 1),
+    null,
+  ],
   "messages.leafBelow": [(s, scope, v) => s.messages.leafBelow(scope, v.turn.chatId, v.turn.userId), null],
   "messages.setFeedback": [
     (s, scope, v) => s.messages.setFeedback(scope, v.turn.chatId, v.turn.replyId, { rating: "up" }),
@@ -206,6 +214,7 @@ export const ATTEMPTS: Attempts<Victim> = {
 /** No scope, or nothing of another's to aim at; the last ones are tested with what they belong to. */
 export const WITHOUT = [
   ...WORK_WITHOUT,
+  ...WEBHOOK_WITHOUT,
   "users.*",
   "sessions.*",
   "installation.*",
