@@ -8,6 +8,10 @@ export type ChatProject = {
   /** Whether the model that answers can be given pictures. */
   seeing: boolean;
   hasPrompts: boolean;
+  /** Ways to begin; none: the general ones. */
+  starters: string[];
+  /** Whether the person may change the project. */
+  editable: boolean;
   variables: Variable[];
   /** The number of the release that answers; null: the draft does. */
   liveRelease: number | null;

@@ -75,7 +75,18 @@ function ChatBody({
       ) : !loaded ? (
         <ThreadSkeleton />
       ) : empty ? (
-        <EmptyChat session={session} project={project} onIntent={fetchThread} />
+        <EmptyChat
+          session={session}
+          project={project}
+          onIntent={fetchThread}
+          onPrefill={(text) => {
+            const field = foot.current?.querySelector<HTMLTextAreaElement>("form textarea[data-main-field]");
+            if (!field) return;
+            field.focus();
+            field.setRangeText(text, 0, field.value.length, "end");
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+          }}
+        />
       ) : (
         <>
           <h1 className="sr-only">{title}</h1>

@@ -1,10 +1,11 @@
 "use client";
 
-import { ArrowUp, Paperclip, Square } from "lucide-react";
+import { ArrowUp, ListPlus, Paperclip, Square } from "lucide-react";
 import { type ClipboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { DropOverlay } from "@/components/files/drop-overlay";
 import { useFileDrop } from "@/components/files/use-file-drop";
 import { Button } from "@/components/ui/button";
+import { deferred } from "@/components/ui/deferred";
 import { formatNumber } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
@@ -14,13 +15,19 @@ import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { LIMITS } from "@/lib/client/limits";
 import { codePoints } from "@/lib/schemas/code-points";
+import { composerText } from "@/lib/text/composer";
 import { AttachmentList } from "./attachment-list";
+import { editsLast, openLastForEditing } from "./edit-last";
 import { sendsOnEnter } from "./enter-key";
 import { ModelPill } from "./model-pill";
 import { type HugePaste, hugePaste, namedApart, textFile } from "./paste";
 import { PasteOffer } from "./paste-offer";
 import { useDraft } from "./use-draft";
 import { useGrowingField } from "./use-growing-field";
+import { useQueue } from "./use-queue";
+
+/** Fetched with the first message that waits. */
+const QueuedMessages = deferred(() => import("./queued-messages"));
 
 /** Stop takes Send's place: a second click meant for Send must not stop the reply. Milliseconds. */
 const STOP_GUARD_MS = 500;
@@ -54,6 +61,8 @@ export function Composer({
     () => attachments.items,
   );
   const [paste, setPaste] = useState<HugePaste | null>(null);
+  // Before the draft: what waited when the page went is no part of it.
+  const { queue, state: queued } = useQueue(session);
   const draft = useDraft(session, field);
   useGrowingField(field, draft.text);
   const own = useThread(session, (state) => state.model);
@@ -62,7 +71,8 @@ export function Composer({
   const tooMany = files.length > LIMITS.filesPerMessage;
   const excess = codePoints(draft.text) - LIMITS.messageMax;
   const tooLong = excess > 0;
-  const ready = !busy && !uploading && !tooLong && !tooMany && draft.text.trim() !== "";
+  const complete = !uploading && !tooLong && !tooMany && draft.text.trim() !== "";
+  const ready = complete && !busy;
 
   useEffect(() => {
     // Whoever has moved the focus meanwhile keeps it; the link that led here gives it up.
@@ -71,11 +81,28 @@ export function Composer({
     if (free && window.matchMedia("(hover: hover)").matches) field.current?.focus({ preventScroll: true });
   }, []);
 
+  const attachedNow = () => files.flatMap(({ file }) => (file ? [messageFile(session.projectId, file)] : []));
+
+  /** Waits for the reply that is under way. */
+  function enqueue(): void {
+    if (!complete || !queue) return;
+    const taken = draft.take();
+    if (queue.add(draft.text, attachedNow())) {
+      taken.confirm();
+      attachments.clear();
+    } else {
+      taken.restore();
+      toast.info(composerText.queueFull);
+    }
+    field.current?.focus();
+  }
+
   async function send(): Promise<void> {
-    if (!ready || session.busy) return;
+    if (session.busy) return enqueue();
+    if (!ready) return;
     sentAt.current = performance.now();
     const text = draft.text;
-    const attached = files.flatMap(({ file }) => (file ? [messageFile(session.projectId, file)] : []));
+    const attached = attachedNow();
     const taken = draft.take();
     if (window.matchMedia("(hover: hover)").matches) field.current?.focus();
     const outcome = await session.send(text, { files: attached });
@@ -137,6 +164,9 @@ export function Composer({
           }}
         />
       ) : null}
+      {queue && queued.items.length > 0 ? (
+        <QueuedMessages queue={queue} state={queued} busy={busy} onDone={() => field.current?.focus()} />
+      ) : null}
       <AttachmentList
         files={files}
         projectId={session.projectId}
@@ -165,6 +195,10 @@ export function Composer({
           }}
           onPaste={onPaste}
           onKeyDown={(event) => {
+            if (editsLast(event)) {
+              if (openLastForEditing()) event.preventDefault();
+              return;
+            }
             if (!sendsOnEnter(event)) return;
             event.preventDefault();
             void send();
@@ -205,6 +239,17 @@ export function Composer({
           <span className="flex-1" />
         )}
         <ModelPill session={session} projectModel={model} />
+        {busy && complete ? (
+          <Button
+            size="icon"
+            shape="round"
+            aria-label={composerText.queueIt}
+            title={composerText.queueIt}
+            onClick={enqueue}
+          >
+            <ListPlus className="size-4" aria-hidden="true" />
+          </Button>
+        ) : null}
         {busy ? (
           <Button
             key="stop"

@@ -1,26 +1,34 @@
 "use client";
 
 import Link from "next/link";
+import { deferred } from "@/components/ui/deferred";
 import type { ChatSession } from "@/lib/client/chat/session";
+import { composerText } from "@/lib/text/composer";
 import type { ChatProject } from "./chat-project";
 
-const STARTERS = [
-  "What can you help me with?",
-  "Help me plan my week. Ask me what you need to know.",
-  "Explain a hard idea in simple words, with an example.",
-];
+/** Fetched when the page stands: most chats never need it. */
+const WayOut = deferred(() => import("./way-out"));
 
 /** What a new chat shows: whom one is about to talk to, and a way to begin without thinking. */
 export function EmptyChat({
   session,
   project,
   onIntent,
+  onPrefill,
 }: {
   session: ChatSession;
   project: ChatProject;
   /** The pointer or the focus is on a way to begin: what the thread needs can be fetched. */
   onIntent: () => void;
+  /** A beginning for the person to complete. */
+  onPrefill: (text: string) => void;
 }) {
+  const starters = project.starters.length > 0 ? project.starters : composerText.general;
+  /** One that ends in “…” is completed by the person. */
+  const begin = (text: string) => {
+    if (text.endsWith("…")) onPrefill(text.slice(0, -1));
+    else void session.send(text);
+  };
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <div className="m-auto flex w-full max-w-reading flex-col gap-6 px-4 py-8 sm:px-6">
@@ -43,18 +51,19 @@ export function EmptyChat({
             {project.hasPrompts ? null : " to say how it should answer."}
           </p>
         </div>
+        <WayOut session={session} project={project} fallback={null} />
         <ul
           className="flex flex-col gap-2"
-          aria-label="Ways to begin"
+          aria-label={composerText.starters}
           onPointerEnter={onIntent}
           onFocus={onIntent}
         >
-          {STARTERS.map((text) => (
+          {starters.map((text) => (
             <li key={text}>
               <button
                 type="button"
                 className="min-h-control w-full rounded-md border border-line bg-surface px-3.5 py-2 text-start text-fg-muted transition-colors hover:bg-hover hover:text-fg sm:w-auto"
-                onClick={() => void session.send(text)}
+                onClick={() => begin(text)}
               >
                 {text}
               </button>

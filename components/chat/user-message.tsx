@@ -93,6 +93,7 @@ function Actions({
         size="icon-sm"
         aria-label="Edit message"
         title="Edit message"
+        data-edit-message=""
         disabled={isLocal(message.id)}
         onClick={onEdit}
       >

@@ -15,6 +15,8 @@ export type StartingPoint = {
   settings?: Partial<Settings>;
   /** A test set that comes with it. */
   cases?: readonly object[];
+  /** A file that comes with it, of those under `public/samples`. */
+  sample?: string;
 };
 
 /** What a new project can start from. The first one is empty; the others are complete and meant to be edited. */
@@ -33,7 +35,15 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     summary: "Tightens a text and keeps its voice.",
     icon: PenLine,
     description: "Edits drafts: shorter, clearer, same voice.",
-    settings: { temperature: 0.4, maxTokens: 2_000 },
+    settings: {
+      temperature: 0.4,
+      maxTokens: 2_000,
+      starters: [
+        "Shorten this e-mail to three sentences: …",
+        "Make this paragraph friendlier, without adding words: …",
+        "What is weak in this opening? …",
+      ],
+    },
     firstMessage:
       "Please edit this for our customers:\n\nDue to the fact that we are currently experiencing an unusually high volume of enquiries, it may unfortunately take us somewhat longer than is usually the case to get back to you. We would like to ask you for your understanding in this regard and will endeavour to process your request as soon as is possible.",
     prompts: [
@@ -60,7 +70,15 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     summary: "Finds what breaks, skips what is taste.",
     icon: CodeXml,
     description: "Reviews code and diffs for correctness first.",
-    settings: { temperature: 0.2, maxTokens: 3_000 },
+    settings: {
+      temperature: 0.2,
+      maxTokens: 3_000,
+      starters: [
+        "Review this function for wrong results and races: …",
+        "Which tests are missing for this code? …",
+        "Is this SQL safe against injection? …",
+      ],
+    },
     firstMessage:
       'Please review this:\n\n```ts\nconst cache = new Map<string, User>();\n\nexport async function getUser(id: string): Promise<User> {\n  if (cache.has(id)) return cache.get(id)!;\n  const response = await fetch("/api/users/" + id);\n  const user = await response.json();\n  cache.set(id, user);\n  return user;\n}\n```',
     prompts: [
@@ -81,9 +99,19 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     title: "Support desk",
     summary: "Answers customers from your own documents.",
     icon: Headset,
-    description: "Drafts replies to customers. Add your policies and price lists under Files.",
-    settings: { temperature: 0.3, maxTokens: 800 },
+    description:
+      "Drafts replies to customers from your own documents. A sample handbook stands under Files: replace it with yours.",
+    settings: {
+      temperature: 0.3,
+      maxTokens: 800,
+      starters: [
+        "My lamp flickers after three weeks. Can I send it back without the box?",
+        "How long does express delivery take, and what does it cost?",
+        "My parcel is a week late. What happens now?",
+      ],
+    },
     cases: SUPPORT_CASES,
+    sample: "support-handbook.md",
     firstMessage:
       "Hello, the lamp I bought from you three weeks ago flickers. Can I send it back, and who pays for the parcel? I no longer have the box.",
     prompts: [
@@ -109,7 +137,15 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     summary: "Teaches by asking, one step at a time.",
     icon: BookOpenText,
     description: "Explains a subject step by step and checks understanding.",
-    settings: { temperature: 0.6, maxTokens: 1_200 },
+    settings: {
+      temperature: 0.6,
+      maxTokens: 1_200,
+      starters: [
+        "Explain fractions to me with a pizza.",
+        "Why is the sky blue? Start from what I can see.",
+        "Give me a small exercise on percentages.",
+      ],
+    },
     firstMessage:
       "I never understood compound interest. Why does money grow so slowly at first and so fast later? I remember a little school maths.",
     prompts: [

@@ -1,7 +1,14 @@
 export { costOf, dollars } from "./cost";
 export { EMBEDDING_BATCH, embed, embeddingModel } from "./embeddings";
 export { generate } from "./generate";
-export { contextWindowOf, DEMO_MODEL, defaultModel, effectiveModel, listModels } from "./models";
+export {
+  contextWindowOf,
+  DEMO_MODEL,
+  defaultModel,
+  effectiveModel,
+  listModels,
+  providerReachable,
+} from "./models";
 export { modelSees } from "./offered-models";
 export { completeWithProvider } from "./provider";
 export { completionLimits, providerConfig } from "./provider-config";

@@ -16,7 +16,7 @@ const FETCH_MS = 5_000;
 /** `vision`: whether it takes pictures, where the list says so. */
 type KnownModel = Model & { vision?: boolean };
 type Cache = { baseUrl: string; models: KnownModel[]; at: number; failed: boolean };
-const listed = () => perProcess<{ cache?: Cache }>("models", () => ({}));
+const listed = () => perProcess<{ cache?: Cache; down?: boolean }>("models", () => ({}));
 
 /** The model of a project that names none: one that the provider offers, where its list is at hand (never waited for). */
 export function defaultModel(): string {
@@ -57,6 +57,9 @@ export async function listModels(): Promise<Model[]> {
   return (fetched ?? known).map(toModel);
 }
 
+/** Whether the provider answered when it was last asked for its list. */
+export const providerReachable = (): boolean => !(providerConfig() && listed().down);
+
 const toModel = ({ id, name, contextWindow }: KnownModel): Model => ({ id, name, contextWindow });
 
 function fallback(): KnownModel[] {
@@ -84,6 +87,7 @@ const NOT_CHAT =
 async function fetchModels(): Promise<KnownModel[] | null> {
   try {
     const said = await openaiClient()?.get<unknown>("/models", { timeout: FETCH_MS, maxRetries: 0 });
+    listed().down = false;
     const rows = readList(said);
     if (!rows) {
       log().warn({ found: typeof said }, "the provider's list of models can't be read");
@@ -103,6 +107,8 @@ async function fetchModels(): Promise<KnownModel[] | null> {
       .sort((a, b) => a.id.localeCompare(b.id));
   } catch (error) {
     const status = (error as { status?: unknown }).status;
+    // One that has no such list is there all the same.
+    listed().down = typeof status !== "number" || status >= 500;
     log().warn({ status: status ?? null }, "the provider did not list its models");
     return null;
   }

@@ -25,7 +25,7 @@ export function writeDraft(key: string, text: string): void {
   waiting.set(key, { text, timer: setTimeout(() => flush(key), WRITE_AFTER_MS) });
 }
 
-function flushDrafts(): void {
+export function flushDrafts(): void {
   for (const key of [...waiting.keys()]) flush(key);
 }
 

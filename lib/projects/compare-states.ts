@@ -76,6 +76,7 @@ const LABELS: Record<string, string> = {
   "knowledge.passages": "Passages",
   "knowledge.budget": "Tokens for passages",
   "knowledge.only": "Only from files",
+  starters: "Starters",
 };
 
 function compareSettings(before: ProjectState, after: ProjectState): SettingChange[] {
@@ -105,7 +106,9 @@ const shown = (value: unknown): string =>
       : "off"
     : typeof value === "string"
       ? value
-      : JSON.stringify(value);
+      : Array.isArray(value)
+        ? value.join(" · ")
+        : JSON.stringify(value);
 
 /** One line for a list: what was done, not all of it. */
 export function summaryOf({ prompts, settings }: StateComparison): string {

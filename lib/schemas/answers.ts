@@ -37,7 +37,8 @@ export const restoredAnswer = z.object({ project: projectSchema, version: versio
 export const previewAnswer = z.object({ preview: previewSchema });
 export const fileAnswer = z.object({ file: fileSchema });
 export const filesAnswer = z.object({ files: z.array(fileSchema), nextCursor: nextCursorSchema });
-export const modelsAnswer = z.object({ models: z.array(modelSchema) });
+/** `reachable`: whether the provider answered when it was last asked for its list. */
+export const modelsAnswer = z.object({ models: z.array(modelSchema), reachable: z.boolean() });
 
 export const chatsAnswer = z.object({ chats: z.array(chatSchema), nextCursor: nextCursorSchema });
 export const chatAnswer = z.object({ chat: chatDetailSchema });

@@ -57,6 +57,8 @@ export const knowledgeSettingsSchema = z.object({
 });
 export type KnowledgeSettings = z.infer<typeof knowledgeSettingsSchema>;
 
+const STARTERS = { most: 6, longest: 300 } as const;
+
 export const settingsSchema = z.object({
   model: modelNameSchema,
   temperature: z
@@ -70,6 +72,18 @@ export const settingsSchema = z.object({
     .max(128_000, "Maximum per reply must be at most 128000"),
   /** Absent: {@link KNOWLEDGE_DEFAULTS}. */
   knowledge: knowledgeSettingsSchema.optional(),
+  /** Ways to begin that an empty chat offers. Absent: general ones. */
+  starters: z
+    .array(
+      z
+        .string({ error: "A starter must be text" })
+        .trim()
+        .min(1, "A starter can't be empty")
+        .max(STARTERS.longest, `A starter must be at most ${STARTERS.longest} characters`),
+      { error: "Starters must be a list of texts" },
+    )
+    .max(STARTERS.most, `A project has at most ${STARTERS.most} starters`)
+    .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const SETTINGS_DEFAULTS = { temperature: 0.7, maxTokens: 1_000 } as const;

@@ -1,9 +1,12 @@
-import { listModels } from "@/lib/ai";
+import { listModels, providerReachable } from "@/lib/ai";
 import { endpoint, operation } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "user",
-    handle: async () => ({ data: { models: await listModels() } }),
+    handle: async () => {
+      const models = await listModels();
+      return { data: { models, reachable: providerReachable() } };
+    },
   }),
 });

@@ -1,0 +1,75 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { api } from "@/lib/client/api";
+import type { ChatSession } from "@/lib/client/chat/session";
+import { useThread } from "@/lib/client/chat/use-session";
+import type { Model } from "@/lib/schemas";
+import { composerText } from "@/lib/text/composer";
+import type { ChatProject } from "./chat-project";
+
+type Found = "well" | "down" | { gone: string };
+
+/** In a chat that could not be answered, what to do about it: the provider is away, or its model is. */
+export default function WayOut({ session, project }: { session: ChatSession; project: ChatProject }) {
+  const own = useThread(session, (state) => state.model);
+  const model = own ?? project.model;
+  const [found, setFound] = useState<Found>("well");
+  const [attempt, setAttempt] = useState(0);
+  const [asking, setAsking] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
+  useEffect(() => {
+    const left = new AbortController();
+    setAsking(true);
+    look(model, left.signal)
+      .then((now) => {
+        if (!left.signal.aborted) setFound(now);
+      })
+      .finally(() => setAsking(false));
+    return () => left.abort();
+  }, [model, attempt]);
+
+  if (found === "well") return null;
+  const gone = found !== "down";
+  return (
+    <Callout tone="warning">
+      <span className="flex flex-col gap-3">
+        <span>
+          {gone ? composerText.modelGone(found.gone) : composerText.providerDown}{" "}
+          {project.editable ? null : gone ? composerText.chooseHere : composerText.askOwner}
+        </span>
+        <span className="flex flex-wrap gap-2">
+          {project.editable ? (
+            <Link
+              href={`/projects/${project.id}/settings`}
+              prefetch={false}
+              className={buttonClass({ size: "sm" })}
+            >
+              {composerText.chooseModel}
+            </Link>
+          ) : null}
+          <Button size="sm" variant="ghost" pending={asking} onClick={() => setAttempt(attempt + 1)}>
+            {composerText.tryAgain}
+          </Button>
+        </span>
+      </span>
+    </Callout>
+  );
+}
+
+/** Our own server being away is said elsewhere. */
+async function look(model: string, signal: AbortSignal): Promise<Found> {
+  try {
+    const { models, reachable } = await api<{ models: Model[]; reachable: boolean }>("/api/models", {
+      signal,
+    });
+    if (!reachable) return "down";
+    return models.some(({ id }) => id === model) ? "well" : { gone: model };
+  } catch {
+    return "well";
+  }
+}
