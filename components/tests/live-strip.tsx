@@ -1,9 +1,33 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { EvalRun } from "@/lib/schemas";
+import { evalsText } from "@/lib/text/evals";
 import { VerdictBadge } from "./verdict";
+
+/** The newest night's finding of each set, as long as it is an alarm. */
+export function Alarms({ projectId, runs }: { projectId: string; runs: EvalRun[] }) {
+  const nights = runs.filter(({ kind, status }) => kind === "nightly" && status === "done");
+  const newest = [...Map.groupBy(nights, ({ testSetId }) => testSetId).values()].flatMap(
+    ([first]) => first ?? [],
+  );
+  return newest.map(({ id, alarm, testSetName }) =>
+    alarm ? (
+      <Callout key={id} tone="danger" title={testSetName} className="mb-4">
+        {alarm}{" "}
+        <Link
+          href={`/projects/${projectId}/tests/runs/${id}`}
+          prefetch={false}
+          className="underline underline-offset-2"
+        >
+          {evalsText.nightly.report}
+        </Link>
+      </Callout>
+    ) : null,
+  );
+}
 
 /** What answers now, and what the last run says of the draft. */
 export function LiveStrip({

@@ -12,6 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { api, messageOf } from "@/lib/client/api";
 import type { UsageReport, UsageRow } from "@/lib/schemas";
+import { TestUsage } from "./test-usage";
 import { UsageChart } from "./usage-chart";
 import { addUp, dayName, groupUsage, inDollars, lastDays } from "./usage-sums";
 import { UsageTable } from "./usage-table";
@@ -70,7 +71,7 @@ export function UsageView({
     );
   }
   if (!report) return <Loading />;
-  if (report.rows.length === 0) return <NothingYet />;
+  if (report.rows.length === 0 && !report.tests) return <NothingYet />;
   return <Loaded report={report} range={range} project={project} onChoose={choose} />;
 }
 
@@ -182,6 +183,9 @@ function Loaded({
           </TabsContent>
         </Tabs>
       )}
+      <TestUsage
+        rows={(report.tests ?? []).filter((row) => row.day >= from && (!known || row.projectId === project))}
+      />
     </div>
   );
 }

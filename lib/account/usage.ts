@@ -11,6 +11,7 @@ import {
 } from "@/lib/schemas";
 import { allItems, getStore, type KeyUsageRecord, type Scope, type UsageRecord } from "@/lib/store";
 import { isoDay } from "@/lib/time";
+import { testUsage } from "./test-usage";
 
 const DAY_MS = 24 * 60 * 60_000;
 const DEFAULT_DAYS = 30;
@@ -30,9 +31,10 @@ export async function usageReport(scope: Scope, query: UsageQuery, now = Date.no
   if (days > USAGE_DAYS_MAX) throw invalid("from", `A report covers at most ${USAGE_DAYS_MAX} days`);
 
   const store = await getStore();
-  const [records, keyed] = await Promise.all([
+  const [records, keyed, tests] = await Promise.all([
     store.usage.list(scope, { from, to, projectId, offset }),
     store.keys.usage(scope, { from, to, projectId }),
+    testUsage(scope, { from, to }, { projectId, offset }),
   ]);
   const prices = env().MODEL_PRICES;
   const dimensions = usageDimensions(query.groupBy);
@@ -62,6 +64,7 @@ export async function usageReport(scope: Scope, query: UsageQuery, now = Date.no
     rows,
     total: sums(records, prices),
     ...(keyed.length > 0 ? { keys: keyed.map((record) => keyRow(record, prices)) } : {}),
+    ...(tests.length > 0 ? { tests } : {}),
     ...(prices ? { unpriced: unpriced(records, prices) } : {}),
   };
 }

@@ -64,6 +64,20 @@ export const keyUsageRowSchema = usageSums.extend({
 });
 export type KeyUsageRow = z.infer<typeof keyUsageRowSchema>;
 
+/** What tests of one project took on one day; it is in no other row. */
+export const testUsageRowSchema = z.object({
+  day: z.iso.date(),
+  projectId: z.string(),
+  projectName: z.string(),
+  runs: z.number().int(),
+  answers: z.number().int(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  /** US dollars, both sides and the judge; null: some model has no price. */
+  cost: z.number().nullable(),
+});
+export type TestUsageRow = z.infer<typeof testUsageRowSchema>;
+
 export const usageReportSchema = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
@@ -72,6 +86,8 @@ export const usageReportSchema = z.object({
   total: usageSums,
   /** Of the caller's API keys, with those that are revoked. Absent: none was used. */
   keys: z.array(keyUsageRowSchema).optional(),
+  /** Of the caller's test runs, which are counted apart from replies. Absent: there were none. */
+  tests: z.array(testUsageRowSchema).optional(),
   /** Models that were used and are not in the price list. */
   unpriced: z.array(z.string()).optional(),
 });

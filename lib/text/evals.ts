@@ -25,6 +25,13 @@ export const evalsText = {
     },
     note: "What it should have said",
   },
+  nightly: { report: "The report" },
+  usage: {
+    title: "Tests",
+    sentence: (of: { runs: number; answers: number; input: string; output: string; cost: string | null }) =>
+      `${plural(of.runs, "run")} with ${plural(of.answers, "answer")} took ${of.input} tokens in and ${of.output} out` +
+      `${of.cost === null ? "" : `, ${of.cost}`}. They are counted apart from the replies above.`,
+  },
   report: {
     pairwise: ({
       candidate,

@@ -15,8 +15,16 @@ type Script = {
   /** Status 429 and so on, or the text. */
   answer(question: string, prompts: string): string | number;
   judge(call: JudgeCall, nth: number): string | number;
+  /** What a reply waits for. */
+  hold?: (() => Promise<void>) | undefined;
 };
-export type JudgeServer = { url: string; calls: JudgeCall[]; script: Script; close(): Promise<void> };
+export type JudgeServer = {
+  url: string;
+  calls: JudgeCall[];
+  script: Script;
+  aborted: number;
+  close(): Promise<void>;
+};
 
 type Wire = { model: string; temperature: number; messages: { role: string; content: string }[] };
 
@@ -27,15 +35,23 @@ export async function startJudgeServer(): Promise<JudgeServer> {
   const calls: JudgeCall[] = [];
   const server: JudgeServer = {
     url: "",
+    aborted: 0,
     calls,
     script: { answer: (question) => question, judge: () => "{}" },
-    close: () => new Promise((resolve) => listener.close(() => resolve())),
+    close: () => {
+      listener.closeAllConnections();
+      return new Promise((resolve) => listener.close(() => resolve()));
+    },
   };
   const listener = http.createServer(async (request, response) => {
     let text = "";
     for await (const chunk of request) text += String(chunk);
     if (!text) return void response.writeHead(200, { "Content-Type": "application/json" }).end('{"data":[]}');
     const body = JSON.parse(text) as Wire;
+    response.on("close", () => {
+      if (!response.writableFinished) server.aborted += 1;
+    });
+    await server.script.hold?.();
     const said = reply(body);
     if (typeof said === "number") {
       response.writeHead(said, { "Content-Type": "application/json", "Retry-After": "0" });

@@ -13,11 +13,13 @@ export async function alarmOf(scope: Scope, run: EvalRunRecord): Promise<string 
   const { evalRuns } = await getStore();
   const [side] = run.spec.sides;
   const { items } = await evalRuns.list(scope, run.projectId, { limit: LOOK_BACK, setId: run.setId });
-  const before = items.find(({ id, status, spec }) => {
+  // The last good night: an alarm lasts until it is as good as that again.
+  const before = items.find(({ id, status, spec, outcome }) => {
     const [other] = spec.sides;
     return (
       id !== run.id &&
       status === "done" &&
+      !outcome?.alarm &&
       spec.kind === "nightly" &&
       spec.setRevision === run.spec.setRevision &&
       other?.configId === side?.configId &&

@@ -2,6 +2,7 @@ import type { Filter } from "mongodb";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { decodeCursor } from "../cursor";
+import { toUsage } from "../eval-usage";
 import { pageOf } from "../paging";
 import type { EvalRunStore, Scope } from "../types";
 import type { Context } from "./client";
@@ -55,6 +56,14 @@ export function evalRunStore(ctx: Context): EvalRunStore {
       }
       await prune(ctx, projectId, keep);
       return toRun(doc);
+    },
+
+    async usage(scope, projectIds, { from, to }) {
+      if (scope.actor.kind !== "user") return [];
+      const createdAt = { $gte: from, $lt: to };
+      const filter = { projectId: { $in: projectIds }, createdAt, authorId: scope.userId };
+      const docs = await evalRuns.find(filter).sort({ createdAt: -1 }).toArray();
+      return docs.map(toRun).map(toUsage);
     },
 
     async get(scope, projectId, id) {

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { decodeCursor } from "../cursor";
+import { toUsage } from "../eval-usage";
 import { pageOf } from "../paging";
 import type { EvalRunStore } from "../types";
 import type { Database } from "./database";
@@ -70,6 +71,16 @@ export function evalRunStore(database: Database): EvalRunStore {
       const values = [projectId, ...own.values, ...(setId ? [setId] : []), ...after, limit + 1];
       const rows = await database.read((sql) => sql.all<EvalRunRow>(query, ...values));
       return pageOf(rows, limit, toRun, (last) => [last.createdAt, last.id]);
+    },
+
+    async usage(scope, projectIds, { from, to }) {
+      if (projectIds.length === 0 || scope.actor.kind !== "user") return [];
+      const places = projectIds.map(() => "?").join(", ");
+      const query = `SELECT * FROM eval_runs WHERE project_id IN (${places}) AND created_at >= ? AND created_at < ?
+        AND author_id = ? ORDER BY created_at DESC`;
+      const values = [...projectIds, from, to, scope.userId];
+      const rows = await database.read((sql) => sql.all<EvalRunRow>(query, ...values));
+      return rows.map(toRun).map(toUsage);
     },
 
     cancel: (scope, projectId, id, reason) =>

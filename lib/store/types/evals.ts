@@ -189,6 +189,8 @@ export type UnitClaim = { runId: string; n: number; lease: string };
 /** What a piece of work cost. */
 export type Spent = { cost: number; priced: boolean; limitCost: number; usage: Usage };
 
+export type EvalUsage = Pick<EvalRunRecord, "projectId" | "createdAt" | "done" | "usage" | "cost" | "priced">;
+
 export interface EvalRunStore {
   /** Null when the project is not there. @throws `limit_reached` at `activeLimit` unfinished runs. Finished ones beyond `keep` go. */
   create(
@@ -203,6 +205,8 @@ export interface EvalRunStore {
     projectId: string,
     page: PageRequest & { setId?: string | undefined },
   ): Promise<Page<EvalRunRecord>>;
+  /** What the person's own runs took in these projects from `from` to before `to` (epoch milliseconds), newest first. */
+  usage(scope: Scope, projectIds: string[], range: { from: number; to: number }): Promise<EvalUsage[]>;
   /** Ends an unfinished run; a finished one stays as it is. */
   cancel(scope: Scope, projectId: string, id: string, reason: string): Promise<EvalRunRecord | null>;
 

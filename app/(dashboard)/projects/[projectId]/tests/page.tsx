@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
-import { LiveStrip } from "@/components/tests/live-strip";
+import { Alarms, LiveStrip } from "@/components/tests/live-strip";
 import { SetList } from "@/components/tests/set-list";
 import { buttonClass } from "@/components/ui/button";
 import { listRuns, listTestSets } from "@/lib/evals";
@@ -17,7 +17,7 @@ export default async function TestsPage({ params }: { params: Promise<{ projectI
   const scope = await pageScope(id);
   const [{ testSets }, { runs }] = await Promise.all([
     listTestSets(scope, id),
-    listRuns(scope, id, { limit: 10 }),
+    listRuns(scope, id, { limit: 50 }),
   ]);
   return (
     <Page>
@@ -40,6 +40,7 @@ export default async function TestsPage({ params }: { params: Promise<{ projectI
         Questions with checks, asked of the draft and of what is live: know what a change broke before anybody
         else does.
       </PageHead>
+      <Alarms projectId={id} runs={runs} />
       <LiveStrip projectId={id} liveRelease={liveRelease} run={runs[0] ?? null} />
       <SetList projectId={id} sets={testSets} runs={runs} />
     </Page>
