@@ -73,10 +73,31 @@ function setSessionCookie(value: string, maxAge: number, requestIsSecure: boolea
   return `${sessionCookieName(secure)}=${value}; ${attributes}`;
 }
 
+export type CookieClaims = TokenClaims & {
+  /** The cookie is old enough to be written anew, lest it end while its session goes on. */
+  ageing: boolean;
+};
+
+/** A cookie is renewed once a day of use. */
+const RENEW_AFTER_MS = 24 * 60 * 60_000;
+
 /** The claims of an unexpired cookie that we made, or null. Says nothing yet about the session's row. */
-export async function decodeSessionCookie(value: string): Promise<TokenClaims | null> {
+export async function decodeSessionCookie(value: string): Promise<CookieClaims | null> {
   const secret = await nextAuthSecret();
-  return claimsOf(await decode({ token: value, secret }).catch(() => null));
+  const token = await decode({ token: value, secret }).catch(() => null);
+  const claims = claimsOf(token);
+  const issuedAt = typeof token?.iat === "number" ? token.iat * 1000 : 0;
+  return claims && { ...claims, ageing: Date.now() - issuedAt > RENEW_AFTER_MS };
+}
+
+/** The cookie of a session that goes on, prolonged as its row is; null when the session is gone meanwhile. */
+export async function slidCookie(sessionId: string, requestIsSecure: boolean): Promise<string | null> {
+  const { sessions } = await getStore();
+  const found = await sessions.find(sessionId, Date.now());
+  if (!found) return null;
+  const { user, session } = found;
+  const claims = { userId: user.id, sid: session.id, ver: session.ver };
+  return renewedSessionCookie(user, claims, requestIsSecure);
 }
 
 /** Our claims within next-auth's token, or null. */

@@ -9,6 +9,7 @@ export {
   renewedSessionCookie,
   secureCookies,
   sessionCookieName,
+  slidCookie,
 } from "./browser-session";
 export { installationSettings, putInstallationSettings, recentSettings } from "./installation-settings";
 export { isRefused, type KeyMeter, keyRefused, meterRequest, openMeter } from "./key-meter";

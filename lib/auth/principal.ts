@@ -56,7 +56,9 @@ export async function principalFromCookies(
   requestIsSecure: boolean,
 ): Promise<UserPrincipal | null> {
   const cookie = cookies.get(sessionCookieName(secureCookies(requestIsSecure)))?.value;
-  return cookie ? principalOf(await decodeSessionCookie(cookie), "cookie") : null;
+  const claims = cookie ? await decodeSessionCookie(cookie) : null;
+  const principal = await principalOf(claims, "cookie");
+  return principal && { ...principal, ageing: claims?.ageing === true };
 }
 
 /** Who has signed in elsewhere in this browser and is still to give a code. */

@@ -11,6 +11,8 @@ export type UserPrincipal = {
   /** When the person last proved who they are (epoch ms). */
   signedInAt: number;
   via: "bearer" | "cookie";
+  /** The cookie is to be written anew with the answer. */
+  ageing?: boolean;
 };
 
 /** A program with an API key: it acts for its maker. */

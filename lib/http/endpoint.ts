@@ -11,6 +11,7 @@ import {
   requirePermission,
   requireRole,
   scopeOf,
+  slidCookie,
   testScope,
   visitorScope,
 } from "@/lib/auth";
@@ -225,8 +226,25 @@ async function respond(
     thrown = error;
     response = failure(error, state.requestId);
   }
+  response = await withSlidCookie(request, response, state.principal);
   report(request, state, response.status, performance.now() - started, thrown);
   return finish(request, response, state, table);
+}
+
+/** A session is prolonged while it is used, and its cookie with it; an answer that sets the cookie itself knows better. */
+async function withSlidCookie(
+  request: NextRequest,
+  response: Response,
+  principal: Principal | null,
+): Promise<Response> {
+  if (principal?.kind !== "user" || !principal.ageing) return response;
+  if (response.headers.getSetCookie().some((cookie) => cookie.includes("session-token="))) return response;
+  const secure = isSecure(request.headers, request.nextUrl);
+  const cookie = await slidCookie(principal.sessionId, secure).catch(() => null);
+  if (cookie === null) return response;
+  const headers = new Headers(response.headers);
+  headers.append("Set-Cookie", cookie);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 function finish(request: NextRequest, response: Response, state: State, table: Table): Response {

@@ -95,6 +95,8 @@ export interface Store {
   authAdapter(): unknown;
   /** Resolves when the database takes a write. @throws `store_unavailable` within 2 s. */
   ping(): Promise<void>;
+  /** The store's own clock (epoch ms). Leases on work are told by it, for each machine has another. */
+  clock(): Promise<number>;
   /** Finishes half-done removals, drops expired rows and unnamed bodies. Safe to run anywhere, any time. */
   sweep(now: number): Promise<void>;
   close(): Promise<void>;

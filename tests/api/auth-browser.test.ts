@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import { passwordWork } from "@/lib/auth/passwords";
@@ -123,6 +123,30 @@ onEachEngine(() => {
   });
 
   describe("sessions of browsers", () => {
+    it("go on with their cookie as long as they are used, for longer than either was made for", async () => {
+      const DAY = 24 * 60 * 60_000;
+      const later = (ms: number) => vi.useFakeTimers({ now: Date.now() + ms, toFake: ["Date"] });
+      let { cookie } = await browserSignIn(await signUp());
+      try {
+        expect((await profile(cookie)).headers.getSetCookie()).toEqual([]);
+        for (let use = 0; use < 3; use++) {
+          later(20 * DAY);
+          const answer = await profile(cookie);
+          expect(answer.status).toBe(200);
+          expect(answer.headers.getSetCookie().join()).toMatch(/session-token=.+Max-Age=2592000; HttpOnly/);
+          cookie = cookiesOf(answer.response, cookie);
+          expect((await profile(cookie)).headers.getSetCookie()).toEqual([]);
+        }
+        later(2 * DAY);
+        const ended = await signOut(cookie);
+        expect(ended.cookie).not.toContain("session-token");
+        later(31 * DAY);
+        expect((await profile(cookie)).status).toBe(401);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
     it("end with sign-out, for a copied cookie too", async () => {
       const { cookie } = await browserSignIn(await signUp());
       const { answer, cookie: after } = await signOut(cookie);

@@ -106,12 +106,12 @@ type Next = { run: EvalRunRecord; claim: UnitClaim } | "later" | null;
 
 /** `later`: there are runs, and somebody else holds what is left of them. */
 async function claimOne(): Promise<Next> {
-  const { evalRuns } = await getStore();
+  const { clock, evalRuns } = await getStore();
   const runs = await evalRuns.active(RUNS);
   for (const run of runs) {
     const units = run.spec.cases.length * run.spec.repeats;
     if (run.status === "queued") await evalRuns.prepare(run.id, units);
-    const now = Date.now();
+    const now = await clock();
     const claim = await evalRuns.claim(run.id, {
       lease: pool().lease,
       leaseUntil: now + LEASE_MS,
@@ -178,8 +178,8 @@ async function renew(): Promise<void> {
   const state = pool();
   if (state.held.size === 0) return;
   try {
-    const { evalRuns } = await getStore();
-    for (const runId of await evalRuns.renew(state.lease, Date.now() + LEASE_MS)) abortRun(runId);
+    const { clock, evalRuns } = await getStore();
+    for (const runId of await evalRuns.renew(state.lease, (await clock()) + LEASE_MS)) abortRun(runId);
     // A run that is gone with its project or account is not there to be named.
     const runs = new Map([...state.held].map(({ run }) => [run.id, run]));
     for (const { id, ownerId, projectId } of runs.values()) {

@@ -52,7 +52,8 @@ export class HeldJob {
 
   private async renew(): Promise<void> {
     try {
-      const kept = await this.store.jobs.renew(this.lease, Date.now() + LEASE_MS);
+      const now = await this.store.clock();
+      const kept = await this.store.jobs.renew(this.lease, now + LEASE_MS);
       if (!kept) this.lost.abort(new LostJobError());
     } catch (err) {
       log().warn({ err, jobId: this.job.id }, "a job's lease was not renewed");

@@ -89,9 +89,10 @@ async function drain(): Promise<void> {
     while (!state.stopped && ((await workOne(store)) || (await adoptOutdated(store, state)))) {
       // The next one.
     }
-    await store.jobs.adopt(Date.now() - STRANDED_MS, 50, Date.now());
+    const now = await store.clock();
+    await store.jobs.adopt(now - STRANDED_MS, 50, now);
     const due = await store.jobs.nextDue();
-    if (due !== null) wait = Math.min(IDLE_MS, Math.max(250, due - Date.now()));
+    if (due !== null) wait = Math.min(IDLE_MS, Math.max(250, due - now));
   } catch (err) {
     log().warn({ err }, "reading files paused");
   }
@@ -104,7 +105,7 @@ async function drain(): Promise<void> {
 /** `EMBEDDING_MODEL` was set or changed: files that were read before get vectors of it, one after the other. */
 async function adoptUnembedded(store: Store, state: Loop): Promise<void> {
   const model = embeddingModel();
-  const now = Date.now();
+  const now = await store.clock();
   if (!model || (state.embedded?.model === model && now < state.embedded.until)) return;
   while ((await store.jobs.adoptUnembedded(model, 100, now)) === 100 && !state.stopped) {
     // The next hundred.
@@ -118,7 +119,8 @@ async function adoptUnembedded(store: Store, state: Loop): Promise<void> {
  */
 async function adoptOutdated(store: Store, state: Loop): Promise<boolean> {
   if (state.upToDate) return false;
-  state.upToDate = (await store.jobs.adoptOutdated(SEGMENT_FORMAT, OUTDATED_AT_ONCE, Date.now())) === 0;
+  state.upToDate =
+    (await store.jobs.adoptOutdated(SEGMENT_FORMAT, OUTDATED_AT_ONCE, await store.clock())) === 0;
   return !state.upToDate;
 }
 
@@ -131,7 +133,8 @@ function scopeFor({ ownerId, projectId: id, uploadedBy }: ClaimedJob): Scope {
 /** Takes and does one job; false when none is due. */
 export async function workOne(store: Store): Promise<boolean> {
   const lease = newId();
-  const job = await store.jobs.claim({ lease, leaseUntil: Date.now() + LEASE_MS, now: Date.now() });
+  const now = await store.clock();
+  const job = await store.jobs.claim({ lease, leaseUntil: now + LEASE_MS, now });
   if (!job) return false;
   const held = new HeldJob(store, scopeFor(job), job, lease);
   loop().held.add(held);
@@ -146,7 +149,7 @@ export async function workOne(store: Store): Promise<boolean> {
     held.close();
     loop().held.delete(held);
     // It did not fail, so it loses no try.
-    if (held.stopped) await store.jobs.release(held.lease, Date.now(), true);
+    if (held.stopped) await store.jobs.release(held.lease, await store.clock(), true);
   }
   return true;
 }
@@ -172,7 +175,8 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     if (ready) await announceFile(ready);
     await store.jobs.release(lease, null);
     await tellFile(job, "file.ready");
-    if (embeddingModel()) await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", Date.now());
+    if (embeddingModel())
+      await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", await store.clock());
   } catch (err) {
     if (err instanceof LostJobError || held.signal.aborted) return;
     if (isUnreadable(err)) {
@@ -182,7 +186,7 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     log().warn({ err, fileId: file.id, attempt: job.attempts }, "reading a file failed");
     if (job.attempts >= MAX_ATTEMPTS) return fail(FAILED);
     await held.flushed();
-    await store.jobs.release(lease, Date.now() + 2_000 * 4 ** job.attempts);
+    await store.jobs.release(lease, (await store.clock()) + 2_000 * 4 ** job.attempts);
   }
 }
 
@@ -198,6 +202,9 @@ async function doEmbed(store: Store, held: HeldJob): Promise<void> {
   } catch (err) {
     if (err instanceof LostJobError || held.signal.aborted) return;
     log().warn({ err, fileId: job.fileId, attempt: job.attempts }, "embedding a file failed");
-    await store.jobs.release(lease, Date.now() + Math.min(MAX_EMBED_WAIT_MS, 5_000 * 4 ** job.attempts));
+    await store.jobs.release(
+      lease,
+      (await store.clock()) + Math.min(MAX_EMBED_WAIT_MS, 5_000 * 4 ** job.attempts),
+    );
   }
 }

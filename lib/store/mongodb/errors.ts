@@ -50,7 +50,7 @@ export function toAppError(error: unknown): unknown {
 }
 
 /** What a request waits for is answered within this time, if only with a 503. Milliseconds. */
-const ANSWER_MS = 4_000;
+const ANSWER_MS = 2_500;
 
 const late = () => new AppError("store_unavailable", { cause: new Error("MongoDB does not answer.") });
 

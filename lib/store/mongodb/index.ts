@@ -5,7 +5,7 @@ import type { Store } from "../types";
 import { answerStore } from "./answers";
 import { authAdapter } from "./auth-adapter";
 import { chatStore } from "./chats";
-import { createContext } from "./client";
+import { type Context, createContext } from "./client";
 import { configStore } from "./configs";
 import { embedStore } from "./embeds";
 import { guarded, prompt, toAppError } from "./errors";
@@ -87,8 +87,15 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     authAdapter: () => authAdapter(ctx),
     ...guarded({
       ping: () => inTime(countLook(ctx), PING_MS, () => new AppError("store_unavailable")).then(() => {}),
+      clock: () => inTime(clockOf(ctx), PING_MS, () => new AppError("store_unavailable")),
       sweep: (now: number) => sweep(ctx, now),
       close: () => ctx.client.close(),
     }),
   };
+}
+
+/** The server that takes the writes says what time it is. */
+async function clockOf({ db }: Context): Promise<number> {
+  const { localTime } = await db.admin().command({ hello: 1 }, { readPreference: "primary" });
+  return localTime instanceof Date ? localTime.getTime() : Date.now();
 }

@@ -36,6 +36,9 @@ import { userStore } from "./users";
 import { versionStore } from "./versions";
 import { webhookStore } from "./webhooks";
 
+/** In whole milliseconds. */
+const CLOCK = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS ms";
+
 /**
  * The embedded engine: `chatbot.sqlite` and `files/` under `dataDir`, which is made when it is missing.
  * Several processes may open the same folder.
@@ -80,6 +83,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     webhooks: webhookStore(database),
     authAdapter: () => authAdapter(database, removal),
     ping: () => database.ping(),
+    clock: () => database.read((sql) => sql.get<{ ms: number }>(CLOCK)?.ms ?? Date.now()),
     sweep: (now) => sweep(database, removal, bodies, now),
     close: async () => database.close(),
   };

@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { newId } from "@/lib/ids";
+import { workOne } from "@/lib/knowledge/jobs/loop";
+import { engines, useStore } from "./support/engines";
+import { aFile, aProject, aScope } from "./support/factories";
+
+const MINUTE = 60_000;
+const skew = (ms: number) => vi.useFakeTimers({ now: Date.now() + ms, toFake: ["Date"] });
+
+describe.each(engines)("clocks that are off on $name", (engine) => {
+  const db = useStore(engine);
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("the store has a clock of its own", async () => {
+    const before = Date.now();
+    skew(60 * MINUTE);
+    const said = await db.store.clock();
+    vi.useRealTimers();
+    expect(said).toBeGreaterThan(before - 5_000);
+    expect(said).toBeLessThan(Date.now() + 5_000);
+  });
+
+  test("a process whose clock is ahead takes no job that another one holds", async () => {
+    const scope = await aScope(db.store);
+    const { id: projectId } = await aProject(db.store, scope);
+    const { id: fileId } = await aFile(db.store, scope, projectId);
+    const now = await db.store.clock();
+    await db.store.jobs.enqueue(scope, projectId, fileId, "read", now);
+    const lease = newId();
+    const job = await db.store.jobs.claim({ lease, leaseUntil: now + 20_000, now });
+    expect(job?.fileId).toBe(fileId);
+    skew(5 * MINUTE);
+    expect(await workOne(db.store)).toBe(false);
+    vi.useRealTimers();
+    expect(await db.store.jobs.release({ jobId: job?.id ?? "", lease }, null)).toBe(true);
+  });
+});
