@@ -1,4 +1,5 @@
 import { env, providerConfigured } from "@/lib/env";
+import { errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { inTime } from "@/lib/platform";
 import { getStore } from "@/lib/store";
@@ -9,14 +10,16 @@ import { endpoint, operation } from "./endpoint";
 /** Longer than the store's own deadline: opening it counts as well. */
 const DEADLINE_MS = 3_000;
 
-async function storeAnswers(): Promise<boolean> {
+/** Null: it does. Else why not, where more is known than that. */
+async function storeFails(): Promise<{ reason?: string } | null> {
   const ping = getStore().then((store) => store.ping());
   try {
     await inTime(ping, DEADLINE_MS, () => new Error("no answer in time"));
-    return true;
+    return null;
   } catch (err) {
     log().warn({ err }, "health: the store does not answer");
-    return false;
+    const said = isAppError(err) && err.message !== errorMessage(err.code);
+    return said ? { reason: err.message } : {};
   }
 }
 
@@ -27,13 +30,15 @@ export const healthEndpoint = () =>
       auth: "public",
       limit: "none",
       handle: async () => {
-        const ok = await storeAnswers();
+        const fails = await storeFails();
+        const ok = fails === null;
         const body = {
           status: ok ? "OK" : "UNAVAILABLE",
           timestamp: isoTime(Date.now()),
           version: pkg.version,
           store: env().MONGODB_URI ? "mongodb" : "sqlite",
           provider: providerConfigured() ? "configured" : "demo",
+          ...fails,
         };
         return Response.json(body, { status: ok ? 200 : 503 });
       },

@@ -82,4 +82,6 @@ export const healthAnswer = z.object({
   version: z.string(),
   store: z.enum(["sqlite", "mongodb"]),
   provider: z.enum(["configured", "demo"]),
+  /** Why the store does not answer, where that is known: its disk is full, its file is damaged. */
+  reason: z.string().optional(),
 });

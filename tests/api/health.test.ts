@@ -54,6 +54,14 @@ describe("health", () => {
     expect((await call(health, "GET /health")).status).toBe(200);
   });
 
+  it("says why where that is known", async () => {
+    const store = await getStore();
+    const message = "The database is damaged; a backup has to be put in its place";
+    vi.spyOn(store, "ping").mockRejectedValue(new AppError("store_unavailable", { message }));
+    const { status, body } = await call(health, "GET /health");
+    expect([status, body.status, body.reason]).toEqual([503, "UNAVAILABLE", message]);
+  });
+
   it("answers within seconds when the store never does", async () => {
     const store = await getStore();
     vi.spyOn(store, "ping").mockReturnValue(new Promise(() => {}));

@@ -74,7 +74,7 @@ describe("a failing SQLite database", () => {
     const { statfsSync } = fs;
     fs.statfsSync = (() => ({ bavail: 10, bsize: 4_096 })) as unknown as typeof statfsSync;
     syncBuiltinESMExports();
-    await expect(store.ping()).rejects.toMatchObject(unavailable);
+    await expect(store.ping()).rejects.toMatchObject({ ...unavailable, message: "The disk is full" });
     fs.statfsSync = statfsSync;
     syncBuiltinESMExports();
     await store.ping();
@@ -100,6 +100,41 @@ describe("a failing SQLite database", () => {
       Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0x5a)]),
     );
     await expect(open(folder)).rejects.toThrow("is damaged");
+  });
+
+  test("that is damaged while it is open says so from then on, and recovers only with another file", async () => {
+    const folder = aFolder();
+    const store = await open(folder);
+    const user = await aUser(store);
+    const backup = readFileSync(fileIn(folder));
+    // What was written last may stand in the log alone.
+    const log = readFileSync(`${fileIn(folder)}-wal`);
+    const script = `
+      const { openSqliteStore } = await import("@/lib/store/sqlite");
+      const { writeFileSync, readFileSync } = await import("node:fs");
+      const [, folder, file, id] = process.argv;
+      const store = await openSqliteStore({ dataDir: folder });
+      await store.users.get(id);
+      writeFileSync(file + "-wal", "");
+      writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 100), Buffer.alloc(400_000, 0x5a)]));
+      const said = [];
+      for (let n = 0; n < 60; n++) {
+        const error = await store.users.create({ email: n + "@b.test", name: "x".repeat(9000), passwordHash: null }).then(() => null, (e) => e);
+        if (error) said.push(error.message);
+      }
+      const health = await store.ping().then(() => "OK", (e) => e.message);
+      console.log(JSON.stringify([said.length > 0, said.at(-1), health]));`;
+    const hooks = new URL("../support/ts-hooks.mjs", import.meta.url).href;
+    await store.close();
+    writeFileSync(fileIn(folder), backup);
+    writeFileSync(`${fileIn(folder)}-wal`, log);
+    const args = ["--import", hooks, "--input-type=module", "-e", script, folder, fileIn(folder), user.id];
+    const run = spawnSync(process.execPath, args, {
+      encoding: "utf8",
+      env: { ...process.env, LOG_LEVEL: "silent" },
+    });
+    const damaged = "The database is damaged; a backup has to be put in its place";
+    expect(JSON.parse(run.stdout.trim().split("\n").at(-1) ?? "null")).toEqual([true, damaged, damaged]);
   });
 
   test("two processes that begin together make one", async () => {

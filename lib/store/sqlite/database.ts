@@ -12,6 +12,8 @@ import {
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
+import type { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { isBusy, isDamaged, isUnusable, unavailable } from "./failure";
 import { addFunctions } from "./functions";
 import { MIGRATIONS } from "./schema";
@@ -22,6 +24,8 @@ const BUSY_TIMEOUT_MS = 20;
 /** How long a call waits for another process's lock before it is `store_unavailable`. */
 const LOCK_WAIT_MS = 4_000;
 const PING_MS = 1_500;
+const DAMAGED = "The database is damaged; a backup has to be put in its place";
+const FULL = "The disk is full";
 /** With less than this left on the disk the next writes fail, if not this one. */
 const ROOM_BYTES = 4 * 1024 * 1024;
 /** How long a file without a byte may be one that another process is just making. */
@@ -46,6 +50,8 @@ export class Database {
   #sql: Sql | undefined;
   #identity: Pick<Stats, "dev" | "ino"> | undefined;
   #closed = false;
+  /** The file that was found damaged. Nothing is read or written there any more: a write could make it worse. */
+  #damaged: Pick<Stats, "dev" | "ino"> | undefined;
 
   /** @throws Error when the database was made by a newer version, or is none; it is left untouched then. */
   static async open(file: string): Promise<Database> {
@@ -80,7 +86,7 @@ export class Database {
 
   /** One small write, on a disk that has room for more; @throws `store_unavailable`. */
   async ping(): Promise<void> {
-    if (!hasRoom(path.dirname(this.#path))) throw unavailable(new Error("The disk is full."));
+    if (!hasRoom(path.dirname(this.#path))) throw unavailable(new Error("The disk is full."), FULL);
     await this.#attempt(
       (sql) => sql.transaction("IMMEDIATE", () => sql.run("UPDATE looks SET count = count + 1")),
       PING_MS,
@@ -100,6 +106,7 @@ export class Database {
       try {
         return work(this.#connection());
       } catch (error) {
+        if (isDamaged(error)) throw this.#giveUp(error);
         if (isUnusable(error)) {
           this.#drop();
           throw unavailable(error);
@@ -111,6 +118,13 @@ export class Database {
     }
   }
 
+  #giveUp(error: unknown): AppError {
+    this.#damaged = statSync(this.#path, { throwIfNoEntry: false });
+    this.#drop();
+    if (open.has(this)) log().fatal({ err: error }, damaged(this.#path).message);
+    return unavailable(error, DAMAGED);
+  }
+
   #connection(): Sql {
     if (this.#closed) throw unavailable(new Error("The store is closed."));
     const now = statSync(this.#path, { throwIfNoEntry: false });
@@ -119,8 +133,10 @@ export class Database {
       this.#drop();
       throw unavailable(new Error(`${this.#path} is not there.`));
     }
+    if (this.#damaged && same(this.#damaged, now)) throw unavailable(undefined, DAMAGED);
+    this.#damaged = undefined;
     if (this.#sql && !this.#sql.isOpen) this.#sql = undefined;
-    if (this.#sql && (now.ino !== this.#identity?.ino || now.dev !== this.#identity.dev)) this.#drop();
+    if (this.#sql && !same(now, this.#identity)) this.#drop();
     if (!this.#sql) {
       this.#sql = connect(this.#path);
       this.#identity = now;
@@ -138,6 +154,9 @@ export class Database {
     }
   }
 }
+
+type Identity = Pick<Stats, "dev" | "ino">;
+const same = (a: Identity, b: Identity | undefined) => a.ino === b?.ino && a.dev === b.dev;
 
 /** Connections of this process, which are closed in order when it exits. */
 const open = new Set<Database>();

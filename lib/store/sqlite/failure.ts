@@ -47,6 +47,6 @@ export function isForeignKeyViolation(error: unknown): boolean {
   return resultCode(error) === CONSTRAINT_FOREIGNKEY;
 }
 
-export function unavailable(cause?: unknown): AppError {
-  return new AppError("store_unavailable", { cause });
+export function unavailable(cause?: unknown, message?: string): AppError {
+  return new AppError("store_unavailable", { cause, ...(message === undefined ? {} : { message }) });
 }
