@@ -1,4 +1,4 @@
-import { audit, endKeyUse, endLostSessions, scopeOf } from "@/lib/auth";
+import { audit, endKeyUse, endLostSessions, noteQuota, scopeOf } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { sendMail } from "@/lib/mail";
@@ -74,6 +74,7 @@ export async function changeUser(by: By, userId: string, input: ChangeUserInput)
   const keyIds = input.disabled ? await keysOf(userId) : [];
   const user = await users.setAccess(userId, input).catch(lastStays);
   if (!user) throw notFound("User");
+  noteQuota(user);
   const { admin, disabled, quota, secondFactor } = input;
   if (secondFactor === false && (await secondFactors.remove(userId))) {
     sendMail(user.email, "second-factor", mailText.secondFactor(false));

@@ -13,6 +13,7 @@ export {
 export { listSessions, revokeOtherSessions, revokeSession } from "./sessions";
 export { listSignIns, unlinkSignIn } from "./sign-ins";
 export { usageReport } from "./usage";
+export { getQuota, usageOfAll } from "./usage-of-all";
 export {
   deleteProfile,
   endedSessionCookie,

@@ -74,7 +74,8 @@ function keyRow(record: KeyUsageRecord, prices: ModelPrices | undefined): KeyUsa
   return { day, keyId, keyName, projectId, ...sums([record], prices) };
 }
 
-function sums(records: Omit<UsageRecord, "day">[], prices: ModelPrices | undefined) {
+/** Together; `cost` in US dollars where the price list knows the model, null where it knows none of them. */
+export function sums(records: Omit<UsageRecord, "day" | "projectId">[], prices: ModelPrices | undefined) {
   let [replies, inputTokens, outputTokens] = [0, 0, 0];
   let cost: number | null = records.length === 0 ? 0 : null;
   for (const { model, replies: count, promptTokens, completionTokens } of records) {

@@ -16,10 +16,13 @@ export { isRefused, type KeyMeter, keyRefused, meterRequest, openMeter } from ".
 export { endKeyUse } from "./key-watch";
 export { DEVICE_COOKIE, deviceCookie, knownDevice } from "./known-device";
 export { sealerOf } from "./link-cursor";
+export { openMeters } from "./meters";
 export { type AuthRequest, runNextAuth } from "./next-auth";
 export { comparePassword, hashPassword } from "./passwords";
 export { principalFromCookies, principalFromRequest, secondStepFromCookies } from "./principal";
 export { configuredProviders, providerName } from "./providers";
+export { isQuotaRefused, openQuota, type QuotaMeter, quotaRefused, quotaState } from "./quota-meter";
+export { noteQuota } from "./quotas";
 export {
   hasRole,
   isMadeBy,

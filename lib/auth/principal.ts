@@ -1,6 +1,7 @@
 import type { UserRecord } from "@/lib/store";
 import { findKey, looksLikeKey, noteKeyUse } from "./api-keys";
 import { decodeSessionCookie, findSession, secureCookies, sessionCookieName } from "./browser-session";
+import { noteQuota } from "./quotas";
 import { type KeyPrincipal, type Principal, principalOfKey, type UserPrincipal } from "./scope";
 import { type TokenClaims, verifyToken } from "./tokens";
 import { findVisitor, looksLikeVisitor } from "./visitors";
@@ -15,6 +16,7 @@ async function principalOf(
   if (!found) return null;
   const kind = via === "bearer" ? "token" : "browser";
   if (found.session.kind !== kind) return null;
+  noteQuota(found.user);
   return {
     kind: "user",
     userId: found.user.id,

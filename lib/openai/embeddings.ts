@@ -1,5 +1,5 @@
 import { approximateTokens, EMBEDDING_BATCH, embed, embeddingModel } from "@/lib/ai";
-import { isRefused, openMeter } from "@/lib/auth";
+import { isRefused, openMeters } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { readJson } from "@/lib/http";
 import { getStore } from "@/lib/store";
@@ -23,7 +23,7 @@ export async function createEmbeddings(call: DialectCall): Promise<object> {
   const texts = [input.input].flat();
   const tokens = texts.reduce((sum, text) => sum + approximateTokens(text), 0);
   const { signal } = call.request;
-  const meter = await openMeter(call.key, {
+  const meter = await openMeters(call.key, {
     model,
     promptTokens: tokens,
     completionTokens: 0,

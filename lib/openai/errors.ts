@@ -1,3 +1,4 @@
+import { quotaRefused } from "@/lib/auth";
 import { type AppError, isAppError } from "@/lib/errors";
 import type { KeyRefusal } from "@/lib/store";
 
@@ -89,10 +90,12 @@ export function wrongKey(masked: string): DialectError {
 }
 
 /** What a key's ledger refused. */
-export function overLimit({ reason, limit, used, wanted, waitMs }: KeyRefusal): DialectError {
+export function overLimit(refusal: KeyRefusal): DialectError {
+  const { reason, limit, used, wanted, waitMs } = refusal;
   if (reason === "budget") {
-    const message =
-      "The budget of this API key is spent. Raise it, or wait until its next day or month begins.";
+    const message = refusal.person
+      ? quotaRefused(refusal).message
+      : "The budget of this API key is spent. Raise it, or wait until its next day or month begins.";
     const quota = "insufficient_quota";
     const headers = { ...retryHeaders(waitMs), ...SHOULD_NOT_RETRY };
     return new DialectError(429, message, { type: quota, code: quota, headers });

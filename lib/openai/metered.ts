@@ -1,5 +1,5 @@
 import type { GenerationRequest } from "@/lib/ai";
-import { isRefused, openMeter } from "@/lib/auth";
+import { isRefused, openMeters } from "@/lib/auth";
 import type { GivenRequest, SourcePart } from "@/lib/chats";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
@@ -48,7 +48,7 @@ export async function answerMetered(
   const abort = new AbortController();
   const { n } = options;
   const { model, maxTokens } = given.request;
-  const meter = await openMeter(call.key, {
+  const meter = await openMeters(call.key, {
     model,
     promptTokens: given.promptTokens * n,
     completionTokens: maxTokens * n,

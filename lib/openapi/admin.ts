@@ -1,5 +1,7 @@
 import {
   adminSettingsAnswer,
+  adminUsageAnswer,
+  adminUsageQuerySchema,
   adminUserAnswer,
   adminUserDetailAnswer,
   adminUsersAnswer,
@@ -13,6 +15,7 @@ import {
   finishStepSchema,
   firstStepsSchema,
   pageQuerySchema,
+  quotaAnswer,
   resetLinkAnswer,
 } from "@/lib/schemas";
 import type { ApiOperation } from "./types";
@@ -114,6 +117,29 @@ export const adminOperations: ApiOperation[] = [
     body: changeSettingsSchema,
     answer: { data: adminSettingsAnswer },
     errors: ["forbidden"],
+  },
+  {
+    method: "get",
+    path: "/api/admin/usage",
+    id: "usageOfAll",
+    tag: "Administration",
+    summary: "What everybody's replies have used, by person, project or model",
+    description: "Most tokens first, 500 rows at most. Days are those of UTC.",
+    auth: "user",
+    query: adminUsageQuerySchema,
+    answer: { data: adminUsageAnswer },
+    errors: ["forbidden"],
+  },
+  {
+    method: "get",
+    path: "/api/users/quota",
+    id: "getQuota",
+    tag: "Users",
+    summary: "What the caller may use by day and month, and has used",
+    description:
+      "Null: without a limit. It counts everything that is asked in their name, by API keys and by visitors of their assistants too. Beyond it a send answers 429 `budget_exceeded`.",
+    auth: "user",
+    answer: { data: quotaAnswer },
   },
   {
     method: "get",

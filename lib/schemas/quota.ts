@@ -37,3 +37,5 @@ export const quotaStateSchema = z.object({
   }),
 });
 export type QuotaState = z.infer<typeof quotaStateSchema>;
+
+export const quotaAnswer = z.object({ quota: quotaStateSchema.nullable() });

@@ -92,3 +92,32 @@ export const usageReportSchema = z.object({
   unpriced: z.array(z.string()).optional(),
 });
 export type UsageReport = z.infer<typeof usageReportSchema>;
+
+export const USAGE_BY = ["person", "project", "model"] as const;
+/** Days of UTC. */
+export const adminUsageQuerySchema = z.object({
+  from: daySchema("from"),
+  to: daySchema("to"),
+  by: z.enum(USAGE_BY, { error: "by must be person, project or model" }).default("person"),
+});
+export type AdminUsageQuery = z.infer<typeof adminUsageQuerySchema>;
+export const adminUsageRowSchema = usageSums.extend({
+  /** Id of the person or the project, or the model. */
+  key: z.string(),
+  /** Null: gone. */
+  name: z.string().nullable(),
+  email: z.string().optional(),
+});
+export type AdminUsageRow = z.infer<typeof adminUsageRowSchema>;
+export const adminUsageSchema = z.object({
+  by: z.enum(USAGE_BY),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** Most tokens first. */
+  rows: z.array(adminUsageRowSchema),
+  /** How many rows were left out; they are part of the total. */
+  more: z.number().int(),
+  total: usageSums,
+});
+export type AdminUsage = z.infer<typeof adminUsageSchema>;
+export const adminUsageAnswer = z.object({ usage: adminUsageSchema });

@@ -83,24 +83,55 @@ function spend(ledger: KeyLedger, tokens: number, microUsd: number): void {
 const held = (ledger: KeyLedger, of: "tokens" | "microUsd") =>
   ledger.holds.reduce((sum, hold) => sum + hold[of], 0);
 
-type Budget = { limit: number; used: number; wanted: number; until: number; of: "tokens" | "microUsd" };
+type Budget = {
+  name: NonNullable<KeyRefusal["budget"]>;
+  limit: number;
+  used: number;
+  wanted: number;
+  until: number;
+  of: "tokens" | "microUsd";
+};
 
 function budgetsOf({ budget }: KeyCaps, ledger: KeyLedger, wish: KeyWish, now: number): Budget[] {
   const { tokensPerDay, tokensPerMonth, usdPerDay, usdPerMonth } = budget;
   const list: Budget[] = [];
   const tokens = { wanted: wish.tokens, of: "tokens" as const };
   if (tokensPerDay !== undefined)
-    list.push({ ...tokens, limit: tokensPerDay, used: ledger.dayTokens, until: nextDay(now) });
+    list.push({
+      name: "tokensPerDay",
+      ...tokens,
+      limit: tokensPerDay,
+      used: ledger.dayTokens,
+      until: nextDay(now),
+    });
   if (tokensPerMonth !== undefined)
-    list.push({ ...tokens, limit: tokensPerMonth, used: ledger.monthTokens, until: nextMonth(now) });
+    list.push({
+      name: "tokensPerMonth",
+      ...tokens,
+      limit: tokensPerMonth,
+      used: ledger.monthTokens,
+      until: nextMonth(now),
+    });
   const dollars = { wanted: wish.microUsd, of: "microUsd" as const };
   if (usdPerDay !== undefined) {
     const used = ledger.dayMicroUsd ?? 0;
-    list.push({ ...dollars, limit: Math.round(usdPerDay * 1e6), used, until: nextDay(now) });
+    list.push({
+      name: "usdPerDay",
+      ...dollars,
+      limit: Math.round(usdPerDay * 1e6),
+      used,
+      until: nextDay(now),
+    });
   }
   if (usdPerMonth !== undefined) {
     const used = ledger.monthMicroUsd;
-    list.push({ ...dollars, limit: Math.round(usdPerMonth * 1e6), used, until: nextMonth(now) });
+    list.push({
+      name: "usdPerMonth",
+      ...dollars,
+      limit: Math.round(usdPerMonth * 1e6),
+      used,
+      until: nextMonth(now),
+    });
   }
   return list;
 }
@@ -133,10 +164,11 @@ export function reserveIn(
       const used = ledger.holds.length;
       return refuse({ reason: "concurrent", limit: concurrent, used, wanted: 1, waitMs: CONCURRENT_WAIT_MS });
     }
-    for (const { limit, used, wanted, until, of } of budgetsOf(caps, ledger, wish, now)) {
+    for (const { name, limit, used, wanted, until, of } of budgetsOf(caps, ledger, wish, now)) {
       const reserved = used + held(ledger, of);
       const fits = reserved + wanted <= limit || (alone && reserved < limit);
-      if (!fits) return refuse({ reason: "budget", limit, used: reserved, wanted, waitMs: until - now });
+      if (!fits)
+        return refuse({ reason: "budget", budget: name, limit, used: reserved, wanted, waitMs: until - now });
       if (of === "tokens") tokens = Math.min(tokens, limit - reserved);
     }
   }

@@ -62,6 +62,8 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "PUT /api/admin/settings": { kind: "admin", body: () => ({ signUp: "closed" }) },
   "GET /api/admin/audit": { kind: "admin" },
   "GET /api/admin/first-steps": { kind: "admin" },
+  "GET /api/admin/usage": { kind: "admin" },
+  "GET /api/users/quota": { kind: "own" },
   "POST /api/admin/first-steps": { kind: "admin", body: () => ({ step: "provider" }) },
   "GET /api/installation/logo": { kind: "public" },
 

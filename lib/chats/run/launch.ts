@@ -10,6 +10,7 @@ import { LEASE_MS } from "./journal";
 import { LiveRun, type LiveRunInit } from "./live-run";
 import { registry } from "./registry";
 import { type Reserve, type RunBudget, reserveOnKey } from "./run-budget";
+import { reserveWithQuota } from "./run-quota";
 
 export type Launch = Omit<BeginRun, "run" | "now"> & {
   run: Omit<BeginRun["run"], "lease" | "leaseUntil">;
@@ -48,7 +49,8 @@ export async function launchRun(scope: Scope, launch: Launch): Promise<LiveRun |
   const { run } = launch;
   // Whoever has no account never speaks without a budget.
   if (scope.actor.kind === "visitor" && !launch.reserve) throw new AppError("forbidden");
-  const budget = await (launch.reserve ?? reserveOnKey)(scope, run.projectId, launch.request);
+  const inner = launch.reserve ?? reserveOnKey;
+  const budget = await reserveWithQuota(inner, scope, run.projectId, launch.request);
   const started = budget ? beginWithin(scope, launch, budget) : begin(scope, launch);
   const known = started.then(
     () => {},

@@ -1,4 +1,5 @@
 import { costOf, estimateUsage, type GenerationRequest, generate } from "@/lib/ai";
+import { isQuotaRefused, openQuota, type QuotaMeter, quotaRefused } from "@/lib/auth";
 import { asReleased, buildGivenRequest, type Pinned, requireFiles, sourcesOf } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import type { CaseContent, Source } from "@/lib/schemas";
@@ -30,6 +31,14 @@ const NO_ANSWER: Answered = {
   finishReason: null,
 };
 
+/** What the answer can take of what its person may use. @throws `budget_exceeded` */
+async function quotaFor(scope: Scope, { model, messages, maxTokens }: GenerationRequest) {
+  const promptTokens = estimateUsage(messages, "").prompt_tokens;
+  const quota = await openQuota(scope.userId, { model, promptTokens, completionTokens: maxTokens });
+  if (isQuotaRefused(quota)) throw quotaRefused(quota.refusal);
+  return quota;
+}
+
 /**
  * One answer to a case from one side: the same request as a chat would send, and no chat. What fails is the answer's `error`.
  * @throws the signal's reason
@@ -58,6 +67,7 @@ export async function answerCase(
   let text = "";
   let firstMs: number | null = null;
   let begun = performance.now();
+  let quota: QuotaMeter | null = null;
   try {
     const chatId = content.source?.chatId ?? null;
     const files = await filesOf(scope, project.id, content);
@@ -65,6 +75,7 @@ export async function answerCase(
     const given = await buildGivenRequest(scope, state, conversation, pinned);
     kept = given.kept;
     const { request, sources } = await given.prepare(signal);
+    quota = await quotaFor(scope, request);
     sent = request;
     const sink = {
       text: (delta: string) => {
@@ -79,12 +90,14 @@ export async function answerCase(
     };
     const { finishReason, usage: reported } = await patiently(ask, signal);
     const usage = reported ?? estimateUsage(request.messages, text);
+    await quota?.settle(usage);
     const passages = sourcesOf(sources).map(toPassage);
     const totalMs = performance.now() - begun;
     const cost = costOf(request.model, usage);
     const answer: Answered = { output: text, passages, usage, cost, firstMs, totalMs, finishReason };
     return { answer, error: null, spent: spentOn(request.model, usage), request: kept };
   } catch (error) {
+    await quota?.settle(sent && text ? estimateUsage(sent.messages, text) : null);
     if (signal.aborted) throw error;
     return {
       answer: { ...NO_ANSWER, output: text, firstMs },

@@ -1,3 +1,5 @@
+import { ObjectId } from "mongodb";
+import { isId } from "@/lib/ids";
 import type { RunFlush, UsageStore, UsageSum } from "../types";
 import { inDays, quarterOf, quartersOf } from "../usage-days";
 import type { Context } from "./client";
@@ -71,6 +73,16 @@ export function usageStore(ctx: Context): UsageStore {
         },
       ]);
       return (await rows.toArray()).map(({ _id, ...sums }) => ({ ...sums, ..._id }));
+    },
+
+    async labels(by, ids) {
+      if (by === "project") {
+        const found = await ctx.c.projects.find({ _id: { $in: ids } }, { projection: { name: 1 } }).toArray();
+        return new Map(found.map(({ _id, name }) => [_id, { name }]));
+      }
+      const wanted = { _id: { $in: ids.filter(isId).map((id) => new ObjectId(id)) } };
+      const found = await ctx.c.users.find(wanted, { projection: { name: 1, email: 1 } }).toArray();
+      return new Map(found.map(({ _id, name, email }) => [_id.toHexString(), { name, email }]));
     },
 
     async add(scope, { id, projectId, model, promptTokens, completionTokens }, now) {

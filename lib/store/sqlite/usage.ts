@@ -1,5 +1,5 @@
 import type { Usage } from "@/lib/schemas";
-import type { UsageStore, UsageSum } from "../types";
+import type { UsageLabel, UsageStore, UsageSum } from "../types";
 import { inDays, quarterOf, quartersOf } from "../usage-days";
 import type { Database } from "./database";
 import type { RunRow } from "./run-rows";
@@ -43,6 +43,15 @@ export function usageStore(database: Database): UsageStore {
           sum(completion_tokens) AS completionTokens
         FROM usage WHERE quarter >= ? AND quarter < ? GROUP BY 1, 2`;
       return (await database.read((sql) => sql.all<UsageSum>(query, start, end))).map((row) => ({ ...row }));
+    },
+
+    async labels(by, ids) {
+      const from = by === "person" ? "name, email FROM users" : "name FROM projects";
+      const query = `SELECT id, ${from} WHERE id IN (SELECT value FROM json_each(?))`;
+      const rows = await database.read((sql) =>
+        sql.all<UsageLabel & { id: string }>(query, JSON.stringify(ids)),
+      );
+      return new Map(rows.map(({ id, ...label }) => [id, label]));
     },
 
     async add(scope, { projectId, model, promptTokens, completionTokens }, now) {

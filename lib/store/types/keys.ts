@@ -44,6 +44,10 @@ export type KeyAllowance = { requests: KeyWindow | null; tokens: KeyWindow | nul
 export type KeyRefusal = {
   /** `budget`: spent until tomorrow or the next month. */
   reason: "requests" | "tokens" | "concurrent" | "budget";
+  /** Which of them is spent; `unpriced`: one in dollars, of a model without a price. */
+  budget?: "tokensPerDay" | "tokensPerMonth" | "usdPerDay" | "usdPerMonth" | "unpriced";
+  /** It is the person's quota, and not their key's. */
+  person?: true;
   limit: number;
   used: number;
   wanted: number;

@@ -30,6 +30,8 @@ export type UsageSum = {
   completionTokens: number;
 };
 
+export type UsageLabel = { name: string; email?: string };
+
 export interface UsageStore {
   /**
    * Days from `from` to `to`, both included, oldest first. A run adds to the sums once, when it finishes
@@ -42,6 +44,8 @@ export interface UsageStore {
   ): Promise<UsageRecord[]>;
   /** For administrators: everybody's, by one thing and model; days of UTC, both included. */
   sums(by: UsageBy, range: { from: string; to: string }): Promise<UsageSum[]>;
+  /** For administrators: how people or projects are called; those that are gone are missing. */
+  labels(by: "person" | "project", ids: string[]): Promise<Map<string, UsageLabel>>;
   /** Adds what was generated without a run; once per `id`. */
   add(scope: Scope, entry: UsageEntry, now: number): Promise<void>;
 }
