@@ -74,6 +74,12 @@ const config: NextConfig = {
     "mammoth",
     "busboy",
     "file-type",
+    "nodemailer",
+    "prom-client",
+    "@opentelemetry/api",
+    "@opentelemetry/sdk-trace",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
   ],
 };
 

@@ -133,6 +133,23 @@ export const envSchema = z.object({
   BODY_TIMEOUT_MS: int(300_000, 1),
   IDLE_TIMEOUT_MS: int(10_000, 1),
 
+  /** Opens `/api/metrics`; unset: there is none. */
+  METRICS_TOKEN: text.refine(
+    (v) => !v || /^\S{16,}$/.test(v),
+    "must have at least 16 characters and no spaces",
+  ),
+  /** OpenTelemetry's own: where traces go, whether they do, and by which name. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: text.refine(
+    isWebAddress,
+    "must be an address that begins with http:// or https://",
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text.refine(
+    isWebAddress,
+    "must be an address that begins with http:// or https://",
+  ),
+  OTEL_SDK_DISABLED: flag,
+  OTEL_SERVICE_NAME: text,
+
   SHUTDOWN_GRACE_MS: int(10_000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).catch("info"),
 });

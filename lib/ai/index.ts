@@ -1,6 +1,5 @@
 export { costOf, dollars } from "./cost";
 export { EMBEDDING_BATCH, embed, embeddingModel } from "./embeddings";
-export { generate } from "./generate";
 export {
   contextWindowOf,
   DEMO_MODEL,
@@ -29,3 +28,4 @@ export {
 } from "./types";
 export { estimateUsage } from "./usage";
 export { canSee, isPicture, PICTURE_TOKENS } from "./vision";
+export { watchedGenerate as generate } from "./watched-generate";

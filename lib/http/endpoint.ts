@@ -15,9 +15,10 @@ import {
   testScope,
   visitorScope,
 } from "@/lib/auth";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Scope } from "@/lib/store";
+import { countError, countRequest, traceRequest } from "@/lib/watch";
 import { clientAddress } from "./address";
 import { isMultipart, readJson, requireJson, requireMultipart, validate } from "./body";
 import { addCorsHeaders, EXPOSED } from "./cors";
@@ -26,6 +27,7 @@ import { addKeyOrigin, addKeyPreflight, requireKeyOrigin } from "./key-origins";
 import { hitCaller, hitSignInAccount, hitSignInAddress, type Quota, quotaHeaders } from "./limits";
 import { isSecure, requireOwnOrigin } from "./origin";
 import { failure, success } from "./respond";
+import { routeOf } from "./route-name";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
 import { requireRoomForStream, streamsOf } from "./stream-count";
 import type { Auth, Call, Method, Operation, PathParams } from "./types";
@@ -66,7 +68,7 @@ export function endpoint(
   const handler =
     (method: Method): RouteHandler =>
     (request, context) =>
-      respond(request, table, (state) => perform(request, context, route, method, state));
+      respond(request, context, table, (state) => perform(request, context, route, method, state));
   const get = handler("GET");
   tables.set(get, table);
   return {
@@ -77,7 +79,7 @@ export function endpoint(
     PATCH: handler("PATCH"),
     DELETE: handler("DELETE"),
     OPTIONS: (request, context) =>
-      respond(request, table, (state) =>
+      respond(request, context, table, (state) =>
         request.headers.has(FOREIGN_METHOD_HEADER)
           ? perform(request, context, route, null, state)
           : preflight(request, table),
@@ -209,6 +211,20 @@ function tighter(a: Quota | undefined, b: Quota): Quota {
 
 async function respond(
   request: NextRequest,
+  context: Context | undefined,
+  table: Table,
+  answer: (state: State) => Promise<Response>,
+): Promise<Response> {
+  const route = routeOf(request.nextUrl.pathname, await context?.params);
+  const { method, headers } = request;
+  return traceRequest({ method, route, traceparent: headers.get("traceparent") }, () =>
+    answerTo(request, route, table, answer),
+  );
+}
+
+async function answerTo(
+  request: NextRequest,
+  route: string,
   table: Table,
   answer: (state: State) => Promise<Response>,
 ): Promise<Response> {
@@ -227,7 +243,12 @@ async function respond(
     response = failure(error, state.requestId);
   }
   response = await withSlidCookie(request, response, state.principal);
-  report(request, state, response.status, performance.now() - started, thrown);
+  const ms = performance.now() - started;
+  countRequest(request.method, route, response.status, ms);
+  const code = isAppError(thrown) ? thrown.code : "internal";
+  // What a provider did is counted where it was asked.
+  if (response.status >= 500 && !code.startsWith("provider_")) countError(code);
+  report(request, state, response.status, ms, thrown);
   return finish(request, response, state, table);
 }
 

@@ -22,6 +22,17 @@ export const systemOperations: ApiOperation[] = [
   { method: "get", path: "/api/health", id: "apiHealth", ...health, raw: answers },
   {
     method: "get",
+    path: "/api/metrics",
+    id: "metrics",
+    tag: "System",
+    summary: "Figures for Prometheus",
+    description: "With the bearer token in `METRICS_TOKEN`; where that is not set there is no such route.",
+    auth: "public",
+    raw: [{ status: 200, description: "Prometheus' text format", mediaType: "text/plain" }],
+    errors: ["unauthenticated", "route_not_found"],
+  },
+  {
+    method: "get",
     path: "/api/openapi.json",
     id: "openapi",
     tag: "System",

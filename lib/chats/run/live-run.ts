@@ -142,7 +142,7 @@ export class LiveRun implements LocalRun, JournalOwner {
         this.#request = withoutPictures(request);
         for (const part of sources) this.#emit({ type: "source", part });
       }
-      const { finishReason, usage } = await generate(payload, sink, this.#abort.signal);
+      const { finishReason, usage } = await generate(payload, sink, this.#abort.signal, this.chatId);
       if (usage) this.#emit({ type: "usage", usage });
       return await this.#conclude("complete", finishReason, null);
     } catch (error) {
@@ -184,8 +184,20 @@ export class LiveRun implements LocalRun, JournalOwner {
       this.log.append({ type: "error", code: "store_unavailable", message: "The reply could not be saved" });
     }
     this.#retire(saved === null);
+    this.#report(status, finishReason);
     this.log.append(saved === false ? { ...finish, status: "interrupted", finishReason: "other" } : finish);
     return this.#parts.outcome();
+  }
+
+  /** A line for each reply: who and how long, never what. */
+  #report(status: EndStatus, finishReason: FinishReason): void {
+    const { ownerId: userId, projectId, keyId, visitorId } = this.maker;
+    const { total, first, thinking } = this.#stopwatch.timing();
+    const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = this.#parts.usage ?? {};
+    const ids = { runId: this.runId, chatId: this.chatId, messageId: this.messageId, projectId, userId };
+    const through = { ...(keyId ? { keyId } : {}), ...(visitorId ? { visitorId } : {}) };
+    const figures = { promptTokens, completionTokens, firstMs: first, thinkingMs: thinking, ms: total };
+    log().info({ ...ids, ...through, model: this.#request.model, status, finishReason, ...figures }, "reply");
   }
 
   /** Leaves the registries; an end that is not stored yet stays with the writer for a while. */

@@ -6,6 +6,7 @@ import { SEGMENT_FORMAT } from "@/lib/knowledge/read/reader-protocol";
 import { log } from "@/lib/log";
 import { atShutdown, perProcess } from "@/lib/platform";
 import { type ClaimedJob, getStore, type JobRecord, type Scope, type Store } from "@/lib/store";
+import { countJob } from "@/lib/watch";
 import { tellWebhooks } from "@/lib/webhooks";
 import { announceFile } from "./announce";
 import { embedFile } from "./embed-job";
@@ -138,14 +139,18 @@ export async function workOne(store: Store): Promise<boolean> {
   if (!job) return false;
   const held = new HeldJob(store, scopeFor(job), job, lease);
   loop().held.add(held);
+  const count = countJob(job.kind);
+  let outcome: "ended" | "failed" = "ended";
   try {
     if (job.kind === "read") await doRead(store, held);
     else await doEmbed(store, held);
   } catch (err) {
+    outcome = "failed";
     if (!(err instanceof LostJobError) && !held.signal.aborted) {
       log().error({ err, jobId: job.id, fileId: job.fileId }, "a job could not be ended");
     }
   } finally {
+    count(outcome);
     held.close();
     loop().held.delete(held);
     // It did not fail, so it loses no try.
