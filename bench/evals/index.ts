@@ -29,7 +29,11 @@ Object.assign(process.env, {
 const { scopeOf } = await import("@/lib/auth");
 const { getStore, closeStore } = await import("@/lib/store");
 const { createProject, createRelease, setLive } = await import("@/lib/projects");
-const { createTestSet, importCases, startRun, getRun, stopEvals, readReport } = await import("@/lib/evals");
+const { createTestSet, importCases, startRun, getRun, stopEvals, readReport, toReportPage } = await import(
+  "@/lib/evals"
+);
+
+const { fillRun } = await import("./report");
 
 const store = await getStore();
 const user = await store.users.create({ email: "bench@example.com", name: "Bench", passwordHash: "x" });
@@ -61,9 +65,17 @@ const wallMs = performance.now() - begun;
 const { user: userUs, system: systemUs } = process.cpuUsage(cpu);
 clearInterval(sampler);
 
+const large = await createTestSet(scope, project.id, { name: "Report", gate: null, nightly: false });
+await stopEvals();
+const filled = await fillRun(scope, project.id, large.id);
 const opened = performance.now();
-await readReport(scope, project.id, id);
+const report = await readReport(scope, project.id, filled);
+const page = JSON.stringify(toReportPage(report, 0));
 const reportMs = performance.now() - opened;
+const inReport = report.cases.reduce(
+  (sum, { candidate, baseline }) => sum + candidate.results.length + (baseline?.results.length ?? 0),
+  0,
+);
 
 const results = run.progress.done;
 const idealMs = (results * DELAY_MS) / CONCURRENCY;
@@ -78,7 +90,9 @@ console.log(
 console.log(
   `memory                      first half ${mb(mean(memory.slice(0, half)))}, second half ${mb(mean(memory.slice(half)))}`,
 );
-console.log(`opening the report          ${reportMs.toFixed(0)} ms`);
+console.log(
+  `opening a report            ${inReport} results in ${reportMs.toFixed(0)} ms, of which the page gets ${(page.length / 1024).toFixed(0)} KB`,
+);
 
 await stopEvals();
 await closeStore();

@@ -9,6 +9,7 @@ import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import type { ReportPage } from "@/lib/evals";
 import { Causes } from "./causes";
+import { MoreRows } from "./more-rows";
 import { Pairwise, ReportNumbers } from "./report-numbers";
 import { ReportRowView } from "./report-row";
 import { UnclearAnswers } from "./unclear-answers";
@@ -70,6 +71,7 @@ export function ReportView({ report }: { report: ReportPage }) {
             ))}
           </ol>
         )}
+        <MoreRows report={report} />
         {same > 0 ? <p className="text-fg-muted">{plural(same, "case")} answered the same.</p> : null}
       </section>
       <UnclearAnswers run={run} answers={report.unclear} />

@@ -46,6 +46,10 @@ export const evalsText = {
     }) =>
       `Side by side, blind and in both orders: the candidate won ${candidate}, the baseline ${baseline}, ${plural(ties, "tie")}. ` +
       `The longer answer won ${longer} of ${candidate + baseline}.`,
+    pages: "Changed cases",
+    range: (from: number, to: number, of: number) => `${from} to ${to} of ${plural(of, "changed case")}`,
+    previous: "Worse ones",
+    next: "Next",
     unclear: "A person should look",
     unclearHint: "The judge could not tell. Nothing of it counts for either side.",
     requests: "Both requests",

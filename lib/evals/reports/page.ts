@@ -34,22 +34,31 @@ export type ReportUnclear = { caseId: string; name: string; side: string; output
 export type ReportPage = {
   run: EvalRun;
   rows: ReportRow[];
+  /** Of all changed cases those from `from` on, as many as a page shows. */
+  changed: number;
+  from: number;
   same: number;
   unclear: ReportUnclear[];
   calibration: Calibration;
 };
 
 const UNCLEAR_SHOWN = 50;
+const ROWS = 50;
+/** Of one answer (UTF-16 units); the whole of it is in the results. */
+const OUTPUT_SHOWN = 20_000;
 
 /** As much of a report as its page shows: changed cases alone, one answer of each side. */
-export function toReportPage({ run, cases, calibration }: Report): ReportPage {
+export function toReportPage({ run, cases, calibration }: Report, from: number): ReportPage {
   const changed = cases.filter(({ change }) => change !== "same");
+  const shown = changed.slice(from, from + ROWS);
   return {
     run,
     same: cases.length - changed.length,
     unclear: cases.flatMap(unclearIn).slice(0, UNCLEAR_SHOWN),
     calibration,
-    rows: changed.map(({ id, name, question, change, candidate, baseline }) => {
+    changed: changed.length,
+    from,
+    rows: shown.map(({ id, name, question, change, candidate, baseline }) => {
       const [now, before] = [telling(candidate), baseline && telling(baseline)];
       return {
         id,
@@ -79,7 +88,7 @@ const sideOf = (side: ReportCase["candidate"], result: EvalResultRecord): Report
   passes: side.passes,
   trials: side.trials,
   errors: side.errors,
-  output: result.output,
+  output: result.output.slice(0, OUTPUT_SHOWN),
   verdict: result.verdict,
   error: result.error,
   checks: result.checks,

@@ -41,13 +41,21 @@ export async function workUnit(scope: Scope, unit: Unit, signal: AbortSignal): P
   const found = await evalRuns.unitResults(claim, caseId, repeat);
   // Sides take turns in being first, so that neither has the warmer provider.
   const sides = repeat % 2 === 0 ? run.spec.sides : run.spec.sides.toReversed();
+  const stored: Promise<boolean>[] = [];
   for (const side of sides) {
     if (found.some((result) => result.side === side.key)) continue;
-    if (!judge.mayAsk()) return false;
-    const result = await workSide(scope, unit, side, judge, signal);
-    if (!result) return false;
+    if (!judge.mayAsk()) {
+      await Promise.all(stored);
+      return false;
+    }
+    const { result, spent } = await workSide(scope, unit, side, judge, signal);
     found.push(result);
+    // The provider does not wait for the store: the next side is asked meanwhile.
+    const storing = evalRuns.putResult(claim, result, spent);
+    storing.catch(() => {});
+    stored.push(storing);
   }
+  if (!(await Promise.all(stored)).every(Boolean)) return false;
   if (!(await pairUp(unit, judge, found, signal)) || purse.refused()) return false;
   return evalRuns.release(claim, true);
 }
@@ -77,12 +85,11 @@ async function openPurse(scope: Scope, { id, projectId, spec }: EvalRunRecord) {
 
 async function workSide(
   scope: Scope,
-  { run, claim, project, caseId, caseRevision, content, repeat }: Unit,
+  { run, project, caseId, caseRevision, content, repeat }: Unit,
   side: RunSide,
   judge: Judge,
   signal: AbortSignal,
-): Promise<EvalResultRecord | null> {
-  const { evalRuns } = await getStore();
+): Promise<{ result: EvalResultRecord; spent: Spent }> {
   const { answer, error, spent, request } = await answerCase(scope, project, side, content, signal);
   judge.paid(spent);
   const checked =
@@ -99,9 +106,11 @@ async function workSide(
     checks: checked.checks,
     error,
   };
-  const stored = await evalRuns.putResult(claim, result, addSpent(spent, checked.spent));
   const { id: runId, ownerId, projectId } = run;
-  return stored ? { ...result, runId, ownerId, projectId, review: null, createdAt: Date.now() } : null;
+  return {
+    result: { ...result, runId, ownerId, projectId, review: null, createdAt: Date.now() },
+    spent: addSpent(spent, checked.spent),
+  };
 }
 
 /** What takes both sides: `better`, and second thoughts where a judge says one thing of one side and another of the other. */

@@ -11,10 +11,15 @@ import { editorProject, pageScope } from "../../../page-project";
 
 export const metadata: Metadata = { title: "Report" };
 
-type Props = { params: Promise<{ projectId: string; runId: string }> };
+type Props = {
+  params: Promise<{ projectId: string; runId: string }>;
+  searchParams: Promise<{ from?: string | string[] }>;
+};
 
-export default async function RunPage({ params }: Props) {
+export default async function RunPage({ params, searchParams }: Props) {
   const { projectId, runId } = await params;
+  const { from } = await searchParams;
+  const first = typeof from === "string" && /^\d{1,4}$/.test(from) ? Number(from) : 0;
   await editorProject(projectId);
   const scope = await pageScope(projectId);
   const report = await readReport(scope, projectId, runId).catch((error) => {
@@ -34,7 +39,7 @@ export default async function RunPage({ params }: Props) {
           The test set
         </Link>
       </PageHead>
-      {open ? <RunProgress run={run} /> : <ReportView report={toReportPage(report)} />}
+      {open ? <RunProgress run={run} /> : <ReportView report={toReportPage(report, first)} />}
     </Page>
   );
 }
