@@ -10,9 +10,9 @@ import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
 import type { Chat } from "@/lib/schemas";
-import { cn } from "@/lib/utils";
 import { type ChatPage, deleteChats, markChats, readChats } from "./chat-calls";
 import { ChatRow } from "./chat-row";
+import { ChatTabs } from "./chat-tabs";
 
 /** All chats of a project, or those put aside, to do something to several at once. */
 export function ChatManager({
@@ -68,10 +68,7 @@ export function ChatManager({
   const all = chats.length > 0 && chosen.length === chats.length;
   return (
     <div className="flex flex-col gap-4">
-      <nav aria-label="Which chats" className="inline-flex gap-1 self-start rounded-md bg-sunken p-1">
-        <Choice href={`/projects/${projectId}/chats`} current={!archived} label="Active" />
-        <Choice href={`/projects/${projectId}/chats?archived`} current={archived} label="Archived" />
-      </nav>
+      <ChatTabs projectId={projectId} current={archived ? "archived" : "active"} />
       {chats.length === 0 ? (
         <EmptyState
           icon={MessagesSquare}
@@ -151,21 +148,5 @@ export function ChatManager({
         onConfirm={() => void act("delete", deleteChats)}
       />
     </div>
-  );
-}
-
-function Choice({ href, current, label }: { href: string; current: boolean; label: string }) {
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      aria-current={current ? "page" : undefined}
-      className={cn(
-        "inline-flex h-7 items-center rounded-sm px-3 font-medium text-sm touch:h-11",
-        current ? "bg-surface text-fg shadow-card" : "text-fg-muted hover:text-fg",
-      )}
-    >
-      {label}
-    </Link>
   );
 }

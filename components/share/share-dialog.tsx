@@ -8,9 +8,10 @@ import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
-import type { Share } from "@/lib/schemas";
+import type { Chat, Share } from "@/lib/schemas";
 import { NewLink } from "./new-link";
 import { ShareList } from "./share-list";
+import { ShareWithProject } from "./share-with-project";
 
 /** Makes, shows and revokes read-only links to a chat. Only a new link's address is known: the server keeps a hash. */
 export function ShareDialog({
@@ -18,7 +19,7 @@ export function ShareDialog({
   open,
   onOpenChange,
 }: {
-  chat: { id: string; title: string };
+  chat: Chat;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
@@ -28,6 +29,7 @@ export function ShareDialog({
         title="Share this chat"
         description="Anyone who has the link can read this chat as it stands now, without signing in. What comes later stays private: new messages, the rest of a reply that is still being written or is continued, another title. So do other versions of a message, prompts, settings and files; of attached files only the names are shown."
       >
+        <ShareWithProject chat={chat} />
         <ShareLinks chat={chat} />
       </DialogContent>
     </Dialog>

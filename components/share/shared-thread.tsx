@@ -8,7 +8,14 @@ import type { SharedChat } from "@/lib/schemas";
 import { SharedMessageView } from "./shared-message";
 
 /** The shared messages, newest page first; older ones come when they are asked for. */
-export function SharedThread({ token, initial }: { token: string; initial: SharedChat }) {
+export function SharedThread({
+  path,
+  initial,
+}: {
+  /** Where earlier pages are. */
+  path: string;
+  initial: Pick<SharedChat, "messages" | "nextCursor">;
+}) {
   const [messages, setMessages] = useState(initial.messages);
   const [cursor, setCursor] = useState(initial.nextCursor);
   const [pending, setPending] = useState(false);
@@ -20,7 +27,7 @@ export function SharedThread({ token, initial }: { token: string; initial: Share
     setFailure(null);
     const query = new URLSearchParams({ limit: "100", cursor });
     try {
-      const { chat } = await api<{ chat: SharedChat }>(`/api/shared/${encodeURIComponent(token)}?${query}`);
+      const { chat } = await api<{ chat: typeof initial }>(`${path}?${query}`);
       setMessages((now) => [...chat.messages, ...now]);
       setCursor(chat.nextCursor);
     } catch (error) {

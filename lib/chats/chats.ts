@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { forgetAtProvider } from "@/lib/ai";
 import { projectScope } from "@/lib/auth";
 import { stopRun } from "@/lib/chats/run";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { announce } from "@/lib/feed";
 import { afterCommit } from "@/lib/platform";
 import {
@@ -67,7 +67,7 @@ export async function requireChat(scope: Scope, chatId: string): Promise<ChatVie
 /**
  * A title set here is never replaced. `activeLeafId` may be any message of the chat: the newest leaf below it becomes
  * the active one, so that a picked sibling shows the conversation that went on from it.
- * @throws not_found
+ * @throws not_found, missing_scope when a key would share it
  */
 export async function updateChat(
   scope: Scope,
@@ -76,7 +76,9 @@ export async function updateChat(
 ): Promise<ChatDetail> {
   const store = await getStore();
   const before = await requireChat(scope, chatId);
-  const { title, activeLeafId, variables, model, pinned, archived } = input;
+  const { title, activeLeafId, variables, model, pinned, archived, shared } = input;
+  // What is everybody's to read is a person's to say.
+  if (shared !== undefined && scope.actor.kind !== "user") throw new AppError("missing_scope");
   const leaf =
     activeLeafId === undefined ? undefined : await store.messages.leafBelow(scope, chatId, activeLeafId);
   if (leaf === null) throw notFound("Message");
@@ -87,11 +89,15 @@ export async function updateChat(
     ...(model === undefined ? {} : { model }),
     ...(pinned === undefined ? {} : { pinned }),
     ...(archived === undefined ? {} : { archived }),
+    // Shared once more it keeps its place.
+    ...(shared === undefined || shared === (before.sharedAt !== null)
+      ? {}
+      : { sharedAt: shared ? Date.now() : null }),
   };
   if (Object.keys(patch).length === 0) return toChatDetail(before);
   const chat = await store.chats.update(scope, chatId, patch);
   if (!chat) throw notFound("Chat");
-  if (title !== undefined || pinned !== undefined || archived !== undefined) {
+  if ([title, pinned, archived, shared].some((value) => value !== undefined)) {
     announceChat(scope.userId, chatId);
   }
   return toChatDetail(chat);

@@ -22,5 +22,6 @@ export { promptTokensOf, type Reserve, type RunOutcome, stopProjectRuns } from "
 export { searchChats } from "./search";
 export { sendMessage } from "./send";
 export { textOf, toChat, toChatDetail, toMessage } from "./shapes";
+export { listSharedChats, readSharedChat } from "./shared-in-project";
 export { listShares, readShared, revokeShare, shareChat } from "./shares";
 export { numberOf } from "./stream/visitor-stream";

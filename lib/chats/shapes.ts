@@ -1,5 +1,5 @@
 import { costOf } from "@/lib/ai";
-import type { Chat, ChatDetail, Message } from "@/lib/schemas";
+import type { Chat, ChatDetail, Message, SharedMessage } from "@/lib/schemas";
 import type { ChatView, MessageView } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 
@@ -14,6 +14,7 @@ export function toChat(record: ChatView): Chat {
     running: record.running,
     pinned: record.pinned,
     archived: record.archived,
+    shared: record.sharedAt !== null,
   };
 }
 
@@ -48,4 +49,12 @@ export function toMessage(record: MessageView): Message {
 /** What a message says, without reasoning and sources. */
 export function textOf(parts: Message["parts"]): string {
   return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+/** A message as others read it: what was said, and of attached files the names. */
+export function toSharedMessage({ id, role, parts, createdAt }: MessageView): SharedMessage {
+  const files = parts.flatMap((part) =>
+    part.type === "file" ? [{ filename: part.filename ?? "File", mediaType: part.mediaType }] : [],
+  );
+  return { id, role, text: textOf(parts), files, createdAt: isoTime(createdAt) };
 }

@@ -5,7 +5,7 @@ import type { PageQuery, Share, SharedChat } from "@/lib/schemas";
 import { allItems, getStore, type MessageView, type Scope, type ShareRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { requireChat } from "./chats";
-import { textOf } from "./shapes";
+import { textOf, toSharedMessage } from "./shapes";
 
 const toShare = ({ id, leafId, createdAt }: ShareRecord): Share => ({
   id,
@@ -89,15 +89,11 @@ export async function readShared(token: string, page: PageQuery): Promise<Shared
   return {
     title: share.title ?? chat.title,
     createdAt: isoTime(share.createdAt),
-    messages: items.map(({ id, role, parts, createdAt }) => ({
-      id: sealer.nameOf(id),
-      role,
-      text: textOf(parts).slice(0, share.lengths[id]),
-      files: parts.flatMap((part) =>
-        part.type === "file" ? [{ filename: part.filename ?? "File", mediaType: part.mediaType }] : [],
-      ),
-      createdAt: isoTime(createdAt),
-    })),
+    messages: items.map((item) => {
+      const message = toSharedMessage(item);
+      const text = message.text.slice(0, share.lengths[item.id]);
+      return { ...message, id: sealer.nameOf(item.id), text };
+    }),
     nextCursor: sealer.seal(nextCursor),
   };
 }

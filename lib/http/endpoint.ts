@@ -16,7 +16,6 @@ import {
   visitorScope,
 } from "@/lib/auth";
 import { AppError, isAppError } from "@/lib/errors";
-import { log } from "@/lib/log";
 import type { Scope } from "@/lib/store";
 import { countError, countRequest, traceRequest } from "@/lib/watch";
 import { clientAddress } from "./address";
@@ -26,6 +25,7 @@ import { FOREIGN_METHOD_HEADER } from "./foreign-method";
 import { addKeyOrigin, addKeyPreflight, requireKeyOrigin } from "./key-origins";
 import { hitCaller, hitSignInAccount, hitSignInAddress, type Quota, quotaHeaders } from "./limits";
 import { isSecure, requireOwnOrigin } from "./origin";
+import { report } from "./report";
 import { failure, success } from "./respond";
 import { routeOf } from "./route-name";
 import { addSecurityHeaders, apiPolicy } from "./security-headers";
@@ -283,24 +283,6 @@ function finish(request: NextRequest, response: Response, state: State, table: T
   addCorsHeaders(headers, request.headers, request.method === "OPTIONS" ? allowed(table) : undefined);
   addSecurityHeaders(headers, apiPolicy(isSecure(request.headers, request.nextUrl)));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
-}
-
-function report(request: NextRequest, state: State, status: number, ms: number, thrown: unknown): void {
-  const entry = {
-    requestId: state.requestId,
-    method: request.headers.get(FOREIGN_METHOD_HEADER) ?? request.method,
-    path: request.nextUrl.pathname,
-    status,
-    ms: Math.round(ms),
-    ...(state.principal ? { userId: state.principal.userId, ...throughWhat(state.principal) } : {}),
-  };
-  if (status >= 500) log().error({ ...entry, err: thrown }, "request failed");
-  else log().info(entry, "request");
-}
-
-function throughWhat(principal: Principal): Record<string, string> {
-  if (principal.kind === "key") return { keyId: principal.keyId };
-  return principal.kind === "visitor" ? { visitorId: principal.visitorId } : {};
 }
 
 async function withoutBody(response: Response): Promise<Response> {

@@ -72,6 +72,8 @@ export const updateChatSchema = z.object({
   model: modelNameSchema.nullable().optional(),
   pinned: z.boolean({ error: "pinned must be true or false" }).optional(),
   archived: z.boolean({ error: "archived must be true or false" }).optional(),
+  /** Lets everybody on the project read it, as it is and goes on. */
+  shared: z.boolean({ error: "shared must be true or false" }).optional(),
 });
 const flagSchema = z.enum(["true", "false"], { error: "must be true or false" });
 /** Archived chats are listed apart from the others. */
@@ -118,6 +120,8 @@ export const chatSchema = z.object({
   running: z.boolean(),
   pinned: z.boolean(),
   archived: z.boolean(),
+  /** Everybody on the project may read it. */
+  shared: z.boolean(),
 });
 export type Chat = z.infer<typeof chatSchema>;
 /** One chat, with the values that it remembers for the prompts' variables. */

@@ -31,3 +31,23 @@ export type SharedMessage = SharedChat["messages"][number];
 export const exportQuerySchema = z.object({
   format: z.enum(["md", "json"], { error: "format must be md or json" }).default("md"),
 });
+
+/** A chat that its author shares with everybody on the project. */
+export const projectSharedChatSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  author: z.object({ id: z.string(), name: z.string() }),
+  sharedAt: timestampSchema,
+  activityAt: timestampSchema,
+});
+export type ProjectSharedChat = z.infer<typeof projectSharedChatSchema>;
+export const projectSharedChatsAnswer = z.object({
+  chats: z.array(projectSharedChatSchema),
+  nextCursor: z.string().nullable(),
+});
+export const projectSharedMessagesSchema = projectSharedChatSchema.extend({
+  messages: sharedChatSchema.shape.messages,
+  nextCursor: z.string().nullable(),
+});
+export type ProjectSharedMessages = z.infer<typeof projectSharedMessagesSchema>;
+export const projectSharedChatAnswer = z.object({ chat: projectSharedMessagesSchema });

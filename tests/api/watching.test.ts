@@ -6,13 +6,13 @@ import * as metricsRoute from "@/app/api/metrics/route";
 import { log } from "@/lib/log";
 import { flushTraces } from "@/lib/watch/traces";
 import { apiStore, call, setVariables, signUp } from "../support/api";
-import { send } from "../support/chat";
-import { createProject } from "../support/project-calls";
+import { chatBench, createProject, send } from "../support/chat";
 
 const TOKEN = "a-long-metrics-token";
 const SECRET = "Zebra crossing 4711";
 
 apiStore();
+chatBench();
 
 let collector: Server;
 let received: string[] = [];
@@ -54,9 +54,9 @@ const figure = (text: string, line: string) =>
 
 async function reply() {
   const person = await signUp();
-  const { project } = (await createProject(person.token, { name: "P" })).body.data;
-  const answer = await send({ me: person, projectId: project.id }, SECRET);
-  return { person, project, chatId: answer.body.data.chatId as string };
+  const projectId = await createProject(person, {});
+  const answer = await send({ me: person, projectId }, SECRET);
+  return { person, projectId, chatId: answer.body.data.chatId as string };
 }
 
 describe("/api/metrics", () => {
@@ -78,10 +78,10 @@ describe("/api/metrics", () => {
     const { body: text } = await scrape(TOKEN);
     expect(text).toContain('route="/api/chats/:chatId"');
     expect(figure(text, "chatbot_replies_running")).toBe(0);
-    expect(text).toMatch(/^chatbot_replies_total\{model="demo",outcome="complete"\} [1-9]/m);
-    expect(text).toMatch(/^chatbot_reply_first_text_seconds_count\{model="demo"\} [1-9]/m);
-    expect(text).toMatch(/^chatbot_reply_duration_seconds_sum\{model="demo"\} /m);
-    expect(text).toMatch(/^chatbot_tokens_total\{model="demo",direction="output"\} [1-9]/m);
+    expect(text).toMatch(/^chatbot_replies_total\{model="scripted-echo",outcome="complete"\} [1-9]/m);
+    expect(text).toMatch(/^chatbot_reply_first_text_seconds_count\{model="scripted-echo"\} [1-9]/m);
+    expect(text).toMatch(/^chatbot_reply_duration_seconds_sum\{model="scripted-echo"\} /m);
+    expect(text).toMatch(/^chatbot_tokens_total\{model="scripted-echo",direction="output"\} [1-9]/m);
     expect(text).toContain("nodejs_eventloop_lag_seconds");
     for (const hidden of [chatId, person.id, person.email, SECRET]) expect(text).not.toContain(hidden);
   });
@@ -90,10 +90,10 @@ describe("/api/metrics", () => {
 describe("a reply", () => {
   it("leaves one line in the log, with ids, tokens and times, and nothing that was said", async () => {
     const info = vi.spyOn(log(), "info").mockImplementation(() => {});
-    const { person, project, chatId } = await reply();
+    const { person, projectId, chatId } = await reply();
     await vi.waitFor(() => expect(info.mock.calls.filter(([, name]) => name === "reply")).toHaveLength(1));
     const [line] = info.mock.calls.find(([, name]) => name === "reply") ?? [];
-    expect(line).toMatchObject({ chatId, projectId: project.id, userId: person.id, model: "demo" });
+    expect(line).toMatchObject({ chatId, projectId, userId: person.id, model: "scripted-echo" });
     expect(line).toMatchObject({
       status: "complete",
       ms: expect.any(Number),
@@ -107,10 +107,15 @@ describe("a reply", () => {
     await flushTraces();
     const text = received.join("\n");
     const spans = received.flatMap((body) => spansOf(JSON.parse(body)));
-    const call = spans.find(({ name }) => name === "chat demo");
+    const call = spans.find(({ name }) => name === "chat scripted-echo");
     const above = spans.find(({ spanId }) => spanId === call?.parentSpanId);
     expect(above).toMatchObject({ name: "POST /api/chat/:projectId", traceId: call?.traceId });
-    for (const named of ["gen_ai.operation.name", "gen_ai.usage.output_tokens", "tested", "chat demo"]) {
+    for (const named of [
+      "gen_ai.operation.name",
+      "gen_ai.usage.output_tokens",
+      "tested",
+      "chat scripted-echo",
+    ]) {
       expect(text).toContain(named);
     }
     expect(text).toContain("POST /api/chat/:projectId");

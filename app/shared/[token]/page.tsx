@@ -54,7 +54,7 @@ export default async function SharedPage({ params }: Props) {
           A chat with an AI assistant, shared on{" "}
           <time dateTime={chat.createdAt}>{dayOf(chat.createdAt)}</time>. Answers may be wrong.
         </p>
-        <SharedThread token={token} initial={chat} />
+        <SharedThread path={`/api/shared/${encodeURIComponent(token)}`} initial={chat} />
       </main>
     </div>
   );

@@ -1,15 +1,15 @@
 import { searchIndexText } from "../search-text";
-import type { ChatRecord, ChatStore, ChatView } from "../types";
+import type { ChatRecord, ChatStore, ChatView, Scope } from "../types";
 import type { Context } from "./client";
 import type { ChatDoc } from "./collections";
 import { pageBy } from "./paging";
 import { removeChat } from "./removal";
-import { chatFilter, hiddenFor, visibleChat, visibleProject } from "./visibility";
+import { chatFilter, hiddenFor, visibleChat, visibleProject, wasRemoved } from "./visibility";
 
 function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
   const { keyId = null, visitorId = null, variables = {} } = rest;
-  const { model = null, pinned = false, archived = false } = rest;
-  return { id: _id, ...rest, keyId, visitorId, variables, model, pinned, archived };
+  const { model = null, pinned = false, archived = false, sharedAt = null } = rest;
+  return { id: _id, ...rest, keyId, visitorId, variables, model, pinned, archived, sharedAt };
 }
 
 async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
@@ -19,6 +19,18 @@ async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
     .toArray();
   const ids = new Set(running.map((run) => run.slot));
   return docs.map((doc) => ({ ...toChat(doc), running: ids.has(doc._id) }));
+}
+
+/** What somebody who is on the project shares with it, in person; null: there is no such project for the caller. */
+async function sharedFilter(ctx: Context, scope: Scope, projectId: string) {
+  if (scope.actor.kind !== "user") return null;
+  const [project, members] = await Promise.all([
+    visibleProject(ctx, scope, projectId),
+    ctx.c.members.find({ projectId, left: { $ne: true } }, { projection: { userId: 1 } }).toArray(),
+  ]);
+  if (!project) return null;
+  const authors = [project.ownerId, ...members.map(({ userId }) => userId)];
+  return { projectId, sharedAt: { $gt: 0 }, visitorId: null, ownerId: { $in: authors } };
 }
 
 export function chatStore(ctx: Context): ChatStore {
@@ -91,6 +103,23 @@ export function chatStore(ctx: Context): ChatStore {
         );
       }
       return view(await visibleChat(ctx, scope, id));
+    },
+
+    async sharedIn(scope, projectId, page) {
+      const filter = await sharedFilter(ctx, scope, projectId);
+      if (!filter) return { items: [], nextCursor: null };
+      const { items, nextCursor } = await pageBy(chats, filter, "sharedAt", page);
+      const removed = await ctx.c.tombstones
+        .find({ _id: { $in: items.map(({ _id }) => _id) } }, { projection: { _id: 1 } })
+        .toArray();
+      const gone = new Set(removed.map(({ _id }) => _id));
+      return { items: items.filter(({ _id }) => !gone.has(_id)).map(toChat), nextCursor };
+    },
+
+    async sharedChat(scope, projectId, id) {
+      const filter = await sharedFilter(ctx, scope, projectId);
+      const doc = filter && (await chats.findOne({ $and: [filter, { _id: id }] }));
+      return doc && !(await wasRemoved(ctx, [id])) ? toChat(doc) : null;
     },
 
     remove: (scope, id) => removeChat(ctx, scope, id),

@@ -184,7 +184,7 @@ export type ChatDoc = Omit<Doc<ChatRecord>, LaterChatField | keyof Made> &
     titleIndex: string;
     // Absent in chats from before there were any.
   } & Partial<Pick<ChatRecord, LaterChatField>>;
-type LaterChatField = "variables" | "model" | "pinned" | "archived";
+type LaterChatField = "variables" | "model" | "pinned" | "archived" | "sharedAt";
 /**
  * `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. `seq`: how far the
  * log of its run had come when its parts were taken.

@@ -4,7 +4,7 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 17;
+export const SCHEMA_VERSION = 18;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
@@ -115,6 +115,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1, reviewedAt: -1 } },
   ],
   chats: [
+    { key: { projectId: 1, sharedAt: -1, _id: -1 } },
     { key: { projectId: 1, activityAt: -1, _id: -1 } },
     { key: { ownerId: 1, activityAt: -1, _id: -1 } },
     { key: { activityAt: 1 } },

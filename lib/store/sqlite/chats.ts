@@ -3,7 +3,7 @@ import { pageOf } from "../paging";
 import type { ChatRecord, ChatStore, ChatView } from "../types";
 import type { Database } from "./database";
 import type { Removal } from "./removal";
-import { chatFilter } from "./scope";
+import { chatFilter, projectFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
 
 type ChatRow = {
@@ -23,6 +23,7 @@ type ChatRow = {
   model: string | null;
   pinned: number;
   archived: number;
+  shared_at: number | null;
 };
 
 const toChat = (row: ChatRow): ChatView => ({
@@ -38,6 +39,7 @@ const toChat = (row: ChatRow): ChatView => ({
   model: row.model,
   pinned: row.pinned === 1,
   archived: row.archived === 1,
+  sharedAt: row.shared_at,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   activityAt: row.activity_at,
@@ -46,6 +48,10 @@ const toChat = (row: ChatRow): ChatView => ({
 
 const VIEW = `chats.*, EXISTS (
   SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active') AS running`;
+
+/** By somebody who is on the project, in person. */
+const SHARED = `shared_at IS NOT NULL AND visitor_id IS NULL AND (chats.owner_id = projects.owner_id OR EXISTS
+  (SELECT 1 FROM members WHERE members.project_id = projects.id AND members.user_id = chats.owner_id))`;
 
 export function chatStore(database: Database, removal: Removal): ChatStore {
   return {
@@ -99,11 +105,33 @@ export function chatStore(database: Database, removal: Removal): ChatStore {
           model: patch.model,
           pinned: patch.pinned === undefined ? undefined : Number(patch.pinned),
           archived: patch.archived === undefined ? undefined : Number(patch.archived),
+          shared_at: patch.sharedAt,
         });
         if (set.values.length > 0) sql.run(`UPDATE chats SET ${set.sql} WHERE id = ?`, ...set.values, id);
         const row = read();
         return row ? toChat(row) : null;
       }),
+
+    async sharedIn(scope, projectId, { limit, cursor }) {
+      if (scope.actor.kind !== "user") return { items: [], nextCursor: null };
+      const own = projectFilter(scope);
+      const after = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
+      const query = `SELECT chats.*, 0 AS running FROM chats JOIN projects ON projects.id = project_id
+        WHERE project_id = ? AND ${own.sql} AND ${SHARED}
+        ${cursor ? "AND (shared_at, chats.id) < (?, ?)" : ""} ORDER BY shared_at DESC, chats.id DESC LIMIT ?`;
+      const values = [projectId, ...own.values, ...after, limit + 1];
+      const rows = await database.read((sql) => sql.all<ChatRow>(query, ...values));
+      return pageOf(rows, limit, toChat, (last) => [last.sharedAt ?? 0, last.id]);
+    },
+
+    async sharedChat(scope, projectId, id) {
+      if (scope.actor.kind !== "user") return null;
+      const own = projectFilter(scope);
+      const query = `SELECT chats.*, 0 AS running FROM chats JOIN projects ON projects.id = project_id
+        WHERE chats.id = ? AND project_id = ? AND ${own.sql} AND ${SHARED}`;
+      const row = await database.read((sql) => sql.get<ChatRow>(query, id, projectId, ...own.values));
+      return row ? toChat(row) : null;
+    },
 
     remove(scope, id) {
       const own = chatFilter(scope, "chats");

@@ -33,3 +33,9 @@ export const INVITATIONS = `
   CREATE INDEX invitations_of_user ON invitations(invited_by);
   CREATE INDEX invitations_expiry ON invitations(expires_at);
 `;
+
+export const CHATS_FOR_ALL = `
+  -- Since when everybody on the project may read it.
+  ALTER TABLE chats ADD COLUMN shared_at INTEGER;
+  CREATE INDEX chats_shared ON chats(project_id, shared_at DESC, id DESC) WHERE shared_at IS NOT NULL;
+`;

@@ -3,7 +3,7 @@ import { EMBEDS } from "./schema-embeds";
 import { FIRST } from "./schema-first";
 import { CHAT_FILES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
-import { INVITATIONS, MEMBERS } from "./schema-people";
+import { CHATS_FOR_ALL, INVITATIONS, MEMBERS } from "./schema-people";
 import { RATINGS } from "./schema-ratings";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 import { RUNNING_IT } from "./schema-running";
@@ -196,4 +196,5 @@ export const MIGRATIONS: readonly string[] = [
   RATINGS,
   EMBEDS,
   WEBHOOKS,
+  CHATS_FOR_ALL,
 ];

@@ -29,6 +29,8 @@ export type ChatRecord = {
   pinned: boolean;
   /** Put aside: lists leave it out unless they are asked for such chats. */
   archived: boolean;
+  /** Since when everybody on the project may read it; null: it is its author's alone. */
+  sharedAt: number | null;
   createdAt: number;
   updatedAt: number;
   activityAt: number;
@@ -61,8 +63,16 @@ export interface ChatStore {
       model?: string | null;
       pinned?: boolean;
       archived?: boolean;
+      sharedAt?: number | null;
     },
   ): Promise<ChatView | null>;
+  /**
+   * Chats that somebody who is on the project shares with it, the one shared last first. Nothing for keys and visitors, and
+   * none of theirs.
+   */
+  sharedIn(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ChatRecord>>;
+  /** One of them. */
+  sharedChat(scope: Scope, projectId: string, id: string): Promise<ChatRecord | null>;
   /** Removes the chat with its messages, runs and lock. */
   remove(scope: Scope, id: string): Promise<boolean>;
 }
