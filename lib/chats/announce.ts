@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type Maker, scopeOf } from "@/lib/auth";
 import { type RunHandle, startRunSweeper } from "@/lib/chats/run";
 import { announce } from "@/lib/feed";
@@ -14,7 +15,7 @@ export function announceChat(ownerId: string, chatId: string): void {
 
 /** Tells that a reply has begun, and later that it has ended: to open pages, and to the project's webhooks. */
 export function announceRun(ownerId: string, run: RunHandle & { maker: Maker }): void {
-  announceChat(ownerId, run.chatId);
+  keepAlive(tellBeginning(ownerId, run));
   keepAlive(run.outcome.then(() => tell(ownerId, run.chatId)));
   const { runId, chatId, messageId, maker } = run;
   const ended = { runId, chatId, messageId, projectId: maker.projectId };
@@ -23,6 +24,15 @@ export function announceRun(ownerId: string, run: RunHandle & { maker: Maker }):
       tellReply({ ...ended, status, finishReason, model, usage }),
     ),
   );
+}
+
+/** News of beginnings wait so long: of many replies that begin at once, all begin before the first is told of. Milliseconds. */
+const AFTER_START_MS = 100;
+
+/** A reply that is over by then is told of as such, and only once. */
+async function tellBeginning(ownerId: string, { chatId, outcome }: RunHandle): Promise<void> {
+  const over = await Promise.race([outcome.then(() => true), wait(AFTER_START_MS, false)]);
+  if (!over) await tell(ownerId, chatId);
 }
 
 type EndedReply = {

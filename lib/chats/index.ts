@@ -25,3 +25,4 @@ export { textOf, toChat, toChatDetail, toMessage } from "./shapes";
 export { listSharedChats, readSharedChat } from "./shared-in-project";
 export { listShares, readShared, revokeShare, shareChat } from "./shares";
 export { numberOf } from "./stream/visitor-stream";
+export { warmUp } from "./warm-up";

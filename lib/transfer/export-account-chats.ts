@@ -6,7 +6,7 @@ import { isoTime } from "@/lib/time";
 import type { ArchiveEntry } from "./archive";
 import { section } from "./export-chat";
 
-const MESSAGES_AT_ONCE = 20;
+const MESSAGES_AT_ONCE = 50;
 const EXCERPT = 60;
 
 /** Each chat twice: to read, and with every branch and detail. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/ids";
-import type { Scope } from "@/lib/store/types";
-import { engines, useStore } from "./support/engines";
+import type { Scope, Store } from "@/lib/store/types";
+import { engines, openTarget, useStore } from "./support/engines";
 import { aProject, aScope, within } from "./support/factories";
 
 const HOUR = 3_600_000;
@@ -80,6 +80,27 @@ describe.each(engines)("the feed on $name", (engine) => {
     const scope = await aScope(db.store);
     await append(scope, "only");
     expect(await read(scope, 9)).toEqual({ events: [], seq: 1, missed: true });
+  });
+
+  test("a burst of one person's news from two processes is written together, without a gap", async () => {
+    const scope = await aScope(db.store);
+    const other = await openTarget(db.target);
+    const burst = (store: Store, from: string) =>
+      Promise.all(
+        Array.from({ length: 150 }, (_, n) =>
+          store.feed.append({ ownerId: scope.userId, projectId: null, data: `${from}${n}` }, Date.now()),
+        ),
+      );
+    const begun = performance.now();
+    await Promise.all([burst(db.store, "a"), burst(other, "b")]);
+    // One by one, each racing for the next number, they took ten times as long.
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    await other.close();
+    const { events } = await db.store.feed.after(scope, 0, 400);
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
+    const from = (name: string) => events.map(({ data }) => data).filter((data) => data.startsWith(name));
+    expect(from("a")).toEqual(Array.from({ length: 150 }, (_, n) => `a${n}`));
+    expect(from("b")).toHaveLength(150);
   });
 
   test("an owner who is gone has none", async () => {

@@ -1,3 +1,4 @@
+import { MongoBulkWriteError } from "mongodb";
 import type { FeedEvent, FeedStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { FeedEventDoc } from "./collections";
@@ -8,6 +9,39 @@ const padded = (seq: number) => String(seq).padStart(12, "0");
 const idOf = (ownerId: string, seq: number) => `${ownerId}:${padded(seq)}`;
 /** All ids of an owner's events after `seq`; `;` is the character after `:`. */
 const range = (ownerId: string, seq: number) => ({ $gt: idOf(ownerId, seq), $lt: `${ownerId};` });
+
+type News = { projectId: string | null; data: string; at: number };
+
+/**
+ * One writing at a time for each owner, with all that has come meanwhile: a burst of one person's chats would race for the
+ * same number, and every round of it let one through.
+ */
+function inTurns(write: (ownerId: string, news: News[]) => Promise<void>) {
+  const waiting = new Map<string, { news: News[]; written: Promise<void> }>();
+  const writing = new Map<string, Promise<void>>();
+  return (ownerId: string, one: News): Promise<void> => {
+    const joined = waiting.get(ownerId);
+    if (joined) {
+      joined.news.push(one);
+      return joined.written;
+    }
+    const news = [one];
+    const before = writing.get(ownerId) ?? Promise.resolve();
+    const written = before
+      .catch(() => {})
+      .then(() => {
+        waiting.delete(ownerId);
+        return write(ownerId, news);
+      });
+    waiting.set(ownerId, { news, written });
+    writing.set(ownerId, written);
+    const over = () => {
+      if (writing.get(ownerId) === written) writing.delete(ownerId);
+    };
+    written.then(over, over);
+    return written;
+  };
+}
 
 export function feedStore(ctx: Context): FeedStore {
   const { feedEvents, feedHeads } = ctx.c;
@@ -24,20 +58,29 @@ export function feedStore(ctx: Context): FeedStore {
     return last?.seq ?? (await prunedTo(ownerId));
   };
 
-  return {
-    async append({ ownerId, projectId, data }, now) {
-      if (!(await findUser(ctx, ownerId))) return;
-      // Number n is taken by inserting it, and only where n - 1 is seen: so there is no gap and no early event.
-      for (;;) {
-        const seq = (await end(ownerId)) + 1;
-        try {
-          await feedEvents.insertOne({ _id: idOf(ownerId, seq), ownerId, projectId, seq, at: now, data });
-          return;
-        } catch (error) {
-          if (!isDuplicateKey(error)) throw error;
-        }
+  /** All at once, in order. Number n is taken by inserting it, and only where n - 1 is seen: no gap, no early event. */
+  const write = async (ownerId: string, news: News[]) => {
+    if (!(await findUser(ctx, ownerId))) return;
+    for (let left = news; left.length > 0; ) {
+      const first = (await end(ownerId)) + 1;
+      const docs = left.map((one, index) => {
+        const seq = first + index;
+        return { _id: idOf(ownerId, seq), ownerId, seq, ...one };
+      });
+      try {
+        await feedEvents.insertMany(docs, { ordered: true });
+        return;
+      } catch (error) {
+        // Another process took a number; those before it are written.
+        if (!(error instanceof MongoBulkWriteError) || !isDuplicateKey(error)) throw error;
+        left = left.slice(error.insertedCount);
       }
-    },
+    }
+  };
+  const add = inTurns(write);
+
+  return {
+    append: ({ ownerId, projectId, data }, at) => add(ownerId, { projectId, data, at }),
 
     async after(scope, afterSeq, limit) {
       for (;;) {
