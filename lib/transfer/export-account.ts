@@ -1,11 +1,11 @@
-import { getProfile } from "@/lib/account";
+import { getProfile, getSecondFactor, listSignIns } from "@/lib/account";
 import { scopeOn } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import { downloadName } from "@/lib/files";
 import { listInvitations, listKeys, listMembers } from "@/lib/people";
 import { PRODUCT_NAME } from "@/lib/product";
 import { stateOf } from "@/lib/projects";
-import { type Key, LIMITS } from "@/lib/schemas";
+import { type Key, LIMITS, type Member } from "@/lib/schemas";
 import { allItems, getStore, type ProjectRecord, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { type ArchiveEntry, archiveOf } from "./archive";
@@ -15,6 +15,7 @@ import { documentOf, filesOf } from "./export-project";
 const README = `Everything of yours in ${PRODUCT_NAME}.
 
 profile.json          your account
+sign-ins.json         the ways into it, two-step sign-in (without its secret), where you are signed in
 keys.json             your API keys, without their secrets
 usage.json            tokens per day (UTC), project and model
 projects/<name>/
@@ -45,6 +46,7 @@ async function* entries(scope: Scope): AsyncGenerator<ArchiveEntry, void, undefi
   const modified = Date.parse(profile.updatedAt);
   yield { name: "README.txt", modified, content: once(README) };
   yield { name: "profile.json", modified, content: once(json(profile)) };
+  yield { name: "sign-ins.json", modified, content: once(json(await waysIn(scope))) };
   const { usage } = await getStore();
   const used = await usage.list(scope, { from: "2000-01-01", to: "2199-12-31" });
   yield { name: "usage.json", modified, content: once(json(used)) };
@@ -78,7 +80,7 @@ async function* projectEntries(scope: Scope, id: string): AsyncGenerator<Archive
   const folder = `projects/${folderOf(project)}`;
   const modified = project.updatedAt;
   yield { name: `${folder}/project.json`, modified, content: once(json(documentOf(project))) };
-  const { members } = await listMembers(scope, id, { limit: LIMITS.pageMax });
+  const members = await allMembers(scope, id);
   const invitations = await listInvitations(scope, id);
   if (members.length > 1 || invitations.length > 0) {
     yield { name: `${folder}/people.json`, modified, content: once(json({ members, invitations })) };
@@ -124,6 +126,38 @@ async function* versions(scope: Scope, project: ProjectRecord): AsyncGenerator<U
     first = false;
   }
   yield Buffer.from("\n]\n");
+}
+
+/** How the person gets in; nothing that would let somebody else. */
+async function waysIn(scope: Scope) {
+  const { sessions } = await getStore();
+  const [{ password, links }, secondFactor, open] = await Promise.all([
+    listSignIns(scope),
+    getSecondFactor(scope),
+    sessions.list(scope.userId, Date.now()),
+  ]);
+  return {
+    password,
+    providers: links.map(({ name, linkedAt }) => ({ name, linkedAt })),
+    secondFactor,
+    sessions: open.map(({ kind, userAgent, createdAt, lastSeenAt }) => ({
+      kind,
+      userAgent,
+      createdAt: isoTime(createdAt),
+      lastSeenAt: isoTime(lastSeenAt),
+    })),
+  };
+}
+
+async function allMembers(scope: Scope, projectId: string): Promise<Member[]> {
+  const members: Member[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listMembers(scope, projectId, { limit: LIMITS.pageMax, cursor });
+    members.push(...page.members);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return members;
 }
 
 async function allKeys(scope: Scope): Promise<Key[]> {

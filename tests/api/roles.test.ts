@@ -26,6 +26,15 @@ const LEAST: Record<string, Rank> = {
   "GET /api/projects/{projectId}/embed": "editor",
   "PUT /api/projects/{projectId}/embed": "editor",
   "DELETE /api/projects/{projectId}/embed/visitors": "editor",
+  "GET /api/projects/{projectId}/webhooks": "editor",
+  "POST /api/projects/{projectId}/webhooks": "editor",
+  "PATCH /api/projects/{projectId}/webhooks/{webhookId}": "editor",
+  "DELETE /api/projects/{projectId}/webhooks/{webhookId}": "editor",
+  "POST /api/projects/{projectId}/webhooks/{webhookId}/rotate": "editor",
+  "POST /api/projects/{projectId}/webhooks/{webhookId}/test": "editor",
+  "GET /api/projects/{projectId}/webhooks/{webhookId}/deliveries": "editor",
+  "POST /api/projects/{projectId}/webhooks/{webhookId}/deliveries/{deliveryId}/resend": "editor",
+  "GET /api/projects/{projectId}/case-suggestions": "editor",
   "PATCH /api/projects/{projectId}/members/{userId}": "owner",
   // Somebody else; leaving is everybody's.
   "DELETE /api/projects/{projectId}/members/{userId}": "owner",
@@ -45,7 +54,7 @@ const FOR_MEMBERS = [
   "POST /api/projects/{projectId}/mcp",
 ];
 /** Rooms with a matrix of their own. */
-const ELSEWHERE = /\/(releases|live|publications|test-sets|eval-runs|cases)(\/|$)/;
+const ELSEWHERE = /^\/\.well-known\/|\/(releases|live|publications|test-sets|eval-runs|cases)(\/|$)/;
 
 type Served = { name: string; method: string; route: RouteFile };
 const served: Served[] = [];

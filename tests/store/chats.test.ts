@@ -41,6 +41,7 @@ describe.each(engines)("chats on $name", (engine) => {
       model: null,
       pinned: false,
       archived: false,
+      sharedAt: null,
       createdAt: now,
       updatedAt: now,
       activityAt: now,
