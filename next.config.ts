@@ -10,6 +10,8 @@ const assetHeaders = (secure: boolean) =>
   );
 
 const ICON = "/icon.svg";
+/** For other sites' pages. */
+const WIDGET = "/embed.js";
 
 /** Packages that the file reader imports in its own process, which no bundler sees (decision 13). */
 const READER_PACKAGES = [
@@ -56,10 +58,17 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // What Next serves by itself; pages get theirs from proxy.ts, routes from lib/http.
   headers: async () => [
-    ...["/_next/:path*", ICON, "/icons/:path*", "/manifest.webmanifest"].flatMap((source) => [
+    ...["/_next/:path*", ICON, WIDGET, "/icons/:path*", "/manifest.webmanifest"].flatMap((source) => [
       { source, missing: [https], headers: assetHeaders(false) },
       { source, has: [https], headers: assetHeaders(true) },
     ]),
+    {
+      source: WIDGET,
+      headers: [
+        { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+        { key: "Cache-Control", value: "public, max-age=3600" },
+      ],
+    },
     // Browsers ask for it at every change of address. Its own address changes with it.
     { source: ICON, headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }] },
   ],

@@ -38,7 +38,7 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
     .replace(/^\/versions/, "/prompts")
     .replace(/^\/(releases|feedback)/, "/tests")
     // Keys, and what else connects programs, are reached from the settings.
-    .replace(/^\/(keys|mcp|webhooks)/, "/settings");
+    .replace(/^\/(keys|mcp|webhooks|embed)/, "/settings");
   // A page of the project that has no tab (its versions) marks none.
   const active = tabs.findLast(({ path }) =>
     path === "" ? rest === "" || rest.startsWith("/chats/") : rest.startsWith(path),

@@ -7,5 +7,6 @@ export {
   visitorChats,
   visitorMessages,
 } from "./chats";
-export { endVisits, getEmbed, updateEmbed } from "./settings";
-export { admitVisitor, entrance, forgetVisitor, lookOf } from "./visits";
+export { lookPage } from "./look";
+export { answeringState, endVisits, getEmbed, updateEmbed } from "./settings";
+export { admitVisitor, entrance, forgetVisitor } from "./visits";

@@ -1,6 +1,7 @@
 import { audit, endLostVisits, hashPassword } from "@/lib/auth";
+import { resolveTarget } from "@/lib/chats";
 import { invalid, notFound } from "@/lib/errors";
-import { EMBED_DEFAULTS, type Embed, type UpdateEmbedInput } from "@/lib/schemas";
+import { EMBED_DEFAULTS, type Embed, findVariables, type UpdateEmbedInput } from "@/lib/schemas";
 import { type EmbedRecord, getStore, type OpenEmbed, type Scope } from "@/lib/store";
 import { isoDay, isoTime } from "@/lib/time";
 
@@ -86,4 +87,17 @@ export async function endVisits(scope: Scope, projectId: string, address: string
 export function faceOf({ settings, projectName }: OpenEmbed) {
   const { title, greeting, suggestions, colour, theme } = settings;
   return { title: title || projectName, greeting, suggestions, colour, theme };
+}
+
+/** Whether a release answers visitors, and which variables of its prompts (the draft's, where none does) they can't give. */
+export async function answeringState(
+  scope: Scope,
+  projectId: string,
+): Promise<{ published: boolean; unanswered: string[] }> {
+  const project = await (await getStore()).projects.get(scope, projectId);
+  if (!project) throw notFound("Project");
+  const { project: answering, pinned } = await resolveTarget(scope, project);
+  const variables = findVariables(answering.prompts.map(({ content }) => content));
+  const unanswered = variables.flatMap((variable) => (variable.default === null ? [variable.name] : []));
+  return { published: pinned !== null, unanswered };
 }

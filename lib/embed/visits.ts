@@ -62,21 +62,16 @@ export async function forgetVisitor(scope: Scope, projectId: string, visitorId: 
 /** What a page shows of an assistant before anybody is let in; `locked`: it asks for a password first. Null: that door is closed. */
 export async function entrance(
   name: string,
-  door: "site" | "link",
+  door: { site: string } | "link",
 ): Promise<{ id: string; face: EmbedFace; locked: boolean } | null> {
   const embed = await openEmbed(name);
   if (!embed) return null;
   const { settings, link, projectId: id } = embed;
-  if (door === "site") return settings.enabled ? { id, face: faceOf(embed), locked: false } : null;
+  if (door !== "link") {
+    const admitted = settings.enabled && settings.origins.includes(door.site);
+    return admitted ? { id, face: faceOf(embed), locked: false } : null;
+  }
   // The link is called by its own name alone.
   if (link.mode === "off" || link.slug !== name) return null;
   return { id, face: faceOf(embed), locked: link.mode === "password" };
-}
-
-/** What a web site's script has to know to draw the button. Null: no button. */
-export async function lookOf(name: string) {
-  const embed = await openEmbed(name);
-  if (!embed?.settings.enabled) return null;
-  const { colour, position, open, theme } = embed.settings;
-  return { title: faceOf(embed).title, colour, position, open, theme, origins: embed.settings.origins };
 }

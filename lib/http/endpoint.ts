@@ -28,7 +28,7 @@ import { isSecure, requireOwnOrigin } from "./origin";
 import { report } from "./report";
 import { failure, success } from "./respond";
 import { routeOf } from "./route-name";
-import { addSecurityHeaders, apiPolicy } from "./security-headers";
+import { addFrameHeaders, addSecurityHeaders, apiPolicy } from "./security-headers";
 import { requireRoomForStream, streamsOf } from "./stream-count";
 import type { Auth, Call, Method, Operation, PathParams } from "./types";
 import { whileAllowed } from "./while-allowed";
@@ -100,7 +100,13 @@ function allowed(table: Table): string {
 }
 
 /** What is learnt on the way and shown in headers and log, however the request ends. */
-type State = { requestId: string; address: string; principal: Principal | null; quota?: Quota };
+type State = {
+  requestId: string;
+  address: string;
+  principal: Principal | null;
+  quota?: Quota;
+  framed?: boolean;
+};
 
 async function perform(
   request: NextRequest,
@@ -168,6 +174,7 @@ async function perform(
   };
   // A stream that is only watched may be refused; one that comes with a reply is bounded as the reply is.
   if (op.streams && principal) requireRoomForStream(streamsOf(principal));
+  state.framed = op.framed ?? false;
   const reply = await op.handle(call as unknown as Call<unknown, unknown, Auth>);
   return reply instanceof Response ? whileAllowed(reply, principal) : success(reply);
 }
@@ -281,7 +288,9 @@ function finish(request: NextRequest, response: Response, state: State, table: T
   const { principal } = state;
   addKeyOrigin(headers, request.headers, principal?.kind === "key" ? principal : null, EXPOSED);
   addCorsHeaders(headers, request.headers, request.method === "OPTIONS" ? allowed(table) : undefined);
-  addSecurityHeaders(headers, apiPolicy(isSecure(request.headers, request.nextUrl)));
+  // What went wrong is told in no frame.
+  const add = state.framed && response.ok ? addFrameHeaders : addSecurityHeaders;
+  add(headers, apiPolicy(isSecure(request.headers, request.nextUrl)));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 

@@ -13,6 +13,7 @@ export {
   hitLinkPassword,
   hitNewVisitor,
   hitPasswordCheck,
+  hitVisit,
   type Quota,
   quotaHeaders,
 } from "./limits";
@@ -20,6 +21,6 @@ export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
 export { isConfiguredOrigin, isLoopback, isSecure, requestOrigin, requireOwnOrigin } from "./origin";
 export { uiStreamResponse, wantsEventStream } from "./reply-stream";
-export { addSecurityHeaders, apiPolicy } from "./security-headers";
+export { addSecurityHeaders, apiPolicy, lookPolicy } from "./security-headers";
 export { sseResponse } from "./sse";
 export type { Call } from "./types";

@@ -41,9 +41,13 @@ export function hitGeneral(userId: string | undefined, address: string): Promise
  */
 export async function hitCaller(principal: Principal | null, address: string): Promise<Quota> {
   if (principal?.kind !== "visitor") return hitGeneral(principal?.userId, address);
-  const limit = env().RATE_LIMIT_MAX_REQUESTS;
-  await hit(`visitors:address:${address}`, limit * 10);
-  return hit(`visitor:${principal.visitorId}`, limit);
+  await hitVisit(address);
+  return hit(`visitor:${principal.visitorId}`, env().RATE_LIMIT_MAX_REQUESTS);
+}
+
+/** What an address may ask for without a name at the places where visitors come in. @throws `rate_limited` */
+export function hitVisit(address: string): Promise<Quota> {
+  return hit(`visitors:address:${address}`, env().RATE_LIMIT_MAX_REQUESTS * 10);
 }
 
 /** Visitors that one address makes. @throws `rate_limited` */

@@ -2,22 +2,29 @@ import { principalFromCookies } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { clientAddress } from "./address";
-import { hitGeneral } from "./limits";
+import { hitGeneral, hitVisit } from "./limits";
 
 type Page = {
   headers: Headers;
   cookies: { get(name: string): { value: string } | undefined };
   secure: boolean;
+  /** A place where visitors come in: many of them may share an address. */
+  visit: boolean;
 };
 
 /**
  * Pages count like the API: what may be asked of the server in a window is the same, whoever draws it. Null: go on, also
  * when the store is away, which the page itself tells.
  */
-export async function limitedPage({ headers, cookies, secure }: Page): Promise<Response | null> {
+export async function limitedPage({ headers, cookies, secure, visit }: Page): Promise<Response | null> {
   try {
+    const address = clientAddress(headers);
+    if (visit) {
+      await hitVisit(address);
+      return null;
+    }
     const principal = await principalFromCookies(cookies, secure);
-    await hitGeneral(principal?.userId, clientAddress(headers));
+    await hitGeneral(principal?.userId, address);
     return null;
   } catch (error) {
     if (!isAppError(error, "rate_limited")) {

@@ -61,7 +61,10 @@ export function assetPolicy(secure: boolean): string {
 }
 
 /** A page runs only scripts that carry this request's nonce, and what those load. */
-export function pagePolicy(nonce: string, options: { secure: boolean; dev: boolean }): string {
+export function pagePolicy(
+  nonce: string,
+  options: { secure: boolean; dev: boolean; ancestors?: string },
+): string {
   return policy(
     {
       "default-src": "'self'",
@@ -70,7 +73,7 @@ export function pagePolicy(nonce: string, options: { secure: boolean; dev: boole
       "connect-src": options.dev ? "'self' ws: wss:" : "'self'",
       "font-src": "'self' data:",
       "form-action": "'self'",
-      "frame-ancestors": "'self'",
+      "frame-ancestors": options.ancestors ?? "'self'",
       "frame-src": "'self' blob:",
       // A picture from elsewhere in a reply is fetched once the person asks for it (components/chat/markdown/image.tsx).
       "img-src": "'self' data: blob: https:",
@@ -83,6 +86,36 @@ export function pagePolicy(nonce: string, options: { secure: boolean; dev: boole
     },
     options.secure,
   );
+}
+
+/** The widget's page stands in the frames of the project's web sites, and in no others. */
+export const ancestorsOf = (origins: readonly string[]): string =>
+  origins.length > 0 ? origins.join(" ") : "'none'";
+
+/** For the few lines that tell a web site's script how the widget looks. */
+export function lookPolicy(nonce: string, origins: readonly string[]): string {
+  return policy(
+    {
+      "default-src": "'none'",
+      "base-uri": "'none'",
+      "form-action": "'none'",
+      "frame-ancestors": ancestorsOf(origins),
+      "object-src": "'none'",
+      "script-src": `'nonce-${nonce}'`,
+      "script-src-attr": "'none'",
+    },
+    false,
+  );
+}
+
+/**
+ * Adds what is missing, for an answer that other sites may frame: its policy says which. `X-Frame-Options` can't name any,
+ * and would forbid them all.
+ */
+export function addFrameHeaders(headers: Headers, contentSecurityPolicy: string): void {
+  headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  addSecurityHeaders(headers, contentSecurityPolicy);
+  headers.delete("X-Frame-Options");
 }
 
 /** Adds what is missing; a handler that set a stricter policy of its own keeps it. */

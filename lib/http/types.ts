@@ -83,6 +83,8 @@ export type Operation<B extends z.ZodType, Q extends z.ZodType, A extends Auth> 
   /** The answer is an event stream that stays open: a user may have so many of them. */
   streams?: true;
   csrf?: "token";
+  /** What it answers may stand in a frame of another site; the policy that it sets says which. */
+  framed?: true;
   body?: B | "multipart" | "document";
   query?: Q;
   handle(call: Call<z.output<B>, z.output<Q>, A>): Promise<Reply>;

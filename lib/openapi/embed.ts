@@ -1,6 +1,7 @@
 import {
   embedAnswer,
   emptyAnswer,
+  lookQuerySchema,
   newVisitorSchema,
   pageQuerySchema,
   stoppedAnswer,
@@ -57,6 +58,17 @@ export const embedOperations: ApiOperation[] = [
     description: "For owners and editors.",
     auth: "user",
     answer: { data: visitorsEndedAnswer },
+  },
+  {
+    method: "get",
+    path: `${embed}/look`,
+    id: "getEmbedLook",
+    tag: "Visitors",
+    summary: "What the widget’s script asks in a hidden frame",
+    description: "Tells the page of `origin`, one of the project’s, by a message how the button looks.",
+    auth: "public",
+    query: lookQuerySchema,
+    raw: [{ status: 200, mediaType: "text/html", description: "A page of one line." }],
   },
   {
     method: "post",

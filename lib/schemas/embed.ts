@@ -171,6 +171,9 @@ export const embedFaceSchema = embedLookSchema.pick({
 });
 export type EmbedFace = z.infer<typeof embedFaceSchema>;
 
+/** The origin of the page that shows the widget. */
+export const lookQuerySchema = z.object({ origin: z.string({ error: "origin is required" }).max(300) });
+
 /** Through a web site (`origin`), or through the link, with its password where it has one. */
 export const newVisitorSchema = z.object({
   origin: z.string({ error: "Origin must be text" }).max(300, "Origin is too long").optional(),

@@ -1,4 +1,4 @@
-import { KeyRound, Plug, Users } from "lucide-react";
+import { KeyRound, MessageCircle, Plug, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DangerZone } from "@/components/settings/danger-zone";
@@ -10,6 +10,7 @@ import { Section } from "@/components/ui/card";
 import { VersionsLink } from "@/components/versions/versions-link";
 import { newProjectModel } from "@/lib/projects";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
+import { embedText } from "@/lib/text/embed";
 import { mcpText } from "@/lib/text/mcp";
 import { editorProject } from "../page-project";
 
@@ -39,6 +40,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
             <Link href={`/projects/${project.id}/mcp`} prefetch={false} className={buttonClass()}>
               <Plug className="size-4" aria-hidden="true" />
               {mcpText.title}
+            </Link>
+          </div>
+        </Section>
+        <Section title={embedText.title} description={embedText.intro}>
+          <div>
+            <Link href={`/projects/${project.id}/embed`} prefetch={false} className={buttonClass()}>
+              <MessageCircle className="size-4" aria-hidden="true" />
+              {embedText.title}
             </Link>
           </div>
         </Section>

@@ -1,0 +1,84 @@
+"use client";
+
+import { ArrowUp, Square } from "lucide-react";
+import { type Ref, useRef, useState } from "react";
+import { sendsOnEnter } from "@/components/chat/enter-key";
+import { useGrowingField } from "@/components/chat/use-growing-field";
+import { EMBED_LIMITS } from "@/lib/schemas/embed";
+import { visitText as text } from "@/lib/text/embed";
+import { paintOf } from "./colours";
+
+export function VisitorComposer({
+  busy,
+  disabled = false,
+  colour,
+  fieldRef,
+  onSend,
+  onStop,
+}: {
+  busy: boolean;
+  /** Shown as it would be, and does nothing. */
+  disabled?: boolean;
+  colour: string;
+  fieldRef?: Ref<HTMLTextAreaElement>;
+  /** False: it was not taken, and its text comes back. */
+  onSend: (message: string) => Promise<boolean>;
+  onStop: () => void;
+}) {
+  const [value, setValue] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useGrowingField(field, value);
+
+  async function send(): Promise<void> {
+    const message = value.trim();
+    if (message === "" || busy || disabled) return;
+    setValue("");
+    if (!(await onSend(message))) setValue((now) => (now === "" ? message : now));
+  }
+
+  return (
+    <form
+      className="flex items-end gap-2 border-line border-t bg-surface p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <textarea
+        ref={(element) => {
+          field.current = element;
+          if (typeof fieldRef === "function") fieldRef(element);
+          else if (fieldRef) fieldRef.current = element;
+        }}
+        aria-label={text.field}
+        placeholder={text.placeholder}
+        dir="auto"
+        rows={1}
+        value={value}
+        disabled={disabled}
+        maxLength={EMBED_LIMITS.messageMax}
+        className="field-sizing-content block max-h-32 min-h-control flex-1 resize-none rounded-lg border border-line-strong bg-surface px-3 py-2 text-field disabled:opacity-60"
+        onChange={(event) => setValue(event.target.value)}
+        onKeyDown={(event) => {
+          if (!sendsOnEnter(event)) return;
+          event.preventDefault();
+          void send();
+        }}
+      />
+      <button
+        type={busy ? "button" : "submit"}
+        aria-label={busy ? text.stop : text.send}
+        disabled={disabled || (!busy && value.trim() === "")}
+        style={paintOf(colour)}
+        className="grid size-control shrink-0 place-items-center rounded-full disabled:opacity-40"
+        onClick={busy ? onStop : undefined}
+      >
+        {busy ? (
+          <Square className="size-3.5 fill-current" aria-hidden="true" />
+        ) : (
+          <ArrowUp className="size-4" aria-hidden="true" />
+        )}
+      </button>
+    </form>
+  );
+}
