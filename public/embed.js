@@ -96,7 +96,7 @@ iframe{display:block;width:100%;height:100%;border:0}
 
   const start = () => {
     const host = make("div");
-    const root = host.attachShadow({ mode: "closed" });
+    const root = host.attachShadow({ mode: "open" });
     const probe = frameOf(`/api/embed/${name}/look`, "");
     probe.hidden = true;
     const listen = (event) => {

@@ -33,39 +33,34 @@ export function EmbedSetup({
     suggestions: suggestionsOf(values),
   };
   return (
-    <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="min-w-0">
-        <form
-          noValidate
-          aria-label={text.title}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!pending) void form.save();
-          }}
-        >
-          <UnsavedChanges dirty={dirty} />
-          <SetupSite form={form} origin={origin} />
-          <SetupLook {...form} />
-          <SetupLink form={form} origin={origin} />
-          <SetupLimits {...form} />
-          <div className="sticky bottom-0 z-sticky -mx-4 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
-            <Button disabled={!dirty || pending} onClick={form.discard}>
-              {text.discard}
-            </Button>
-            <Button type="submit" variant="primary" disabled={!dirty} pending={pending}>
-              {text.save}
-            </Button>
-          </div>
-        </form>
-        <div className="pt-10">
-          <SetupToday form={form} />
-        </div>
-      </div>
-      <aside className="max-xl:order-first">
-        <div className="xl:sticky xl:top-4">
+    <>
+      <form
+        noValidate
+        aria-label={text.title}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!pending) void form.save();
+        }}
+      >
+        <UnsavedChanges dirty={dirty} />
+        <SetupSite form={form} origin={origin} />
+        <SetupLook {...form}>
           <EmbedPreview face={face} position={position} />
+        </SetupLook>
+        <SetupLink form={form} origin={origin} />
+        <SetupLimits {...form} />
+        <div className="sticky bottom-0 z-sticky -mx-4 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
+          <Button disabled={!dirty || pending} onClick={form.discard}>
+            {text.discard}
+          </Button>
+          <Button type="submit" variant="primary" disabled={!dirty} pending={pending}>
+            {text.save}
+          </Button>
         </div>
-      </aside>
-    </div>
+      </form>
+      <div className="pt-10">
+        <SetupToday form={form} />
+      </div>
+    </>
   );
 }

@@ -17,8 +17,8 @@ export function SetupToday({ form: { used, visitors, pending, endVisits } }: { f
   return (
     <Section title={text.title} description={text.privacy(VISITOR_DAYS)}>
       <p>
-        {used.messages === 0 ? text.none : text.used(used.messages, formatNumber(used.tokens))}{" "}
-        {text.visitors(visitors)}
+        {used.messages === 0 ? text.none : `${text.used(used.messages, formatNumber(used.tokens))}.`}{" "}
+        {text.visitors(visitors)}.
       </p>
       {visitors === 0 ? null : (
         <div>

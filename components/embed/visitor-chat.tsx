@@ -30,10 +30,15 @@ export function VisitorChat({
   const scroller = useRef<HTMLDivElement>(null);
   const host = useRef<Host>(null);
   const { origin } = door;
+  /** The visitor opened the widget before there was a field to write in. */
+  const wanted = useRef(false);
 
   useEffect(() => {
     if (origin === null) return;
-    const opened = hostAt(origin, () => field.current?.focus());
+    const opened = hostAt(origin, () => {
+      wanted.current = true;
+      field.current?.focus();
+    });
     host.current = opened;
     opened?.say("ready");
     const onKey = (event: KeyboardEvent) => {
@@ -45,6 +50,10 @@ export function VisitorChat({
       window.removeEventListener("keydown", onKey);
     };
   }, [origin]);
+
+  useEffect(() => {
+    if (phase === "open" && wanted.current) field.current?.focus();
+  }, [phase]);
 
   const theme = face?.theme ?? "system";
   useLayoutEffect(() => {

@@ -37,13 +37,7 @@ export function VisitorComposer({
   }
 
   return (
-    <form
-      className="flex items-end gap-2 border-line border-t bg-surface p-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <div className="flex items-end gap-2 border-line border-t bg-surface p-3">
       <textarea
         ref={(element) => {
           field.current = element;
@@ -66,12 +60,12 @@ export function VisitorComposer({
         }}
       />
       <button
-        type={busy ? "button" : "submit"}
+        type="button"
         aria-label={busy ? text.stop : text.send}
         disabled={disabled || (!busy && value.trim() === "")}
         style={paintOf(colour)}
         className="grid size-control shrink-0 place-items-center rounded-full disabled:opacity-40"
-        onClick={busy ? onStop : undefined}
+        onClick={busy ? onStop : () => void send()}
       >
         {busy ? (
           <Square className="size-3.5 fill-current" aria-hidden="true" />
@@ -79,6 +73,6 @@ export function VisitorComposer({
           <ArrowUp className="size-4" aria-hidden="true" />
         )}
       </button>
-    </form>
+    </div>
   );
 }

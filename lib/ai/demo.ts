@@ -65,13 +65,15 @@ function answer(request: GenerationRequest): string {
       : "",
     context && context.attached.length > 0 ? attached(context.attached) : "",
     `You wrote:\n\n${quote(question, 300)}`,
-    received(request, context),
-    "To get real answers, set `OPENAI_API_KEY`, or point `OPENAI_BASE_URL` at any OpenAI-compatible server " +
-      "such as Ollama, and start again:\n\n```bash\nOPENAI_API_KEY=sk-… npm start\n```",
+    ...(context?.visited ? [] : [received(request, context), SET_UP]),
   ]
     .filter(Boolean)
     .join("\n\n");
 }
+
+const SET_UP =
+  "To get real answers, set `OPENAI_API_KEY`, or point `OPENAI_BASE_URL` at any OpenAI-compatible server " +
+  "such as Ollama, and start again:\n\n```bash\nOPENAI_API_KEY=sk-… npm start\n```";
 
 /** What a tool answered is repeated, or nobody would see that it came through. */
 function lastQuestion({ messages }: GenerationRequest): string {
@@ -88,7 +90,7 @@ function attached(names: string[]): string {
 function fromFiles(context: DemoContext): string {
   const quotes = context.passages
     .slice(0, 3)
-    .map((p) => `${quote(p.text, 400)}\n>\n> — ${p.title} ${p.mark}`)
+    .map((p) => `${quote(p.text, 400)}\n>\n> — ${context.visited ? "" : `${p.title} `}${p.mark}`)
     .join("\n\n");
   return `The project's files say this about it:\n\n${quotes}`;
 }

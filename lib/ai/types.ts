@@ -45,6 +45,8 @@ export type Picture = { fileId: string; mediaType: string; data?: string };
 
 /** What the demo model tells about; it has nothing else to answer from. */
 export type DemoContext = {
+  /** Somebody without an account asks: nothing of the project is told but what answers. */
+  visited?: boolean;
   project: string;
   prompts: PromptMessage[];
   historyLength: number;

@@ -53,6 +53,7 @@ export async function sendMessage(
     const attached = attachedTo(fileParts);
     const to = { chatId: ids.chatId, leafId: parent, message, variables, model, files: attached };
     const { request, record, prepare } = await buildRequest(scope, project, to, pinned);
+    if (request.demo && scope.actor.kind === "visitor") request.demo.visited = true;
     const userMessageId = newId();
     const run = await launchRun(scope, {
       run: runOf(ids, project, request.model),
