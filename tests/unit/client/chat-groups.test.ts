@@ -12,6 +12,7 @@ const chat = (id: string, activityAt: string, pinned = false): Chat => ({
   running: false,
   pinned,
   archived: false,
+  shared: false,
 });
 const NOW = Date.parse("2026-03-10T12:00:00.000Z");
 const shown = (chats: Chat[], offset = 0) =>

@@ -134,6 +134,7 @@ export class ScriptedChat implements ChatTransport {
       running: this.running,
       pinned: false,
       archived: false,
+      shared: false,
       variables: {},
       model: this.model,
     };
