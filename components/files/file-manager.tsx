@@ -7,6 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
 import type { ProjectFile } from "@/lib/schemas";
+import { evalsText } from "@/lib/text/evals";
 import { DropZone } from "./drop-zone";
 import { type FileRules, refusal } from "./file-kinds";
 import { FileRow } from "./file-row";
@@ -14,6 +15,9 @@ import { RemovalImpact } from "./removal-impact";
 import { uploadQueue } from "./upload-queue";
 import { UploadRow } from "./upload-row";
 import { useFiles } from "./use-files";
+import { useReplacement } from "./use-replacement";
+
+const text = evalsText.replace;
 
 export function FileManager({
   projectId,
@@ -27,7 +31,17 @@ export function FileManager({
   const { files, uploads } = useFiles(projectId, initial);
   const [removing, setRemoving] = useState<ProjectFile | null>(null);
   const [pending, setPending] = useState(false);
+  const [fresh, setFresh] = useState<ProjectFile | null>(null);
   const ordinals = duplicateOrdinals(files);
+  const awaitReplacement = useReplacement(files, (old, next) => {
+    setRemoving(old);
+    setFresh(next);
+  });
+
+  function replace(old: ProjectFile, chosen: File): void {
+    awaitReplacement(old, chosen.name);
+    uploadQueue.add(projectId, [chosen], (file, before) => refusal(file, rules, files.length + before));
+  }
 
   async function remove(file: ProjectFile): Promise<void> {
     setPending(true);
@@ -78,7 +92,11 @@ export function FileManager({
                 projectId={projectId}
                 file={file}
                 ordinal={ordinals.get(file.id) ?? 0}
-                onRemove={() => setRemoving(file)}
+                onRemove={() => {
+                  setFresh(null);
+                  setRemoving(file);
+                }}
+                onReplace={(chosen) => replace(file, chosen)}
                 onRetry={() => void retry(file)}
               />
             ))}
@@ -94,9 +112,13 @@ export function FileManager({
         onOpenChange={(open) => {
           if (!open) setRemoving(null);
         }}
-        title="Remove this file?"
-        description={`“${removing?.filename ?? ""}” will be deleted here, and answers will no longer draw on it.`}
-        confirmLabel="Remove file"
+        title={fresh ? text.title : "Remove this file?"}
+        description={
+          fresh
+            ? text.description(removing?.filename ?? "", fresh.filename)
+            : `“${removing?.filename ?? ""}” will be deleted here, and answers will no longer draw on it.`
+        }
+        confirmLabel={fresh ? text.confirm : "Remove file"}
         pending={pending}
         onConfirm={() => {
           if (removing) void remove(removing);

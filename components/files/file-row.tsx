@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, Download, FileText, Image as ImageIcon, RotateCw, Trash2 } from "lucide-react";
+import { CircleAlert, Download, FileText, Image as ImageIcon, Replace, RotateCw, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -8,6 +8,7 @@ import { formatBytes, plural } from "@/components/ui/format";
 import { Spinner } from "@/components/ui/spinner";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProjectFile } from "@/lib/schemas";
+import { evalsText } from "@/lib/text/evals";
 import { kindOf } from "./file-kinds";
 import { isWorking } from "./use-files";
 
@@ -16,6 +17,7 @@ export function FileRow({
   file,
   ordinal,
   onRemove,
+  onReplace,
   onRetry,
 }: {
   projectId: string;
@@ -23,6 +25,7 @@ export function FileRow({
   /** Tells files with equal names apart; 0 when the name is unique. */
   ordinal: number;
   onRemove: () => void;
+  onReplace: (chosen: File) => void;
   onRetry: () => void;
 }) {
   const Icon = file.mimeType.startsWith("image/") ? ImageIcon : FileText;
@@ -77,6 +80,26 @@ export function FileRow({
       >
         <Download className="size-4" aria-hidden="true" />
       </a>
+      <label
+        title={evalsText.replace.action}
+        className={buttonClass({
+          variant: "ghost",
+          size: "icon-sm",
+          className: "relative cursor-pointer focus-within:outline-2 focus-within:outline-accent",
+        })}
+      >
+        <Replace className="size-4" aria-hidden="true" />
+        <input
+          type="file"
+          className="sr-only"
+          aria-label={evalsText.replace.label(name)}
+          onChange={({ currentTarget }) => {
+            const [chosen] = currentTarget.files ?? [];
+            if (chosen) onReplace(chosen);
+            currentTarget.value = "";
+          }}
+        />
+      </label>
       <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} title="Remove" onClick={onRemove}>
         <Trash2 className="size-4" aria-hidden="true" />
       </Button>

@@ -25,6 +25,17 @@ export const evalsText = {
     },
     note: "What it should have said",
   },
+  replace: {
+    action: "Replace",
+    label: (name: string) => `Replace ${name}`,
+    title: "Replace this file?",
+    description: (old: string, fresh: string) =>
+      old === fresh
+        ? `The new “${fresh}” has been read. The old one will be deleted here.`
+        : `“${fresh}” has been read and takes the place of “${old}”, which will be deleted here.`,
+    confirm: "Replace file",
+    unread: (old: string) => `The new file could not be read. “${old}” stays as it is.`,
+  },
   nightly: { report: "The report" },
   usage: {
     title: "Tests",
