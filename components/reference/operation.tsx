@@ -1,3 +1,5 @@
+import { buttonClass } from "@/components/ui/button";
+import { tryText } from "@/lib/text/reference";
 import { cn } from "@/lib/utils";
 import { CodeBlock } from "./code-block";
 import type { Field } from "./fields";
@@ -68,7 +70,15 @@ export function Operation({ operation }: { operation: OperationView }) {
               </details>
             ),
           )}
-          <p>
+          <p className="flex flex-wrap items-center gap-4">
+            <button
+              type="button"
+              data-try={id}
+              className={cn(buttonClass({ size: "sm" }), "noscript:hidden")}
+            >
+              {tryText.button}
+              <span className="sr-only">: {summary}</span>
+            </button>
             <a
               href={`/api/reference.md?operation=${id}`}
               data-markdown

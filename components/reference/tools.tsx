@@ -1,8 +1,11 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { copyText } from "@/components/chat/copy-text";
 import { Input } from "@/components/ui/input";
+
+/** Fetched when somebody wants to try something. */
+const TryIt = lazy(() => import("./try-it").then((module) => ({ default: module.TryIt })));
 
 /**
  * Search and copying on a page that is otherwise the server's: it hides and copies elements that React never draws
@@ -11,13 +14,16 @@ import { Input } from "@/components/ui/input";
 export function ReferenceTools() {
   const [found, setFound] = useState<number | null>(null);
   const [said, setSaid] = useState("");
+  const [trying, setTrying] = useState<string | null>(null);
 
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       const button = target?.closest<HTMLButtonElement>("button[data-copy]");
       const link = target?.closest<HTMLAnchorElement>("a[data-markdown]");
-      if (button) {
+      const tried = target?.closest<HTMLElement>("button[data-try]")?.dataset.try;
+      if (tried) setTrying(tried);
+      else if (button) {
         const code = button.closest("[data-code]")?.querySelector("code")?.textContent ?? "";
         void copyText(code).then((done) => setSaid(done ? "Copied" : "Copying is not allowed here"));
       } else if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
@@ -60,6 +66,11 @@ export function ReferenceTools() {
       >
         {said}
       </p>
+      {trying ? (
+        <Suspense>
+          <TryIt key={trying} operationId={trying} onClose={() => setTrying(null)} />
+        </Suspense>
+      ) : null}
     </search>
   );
 }

@@ -1,4 +1,4 @@
-import { KeyRound, MessageCircle, Plug, Users } from "lucide-react";
+import { KeyRound, MessageCircle, Plug, Users, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DangerZone } from "@/components/settings/danger-zone";
@@ -12,6 +12,7 @@ import { newProjectModel } from "@/lib/projects";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
 import { embedText } from "@/lib/text/embed";
 import { mcpText } from "@/lib/text/mcp";
+import { webhooksText } from "@/lib/text/webhooks";
 import { editorProject } from "../page-project";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -40,6 +41,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
             <Link href={`/projects/${project.id}/mcp`} prefetch={false} className={buttonClass()}>
               <Plug className="size-4" aria-hidden="true" />
               {mcpText.title}
+            </Link>
+            <Link href={`/projects/${project.id}/webhooks`} prefetch={false} className={buttonClass()}>
+              <Webhook className="size-4" aria-hidden="true" />
+              {webhooksText.fromSettings}
             </Link>
           </div>
         </Section>
