@@ -92,6 +92,7 @@ export const samplingSchema = z.object({
   service_tier: z.string().nullish(),
   prompt_cache_key: z.string().nullish(),
   prompt_cache_retention: z.string().nullish(),
+  prompt_cache_options: z.record(z.string(), z.unknown()).nullish(),
   store: z.boolean().nullish(),
   stream: z.boolean().nullish(),
   /** Ours: values for the variables of the project's prompts. */
@@ -118,6 +119,7 @@ export const chatCompletionSchema = samplingSchema.extend({
   response_format: responseFormat.nullish(),
   reasoning_effort: z.string().max(20).nullish(),
   verbosity: z.string().max(20).nullish(),
+  modalities: z.array(z.literal("text", { error: "Only 'text' is supported." })).nullish(),
   tools: z.array(tool).max(128).nullish(),
   tool_choice: toolChoice.nullish(),
   stream_options: z
@@ -127,7 +129,14 @@ export const chatCompletionSchema = samplingSchema.extend({
 export type ChatCompletionInput = z.infer<typeof chatCompletionSchema>;
 
 /** Known to OpenAI and not to be had here: named, so that nobody waits for what does not come. */
-export const CHAT_UNSUPPORTED = ["audio", "prediction", "web_search_options", "functions", "function_call"];
+export const CHAT_UNSUPPORTED = [
+  "audio",
+  "prediction",
+  "web_search_options",
+  "functions",
+  "function_call",
+  "moderation",
+];
 
 export const EMBEDDING_INPUTS_MAX = 2_048;
 export const embeddingSchema = z.object({

@@ -75,12 +75,8 @@ const formatSchema = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** What `include` may name: all of it is either always there or never, and asking is no fault. */
-const INCLUDABLE = [
-  "message.output_text.logprobs",
-  "reasoning.encrypted_content",
-  "message.input_image.image_url",
-];
+/** What `include` may name: pictures are always there, and of thoughts there are none, as where a model has none. */
+const INCLUDABLE = ["reasoning.encrypted_content", "message.input_image.image_url"];
 
 export const responseSchema = samplingSchema.extend({
   model: z.string().min(1).max(200),
@@ -109,7 +105,14 @@ export const responseSchema = samplingSchema.extend({
 export type ResponseInput = z.infer<typeof responseSchema>;
 
 /** Known to OpenAI and not to be had here. */
-export const RESPONSE_UNSUPPORTED = ["prompt", "max_tool_calls", "context_management", "moderation"];
+export const RESPONSE_UNSUPPORTED = [
+  "prompt",
+  "max_tool_calls",
+  "context_management",
+  "moderation",
+  "access_programs",
+  "image",
+];
 
 export const conversationSchema = z.object({
   items: z.array(itemSchema).max(20).nullish(),
