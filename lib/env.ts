@@ -16,7 +16,8 @@ const int = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
 const flag = z.preprocess((v) => v === "1" || v === "true" || v === true, z.boolean());
 
 /** US dollars per million tokens, by model. */
-export type ModelPrices = Record<string, { prompt: number; completion: number }>;
+export type ModelPrice = { prompt: number; completion: number };
+export type ModelPrices = Record<string, ModelPrice>;
 
 const price = z.number({ error: "must be a number" }).min(0, "must not be negative");
 const pricesSchema = z.record(z.string(), z.object({ prompt: price, completion: price }));

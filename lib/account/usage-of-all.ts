@@ -1,5 +1,5 @@
 import { quotaState } from "@/lib/auth";
-import { env } from "@/lib/env";
+import { modelPrices } from "@/lib/connections";
 import { invalid } from "@/lib/errors";
 import {
   type AdminUsage,
@@ -36,7 +36,7 @@ export async function usageOfAll(query: AdminUsageQuery, now: number = Date.now(
   const { by } = query;
   const { usage } = await getStore();
   const records = await usage.sums(by, { from, to });
-  const prices = env().MODEL_PRICES;
+  const prices = await modelPrices();
   const rows = [...Map.groupBy(records, ({ key }) => key)]
     .map(([key, of]) => ({ key, ...sums(of, prices) }))
     .sort((a, b) => tokensOf(b) - tokensOf(a) || (a.key < b.key ? -1 : 1));

@@ -1,4 +1,5 @@
-import { env, type ModelPrices } from "@/lib/env";
+import { modelPrices } from "@/lib/connections";
+import type { ModelPrices } from "@/lib/env";
 import { invalid } from "@/lib/errors";
 import {
   type KeyUsageRow,
@@ -36,7 +37,7 @@ export async function usageReport(scope: Scope, query: UsageQuery, now = Date.no
     store.keys.usage(scope, { from, to, projectId }),
     testUsage(scope, { from, to }, { projectId, offset }),
   ]);
-  const prices = env().MODEL_PRICES;
+  const prices = await modelPrices();
   const dimensions = usageDimensions(query.groupBy);
   const groups = new Map<string, UsageRecord[]>();
   for (const record of records) {

@@ -1,16 +1,16 @@
-import { env } from "@/lib/env";
+import { lastKnownPrices } from "@/lib/connections";
 import type { Usage } from "@/lib/schemas";
-import { DEMO_MODEL } from "./models";
+import { DEMO_MODEL } from "./models-listed";
 
 const MILLION = 1_000_000;
 
 /** US dollars per million tokens. */
 export type Price = { prompt: number; completion: number };
 
-/** US dollars; null where no price is known (`MODEL_PRICES`). The demo costs nothing. */
+/** US dollars; null where no price is known (`MODEL_PRICES`, or set with the connection). The demo costs nothing. */
 export function costOf(model: string, usage: Usage): number | null {
   if (model === DEMO_MODEL) return 0;
-  const prices = env().MODEL_PRICES;
+  const prices = lastKnownPrices();
   const price = prices && Object.hasOwn(prices, model) ? prices[model] : undefined;
   return price ? dollars(price, usage) : null;
 }

@@ -1,5 +1,7 @@
-import OpenAI from "openai";
+import { splitModelName } from "@/lib/connections";
 import { env, providerConfigured } from "@/lib/env";
+import { routeOf } from "./connections/route";
+import { openaiClient } from "./provider-config";
 
 /** Texts in one request; servers on small machines refuse more. */
 export const EMBEDDING_BATCH = 32;
@@ -7,9 +9,14 @@ export const EMBEDDING_BATCH = 32;
 const MAX_CHARS = 6_000;
 const TIMEOUT_MS = 30_000;
 
-/** The model for vectors, or null where there is none: then retrieval goes by words alone. */
+/**
+ * The model for vectors, or null where there is none: then retrieval goes by words alone. One with a connection's name
+ * (`<slug>::<model>`) is asked there.
+ */
 export function embeddingModel(): string | null {
-  return providerConfigured() ? (env().EMBEDDING_MODEL ?? null) : null;
+  const { EMBEDDING_MODEL } = env();
+  if (!EMBEDDING_MODEL) return null;
+  return providerConfigured() || splitModelName(EMBEDDING_MODEL).slug !== null ? EMBEDDING_MODEL : null;
 }
 
 /** Vectors for texts, in order. @throws what the provider's client throws, or Error when the answer has another form. */
@@ -17,17 +24,17 @@ export async function embed(
   texts: string[],
   options: { timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<number[][]> {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL } = env();
-  const model = embeddingModel();
-  if (!model) throw new Error("No embedding model is configured.");
-  const client = new OpenAI({
-    apiKey: OPENAI_API_KEY ?? "none",
-    baseURL: OPENAI_BASE_URL ?? null,
-    timeout: options.timeoutMs ?? TIMEOUT_MS,
-    maxRetries: 0,
-  });
-  const response = await client.embeddings.create(
-    { model, input: texts.map((text) => text.slice(0, MAX_CHARS) || " "), encoding_format: "float" },
+  const named = embeddingModel();
+  const route = named === null ? null : await routeOf(named);
+  if (!route) throw new Error("No embedding model is configured.");
+  const response = await openaiClient(route.config, {
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+  }).embeddings.create(
+    {
+      model: route.model,
+      input: texts.map((text) => text.slice(0, MAX_CHARS) || " "),
+      encoding_format: "float",
+    },
     options.signal ? { signal: options.signal } : {},
   );
   const vectors = response.data.toSorted((a, b) => a.index - b.index).map((entry) => entry.embedding);

@@ -1,10 +1,10 @@
+import { routeOf } from "./connections/route";
 import { generateDemo } from "./demo";
 import { generateWithProvider } from "./provider";
-import { providerConfig } from "./provider-config";
 import type { GenerationRequest, GenerationResult, GenerationSink } from "./types";
 
 /**
- * Generates one reply with the configured provider, or the demo model without one.
+ * Generates one reply with the provider that the model names, or the demo model where none is set up.
  * @throws `provider_failed`, `provider_timeout`; the signal's reason when aborted. Text that has reached the sink counts.
  */
 export async function generate(
@@ -12,8 +12,8 @@ export async function generate(
   sink: GenerationSink,
   signal: AbortSignal,
 ): Promise<GenerationResult> {
-  const config = providerConfig();
-  return config
-    ? await generateWithProvider(config, request, sink, signal)
+  const route = await routeOf(request.model, request.account);
+  return route
+    ? await generateWithProvider(route.config, { ...request, model: route.model }, sink, signal)
     : await generateDemo(request, sink, signal);
 }

@@ -1,16 +1,21 @@
+export { projectAccount } from "./connections/account";
+export type { Account } from "./connections/account-type";
+export {
+  changeConnection,
+  createConnection,
+  deleteConnection,
+  listConnections,
+} from "./connections/administer";
+export { listOwnKeys, putOwnKey, removeOwnKey } from "./connections/own-keys";
+export { defaultModel, effectiveModel, hasProvider, providerOf, routeOf } from "./connections/route";
+export { testConnection } from "./connections/test-connection";
 export { costOf, dollars } from "./cost";
 export { EMBEDDING_BATCH, embed, embeddingModel } from "./embeddings";
-export {
-  contextWindowOf,
-  DEMO_MODEL,
-  defaultModel,
-  effectiveModel,
-  listModels,
-  providerReachable,
-} from "./models";
+export { listModels, providerReachable } from "./models";
+export { contextWindowOf, DEMO_MODEL } from "./models-listed";
 export { modelSees } from "./offered-models";
 export { completeWithProvider } from "./provider";
-export { completionLimits, providerConfig } from "./provider-config";
+export { completionLimits } from "./provider-config";
 export { forgetAtProvider, shareWithProvider } from "./provider-copies";
 export { busyFor } from "./provider-error";
 export { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "./tokens";

@@ -1,4 +1,5 @@
 import { AppError, errorMessage, isAppError } from "@/lib/errors";
+import { isGuardError } from "@/lib/platform";
 import { scrub } from "./scrub";
 
 /** Of what a provider says, the first so many characters are looked at. */
@@ -55,14 +56,18 @@ const STEPS = {
   long: "the conversation is too long for this model. Start a new chat, shorten the message or choose a larger model.",
   credit: "the provider's credit is used up. Tell whoever runs this installation.",
   busy: "the provider is busy.",
+  address: "the provider's address may not be reached from here. Tell whoever runs this installation.",
 } as const;
 
 /** A failure said to people by its kind; never in the provider's words, which stay the cause. */
 export function providerFailure(cause: unknown): AppError {
-  const step = cause instanceof ProviderAnswer ? stepOf(cause) : null;
+  const step = cause instanceof ProviderAnswer ? stepOf(cause) : isBlocked(cause) ? STEPS.address : null;
   const general = errorMessage("provider_failed");
   return new AppError("provider_failed", { message: step === null ? general : `${general}: ${step}`, cause });
 }
+
+const isBlocked = (cause: unknown) =>
+  isGuardError(cause) && (cause.fault === "blocked" || cause.fault === "address");
 
 function stepOf({ status, code, words, retryAfterMs }: ProviderAnswer): string | null {
   if (status === 401 || status === 403) return STEPS.key;

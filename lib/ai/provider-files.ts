@@ -1,17 +1,13 @@
-import OpenAI, { toStreamingFile } from "openai";
-import { env } from "@/lib/env";
+import { type default as OpenAI, toStreamingFile } from "openai";
+import { environmentConfig, openaiClient } from "./provider-config";
 
 const TIMEOUT_MS = 120_000;
 
+/** The environment's provider: files go to no other. */
 function client(): OpenAI {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL } = env();
-  return new OpenAI({
-    apiKey: OPENAI_API_KEY ?? "none",
-    baseURL: OPENAI_BASE_URL ?? null,
-    timeout: TIMEOUT_MS,
-    // A streamed body can't be sent a second time.
-    maxRetries: 0,
-  });
+  const config = environmentConfig();
+  if (!config) throw new Error("The environment names no provider.");
+  return openaiClient(config, { timeoutMs: TIMEOUT_MS });
 }
 
 /** Streams a file to the provider's files endpoint, purpose `assistants`. @returns the provider's id */

@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { AppError } from "@/lib/errors";
-import { decodedBody } from "@/lib/platform";
+import { checkedUrl, decodedBody, guardedAgents } from "@/lib/platform";
 import { ProviderAnswer, providerFailure } from "./provider-error";
 
 /**
@@ -12,6 +12,8 @@ export type StreamRequest = {
   url: string;
   headers: Record<string, string>;
   body: string;
+  /** Null: the address is the operator's own word. */
+  guard: { allowPrivate: boolean } | null;
   signal: AbortSignal;
   /** Until the first byte of the answer's body, over all attempts. */
   firstByteMs: number;
@@ -38,8 +40,7 @@ const LINGER_MS = 1_000;
 const END_GRACE_MS = 1_000;
 
 const AGENT_OPTIONS = { keepAlive: true, keepAliveMsecs: 30_000, maxFreeSockets: 64 };
-const httpAgent = new http.Agent(AGENT_OPTIONS);
-const httpsAgent = new https.Agent(AGENT_OPTIONS);
+const OWN_AGENTS = { http: new http.Agent(AGENT_OPTIONS), https: new https.Agent(AGENT_OPTIONS) };
 
 /**
  * Resolves when the body has been read to its end. One retry, before the first byte, on 429, 5xx and a refused or
@@ -47,6 +48,7 @@ const httpsAgent = new https.Agent(AGENT_OPTIONS);
  * @throws `provider_failed`, `provider_timeout`; the signal's reason when it was aborted.
  */
 export async function postStream(request: StreamRequest, handlers: StreamHandlers): Promise<void> {
+  if (request.guard) await checkedUrl(request.url, request.guard).catch(refuse);
   const deadline = Date.now() + request.firstByteMs;
   const first = await attempt(request, handlers, deadline);
   if (first === null) return;
@@ -56,6 +58,10 @@ export async function postStream(request: StreamRequest, handlers: StreamHandler
   await pause(retryInMs, request.signal);
   const second = await attempt(request, handlers, deadline);
   if (second !== null) throw second.error;
+}
+
+function refuse(cause: unknown): never {
+  throw providerFailure(cause);
 }
 
 type Failure = { error: AppError; retryInMs: number | null };
@@ -70,6 +76,7 @@ function attempt(
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const secure = request.url.startsWith("https:");
+    const agents = request.guard ? guardedAgents(request.guard.allowPrivate) : OWN_AGENTS;
     let opened = false;
     const settle = (act: () => void) => {
       clearTimeout(timer);
@@ -89,13 +96,13 @@ function attempt(
     };
     const outgoing = (secure ? https : http).request(request.url, {
       method: "POST",
-      agent: secure ? httpsAgent : httpAgent,
+      agent: secure ? agents.https : agents.http,
       headers: { ...request.headers, "Content-Length": Buffer.byteLength(request.body) },
     });
     signal.addEventListener("abort", onAbort, { once: true });
     const broken = (cause: unknown) =>
       settle(() => {
-        const error = new AppError("provider_failed", { cause });
+        const error = providerFailure(cause);
         if (opened && handlers.ending?.()) resolve(null);
         else if (opened) reject(error);
         else resolve({ error, retryInMs: retryDelay(cause, outgoing.reusedSocket) });

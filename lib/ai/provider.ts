@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
 import { AppError, errorMessage, isAppError } from "@/lib/errors";
 import { CompletionReader } from "./completion-chunks";
-import { completionLimits, type ProviderConfig } from "./provider-config";
+import { completionLimits, keyHeaders, type ProviderConfig } from "./provider-config";
 import { adapted, learn } from "./provider-quirks";
 import { postStream, type StreamHandlers, type StreamRequest } from "./provider-stream";
 import { SseParser } from "./sse-parser";
@@ -42,7 +42,7 @@ export async function generateWithProvider(
         // A server that does not stream answers in one JSON object.
         open: (contentType) => {
           if (contentType.includes("application/json")) whole = [];
-          sink.open?.();
+          sink.open?.(contentType);
         },
         bytes: (chunk) => {
           if (whole) {
@@ -73,12 +73,17 @@ export async function generateWithProvider(
 async function postCompletion(
   config: ProviderConfig,
   body: Record<string, unknown>,
-  options: Omit<StreamRequest, "url" | "body">,
+  options: Omit<StreamRequest, "url" | "body" | "guard">,
   handlers: StreamHandlers,
 ): Promise<void> {
   for (;;) {
     const sent = adapted(config, body);
-    const request = { ...options, url: `${config.baseUrl}/chat/completions`, body: JSON.stringify(sent) };
+    const request = {
+      ...options,
+      url: `${config.baseUrl}/chat/completions`,
+      body: JSON.stringify(sent),
+      guard: config.guard,
+    };
     try {
       return await postStream(request, handlers);
     } catch (error) {
@@ -174,6 +179,6 @@ function headersFor(config: ProviderConfig, accept: string): Record<string, stri
   return {
     "Content-Type": "application/json",
     Accept: accept,
-    ...(config.apiKey ? { Authorization: `Bearer ${config.apiKey}` } : {}),
+    ...keyHeaders(config),
   };
 }

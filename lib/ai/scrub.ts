@@ -1,12 +1,14 @@
-import { env } from "@/lib/env";
+import { openedKeys } from "./connections/keys";
 
 const SHOWN = 300;
 
 /** What a provider said, for the log: what an operator needs, without our key or anything that looks like one. */
 export function scrub(said: unknown): string {
-  const own = env().OPENAI_API_KEY;
-  const text = wordsOf(said).slice(0, 2_000);
-  return (own ? text.replaceAll(own, "[key]") : text)
+  const text = openedKeys().reduce(
+    (words, key) => words.replaceAll(key, "[key]"),
+    wordsOf(said).slice(0, 2_000),
+  );
+  return text
     .replace(/\b(sk|key|token)[-_][^\s"']+/gi, "[key]")
     .replace(/\b(bearer|basic)\s+[^\s"']+/gi, "$1 [key]")
     .slice(0, SHOWN);

@@ -1,4 +1,5 @@
 import type { FinishReason, Usage } from "@/lib/schemas";
+import type { Account } from "./connections/account-type";
 
 /** A function of the caller's that the model wants called; `arguments` is JSON text, as the model wrote it. */
 export type ToolCall = { id: string; name: string; arguments: string };
@@ -70,6 +71,8 @@ export type GenerationRequest = {
   maxTokens: number;
   parameters?: GenerationParameters;
   demo?: DemoContext;
+  /** Absent: the installation pays. */
+  account?: Account;
 };
 
 /** Where text goes the moment it arrives, in order. */
@@ -78,7 +81,7 @@ export type GenerationSink = {
   text(delta: string, logprobs?: unknown[]): void;
   reasoning(delta: string): void;
   /** The provider has begun to answer. */
-  open?(): void;
+  open?(contentType?: string): void;
   /** Absent: a refusal is text. */
   refusal?(delta: string): void;
   toolCall?(delta: ToolCallDelta): void;

@@ -1,5 +1,6 @@
+import { splitModelName } from "@/lib/connections";
 import { env } from "@/lib/env";
-import { listedModel } from "./models";
+import { listedModel } from "./models-listed";
 
 /** Types that every provider of vision models takes. */
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
@@ -46,10 +47,11 @@ const BLIND = /audio|realtime|transcribe|tts|embedding|search-preview/i;
  * Whether a model can be given pictures: `VISION_MODELS` first, then what the provider's list says of it, then its name.
  */
 export function canSee(model: string): boolean {
-  if (namedVision().some((pattern) => pattern.test(model))) return true;
+  const { id } = splitModelName(model);
+  if (namedVision().some((pattern) => pattern.test(model) || pattern.test(id))) return true;
   const said = listedModel(model)?.vision;
   if (said !== undefined) return said;
-  return SEES.test(model) && !BLIND.test(model);
+  return SEES.test(id) && !BLIND.test(id);
 }
 
 /** `VISION_MODELS`: names separated by commas; `*` stands for anything. */

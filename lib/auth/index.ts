@@ -39,6 +39,7 @@ export {
   type UserPrincipal,
   type VisitorPrincipal,
 } from "./scope";
+export { isSealedByPrevious, seal, unseal } from "./seal";
 export {
   beginSecondFactor,
   checkSecondFactor,

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/schemas";
 import { getStore, type KeyAllowance, type KeyDecision, type KeyRecord, type KeyRefusal } from "@/lib/store";
 import { whileKeyStands } from "./key-watch";
+import { microUsdOf } from "./price";
 
 /** What a key that names no limit may use in a minute, so that no program can take all there is. */
 const TOKENS_PER_MINUTE = 1_000_000;
@@ -41,13 +41,6 @@ const capsOf = ({ budget, limits }: KeyRecord) => ({
 const userMark = (user: string | undefined) =>
   user ? createHash("sha256").update(user).digest("hex").slice(0, 16) : "-";
 
-/** US dollars times a million; null: the price list knows no price. */
-function priceOf(model: string, prompt: number, completion: number): number | null {
-  const prices = env().MODEL_PRICES;
-  const price = prices && Object.hasOwn(prices, model) ? prices[model] : undefined;
-  return price ? Math.ceil(prompt * price.prompt + completion * price.completion) : null;
-}
-
 /** Counts a request that generates nothing. */
 export async function meterRequest(key: KeyRecord, user?: string): Promise<KeyDecision> {
   const wish = { holdId: null, tokens: 0, microUsd: 0, user: userMark(user), holdUntil: 0 };
@@ -61,7 +54,7 @@ export async function openMeter(
 ): Promise<KeyMeter | { refusal: KeyRefusal; allowance: KeyAllowance }> {
   const { keys } = await getStore();
   const { model, promptTokens, completionTokens } = wish;
-  const price = priceOf(model, promptTokens, completionTokens);
+  const price = await microUsdOf(model, promptTokens, completionTokens);
   // A budget in dollars can't be kept where a model has no price: the demo's costs nothing, any other is refused.
   const unpriced = key.budget.usdPerMonth !== undefined && price === null && model !== "demo";
   const holdId = newId();
@@ -96,7 +89,7 @@ export async function openMeter(
       clearInterval(renewing);
       unwatch();
       const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
-      const microUsd = priceOf(model, prompt, completion) ?? 0;
+      const microUsd = (await microUsdOf(model, prompt, completion)) ?? 0;
       try {
         await keys.settle(key.id, holdId, { tokens: prompt + completion, microUsd }, Date.now());
       } catch (err) {

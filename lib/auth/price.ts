@@ -1,8 +1,7 @@
-import { env } from "@/lib/env";
+import { priceOf } from "@/lib/connections";
 
-/** US dollars times a million; null: the price list knows no price. */
-export function microUsdOf(model: string, prompt: number, completion: number): number | null {
-  const prices = env().MODEL_PRICES;
-  const price = prices && Object.hasOwn(prices, model) ? prices[model] : undefined;
+/** US dollars times a million; null: no price is known. */
+export async function microUsdOf(model: string, prompt: number, completion: number): Promise<number | null> {
+  const price = await priceOf(model);
   return price ? Math.ceil(prompt * price.prompt + completion * price.completion) : null;
 }

@@ -32,7 +32,7 @@ export async function openQuota(
 ): Promise<QuotaMeter | { refusal: KeyRefusal } | null> {
   const { quota, since } = await effectiveQuota(userId);
   if (!isLimited(quota)) return null;
-  const price = microUsdOf(model, promptTokens, completionTokens);
+  const price = await microUsdOf(model, promptTokens, completionTokens);
   // A limit in dollars can't be kept where a model has no price: the demo's costs nothing, any other is refused.
   if (inDollars(quota) && price === null && model !== "demo") return { refusal: unpriced() };
   const { quotas } = await getStore();
@@ -59,7 +59,10 @@ export async function openQuota(
     async settle(usage) {
       clearInterval(renewing);
       const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
-      const used = { tokens: prompt + completion, microUsd: microUsdOf(model, prompt, completion) ?? 0 };
+      const used = {
+        tokens: prompt + completion,
+        microUsd: (await microUsdOf(model, prompt, completion)) ?? 0,
+      };
       try {
         await quotas.settle(userId, holdId, used, Date.now());
       } catch (err) {
@@ -93,7 +96,7 @@ async function usedUntil(userId: string, now: number): Promise<QuotaBase> {
     { from, to: today },
   )) {
     const tokens = promptTokens + completionTokens;
-    const microUsd = microUsdOf(model, promptTokens, completionTokens) ?? 0;
+    const microUsd = (await microUsdOf(model, promptTokens, completionTokens)) ?? 0;
     base.monthTokens += tokens;
     base.monthMicroUsd += microUsd;
     if (day !== today) continue;

@@ -1,3 +1,4 @@
+import { hasProvider } from "@/lib/ai";
 import { requireRole } from "@/lib/auth";
 import { freeChat, launchRun, type Reserve, type RunHandle } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
@@ -85,7 +86,7 @@ export async function sendMessage(
     // A visitor's chats are nobody else's, and a title of the model's would cost tokens that no budget counts.
     if (scope.actor.kind === "visitor") return run;
     announceRun(scope.userId, run);
-    if (!chat) improveTitle(scope, run, request.model, message);
+    if (!chat) improveTitle(scope, project.id, run, request.model, message);
     return run;
   });
 }
@@ -97,6 +98,7 @@ async function readAhead(scope: Scope, projectId: string, chatId: string | undef
     projects.get(scope, projectId),
     releases.current(scope, projectId),
     files.list(scope, projectId, { limit: LIMITS.filesPerProject }),
+    hasProvider(),
     ...(chatId === undefined
       ? []
       : [runs.active(scope, chatId), chats.get(scope, chatId), messages.ahead(scope, chatId)]),

@@ -1,4 +1,4 @@
-import { completeWithProvider, completionLimits, providerConfig } from "@/lib/ai";
+import { type Account, completeWithProvider, completionLimits, routeOf } from "@/lib/ai";
 import { cutText, LIMITS } from "@/lib/schemas";
 
 const FIRST_TITLE_MAX = 60;
@@ -48,9 +48,15 @@ function withoutMarks(line: string): string {
 const EMPHASIS = /(?<![\p{L}\p{N}*_~])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.+?)(?<=\S)\1(?![\p{L}\p{N}])/gu;
 
 /** A short title in the language of the conversation, or null when the provider gives none. Never throws. */
-export async function titleFromModel(model: string, message: string, reply: string): Promise<string | null> {
-  const config = providerConfig();
-  if (!config) return null;
+export async function titleFromModel(
+  name: string,
+  account: Account,
+  message: string,
+  reply: string,
+): Promise<string | null> {
+  const route = await routeOf(name, account).catch(() => null);
+  if (!route) return null;
+  const { config, model } = route;
   const body = {
     model,
     messages: [

@@ -1,3 +1,4 @@
+import { projectAccount } from "@/lib/ai";
 import type { RunHandle } from "@/lib/chats/run";
 import { titleFromModel } from "@/lib/chats/title";
 import { log } from "@/lib/log";
@@ -7,12 +8,18 @@ import { announceChat } from "./announce";
 import { textOf } from "./shapes";
 
 /** Once the first reply is there, asks the model for a better title than the message's beginning. In the background. */
-export function improveTitle(scope: Scope, run: RunHandle, model: string, message: string): void {
+export function improveTitle(
+  scope: Scope,
+  projectId: string,
+  run: RunHandle,
+  model: string,
+  message: string,
+): void {
   keepAlive(
     run.outcome.then(async ({ parts, status }) => {
       const reply = textOf(parts);
       if (reply === "" || status === "failed" || status === "interrupted") return;
-      const title = await titleFromModel(model, message, reply);
+      const title = await titleFromModel(model, projectAccount(scope, projectId), message, reply);
       if (!title) return;
       const store = await getStore();
       try {

@@ -23,6 +23,11 @@ async function storeFails(): Promise<{ reason?: string } | null> {
   }
 }
 
+async function hasConnection(): Promise<boolean> {
+  const { connections } = await getStore();
+  return (await connections.list().catch(() => [])).some(({ enabled }) => enabled);
+}
+
 /** `/health` and `/api/health`; not rate limited, so that a probe never fails for being frequent. */
 export const healthEndpoint = () =>
   endpoint({
@@ -37,7 +42,7 @@ export const healthEndpoint = () =>
           timestamp: isoTime(Date.now()),
           version: pkg.version,
           store: env().MONGODB_URI ? "mongodb" : "sqlite",
-          provider: providerConfigured() ? "configured" : "demo",
+          provider: providerConfigured() || (ok && (await hasConnection())) ? "configured" : "demo",
           ...fails,
         };
         return Response.json(body, { status: ok ? 200 : 503 });

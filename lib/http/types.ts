@@ -34,7 +34,8 @@ export type PathParams = Record<
   | "invitationId"
   | "embed"
   | "webhookId"
-  | "deliveryId",
+  | "deliveryId"
+  | "connectionId",
   string
 >;
 

@@ -17,6 +17,8 @@ const WORDS: Record<string, string> = {
   filename: "returns.md",
   mimeType: "text/markdown",
   slug: "support-desk",
+  baseUrl: "https://api.openai.com/v1",
+  apiKey: "sk-your-key",
 };
 
 /** Where no word fits, the first of these that a pattern takes. */

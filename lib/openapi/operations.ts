@@ -2,6 +2,7 @@ import { accountOperations } from "./account";
 import { adminOperations } from "./admin";
 import { authOperations } from "./auth";
 import { chatOperations } from "./chat";
+import { connectionOperations } from "./connections";
 import { embedOperations } from "./embed";
 import { evalOperations } from "./evals";
 import { keyOperations } from "./keys";
@@ -35,5 +36,6 @@ export const operations: readonly ApiOperation[] = [
   ...embedOperations,
   ...webhookOperations,
   ...adminOperations,
+  ...connectionOperations,
   ...systemOperations,
 ];

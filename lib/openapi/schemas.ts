@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   chatSchema,
+  connectionSchema,
   fileSchema,
   keySchema,
   messagePartSchema,
@@ -29,6 +30,7 @@ named
   .add(keySchema, { id: "Key" })
   .add(sourceSchema, { id: "Source" })
   .add(modelSchema, { id: "Model" })
+  .add(connectionSchema, { id: "Connection" })
   .add(chatSchema, { id: "Chat" })
   .add(messageSchema, { id: "Message" })
   .add(messagePartSchema, { id: "MessagePart" })

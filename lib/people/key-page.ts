@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { modelPrices } from "@/lib/connections";
 import { type Key, LIMITS } from "@/lib/schemas";
 import { getStore, type KeySpending, type Scope } from "@/lib/store";
 import { toKey } from "./keys";
@@ -26,6 +26,6 @@ export async function keyPage(scope: Scope, projectId?: string): Promise<KeyPage
     keys: items.map(toKey),
     spent: Object.fromEntries(spent.flatMap(([id, sums]) => (sums ? [[id, sums]] : []))),
     projects: projects.items.map(({ id, name, slug }) => ({ id, name, slug })),
-    priced: env().MODEL_PRICES !== undefined,
+    priced: (await modelPrices()) !== undefined,
   };
 }

@@ -8,6 +8,7 @@ export {
   type GuardFault,
   guardedAgents,
   guardedFetch,
+  isGuardError,
 } from "./guarded-fetch";
 export { keepAlive } from "./keep-alive";
 export { perProcess } from "./per-process";

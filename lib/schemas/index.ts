@@ -5,6 +5,8 @@ export * from "./chat";
 export * from "./checks";
 export * from "./code-points";
 export * from "./common";
+export * from "./connection";
+export * from "./connection-kinds";
 export * from "./embed";
 export * from "./eval-runs";
 export * from "./evals";

@@ -152,5 +152,7 @@ export const modelSchema = z.object({
   id: z.string(),
   name: z.string(),
   contextWindow: z.number().int().nullable(),
+  /** Whose model it is; null: the demo's. */
+  connection: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 export type Model = z.infer<typeof modelSchema>;

@@ -4,8 +4,8 @@ const MAX = 40;
 /** Names that look alike get numbers up to here; then chance decides. */
 const NUMBERED = 9;
 
-/** Slugs for a name, best first, without end. */
-export function* slugsFor(name: string): Generator<string, never> {
+/** Slugs for a name, best first, without end. @param kind stands for a name without letters */
+export function* slugsFor(name: string, kind = "project"): Generator<string, never> {
   const plain = name
     .slice(0, 200)
     .normalize("NFKD")
@@ -15,7 +15,7 @@ export function* slugsFor(name: string): Generator<string, never> {
     .slice(0, MAX)
     .replace(/^-|-$/g, "");
   // An id names a project too: no slug may look like one.
-  const base = plain === "" || isId(plain) ? `project${plain && `-${plain}`}` : plain;
+  const base = plain === "" || isId(plain) ? `${kind}${plain && `-${plain}`}` : plain;
   yield base;
   for (let n = 2; n <= NUMBERED; n++) yield `${base}-${n}`;
   for (;;) yield `${base}-${Math.random().toString(36).slice(2, 8)}`;

@@ -12,6 +12,7 @@
  */
 import type { AnswerStore } from "./types/answers";
 import type { ChatStore, MessageStore } from "./types/chats";
+import type { ConnectionStore } from "./types/connections";
 import type { EmbedStore } from "./types/embeds";
 import type { EvalRunStore, TestSetStore } from "./types/evals";
 import type { FeedStore } from "./types/feed";
@@ -36,6 +37,7 @@ import type { WebhookStore } from "./types/webhooks";
 
 export type * from "./types/answers";
 export type * from "./types/chats";
+export type * from "./types/connections";
 export type * from "./types/embeds";
 export type * from "./types/evals";
 export type * from "./types/feed";
@@ -71,6 +73,7 @@ export interface Store {
   readonly invitations: InvitationStore;
   readonly installation: InstallationStore;
   readonly quotas: QuotaStore;
+  readonly connections: ConnectionStore;
   readonly files: FileStore;
   readonly jobs: JobStore;
   readonly segments: SegmentStore;

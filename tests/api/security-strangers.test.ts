@@ -92,6 +92,7 @@ async function makeThings(person: Person): Promise<Ids> {
     number: String(release.number),
     sessionId: sessions.body.data.sessions[0].id,
     linkId: await linked(person.id),
+    connectionId: "environment",
   };
 }
 

@@ -76,7 +76,8 @@ describe("the SQLite engine's database", () => {
       old.exec(`PRAGMA user_version = ${version}`);
       const [userId, projectId, chatId, messageId] = [newId(), newId(), newId(), newId()];
       old.exec(`
-        INSERT INTO users VALUES ('${userId}', 'old@example.test', 'Old', NULL, NULL, NULL, 1, 1, 1);
+        INSERT INTO users (id, email, name, ver, created_at, updated_at)
+          VALUES ('${userId}', 'old@example.test', 'Old', 1, 1, 1);
         INSERT INTO projects (id, owner_id, name, description, settings, version, prompt_count, created_at, updated_at,
             activity_at, folded, prompts)
           VALUES ('${projectId}', '${userId}', 'Old', '', '{}', 1, 0, 1, 1, 1, 'old', '[]');

@@ -66,6 +66,23 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/users/quota": { kind: "own" },
   "POST /api/admin/first-steps": { kind: "admin", body: () => ({ step: "provider" }) },
   "GET /api/installation/logo": { kind: "public" },
+  "GET /api/admin/connections": { kind: "admin" },
+  "POST /api/admin/connections": {
+    kind: "admin",
+    body: () => ({ name: "Mine", baseUrl: "https://mine.example/v1" }),
+  },
+  "PATCH /api/admin/connections/{connectionId}": {
+    kind: "admin",
+    body: () => ({ baseUrl: "https://mine.example/v1" }),
+  },
+  "DELETE /api/admin/connections/{connectionId}": { kind: "admin" },
+  "POST /api/admin/connections/{connectionId}/test": { kind: "admin", body: () => ({}) },
+  "GET /api/projects/{projectId}/provider-keys": { kind: "foreign" },
+  "PUT /api/projects/{projectId}/provider-keys/{connectionId}": {
+    kind: "foreign",
+    body: () => ({ apiKey: "stolen" }),
+  },
+  "DELETE /api/projects/{projectId}/provider-keys/{connectionId}": { kind: "foreign" },
 
   "GET /api/keys": { kind: "own", query: ({ projectId = "" }) => ({ projectId }) },
   "POST /api/keys": {

@@ -30,6 +30,7 @@ const FLOORS = [
   ["lib/knowledge"],
   ["lib/ai", "lib/feed", "lib/http", "lib/client", "lib/webhooks"],
   ["lib/auth"],
+  ["lib/connections"],
   ["lib/mail", "lib/watch"],
   ["lib/store"],
   ["lib/platform", "lib/schemas", "lib/text"],

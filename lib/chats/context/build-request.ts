@@ -1,4 +1,10 @@
-import { contextWindowOf, DEMO_MODEL, effectiveModel, type GenerationRequest } from "@/lib/ai";
+import {
+  contextWindowOf,
+  DEMO_MODEL,
+  effectiveModel,
+  type GenerationRequest,
+  projectAccount,
+} from "@/lib/ai";
 import { getStore, type ProjectRecord, type RequestRecord, type Scope } from "@/lib/store";
 import { draftRequest, type ReplyContext, type ReplyTo } from "../prompt/request";
 import { requireVariables } from "../prompt/variables";
@@ -29,7 +35,9 @@ export async function buildRequest(
   pinned: Pinned | null = null,
 ): Promise<ReplyRequest> {
   const context = await loadContext(scope, project, to, pinned);
-  const { request, record, search } = await draftRequest(context);
+  const draft = await draftRequest(context);
+  const { record, search } = draft;
+  const request = { ...draft.request, account: projectAccount(scope, project.id) };
   if (!search && context.pictures.size === 0) return { request, record };
   return {
     request,
@@ -50,7 +58,7 @@ async function loadContext(
   pinned: Pinned | null,
 ): Promise<ReplyContext> {
   const variables = requireVariables(project.prompts, to.variables);
-  const model = effectiveModel(to.model ?? project.settings.model);
+  const model = await effectiveModel(to.model ?? project.settings.model);
   const contextWindow = contextWindowOf(model);
   const [config, branch] = await Promise.all([
     pinned?.config ?? recordConfig(scope, project),

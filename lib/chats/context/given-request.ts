@@ -10,6 +10,7 @@ import {
   maxTokensOf,
   PICTURE_TOKENS,
   type PromptMessage,
+  projectAccount,
 } from "@/lib/ai";
 import type { PreparedRequest } from "@/lib/chats/run";
 import { invalid } from "@/lib/errors";
@@ -69,7 +70,7 @@ export async function buildGivenRequest(
 ): Promise<GivenRequest> {
   const { settings } = project;
   const variables = requireVariables(project.prompts, given.variables);
-  const model = effectiveModel(settings.model);
+  const model = await effectiveModel(settings.model);
   const contextWindow = contextWindowOf(model);
   const maxTokens = given.maxTokens ?? settings.maxTokens;
   const config = pinned?.config ?? (await recordConfig(scope, project));
@@ -85,6 +86,7 @@ export async function buildGivenRequest(
     messages,
     temperature: given.temperature ?? settings.temperature,
     maxTokens,
+    account: projectAccount(scope, project.id),
     ...(given.parameters ? { parameters: given.parameters } : {}),
   };
   const asked = questionsOf(messages);

@@ -20,7 +20,7 @@ export function latency({ first, total }: Of<"latency">, { firstMs, totalMs }: A
 const round = (ms: number) => Math.round(ms).toLocaleString("en");
 
 export function cost({ max }: Of<"cost">, answer: Answered): Finding {
-  if (answer.cost === null) return skipped("No price is known for this model (MODEL_PRICES)");
+  if (answer.cost === null) return skipped("No price is known for this model");
   const spent = `$${answer.cost.toFixed(6)}`;
   return judged(answer.cost <= max, `Cost ${spent}`, `Cost ${spent}, wanted at most $${max}`);
 }

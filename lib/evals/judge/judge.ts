@@ -1,4 +1,11 @@
-import { DEMO_MODEL, effectiveModel, estimateUsage, generate, type PromptMessage } from "@/lib/ai";
+import {
+  type Account,
+  DEMO_MODEL,
+  effectiveModel,
+  estimateUsage,
+  generate,
+  type PromptMessage,
+} from "@/lib/ai";
 import type { CaseContent, Check, CheckResult, Usage } from "@/lib/schemas";
 import type { Spent } from "@/lib/store";
 import type { Answered, Finding } from "../checks";
@@ -11,6 +18,10 @@ import { type JudgeItem, type JudgeTask, judgePrompt, pairPrompt } from "./promp
 export type Judge = {
   model: string;
   fence: string;
+  /** It compares words. */
+  demo: boolean;
+  /** Whose key pays; absent: the installation's. */
+  account?: Account;
   /** Asked before each call: false when nothing more may be spent. */
   mayAsk(): boolean;
   /** Told what each call cost, at once. */
@@ -30,7 +41,8 @@ type Judgeable = Extract<Check, { type: "meets" | "agrees" | "grounded" }>;
 const MAX_TOKENS = 2_000;
 
 /** Whether the verdicts of this judge may ever count: the demo's compares words. */
-export const isDemoJudge = (model: string): boolean => effectiveModel(model) === DEMO_MODEL;
+export const isDemoJudge = async (model: string): Promise<boolean> =>
+  (await effectiveModel(model)) === DEMO_MODEL;
 
 const WORDING: Record<Judgeable["type"], (check: Judgeable) => string> = {
   meets: (check) => (check.type === "meets" ? check.criteria : ""),
@@ -89,7 +101,7 @@ function missing(check: Judgeable, content: CaseContent, answer: Answered): Find
 }
 
 async function vote(judge: Judge, task: JudgeTask, signal: AbortSignal): Promise<Judged<Judgement[] | null>> {
-  if (isDemoJudge(judge.model)) {
+  if (judge.demo) {
     const items = task.items.map(({ id, text }) => ({ id, text: demoText(text, task) }));
     return { result: demoJudge({ answer: task.answer, items }), spent: NOTHING_SPENT };
   }
@@ -127,7 +139,7 @@ export async function askAgain(
   answer: Answered,
   signal: AbortSignal,
 ): Promise<Judged<CheckResult[]>> {
-  if (isDemoJudge(judge.model)) return { result: entries.map(({ before }) => before), spent: NOTHING_SPENT };
+  if (judge.demo) return { result: entries.map(({ before }) => before), spent: NOTHING_SPENT };
   const checks = entries.map(({ check }) => check);
   const more: Judged<CheckResult[]>[] = [];
   for (let vote = 0; vote < MORE_VOTES; vote++) {
@@ -162,7 +174,7 @@ function verdictOf(check: Judgeable, votes: Judgement[], judge: Judge): CheckRes
   const [yes, no] = [count("yes"), count("no")];
   const decided: Vote = yes > votes.length / 2 ? "yes" : no > votes.length / 2 ? "no" : "unclear";
   const quote = votes.find(({ vote }) => vote === decided)?.quote ?? "";
-  const by = isDemoJudge(judge.model) ? " (the demo's judge compares words and never gates)" : "";
+  const by = judge.demo ? " (the demo's judge compares words and never gates)" : "";
   const what = WORDING[check.type](check);
   const reason =
     decided === "unclear"
@@ -213,7 +225,7 @@ async function pair(
   texts: [string, string],
   signal: AbortSignal,
 ): Promise<Judged<"A" | "B" | "tie" | null>> {
-  if (isDemoJudge(judge.model)) return { result: demoPair(task.question, texts), spent: NOTHING_SPENT };
+  if (judge.demo) return { result: demoPair(task.question, texts), spent: NOTHING_SPENT };
   let spent = NOTHING_SPENT;
   for (let attempt = 0; attempt < 2; attempt++) {
     if (attempt > 0 && !judge.mayAsk()) break;
@@ -233,7 +245,8 @@ async function ask(
 ): Promise<Judged<string | null>> {
   let text = "";
   const sink = { text: (delta: string) => (text += delta), reasoning: () => {} };
-  const request = { model: judge.model, messages, temperature: 0, maxTokens: MAX_TOKENS };
+  const { model, account } = judge;
+  const request = { model, messages, temperature: 0, maxTokens: MAX_TOKENS, ...(account ? { account } : {}) };
   const paid = <T>(result: T, usage: Usage): Judged<T> => {
     const spent = spentOn(judge.model, usage);
     judge.paid(spent);

@@ -88,7 +88,7 @@ export async function answerCase(
       begun = performance.now();
       return generate(request, sink, signal);
     };
-    const { finishReason, usage: reported } = await patiently(ask, signal);
+    const { finishReason, usage: reported } = await patiently(request.model, ask, signal);
     const usage = reported ?? estimateUsage(request.messages, text);
     await quota?.settle(usage);
     const passages = sourcesOf(sources).map(toPassage);

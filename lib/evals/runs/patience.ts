@@ -1,4 +1,4 @@
-import { busyFor, providerConfig } from "@/lib/ai";
+import { busyFor, providerOf } from "@/lib/ai";
 import { perProcess } from "@/lib/platform";
 
 /** How often a busy provider is asked again before its refusal is the answer, and how long at most it is left alone. */
@@ -18,8 +18,8 @@ const rests = () => perProcess("evals-rests", () => new Map<string, Rest>());
  * after each refusal and at least as long as the provider wants, and the call is made again. People's own chats never wait for it.
  * @throws what the call throws once it was refused five times; the signal's reason
  */
-export async function patiently<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  const connection = providerConfig()?.baseUrl ?? "demo";
+export async function patiently<T>(model: string, call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const connection = await providerOf(model);
   for (let attempt = 1; ; attempt++) {
     await rested(connection, signal);
     try {

@@ -53,7 +53,7 @@ export async function startRun(
     judgeHash: JUDGE_HASH,
     maxCost: input.maxCost ?? null,
     fence: randomBytes(6).toString("hex"),
-    warnings: judged ? judgeWarnings(judgeModel, candidate.model) : [],
+    warnings: judged ? await judgeWarnings(judgeModel, candidate.model) : [],
   };
   const run = await evalRuns
     .create(
@@ -77,8 +77,9 @@ export async function startRun(
   return toRun(run);
 }
 
-function judgeWarnings(judge: string, candidate: string): string[] {
-  if (isDemoJudge(judge)) return ["The demo's judge compares words: its verdicts never block a release"];
+async function judgeWarnings(judge: string, candidate: string): Promise<string[]> {
+  if (await isDemoJudge(judge))
+    return ["The demo's judge compares words: its verdicts never block a release"];
   return judge === candidate
     ? [`${judge} judges its own answers: another model as judge would be fairer`]
     : [];

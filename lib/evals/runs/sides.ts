@@ -39,7 +39,7 @@ async function draftSide(scope: Scope, project: ProjectRecord, key: string): Pro
     release: null,
     configId: config.id,
     fingerprint: answerFingerprint(),
-    model: effectiveModel(config.settings.model),
+    model: await effectiveModel(config.settings.model),
     fileIds: config.files.map(({ id }) => id),
     segmentIds: null,
   };
@@ -53,7 +53,7 @@ async function releaseSide(scope: Scope, projectId: string, number: number, key:
     release: number,
     configId: release.configId,
     fingerprint: release.fingerprint,
-    model: effectiveModel(release.settings.model),
+    model: await effectiveModel(release.settings.model),
     fileIds: release.files.map(({ id }) => id),
     segmentIds: release.files.flatMap(({ segmentId }) => segmentId ?? []),
   };

@@ -1,3 +1,4 @@
+import { projectAccount } from "@/lib/ai";
 import { newId } from "@/lib/ids";
 import type { CaseContent, CheckResult } from "@/lib/schemas";
 import {
@@ -12,7 +13,7 @@ import {
 } from "@/lib/store";
 import type { Answered } from "../checks";
 import { addSpent, NOTHING_SPENT } from "../cost";
-import { askAgain, comparePair, type Judge } from "../judge/judge";
+import { askAgain, comparePair, isDemoJudge, type Judge } from "../judge/judge";
 import { answerCase } from "./answer";
 import { checkAnswer, isJudgeable } from "./check-answer";
 import { patiently } from "./patience";
@@ -37,7 +38,16 @@ export async function workUnit(scope: Scope, unit: Unit, signal: AbortSignal): P
   const { evalRuns } = await getStore();
   const { run, claim, caseId, repeat } = unit;
   const purse = await openPurse(scope, run);
-  const judge: Judge = { model: run.spec.judgeModel, fence: run.spec.fence, patiently, ...purse };
+  const { judgeModel: model, fence } = run.spec;
+  const account = projectAccount(scope, run.projectId);
+  const judge: Judge = {
+    model,
+    fence,
+    demo: await isDemoJudge(model),
+    account,
+    patiently: (call, until) => patiently(model, call, until),
+    ...purse,
+  };
   const found = await evalRuns.unitResults(claim, caseId, repeat);
   // Sides take turns in being first, so that neither has the warmer provider.
   const sides = repeat % 2 === 0 ? run.spec.sides : run.spec.sides.toReversed();

@@ -20,3 +20,7 @@ export class GuardError extends Error {
     this.fault = fault;
   }
 }
+
+/** Not `instanceof`: agents are the process's, and Next instantiates this module more than once. */
+export const isGuardError = (error: unknown): error is GuardError =>
+  error instanceof Error && error.name === "GuardError" && "fault" in error;

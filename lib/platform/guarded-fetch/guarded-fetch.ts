@@ -3,7 +3,7 @@ import https from "node:https";
 import { decodedBody } from "../decoded-body";
 import { type Agents, agentsOf, checkedUrl } from "./agents";
 import type { Guard } from "./destination";
-import { GuardError } from "./guard-error";
+import { GuardError, isGuardError } from "./guard-error";
 
 export type GuardedRequest = Guard & {
   method?: string;
@@ -50,7 +50,7 @@ export async function guardedFetch(address: string | URL, request: GuardedReques
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (overdue.aborted) throw new GuardError("timeout");
-    throw error instanceof GuardError ? error : new GuardError("failed", { cause: error });
+    throw isGuardError(error) ? error : new GuardError("failed", { cause: error });
   } finally {
     agents.http.destroy();
     agents.https.destroy();

@@ -40,7 +40,9 @@ import type {
   VersionRecord,
   WebhookRecord,
 } from "../types";
+import type { ConnectionDoc, ProjectKeyDoc } from "./connection-docs";
 import type { EmbedDoc, EmbedSlugDoc, VisitorDoc } from "./embed-docs";
+import type { LedgerDoc } from "./ledger-doc";
 
 /** A record as a document: its `id` is the `_id`. Times stay epoch milliseconds. */
 /** Absent in what is from before there were keys and visitors. */
@@ -86,16 +88,6 @@ export type KeyDoc = Doc<KeyRecord> & { slot: number; secrets: (KeySecret & { en
 export type AnswerDoc = Doc<AnswerRecord> & { ownerId: string; actor: string };
 /** `_id` is `keyId:day:projectId:model`. */
 export type KeyUsageDoc = KeyUsageRecord & { _id: string; ownerId: string };
-/** `rev` rises with every change. */
-export type LedgerDoc<L> = {
-  _id: string;
-  rev: number;
-  state: L;
-  /** Of what is counted for a project, for a time. */
-  projectId?: string;
-  expiresAt?: number;
-};
-
 /** `slot` is unique among its siblings and below the limit, so racing inserts can't pass the limit. */
 export type ProjectDoc = Omit<Doc<ProjectRecord>, "slug"> & {
   slot: number;
@@ -304,6 +296,8 @@ export function collectionsOf(db: Db) {
     invitations: named<InvitationDoc>("invitations"),
     webhooks: named<WebhookDoc>("webhooks"),
     deliveries: named<DeliveryDoc>("deliveries"),
+    connections: named<ConnectionDoc>("connections"),
+    projectKeys: named<ProjectKeyDoc>("projectKeys"),
     files: named<FileDoc>("files"),
     jobs: named<JobDoc>("jobs"),
     jobTurns: named<JobTurnDoc>("jobTurns"),

@@ -7,6 +7,7 @@ import { authAdapter } from "./auth-adapter";
 import { chatStore } from "./chats";
 import { type Context, createContext } from "./client";
 import { configStore } from "./configs";
+import { connectionStore } from "./connections";
 import { embedStore } from "./embeds";
 import { guarded, prompt, toAppError } from "./errors";
 import { evalRunStore } from "./eval-runs";
@@ -64,6 +65,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     invitations: prompt(invitationStore(ctx)),
     installation: prompt(installationStore(ctx)),
     quotas: prompt(quotaStore(ctx)),
+    connections: prompt(connectionStore(ctx)),
     files: prompt(remembered("files", fileStore(ctx), ["list"]), [
       "putBody",
       "discardBody",

@@ -1,7 +1,7 @@
 import type { Collection, Filter } from "mongodb";
 import { wait } from "@/lib/platform";
-import type { LedgerDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
+import type { LedgerDoc } from "./ledger-doc";
 
 type Change<L> = {
   /** Null: nothing to write. */

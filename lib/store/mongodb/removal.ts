@@ -91,6 +91,7 @@ async function dropProject(ctx: Context, projectId: string): Promise<void> {
   await dropTests(ctx, projectId);
   await ctx.c.webhooks.deleteMany({ projectId });
   await ctx.c.deliveries.deleteMany({ projectId });
+  await ctx.c.projectKeys.deleteMany({ projectId });
   await ctx.c.invitations.deleteMany({ projectId });
   await ctx.c.embedSlugs.deleteMany({ projectId });
   await ctx.c.embedLedgers.deleteMany({ projectId });

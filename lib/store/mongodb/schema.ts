@@ -4,7 +4,7 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 18;
+export const SCHEMA_VERSION = 19;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
@@ -59,6 +59,8 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { status: 1, dueAt: 1 } },
     { key: { projectId: 1 } },
   ],
+  connections: [{ key: { slug: 1 }, unique: true }, { key: { createdAt: 1, _id: 1 } }],
+  projectKeys: [{ key: { projectId: 1 } }, { key: { connectionId: 1 } }],
   files: [
     { key: { projectId: 1, slot: 1 }, unique: true },
     { key: { projectId: 1, chatId: 1, createdAt: -1, _id: -1 } },

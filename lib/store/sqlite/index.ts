@@ -5,6 +5,7 @@ import { authAdapter } from "./auth-adapter";
 import { BodyFiles } from "./bodies";
 import { chatStore } from "./chats";
 import { configStore } from "./configs";
+import { connectionStore } from "./connections";
 import { Database } from "./database";
 import { embedStore } from "./embeds";
 import { evalRunStore } from "./eval-runs";
@@ -61,6 +62,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     invitations: invitationStore(database),
     installation: installationStore(database),
     quotas: quotaStore(database),
+    connections: connectionStore(database),
     files: fileStore(database, bodies, removal),
     jobs: jobStore(database),
     segments: segmentStore(database),

@@ -1,4 +1,5 @@
 import { ADMINISTRATION, SECOND_FACTORS } from "./schema-admin";
+import { CONNECTIONS } from "./schema-connections";
 import { EMBEDS } from "./schema-embeds";
 import { FIRST } from "./schema-first";
 import { CHAT_FILES, INDEXES } from "./schema-indexes";
@@ -197,4 +198,5 @@ export const MIGRATIONS: readonly string[] = [
   EMBEDS,
   WEBHOOKS,
   CHATS_FOR_ALL,
+  CONNECTIONS,
 ];

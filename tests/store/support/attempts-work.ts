@@ -111,6 +111,7 @@ export async function aWork(store: Store, scope: Scope, projectId: string, chatI
     error: null,
   };
   await store.evalRuns.putResult(unit, result, { cost: 0, priced: true, limitCost: 0, usage: NO_USAGE });
+  await store.connections.putProjectKey(scope, projectId, "environment", "sealed");
   const invitation = there(await store.invitations.create(scope, projectId, invited(), 10));
   const answer = newAnswer(projectId);
   await store.answers.put(scope, answer);
@@ -162,6 +163,7 @@ export async function seenOfWork(store: Store, { scope, projectId, key, set, run
     results: await store.evalRuns.allResults(scope, projectId, run.id),
     answer: await store.answers.get(scope, answer.id, 1),
     invitations: await store.invitations.list(scope, projectId, 1),
+    providerKeys: await store.connections.projectKeys(scope, projectId),
   };
 }
 
@@ -179,6 +181,15 @@ export const WORK_ATTEMPTS: Attempts<Has> = {
   "answers.put": [(s, scope, { work }) => s.answers.put(scope, newAnswer(work.projectId)), false],
   "answers.get": [(s, scope, { work }) => s.answers.get(scope, work.answer.id, 1), null],
   "answers.remove": [(s, scope, { work }) => s.answers.remove(scope, work.answer.id), false],
+  "connections.projectKeys": [(s, scope, { work }) => s.connections.projectKeys(scope, work.projectId), []],
+  "connections.putProjectKey": [
+    (s, scope, { work }) => s.connections.putProjectKey(scope, work.projectId, "environment", "stolen"),
+    false,
+  ],
+  "connections.removeProjectKey": [
+    (s, scope, { work }) => s.connections.removeProjectKey(scope, work.projectId, "environment"),
+    false,
+  ],
   "invitations.create": [
     (s, scope, { work }) => s.invitations.create(scope, work.projectId, invited(), 10),
     null,
@@ -262,6 +273,12 @@ export const WORK_ATTEMPTS: Attempts<Has> = {
 
 /** For the runner of tests, which proves itself with a lease, and for `lib/auth`. */
 export const WORK_WITHOUT = [
+  "connections.list",
+  "connections.create",
+  "connections.update",
+  "connections.remove",
+  "connections.sealedKeys",
+  "connections.reseal",
   "invitations.findByToken",
   "invitations.accept",
   "keys.withPrefix",

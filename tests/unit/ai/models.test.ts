@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { defaultModel, listModels } from "@/lib/ai";
-import { setVariables } from "../../support/api";
+import { apiStore, setVariables } from "../../support/api";
 import { startOddProvider } from "../../support/odd-provider";
+
+apiStore();
 
 const JSON_TYPE = "application/json";
 
@@ -29,7 +31,7 @@ it.each([
   const undo = setVariables({ OPENAI_BASE_URL: provider.url, LOG_LEVEL: "silent" });
   const models = await listModels();
   if (ids) expect(models.map(({ id }) => id)).toEqual(ids);
-  expect(defaultModel()).toBe(preset);
+  expect(await defaultModel()).toBe(preset);
   undo();
   await provider.close();
 });

@@ -66,7 +66,13 @@ describe("a reply of a provider of another kind", () => {
   );
 
   it("that is asked for whole is told from its thoughts as well", async () => {
-    const config = { baseUrl: provider.url, apiKey: null, isOpenAI: false };
+    const config = {
+      baseUrl: provider.url,
+      apiKey: null,
+      isOpenAI: false,
+      kind: "custom" as const,
+      guard: null,
+    };
     expect(await completeWithProvider(config, { model: "parts-whole" }, 1_000)).toBe("Hi é");
   });
 });

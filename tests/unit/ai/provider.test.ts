@@ -195,9 +195,19 @@ describe("what OpenAI alone wants", () => {
     ["gpt-4o", { max_tokens: 50, temperature: 0 }],
   ])("limits %s by %j", async (model, expected) => {
     const { completionLimits } = await import("@/lib/ai/provider-config");
-    const config = { baseUrl: "https://api.openai.com/v1", apiKey: "k", isOpenAI: true };
+    const config = {
+      baseUrl: "https://api.openai.com/v1",
+      apiKey: "k",
+      isOpenAI: true,
+      kind: "openai" as const,
+      guard: null,
+    };
     expect(completionLimits(config, model, { temperature: 0, maxTokens: 50 })).toEqual(expected);
-    const other = completionLimits({ ...config, isOpenAI: false }, model, { temperature: 0, maxTokens: 50 });
+    const other = completionLimits(
+      { ...config, isOpenAI: false, kind: "custom" as const, guard: null },
+      model,
+      { temperature: 0, maxTokens: 50 },
+    );
     expect(other).toEqual({ max_tokens: 50, temperature: 0 });
   });
 });

@@ -3,7 +3,7 @@ import { requireAdministrator } from "@/app/page-principal";
 import { FirstSteps } from "@/components/admin/first-steps";
 import { PageHead } from "@/components/shell/page-head";
 import { getFirstSteps, getSettings } from "@/lib/account";
-import { providerConfig } from "@/lib/ai";
+import { hasProvider } from "@/lib/ai";
 import { adminText } from "@/lib/text/admin";
 
 export const metadata: Metadata = { title: adminText.start.title };
@@ -15,7 +15,7 @@ export default async function StartPage() {
   return (
     <>
       <PageHead title={adminText.start.title}>{adminText.start.intro}</PageHead>
-      <FirstSteps initial={done} settings={settings} connected={providerConfig() !== null} />
+      <FirstSteps initial={done} settings={settings} connected={await hasProvider()} />
     </>
   );
 }

@@ -9,7 +9,7 @@ export default async function NewChatPage({ params }: { params: Promise<{ projec
   const project = await pageProject((await params).projectId);
   return (
     <FillPage>
-      <ChatView project={chatProject(project)} maxFileBytes={fileRules().maxBytes} />
+      <ChatView project={await chatProject(project)} maxFileBytes={fileRules().maxBytes} />
     </FillPage>
   );
 }

@@ -43,7 +43,7 @@ export default async function ChatPage({ params }: Props) {
   return (
     <FillPage>
       <ChatView
-        project={chatProject(project)}
+        project={await chatProject(project)}
         initial={{
           ...page,
           chatId,

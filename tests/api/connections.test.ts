@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as auditRoute from "@/app/api/admin/audit/route";
+import * as connectionRoute from "@/app/api/admin/connections/[connectionId]/route";
+import * as testRoute from "@/app/api/admin/connections/[connectionId]/test/route";
+import * as connectionsRoute from "@/app/api/admin/connections/route";
+import * as chatRoute from "@/app/api/chat/[projectId]/route";
+import * as modelsRoute from "@/app/api/models/route";
+import { getStore } from "@/lib/store";
+import { call, setVariables, signUp } from "../support/api";
+import { onEachEngine } from "../support/engines";
+import { type OpenAIServer, startOpenAIServer } from "../support/openai-server";
+import { createProject, data } from "../support/project-calls";
+
+let provider: OpenAIServer;
+beforeAll(async () => {
+  provider = await startOpenAIServer();
+});
+afterAll(() => provider.close());
+
+const KEY = "sk-very-secret-key-0123456789";
+const connect = (token: string, more: Record<string, unknown> = {}) =>
+  call(connectionsRoute, "POST /api/admin/connections", {
+    token,
+    body: { name: "Local", baseUrl: provider.url, apiKey: KEY, allowPrivate: true, ...more },
+  });
+const list = (token: string) => call(connectionsRoute, "GET /api/admin/connections", { token });
+const at = (id: string) => ({ params: { connectionId: id } });
+const path = (id: string) => `/api/admin/connections/${encodeURIComponent(id)}`;
+const change = (token: string, id: string, body: unknown) =>
+  call(connectionRoute, `PATCH ${path(id)}`, { token, body, ...at(id) });
+const remove = (token: string, id: string) =>
+  call(connectionRoute, `DELETE ${path(id)}`, { token, ...at(id) });
+const tryOut = (token: string, id: string, body: unknown = {}) =>
+  call(testRoute, `POST ${path(id)}/test`, { token, body, ...at(id) });
+const ask = (token: string, projectId: string, body: Record<string, unknown> = {}) =>
+  call(chatRoute, `POST /api/chat/${projectId}`, {
+    token,
+    params: { projectId },
+    body: { message: "Hi", ...body },
+  });
+const modelsOf = async (token: string): Promise<{ id: string; name: string; connection: unknown }[]> =>
+  (await call(modelsRoute, "GET /api/models", { token })).body.data.models;
+
+describe("connections", () => {
+  onEachEngine(
+    () => {
+      it("answer chats by connection and model, beside one another, and are seen at once", async () => {
+        const admin = await signUp();
+        const { project: plain } = data(await createProject(admin.token, { name: "Plain" }));
+        expect(plain.settings.model).toBe("demo");
+        expect(await modelsOf(admin.token)).toMatchObject([{ id: "demo", connection: null }]);
+
+        const made = await connect(admin.token, { models: [{ id: "own-model", name: "Ours" }] });
+        expect(made.status).toBe(201);
+        const { connection } = made.body.data;
+        expect(connection).toMatchObject({ slug: "local", hasKey: true, readOnly: false, kind: "custom" });
+        const second = (await connect(admin.token, { name: "Second", apiKey: "other-key" })).body.data
+          .connection;
+
+        const models = await modelsOf(admin.token);
+        expect(models).toContainEqual({
+          id: "local::gpt-4o-mini",
+          name: "gpt-4o-mini",
+          contextWindow: 128_000,
+          connection: { id: connection.id, name: "Local" },
+        });
+        expect(models.map(({ id }) => id)).toEqual(
+          expect.arrayContaining(["second::gpt-4o-mini", "local::own-model"]),
+        );
+        expect(models.map(({ id }) => id)).not.toContain("local::text-embedding-3-small");
+
+        const { project } = data(
+          await createProject(admin.token, { name: "P", settings: { model: "second::gpt-4o-mini" } }),
+        );
+        provider.reset();
+        const reply = await ask(admin.token, project.id);
+        expect(reply.status).toBe(200);
+        expect(reply.body.data.model).toBe("second::gpt-4o-mini");
+        const [sent] = provider.chats();
+        expect(sent?.body?.model).toBe("gpt-4o-mini");
+        expect(sent?.headers.authorization).toBe("Bearer other-key");
+
+        // What was made while only the demo was there goes to what is set up now.
+        expect((await ask(admin.token, plain.id)).body.data.model).toBe("local::own-model");
+
+        const hidden = {
+          models: [
+            { id: "gpt-4o-mini", hidden: true },
+            { id: "gpt-3.5-turbo", name: "Cheap" },
+          ],
+        };
+        expect((await change(admin.token, second.id, hidden)).status).toBe(200);
+        const now = await modelsOf(admin.token);
+        expect(now.map(({ id }) => id)).not.toContain("second::gpt-4o-mini");
+        expect(now).toContainEqual(expect.objectContaining({ id: "second::gpt-3.5-turbo", name: "Cheap" }));
+        expect((await ask(admin.token, project.id)).status).toBe(200);
+
+        await change(admin.token, second.id, { enabled: false });
+        const off = await ask(admin.token, project.id);
+        expect(off.status).toBe(502);
+        for (const { id } of [connection, second]) expect((await remove(admin.token, id)).status).toBe(200);
+        expect((await remove(admin.token, second.id)).status).toBe(404);
+        expect((await ask(admin.token, plain.id)).body.data.model).toBe("demo");
+      });
+
+      it("belong to administrators", async () => {
+        await signUp();
+        const other = await signUp();
+        const store = await getStore();
+        const [admin] = [await firstAdmin()];
+        const { id } = (await connect(admin)).body.data.connection;
+        for (const answer of [
+          await list(other.token),
+          await connect(other.token),
+          await change(other.token, id, { name: "x" }),
+          await remove(other.token, id),
+          await tryOut(other.token, id),
+        ])
+          expect(answer.status).toBe(403);
+        for (const hostile of ["0".repeat(24), "$ne", "../..", "a".repeat(5_000), "environment"]) {
+          expect((await change(admin, hostile, { name: "x" })).status).toBe(404);
+          expect((await remove(admin, hostile)).status).toBe(404);
+          expect((await tryOut(admin, hostile)).status).toBe(404);
+        }
+        expect(await store.connections.list()).toHaveLength(1);
+        await remove(admin, id);
+      });
+
+      it("keep their keys to themselves", async () => {
+        const admin = await firstAdmin();
+        const { id } = (await connect(admin, { name: "Secretive" })).body.data.connection;
+        const [row] = await (await getStore()).connections.list();
+        expect(row?.sealedKey).toMatch(/^v1\./);
+        const audit = await call(auditRoute, "GET /api/admin/audit", { token: admin });
+        expect(audit.body.data.entries[0]).toMatchObject({ action: "connection.create", targetId: id });
+        for (const said of [await list(admin), await change(admin, id, { name: "N" }), audit, row])
+          expect(JSON.stringify(said)).not.toContain(KEY);
+
+        // It does not follow to another host.
+        const moved = await change(admin, id, { baseUrl: "https://evil.example/v1" });
+        expect(moved.status).toBe(400);
+        expect(moved.body.errors[0].path).toBe("apiKey");
+        expect((await change(admin, id, { baseUrl: `${provider.url}/other` })).status).toBe(200);
+        const bare = await change(admin, id, { baseUrl: "https://evil.example/v1", apiKey: null });
+        expect(bare.body.data.connection.hasKey).toBe(false);
+        await remove(admin, id);
+      });
+
+      it("reach private addresses only where an administrator said so", async () => {
+        const admin = await firstAdmin();
+        const { id, slug } = (await connect(admin, { allowPrivate: false })).body.data.connection;
+        const { test } = (await tryOut(admin, id)).body.data;
+        expect(test).toMatchObject({ ok: false, failure: expect.stringContaining("private network") });
+        const { project } = data(
+          await createProject(admin, { name: "P", settings: { model: `${slug}::gpt-4o-mini` } }),
+        );
+        provider.reset();
+        const reply = await ask(admin, project.id);
+        expect(reply.status).toBe(502);
+        expect(JSON.stringify(reply.body)).not.toContain("127.0.0.1");
+        expect(provider.requests).toEqual([]);
+        const never = (
+          await change(admin, id, { baseUrl: "http://169.254.169.254/v1", apiKey: "", allowPrivate: true })
+        ).body;
+        expect(never.data.connection.hasKey).toBe(false);
+        expect((await tryOut(admin, id)).body.data.test.ok).toBe(false);
+        await remove(admin, id);
+      });
+
+      it("are tried out: models, times, what is supported", async () => {
+        const admin = await firstAdmin();
+        const { id } = (await connect(admin)).body.data.connection;
+        const { test } = (await tryOut(admin, id, { model: "gpt-4o-mini" })).body.data;
+        expect(test).toMatchObject({
+          ok: true,
+          failure: null,
+          model: "gpt-4o-mini",
+          embeddingModel: "text-embedding-3-small",
+          supports: { streaming: "yes", pictures: "yes", embeddings: "yes" },
+        });
+        expect(test.firstWordMs).toBeGreaterThan(0);
+        expect(test.models.length).toBeGreaterThan(2);
+        await remove(admin, id);
+      });
+
+      it("refuse what is no address, key or model by name", async () => {
+        const admin = await firstAdmin();
+        const cases: [Record<string, unknown>, string][] = [
+          [{ name: " " }, "name"],
+          [{ baseUrl: "ftp://example.com" }, "baseUrl"],
+          [{ baseUrl: "https://user:pass@example.com/v1" }, "baseUrl"],
+          [{ baseUrl: "https://example.com/v1?key=x" }, "baseUrl"],
+          [{ apiKey: "line\nbreak" }, "apiKey"],
+          [{ kind: "other" }, "kind"],
+          [{ models: [{ id: "" }] }, "models.0.id"],
+          [{ models: [{ id: "a" }, { id: "a" }] }, "models"],
+          [{ models: [{ id: "a", price: { prompt: -1, completion: 1 } }] }, "models.0.price.prompt"],
+        ];
+        for (const [body, field] of cases) {
+          const answer = await connect(admin, body);
+          expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([400, field]);
+        }
+      });
+    },
+    { OPENAI_API_KEY: undefined, OPENAI_BASE_URL: undefined },
+  );
+});
+
+describe("the environment's provider", () => {
+  onEachEngine(() => {
+    it("is shown, can't be changed, and keeps the plain names", async () => {
+      const undo = setVariables({ OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: "env-key" });
+      try {
+        const admin = await signUp();
+        const [shown] = (await list(admin.token)).body.data.connections;
+        expect(shown).toMatchObject({
+          id: "environment",
+          readOnly: true,
+          hasKey: true,
+          baseUrl: provider.url,
+        });
+        expect(JSON.stringify(shown)).not.toContain("env-key");
+        expect((await change(admin.token, "environment", { name: "x" })).status).toBe(404);
+        expect((await tryOut(admin.token, "environment")).body.data.test.ok).toBe(true);
+        await connect(admin.token);
+        const { project } = data(
+          await createProject(admin.token, { name: "P", settings: { model: "gpt-4o-mini" } }),
+        );
+        provider.reset();
+        expect((await ask(admin.token, project.id)).body.data.model).toBe("gpt-4o-mini");
+        expect(provider.chats()[0]?.headers.authorization).toBe("Bearer env-key");
+        const named = await ask(admin.token, project.id, { model: "local::gpt-4o-mini" });
+        expect(named.body.data.model).toBe("local::gpt-4o-mini");
+        expect(provider.chats().at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+      } finally {
+        undo();
+      }
+    });
+  });
+});
+
+/** The first account of the store, which administers it, by a new token. */
+let admins = new WeakMap<object, string>();
+async function firstAdmin(): Promise<string> {
+  const store = await getStore();
+  const known = admins.get(store);
+  if (known) return known;
+  const person = await signUp();
+  const user = (await store.users.list({ limit: 50 })).items.find(({ id }) => id === person.id);
+  if (!user?.admin) await store.users.setAccess(person.id, { admin: true });
+  admins = admins.set(store, person.token);
+  return person.token;
+}
