@@ -24,10 +24,11 @@ tests:
       question: When do you open?
       messages: [{ role: user, content: Hi }, { role: assistant, content: Hello }]
       town: Bern
+    options: { transform: output.trim() }
     assert:
       - { type: icontains, value: nine }
       - { type: javascript, value: "process.exit(1)" }
-      - { type: llm-rubric, value: Is polite }
+      - { type: llm-rubric, value: Is polite, provider: openai:gpt-5 }
       - { type: python, value: file://grade.py }
       - { type: factuality, value: At nine }
       - { type: levenshtein, threshold: 4, value: At nine. }
@@ -77,8 +78,10 @@ onEachEngine(() => {
       expect(answer.unmapped.map(({ path }: { path: string }) => path)).toEqual([
         "prompts",
         "providers",
-        "tests.0.assert.2",
-        "tests.0.assert.4",
+        "tests.0.options",
+        "tests.0.assert.1",
+        "tests.0.assert.2.provider",
+        "tests.0.assert.3",
         "tests.1",
         "tests.2.vars.question",
       ]);
@@ -108,16 +111,22 @@ onEachEngine(() => {
 
     it("reads CSV with expectations and refuses what it can't read, all or none", async () => {
       const { setId } = await newSet();
-      const csv = "question,town,__expected1,__expected2\nHow far?,Bern,icontains: km,10 km\n,x,,\n";
+      const csv =
+        "question,town,__expected1,__expected2,__expected3,__metric\nHow far?,Bern,icontains: km,note: 10 km,python: f(),x\n,x,,,,\n";
       const answer = data(await importInto(setId, { format: "csv", content: csv }));
       expect(answer.cases[0]).toMatchObject({
         question: "How far?",
         variables: { town: "Bern" },
         checks: [
           { type: "contains", all: ["km"] },
-          { type: "equals", value: "10 km" },
+          { type: "equals", value: "note: 10 km" },
         ],
       });
+      expect(answer.unmapped.map(({ path }: { path: string }) => path)).toEqual([
+        "__metric",
+        "rows.0.__expected.2",
+        "rows.1",
+      ]);
       for (const [format, content] of [
         ["json", "{"],
         ["json", "{}"],

@@ -32,7 +32,12 @@ const limit =
 const contains = withText((text) => ({ type: "contains", all: [text] }));
 const containsAll = withList((all) => ({ type: "contains", all }));
 const containsAny = withList((any) => ({ type: "contains", any }));
-const meets = withText((criteria) => ({ type: "meets", criteria }));
+/** Several criteria are one list for the judge. */
+const meets: Map = ({ value, ...rest }) => {
+  const list = Array.isArray(value) && value.every((one) => typeof one === "string");
+  const text = textOf({ ...rest, value: list ? value.join("; ") : value });
+  return text === null ? null : { check: { type: "meets", criteria: text } };
+};
 /** In a table a schema is written as text. */
 const json: Map = ({ value }) => {
   if (typeof value !== "string") {
@@ -83,6 +88,21 @@ const MAPS: Record<string, Map> = {
   "context-faithfulness": () => ({ check: { type: "grounded" } }),
   "select-best": withText((criteria) => ({ type: "better", criteria })),
 };
+
+/** Names of promptfoo's that have no counterpart, so that a table's cell which begins like one is not taken for a text. */
+const KNOWN_ELSEWHERE = new Set(
+  (
+    "javascript python ruby fn eval webhook grade contains-html is-html contains-sql is-sql contains-xml is-xml is-refusal " +
+    "is-valid-openai-tools-call is-valid-openai-function-call is-valid-function-call bleu gleu meteor rouge-n perplexity " +
+    "perplexity-score classifier moderation guardrails answer-relevance context-recall context-relevance select-best " +
+    "max-score pi finish-reason trace-span-count word-count search-rubric"
+  ).split(" "),
+);
+
+export function isAssertion(type: string): boolean {
+  const name = type.replace(/^not-/, "");
+  return Object.hasOwn(MAPS, name) || KNOWN_ELSEWHERE.has(name);
+}
 
 /** A check for an assertion; null: there is none of that name here, or its value is of another kind. */
 export function checkOf(assertion: Assertion): Mapped | null {

@@ -1,0 +1,58 @@
+import Papa from "papaparse";
+import type { Unmapped } from "@/lib/schemas";
+import { type Assertion, isAssertion } from "./asserts";
+import { checksFrom, type Read, textsOf, turnsFrom } from "./promptfoo";
+
+/** Columns: `question`, `name`, `reference`, `tags`, `messages`; `__expected…` are checks; others are variables. */
+export function readCsv(content: string): Read {
+  const { data, meta } = Papa.parse<Record<string, string>>(content, {
+    header: true,
+    skipEmptyLines: "greedy",
+  });
+  const unmapped: Unmapped[] =
+    meta.fields
+      ?.filter(
+        (field) => field.startsWith("__") && !field.startsWith("__expected") && field !== "__description",
+      )
+      .map((path) => ({ path, what: `${path} has no counterpart here` })) ?? [];
+  const cases = data.flatMap((row, index): unknown[] => {
+    const path = `rows.${index}`;
+    const { question = "", reference, tags, messages, name: called, description, ...rest } = row;
+    const name = called || description || rest.__description || "";
+    if (question.trim() === "") {
+      unmapped.push({ path, what: "A row needs a question" });
+      return [];
+    }
+    const expected = Object.entries(rest).filter(([key, value]) => key.startsWith("__expected") && value);
+    const asserts = expected.map(([, value]) => expectation(value));
+    const found = checksFrom(asserts, `${path}.__expected`, unmapped);
+    const others = Object.fromEntries(
+      Object.entries(rest).filter(([key, value]) => !key.startsWith("__") && value),
+    );
+    const said = reference || found.reference;
+    return [
+      {
+        ...(name ? { name: name.slice(0, 200) } : {}),
+        question,
+        turns: turnsFrom(messages || undefined, `${path}.messages`, unmapped),
+        variables: textsOf(others, path, unmapped),
+        ...(said ? { reference: said } : {}),
+        checks: found.checks,
+        tags: (tags ?? "")
+          .split(",")
+          .map((tag) => tag.trim())
+          .filter(Boolean),
+      },
+    ];
+  });
+  return { cases, unmapped };
+}
+
+/** promptfoo's short form: `contains: a`, `similar(0.9): b`, `grade: c`; anything else is what the answer equals. */
+function expectation(text: string): Assertion {
+  const [, type, threshold, value] = /^([a-z-]{2,40})(?:\((\d+(?:\.\d+)?)\))?:\s?([\s\S]*)$/.exec(text) ?? [];
+  // What begins like a sentence with a colon is one.
+  if (type === undefined || value === undefined || !isAssertion(type)) return { type: "equals", value: text };
+  const name = type === "grade" ? "llm-rubric" : type;
+  return { type: name, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
+}
