@@ -6,7 +6,6 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Section } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
-import { subscribe } from "@/lib/client/live";
 import type { Invitation, Member, ProjectRole } from "@/lib/schemas";
 import { InvitationList } from "./invitation-list";
 import { InviteForm } from "./invite-form";
@@ -31,13 +30,6 @@ export function PeopleManager({ project, me, initialMembers, initialInvitations 
 
   useEffect(() => setMembers(initialMembers), [initialMembers]);
   useEffect(() => setInvitations(initialInvitations), [initialInvitations]);
-  useEffect(
-    () =>
-      subscribe((event) => {
-        if (event.type === "people" && event.projectId === project.id) router.refresh();
-      }),
-    [project.id, router],
-  );
 
   async function act(id: string, what: string, work: () => Promise<void>): Promise<void> {
     setBusy(id);

@@ -13,6 +13,8 @@ export function FollowProject({ projectId, version }: { projectId: string; versi
         if (event.type === "project" && event.project.id === projectId) {
           if ((event.project.version ?? 0) > version) router.refresh();
         }
+        // Perhaps one's own role is another: what may be done is shown by the server.
+        if (event.type === "people" && event.projectId === projectId) router.refresh();
       }),
     [projectId, version, router],
   );

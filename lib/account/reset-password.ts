@@ -1,9 +1,17 @@
-import { audit, endLostSessions, hashLinkToken, hashPassword, newLinkToken } from "@/lib/auth";
+import {
+  audit,
+  endKeyUse,
+  endLostSessions,
+  hashLinkToken,
+  hashPassword,
+  newLinkToken,
+  scopeOf,
+} from "@/lib/auth";
 import { invalid } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { mailConfigured, publicUrl, sendMail } from "@/lib/mail";
 import { keepAlive } from "@/lib/platform";
-import type { ForgotPasswordInput, ResetPasswordInput } from "@/lib/schemas";
+import { type ForgotPasswordInput, LIMITS, type ResetPasswordInput } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
 import { mailText } from "@/lib/text/mail";
 
@@ -53,8 +61,25 @@ export async function resetPassword({ token, password }: ResetPasswordInput): Pr
   if (userId === null || !before || before.disabled) throw bad();
   const user = await users.update(userId, { passwordHash: await hashPassword(password) });
   if (!user) throw bad();
+  if (mailConfigured() && !before.emailVerified) await dropEarlierWays(userId);
   await users.verifyEmail(userId, before.email, Date.now());
   await endLostSessions(userId);
   await audit({ actorId: userId, action: "password.reset", targetId: userId });
   sendMail(user.email, "password-changed", mailText.passwordChanged());
+}
+
+/**
+ * Nobody had shown that the address was theirs, so whoever made the account may have been somebody else: their keys, linked
+ * sign-ins and second factor must not outlive the owner's coming.
+ */
+async function dropEarlierWays(userId: string): Promise<void> {
+  const { keys, users, secondFactors } = await getStore();
+  const scope = scopeOf({ userId });
+  await secondFactors.remove(userId);
+  for (const { id } of await users.links(userId)) await users.unlink(userId, id, []);
+  for (let left = true; left; ) {
+    const { items } = await keys.list(scope, { limit: LIMITS.pageMax });
+    for (const { id } of items) if (await keys.remove(scope, id)) endKeyUse(id);
+    left = items.length === LIMITS.pageMax;
+  }
 }

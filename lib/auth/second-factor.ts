@@ -2,9 +2,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { generateSecret, generateURI, verify } from "otplib";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { PRODUCT_NAME } from "@/lib/product";
 import { getStore } from "@/lib/store";
-import { seal, unseal } from "./seal";
+import { isSealedByPrevious, seal, unseal } from "./seal";
 
 /** Seconds by which the clocks of a server and a phone may differ: one code before and after the present one. */
 const TOLERANCE = 30;
@@ -74,13 +75,21 @@ export async function checkSecondFactor(
 
 async function takeCode(userId: string, sealed: string, code: string): Promise<boolean> {
   const secret = await unseal(sealed, contextOf(userId));
-  if (secret === null) throw new Error("A second factor was sealed by another secret than this server has.");
+  if (secret === null) {
+    // Recovery codes go on working.
+    log().error({ userId }, "a second factor was sealed by another secret than this server has");
+    return false;
+  }
   if (!/^\d{6}$/.test(code)) return false;
   const epoch = Math.floor(Date.now() / 1000);
   const result = await verify({ secret, token: code, epoch, epochTolerance: TOLERANCE });
   if (!result.valid) return false;
   const step = "timeStep" in result ? result.timeStep : Math.floor(epoch / 30) + result.delta;
-  return (await getStore()).secondFactors.takeStep(userId, step);
+  const { secondFactors } = await getStore();
+  if (await isSealedByPrevious(sealed)) {
+    await secondFactors.reseal(userId, sealed, await seal(secret, contextOf(userId)));
+  }
+  return secondFactors.takeStep(userId, step);
 }
 
 async function countTry(userId: string): Promise<void> {

@@ -8,7 +8,11 @@ const WORD_MAX = 100;
 
 /** People's words for a mail: one line, cut. A header can't be added by them, nor a text be broken. */
 export function oneLine(words: string): string {
-  const line = words.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\s]+/gu, " ").trim();
+  // Mail programs make links of addresses: somebody's name is not to be one.
+  const line = words
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\s]+/gu, " ")
+    .replaceAll("://", ": //")
+    .trim();
   return line.length > WORD_MAX ? `${line.slice(0, WORD_MAX).trimEnd()}…` : line;
 }
 

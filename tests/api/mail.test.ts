@@ -4,12 +4,14 @@ import * as loginRoute from "@/app/api/auth/login/route";
 import * as registerRoute from "@/app/api/auth/register/route";
 import * as resetRoute from "@/app/api/auth/reset/route";
 import * as verifyRoute from "@/app/api/auth/verify/route";
+import * as projectsRoute from "@/app/api/projects/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import * as verificationRoute from "@/app/api/users/verification/route";
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 import { browserSignIn, call, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { makeKey } from "../support/key-calls";
 import { invite } from "../support/people";
 import { createProject } from "../support/project-calls";
 import { linkOf, type MailServer, startMailServer } from "../support/smtp";
@@ -132,6 +134,29 @@ onEachEngine(() => {
       const taken = { token: reset, password: "another password" };
       expect((await call(resetRoute, "POST /api/auth/reset", { body: taken })).status).toBe(400);
       expect((await verify(tokenOf(linkOf(await post.mailTo(email))))).status).toBe(200);
+    });
+
+    it("takes an account from whoever made it for somebody else: keys and second factor end with the reset", async () => {
+      const squatter = await signUp();
+      const { secret } = await makeKey(squatter.token, { scopes: ["chat"] });
+      const { secondFactors } = await getStore();
+      await secondFactors.begin(squatter.id, "sealed");
+      await secondFactors.confirm(squatter.id, "sealed", [], Date.now());
+      const take = async (password: string, mails: number) => {
+        await forgot(squatter.email);
+        const token = tokenOf(linkOf(await post.mailTo(squatter.email, mails)));
+        await call(resetRoute, "POST /api/auth/reset", { body: { token, password } });
+      };
+      await take("the owner's own", 2);
+      expect(await secondFactors.get(squatter.id)).toBeNull();
+      const used = await call(projectsRoute, "GET /api/projects", { token: secret });
+      expect(used.status).toBe(401);
+
+      const login = { email: squatter.email, password: "the owner's own" };
+      const { token } = (await call(loginRoute, "POST /api/auth/login", { body: login })).body.data;
+      const own = await makeKey(token, { scopes: ["chat"] });
+      await take("another one", 4);
+      expect((await call(projectsRoute, "GET /api/projects", { token: own.secret })).status).toBe(403);
     });
 
     it("is not confirmed by a link after three days", async () => {

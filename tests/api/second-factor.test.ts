@@ -10,9 +10,9 @@ import * as profileRoute from "@/app/api/users/profile/route";
 import * as confirmRoute from "@/app/api/users/second-factor/confirm/route";
 import * as renewRoute from "@/app/api/users/second-factor/recovery-codes/route";
 import * as factorRoute from "@/app/api/users/second-factor/route";
-import { openBrowserSession, renewedSessionCookie } from "@/lib/auth";
+import { nextAuthSecret, openBrowserSession, renewedSessionCookie } from "@/lib/auth";
 import { getStore } from "@/lib/store";
-import { browserSignIn, call, type Person, signUp } from "../support/api";
+import { browserSignIn, call, type Person, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 
 const PATH = "/api/users/second-factor";
@@ -195,6 +195,20 @@ onEachEngine(() => {
       expect((await change({ secondFactor: false })).status).toBe(200);
       expect((await signIn(person)).status).toBe(200);
       expect((await set(false)).status).toBe(200);
+    });
+
+    it("outlives a change of the server's secret, and is sealed anew by its first code", async () => {
+      const { person, secret } = await enrolled();
+      const { secondFactors } = await getStore();
+      const before = (await secondFactors.get(person.id))?.secret;
+      const previous = await nextAuthSecret();
+      const changed = setVariables({ ENCRYPTION_SECRET: "another", ENCRYPTION_SECRET_PREVIOUS: previous });
+      expect((await signIn(person, await codeAt(secret))).status).toBe(200);
+      expect((await secondFactors.get(person.id))?.secret).not.toBe(before);
+      changed();
+      const only = setVariables({ ENCRYPTION_SECRET: "another" });
+      expect((await signIn(person, await codeAt(secret, 1))).status).toBe(200);
+      only();
     });
 
     it("goes with the account", async () => {

@@ -58,6 +58,9 @@ export function secondFactorStore(ctx: Context): SecondFactorStore {
       );
       return matchedCount === 1;
     },
+    async reseal(userId, secret, resealed) {
+      await secondFactors.updateOne({ _id: userId, secret }, { $set: { secret: resealed } });
+    },
     async remove(userId) {
       return (await secondFactors.deleteOne({ _id: userId })).deletedCount === 1;
     },

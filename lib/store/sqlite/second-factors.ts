@@ -57,6 +57,10 @@ export function secondFactorStore(database: Database): SecondFactorStore {
       const query = "UPDATE second_factors SET recovery = ? WHERE user_id = ? AND confirmed_at IS NOT NULL";
       return (await database.write((sql) => sql.run(query, JSON.stringify(recovery), userId))) > 0;
     },
+    async reseal(userId, secret, resealed) {
+      const query = "UPDATE second_factors SET secret = ? WHERE user_id = ? AND secret = ?";
+      await database.write((sql) => sql.run(query, resealed, userId, secret));
+    },
     async remove(userId) {
       const query = "DELETE FROM second_factors WHERE user_id = ?";
       return (await database.write((sql) => sql.run(query, userId))) > 0;

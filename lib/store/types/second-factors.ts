@@ -21,5 +21,7 @@ export interface SecondFactorStore {
   takeRecovery(userId: string, hash: string): Promise<boolean>;
   /** Puts others in the place of the recovery codes. */
   putRecovery(userId: string, recovery: string[]): Promise<boolean>;
+  /** Keeps the same secret under another seal. */
+  reseal(userId: string, secret: string, resealed: string): Promise<void>;
   remove(userId: string): Promise<boolean>;
 }

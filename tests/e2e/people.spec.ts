@@ -1,0 +1,91 @@
+import { generate } from "otplib";
+import { ChatPage } from "./support/chat-page";
+import { expectAccessible } from "./support/fixtures";
+import { expect, signedIn, test } from "./support/test";
+
+test("somebody joins by a link, gets another role, sees what others change, and is removed while a reply runs", async ({
+  page,
+  browser,
+  product,
+  project,
+  noise,
+}) => {
+  noise.allow(/status of 404/);
+  await page.goto(`/projects/${project.id}/people`);
+  await page.getByRole("button", { name: "Create invitation link" }).click();
+  const link = await page.getByLabel("Link", { exact: true }).inputValue();
+  await expectAccessible(page);
+
+  const theirs = await browser.newContext({ baseURL: product.url });
+  const guest = await theirs.newPage();
+  // What opens links on its own uses none up.
+  for (let twice = 0; twice < 2; twice++) expect((await theirs.request.get(link)).ok()).toBe(true);
+  const account = await signedIn(theirs, product.url);
+  await guest.goto(link);
+  await guest.getByRole("button", { name: /accept|join/i }).click();
+  await expect(guest).toHaveURL(new RegExp(`/projects/${project.id}`));
+
+  const row = page.getByRole("listitem").filter({ hasText: account.email });
+  await expect(row).toBeVisible();
+  await expect(guest.getByRole("link", { name: "Prompts" })).toHaveCount(0);
+  await row.getByLabel(`Role of ${account.name}`).click();
+  await page.getByRole("option", { name: "Editor" }).click();
+  await expect(guest.getByRole("link", { name: "Prompts" })).toBeVisible();
+
+  await guest.goto(`/projects/${project.id}/settings`);
+  await page.goto(`/projects/${project.id}/settings`);
+  await page.getByLabel("Name", { exact: true }).fill("Renamed by its owner");
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(guest.getByLabel("Name", { exact: true })).toHaveValue("Renamed by its owner");
+
+  const chat = new ChatPage(guest);
+  await chat.open(project.id);
+  await chat.say("[[slow ms=100 tokens=600]]");
+  await expect(chat.stop).toBeVisible();
+  await page.goto(`/projects/${project.id}/people`);
+  await row.getByRole("button", { name: `Remove ${account.name}` }).click();
+  const sure = page.getByRole("alertdialog").getByRole("button", { name: "Remove" });
+  if (await sure.isVisible()) await sure.click();
+  await expect(row).toHaveCount(0);
+  await expect(chat.stop).toHaveCount(0);
+  const gone = await theirs.request.get(`${product.url}/projects/${project.id}`);
+  expect(gone.status()).toBe(404);
+  await theirs.close();
+});
+
+test("two-step sign-in is turned on with an app's code, and asked for from then on", async ({
+  page,
+  me,
+  context,
+  noise,
+}) => {
+  noise.allow(/status of 40[01]/);
+  await page.goto("/account");
+  const section = page.getByRole("region", { name: "Two-step sign-in" });
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await section.getByLabel("Current password").fill(me.password);
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await expect(section.getByRole("img", { name: "QR code for an authenticator app" })).toBeVisible();
+  await expectAccessible(page);
+  const secret = (await section.locator("code").innerText()).replace(/\s/g, "");
+  const codeAt = (steps: number) => generate({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 });
+  await section.getByLabel("Code").fill("000000");
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await expect(section.getByText("This code is wrong, or was used already")).toBeVisible();
+  await section.getByLabel("Code").fill(await codeAt(-1));
+  await section.getByRole("button", { name: "Turn on" }).click();
+  const codes = section.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  await section.getByRole("button", { name: "I have kept them" }).click();
+  await expect(section.getByText("10 recovery codes are left")).toBeVisible();
+
+  await context.clearCookies();
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(me.email);
+  await page.getByLabel("Password", { exact: true }).fill(me.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByLabel("Code or recovery code").fill(await codeAt(0));
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(/\/projects/);
+});
