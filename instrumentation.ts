@@ -6,8 +6,9 @@ export async function register(): Promise<void> {
     await boot();
     const { startReading } = await import("@/lib/knowledge");
     startReading();
-    const { warmUp, watchOverRuns } = await import("@/lib/chats");
+    const { warmUp, watchOverRuns, watchRetention } = await import("@/lib/chats");
     watchOverRuns();
+    watchRetention();
     void warmUp();
     const { startWebhooks } = await import("@/lib/webhooks");
     startWebhooks();

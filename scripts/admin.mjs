@@ -29,6 +29,7 @@ try {
     const user = await database.find(email);
     if (!user) throw new Error(`There is no account with the e-mail ${email}.`);
     console.log(await perform(database, user, env));
+    await database.audit(newId(), Date.now(), `operator.${command}`, String(user.id));
   } finally {
     await database.close();
   }
@@ -37,14 +38,19 @@ try {
   process.exitCode = 1;
 }
 
+/** Like those of the application: seconds and chance, 24 hexadecimal digits. */
+function newId() {
+  const seconds = Math.floor(Date.now() / 1_000);
+  return seconds.toString(16).padStart(8, "0") + randomBytes(8).toString("hex");
+}
+
 async function perform(database, user, env) {
   if (command === "make-admin") {
-    await database.set(user.id, "admin");
+    await database.makeAdmin(user.id);
     return `${user.email} is an administrator.`;
   }
   if (command === "disable") {
-    if (user.admin && !(await database.otherAdmin(user.id))) throw new Error(LAST);
-    await database.set(user.id, "disabled");
+    if (!(await database.disable(user.id))) throw new Error(LAST);
     await database.endSessions(user.id);
     return `${user.email} can't sign in any more.`;
   }
@@ -71,15 +77,25 @@ function sqlite(folder) {
   }
   return {
     find: (email) => db.prepare("SELECT id, email, admin FROM users WHERE email = ?").get(email),
-    otherAdmin: (id) =>
-      db.prepare("SELECT 1 FROM users WHERE admin = 1 AND disabled = 0 AND id <> ?").get(id) !== undefined,
-    set: (id, column) => db.prepare(`UPDATE users SET ${column} = 1 WHERE id = ?`).run(id),
+    makeAdmin: (id) => db.prepare("UPDATE users SET admin = 1, disabled = 0 WHERE id = ?").run(id),
+    // One statement: of two who are disabled at once one stays.
+    disable: (id) =>
+      db
+        .prepare(
+          `UPDATE users SET disabled = 1 WHERE id = ?1 AND (admin = 0 OR disabled = 1 OR EXISTS
+            (SELECT 1 FROM users WHERE admin = 1 AND disabled = 0 AND id <> ?1))`,
+        )
+        .run(id).changes > 0,
     endSessions: (id) => db.prepare("DELETE FROM sessions WHERE user_id = ?").run(id),
     endTwoStep: (id) => db.prepare("DELETE FROM second_factors WHERE user_id = ?").run(id),
     addReset: (id, hash, until) =>
       db
         .prepare("INSERT INTO password_resets (token_hash, user_id, expires_at) VALUES (?, ?, ?)")
         .run(hash, id, until),
+    audit: (id, at, action, target) =>
+      db
+        .prepare("INSERT INTO audit (id, at, action, target_id, detail) VALUES (?, ?, ?, ?, '{}')")
+        .run(id, at, action, target),
     close: () => db.close(),
   };
 }
@@ -95,13 +111,31 @@ async function mongo(uri) {
       const doc = await users.findOne({ email });
       return doc && { id: doc._id, email: doc.email, admin: doc.admin === true };
     },
-    otherAdmin: async (id) =>
-      (await users.findOne({ admin: true, disabled: { $ne: true }, _id: { $ne: id } })) !== null,
-    set: (id, field) => users.updateOne({ _id: id }, { $set: { [field]: true } }),
+    makeAdmin: (id) => users.updateOne({ _id: id }, { $set: { admin: true, disabled: false } }),
+    async disable(id) {
+      const governs = { admin: true, disabled: { $ne: true } };
+      const before = await users.findOne({ _id: id });
+      const last = async () => (await users.findOne(governs)) === null;
+      if (
+        before.admin === true &&
+        !before.disabled &&
+        !(await users.findOne({ ...governs, _id: { $ne: id } }))
+      )
+        return false;
+      await users.updateOne({ _id: id }, { $set: { disabled: true } });
+      // Looked at again after writing: of two who are disabled at once one stays.
+      if (before.admin !== true || before.disabled || !(await last())) return true;
+      await users.updateOne({ _id: id }, { $set: { disabled: false } });
+      return false;
+    },
     endSessions: (id) => db.collection("sessions").deleteMany({ userId: id.toHexString() }),
     endTwoStep: (id) => db.collection("secondFactors").deleteOne({ _id: id.toHexString() }),
     addReset: (id, hash, until) =>
       db.collection("passwordResets").insertOne({ _id: hash, userId: id.toHexString(), expiresAt: until }),
+    audit: (id, at, action, targetId) =>
+      db
+        .collection("audit")
+        .insertOne({ _id: id, at, actorId: null, action, targetId, detail: {}, address: null }),
     close: () => client.close(),
   };
 }

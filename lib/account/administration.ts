@@ -1,6 +1,6 @@
 import { audit, endKeyUse, endLostSessions, noteQuota, scopeOf } from "@/lib/auth";
 import { stopProjectRuns } from "@/lib/chats";
-import { AppError, isAppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import { sendMail } from "@/lib/mail";
 import { handOverProjects } from "@/lib/people";
 import {
@@ -15,6 +15,7 @@ import {
 import { allItems, getStore, type UserRecord } from "@/lib/store";
 import { mailText } from "@/lib/text/mail";
 import { isoTime } from "@/lib/time";
+import { lastStays } from "./last-administrator";
 import { newResetLink } from "./reset-password";
 import { removeAccount } from "./users";
 
@@ -146,13 +147,5 @@ export async function deleteUser(by: By, userId: string, { sharedProjects }: Del
     action: "user.delete",
     targetId: userId,
     detail: { email: user.email, sharedProjects },
-  });
-}
-
-/** Says why the last administrator stays. */
-export function lastStays(error: unknown): never {
-  if (!isAppError(error, "limit_reached")) throw error;
-  throw new AppError("limit_reached", {
-    message: "The last administrator stays: make somebody else one first",
   });
 }

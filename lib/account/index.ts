@@ -1,6 +1,8 @@
 export { changeUser, deleteUser, getUser, listUsers, makeResetLink, signOutUser } from "./administration";
+export { exportAudit, listAudit } from "./audit-log";
 export { finishStep, getFirstSteps, stepsLeft } from "./first-steps";
-export { changeSettings, getBrand, getLogo, getSettings, listAudit } from "./installation";
+export { healthReport } from "./health-report";
+export { changeSettings, getBrand, getLogo, getSettings } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export {
   finishSignIn,

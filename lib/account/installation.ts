@@ -8,9 +8,8 @@ import {
 } from "@/lib/auth";
 import { invalid, notFound } from "@/lib/errors";
 import { PRODUCT_NAME } from "@/lib/product";
-import type { AdminSettings, AuditEntry, ChangeSettingsInput, PageQuery } from "@/lib/schemas";
+import type { AdminSettings, ChangeSettingsInput } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
-import { isoTime } from "@/lib/time";
 import { type By, quotaWords } from "./administration";
 
 /** What is set for everybody. */
@@ -72,20 +71,4 @@ export async function getLogo(): Promise<{ type: string; bytes: Uint8Array<Array
   const logo = await (await getStore()).installation.state("logo");
   if (!logo) throw notFound("Logo");
   return { type: logo.type, bytes: new Uint8Array(Buffer.from(logo.data, "base64")) };
-}
-
-/** Newest first. */
-export async function listAudit(
-  page: PageQuery,
-): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
-  const { installation, users } = await getStore();
-  const { items, nextCursor } = await installation.listAudit(page);
-  const actors = [...new Set(items.flatMap(({ actorId }) => actorId ?? []))];
-  const found = await Promise.all(actors.map((id) => users.get(id)));
-  const people = new Map(found.flatMap((user) => (user ? [[user.id, user] as const] : [])));
-  const entries = items.map(({ at, actorId, ...rest }) => {
-    const { name = "", email = "" } = people.get(actorId ?? "") ?? {};
-    return { ...rest, at: isoTime(at), actor: actorId === null ? null : { id: actorId, name, email } };
-  });
-  return { entries, nextCursor };
 }

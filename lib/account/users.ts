@@ -32,6 +32,7 @@ import { allItems, type FileRecord, getStore, type Scope, type UserRecord } from
 import { mailText } from "@/lib/text/mail";
 import { isoTime } from "@/lib/time";
 import { credentialsOf, proveIdentity } from "./identity-proof";
+import { lastStays } from "./last-administrator";
 import { requireSecondStep } from "./second-factor";
 
 /** What the caller goes on with after a change of the password. */
@@ -124,12 +125,15 @@ export async function updateProfile(
     ...(input.newPassword === undefined ? {} : { passwordHash: await hashPassword(input.newPassword) }),
   });
   if (!user) throw new AppError("unauthenticated");
+  const changed = { actorId: user.id, targetId: user.id };
   if (email !== undefined) {
+    await audit({ ...changed, action: "email.change", detail: { from: credentials.user.email, to: email } });
     sendMail(credentials.user.email, "email-changed", mailText.emailChanged(user.email));
     if (mailConfigured()) await afterCommit("verification", () => sendVerification(user));
   }
   const profile = profileOf(user);
   if (input.newPassword === undefined) return { user: profile };
+  await audit({ ...changed, action: "password.change" });
   await endLostSessions(user.id);
   sendMail(user.email, "password-changed", mailText.passwordChanged());
   // The password is changed: whoever gets no new session for it now signs in with it.
@@ -145,7 +149,7 @@ export async function updateProfile(
 /**
  * Removes the account and all that is theirs; running replies are stopped first, and the provider's copies of files
  * are removed afterwards. Projects that others are on go with it or are handed over, as the person chose.
- * @throws `validation_failed` on `currentPassword`, `busy`
+ * @throws `validation_failed` on `currentPassword`, `busy`, `limit_reached` for the last administrator
  */
 export async function deleteProfile(
   scope: Scope,
@@ -153,9 +157,28 @@ export async function deleteProfile(
   caller: Pick<UserPrincipal, "signedInAt">,
 ): Promise<void> {
   await proveIdentity(await credentialsOf(scope), currentPassword, caller.signedInAt);
+  const alone = await stepDown(scope.userId);
   if (sharedProjects === "handOver") await handOverProjects(scope);
   await removeAccount(scope);
+  // Whoever signed up meanwhile is the first one now.
+  if (alone) await (await getStore()).users.ensureAdmin();
   await audit({ actorId: scope.userId, action: "account.delete", targetId: scope.userId });
+}
+
+/**
+ * Whoever goes administers no more; the last administrator only goes where nobody else is. Whether they are alone.
+ * @throws limit_reached
+ */
+async function stepDown(userId: string): Promise<boolean> {
+  const { users } = await getStore();
+  try {
+    await users.setAccess(userId, { admin: false });
+    return false;
+  } catch (error) {
+    const { items } = await users.list({ limit: 2 });
+    if (items.length > 1) lastStays(error);
+    return true;
+  }
 }
 
 /** The account and all that is theirs, without a question. */

@@ -11,6 +11,7 @@ export {
   sessionCookieName,
   slidCookie,
 } from "./browser-session";
+export { flushFaults, noteFault } from "./faults";
 export { installationSettings, putInstallationSettings, recentSettings } from "./installation-settings";
 export { isRefused, type KeyMeter, keyRefused, meterRequest, openMeter } from "./key-meter";
 export { endKeyUse } from "./key-watch";

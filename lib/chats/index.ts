@@ -18,6 +18,7 @@ export { answerFingerprint } from "./prompt/fingerprint";
 export { type SourcePart, sourcesOf } from "./prompt/passages";
 export { checkVariables } from "./prompt/variables";
 export { regenerate } from "./regenerate";
+export { expireChats, watchRetention } from "./retention";
 export { promptTokensOf, type Reserve, type RunOutcome, stopProjectRuns } from "./run";
 export { searchChats } from "./search";
 export { sendMessage } from "./send";

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import {
   chatScope,
   DEVICE_COOKIE,
+  noteFault,
   type Principal,
   principalFromRequest,
   projectScope,
@@ -254,7 +255,10 @@ async function answerTo(
   countRequest(request.method, route, response.status, ms);
   const code = isAppError(thrown) ? thrown.code : "internal";
   // What a provider did is counted where it was asked.
-  if (response.status >= 500 && !code.startsWith("provider_")) countError(code);
+  if (response.status >= 500 && !code.startsWith("provider_")) {
+    countError(code);
+    noteFault(code);
+  }
   report(request, state, response.status, ms, thrown);
   return finish(request, response, state, table);
 }

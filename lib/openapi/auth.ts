@@ -197,11 +197,11 @@ export const authOperations: ApiOperation[] = [
     tag: "Users",
     summary: "Remove the account and everything that is the caller's",
     description:
-      "Accounts without a password need a sign-in under 10 minutes old instead of `currentPassword`.",
+      "Accounts without a password need a sign-in under 10 minutes old instead of `currentPassword`. The last administrator stays while others have accounts: 409 `limit_reached`.",
     auth: "user",
     body: deleteProfileSchema,
     answer: { data: emptyAnswer },
-    errors: ["busy"],
+    errors: ["busy", "limit_reached"],
   },
   {
     method: "get",

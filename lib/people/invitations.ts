@@ -1,4 +1,4 @@
-import { hashLinkToken, newLinkToken, scopeOn } from "@/lib/auth";
+import { audit, hashLinkToken, newLinkToken, scopeOn } from "@/lib/auth";
 import { AppError, notFound } from "@/lib/errors";
 import { announce, announceToProject } from "@/lib/feed";
 import { mailConfigured, oneLine, publicUrl, sendMail } from "@/lib/mail";
@@ -54,6 +54,8 @@ export async function invite(
     PEOPLE_LIMITS.invitationsPerProject,
   );
   if (!record) throw notFound("Project");
+  const detail = { role: input.role, ...(input.email ? { email: input.email } : {}) };
+  await audit({ actorId: scope.userId, action: "invitation.create", targetId: projectId, detail });
   const path = `/invitations/${token}`;
   const mailed = await readAfterCommit("mail", () => mailInvitation(scope, record, path), false);
   return { invitation: await toInvitation(record), path, mailed };
@@ -132,6 +134,8 @@ export async function acceptInvitation(
   const joined = { userId, role: record.role };
   const member = await store.members.put(keeper, id, joined, PEOPLE_LIMITS.membersPerProject);
   if (!member) throw notFound("Invitation");
+  const detail = { projectId: id, role: member.role };
+  await audit({ actorId: userId, action: "member.add", targetId: userId, detail });
   await announce(userId, id, { type: "project", project: { id, name } });
   await announceToProject(keeper, id, { type: "people", projectId: id });
   return { id, name, role: member.role };

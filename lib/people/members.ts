@@ -85,6 +85,7 @@ export async function removeMember(scope: Scope, projectId: string, userId: stri
   const { ownerId } = now;
   await stopProjectRuns(scopeOn({ userId }, { id: projectId, ownerId, role: "member" }), projectId);
   if (!(await members.remove(now, projectId, userId))) throw notFound("Member");
+  await audit({ actorId: scope.userId, action: "member.remove", targetId: userId, detail: { projectId } });
   await announce(userId, null, { type: "project-removed", projectId });
   await announceToProject(now, projectId, { type: "people", projectId });
 }

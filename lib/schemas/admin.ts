@@ -120,6 +120,23 @@ export const changeSettingsSchema = z.object({
 export type ChangeSettingsInput = z.infer<typeof changeSettingsSchema>;
 export const adminSettingsAnswer = z.object({ settings: adminSettingsSchema });
 
+const auditDaySchema = (name: string) => z.iso.date(`${name} must be a day such as 2026-11-23`).optional();
+export const auditFilterSchema = z.object({
+  /** Such as `sign-in`, `key.create`, `settings.change`. */
+  action: z
+    .string()
+    .regex(/^[a-z][a-z.-]{0,39}$/, "action must be one like sign-in or key.create")
+    .optional(),
+  actorId: z.string().max(200, "actorId must be at most 200 characters").optional(),
+  targetId: z.string().max(200, "targetId must be at most 200 characters").optional(),
+  /** First and last day of UTC, both included. */
+  from: auditDaySchema("from"),
+  to: auditDaySchema("to"),
+});
+export type AuditFilterQuery = z.infer<typeof auditFilterSchema>;
+export const auditQuerySchema = pageQuerySchema.extend(auditFilterSchema.shape);
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
 /** Who did what to whom, when, from where. */
 export const auditEntrySchema = z.object({
   id: z.string(),
@@ -127,6 +144,8 @@ export const auditEntrySchema = z.object({
   actor: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
   action: z.string(),
   targetId: z.string().nullable(),
+  /** Where the target is a person who is still there. */
+  target: z.object({ name: z.string(), email: z.string() }).nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.boolean()])),
   address: z.string().nullable(),
 });
@@ -158,3 +177,29 @@ export type FirstSteps = z.infer<typeof firstStepsSchema>;
 export const finishStepSchema = z.object({
   step: z.enum(FIRST_STEPS, { error: "step must be provider, sign-up or assistant" }),
 });
+
+const count = z.number().int();
+/** How the installation is. */
+export const healthReportSchema = z.object({
+  version: z.string(),
+  node: z.string(),
+  engine: z.enum(["sqlite", "mongodb"]),
+  /** Of the process that answers. */
+  startedAt: timestampSchema,
+  /** Bytes. */
+  size: z.object({ database: count, files: count }),
+  /** What is under way and waits. */
+  work: z.object({
+    replies: count,
+    filesWaiting: count,
+    filesReading: count,
+    filesFailed: count,
+    tests: count,
+  }),
+  /** What failed today (UTC), most frequent first. */
+  faults: z.array(z.object({ code: z.string(), count, lastAt: timestampSchema })),
+  lastBackup: z.object({ at: timestampSchema, bytes: count }).nullable(),
+  lastRetention: z.object({ at: timestampSchema, chats: count }).nullable(),
+});
+export type HealthReport = z.infer<typeof healthReportSchema>;
+export const healthReportAnswer = z.object({ health: healthReportSchema });

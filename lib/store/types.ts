@@ -100,6 +100,8 @@ export interface Store {
   ping(): Promise<void>;
   /** The store's own clock (epoch ms). Leases on work are told by it, for each machine has another. */
   clock(): Promise<number>;
+  /** Copies the database to a new file while it is in use; absent where the engine has tools of its own for that. */
+  backup?(file: string): Promise<void>;
   /** Finishes half-done removals, drops expired rows and unnamed bodies. Safe to run anywhere, any time. */
   sweep(now: number): Promise<void>;
   close(): Promise<void>;

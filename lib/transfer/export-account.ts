@@ -1,5 +1,5 @@
 import { getProfile, getSecondFactor, listSignIns } from "@/lib/account";
-import { scopeOn } from "@/lib/auth";
+import { audit, scopeOn } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import { downloadName } from "@/lib/files";
 import { listInvitations, listKeys, listMembers } from "@/lib/people";
@@ -38,6 +38,7 @@ Times are UTC.
  */
 export async function exportAccount(scope: Scope): Promise<AsyncGenerator<Uint8Array, void, undefined>> {
   if (scope.projectId !== undefined) throw notFound("Account");
+  await audit({ actorId: scope.userId, action: "export.account", targetId: scope.userId });
   return archiveOf(entries(scope));
 }
 

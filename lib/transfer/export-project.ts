@@ -1,3 +1,4 @@
+import { audit } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import { downloadName } from "@/lib/files";
 import { LIMITS, PROJECT_FORMAT, PROJECT_FORMAT_VERSION, type ProjectDocument } from "@/lib/schemas";
@@ -15,6 +16,12 @@ export async function exportProject(scope: Scope, id: string, withFiles: boolean
   const project = await store.projects.get(scope, id);
   if (!project) throw notFound("Project");
   const files = withFiles ? await filesOf(scope, id) : undefined;
+  await audit({
+    actorId: scope.userId,
+    action: "export.project",
+    targetId: id,
+    detail: { files: withFiles },
+  });
   return { filename: `${downloadName(project.name, "project")}.json`, body: write(scope, project, files) };
 }
 

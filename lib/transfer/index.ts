@@ -1,3 +1,4 @@
+export { backUp } from "./backup";
 export { exportAccount } from "./export-account";
 export { exportChat } from "./export-chat";
 export { exportProject } from "./export-project";

@@ -1,5 +1,5 @@
 import { estimateUsage, type GenerationRequest, generate, withoutPictures } from "@/lib/ai";
-import type { Maker } from "@/lib/auth";
+import { type Maker, noteFault } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -160,6 +160,7 @@ export class LiveRun implements LocalRun, JournalOwner {
   #failure(error: unknown): Failure {
     const known = isAppError(error, "provider_failed") || isAppError(error, "provider_timeout");
     const cause = known ? (error.cause ?? error.code) : error;
+    noteFault(known ? error.code : "internal");
     log().warn({ runId: this.runId, model: this.#request.model, err: cause }, "the provider failed");
     const general = errorMessage("provider_failed");
     // What the provider said is its secret and may carry ours; what our own code adds to the table's text is not.

@@ -3,7 +3,7 @@ import type { ChatRecord, ChatStore, ChatView, Scope } from "../types";
 import type { Context } from "./client";
 import type { ChatDoc } from "./collections";
 import { pageBy } from "./paging";
-import { removeChat } from "./removal";
+import { expireChat, removeChat } from "./removal";
 import { chatFilter, hiddenFor, visibleChat, visibleProject, wasRemoved } from "./visibility";
 
 function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
@@ -123,5 +123,15 @@ export function chatStore(ctx: Context): ChatStore {
     },
 
     remove: (scope, id) => removeChat(ctx, scope, id),
+
+    async stale(before, limit) {
+      const old = ctx.c.chats.find({ activityAt: { $lt: before } }).sort({ activityAt: 1 });
+      const docs = await old.limit(limit).toArray();
+      return docs.map(toChat).map(({ id, ownerId, keyId, visitorId, projectId }) => {
+        return { id, ownerId, keyId, visitorId, projectId };
+      });
+    },
+
+    expire: (id, before) => expireChat(ctx, id, before),
   };
 }

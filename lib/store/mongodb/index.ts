@@ -79,7 +79,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     releases: prompt(remembered("releases", releaseStore(ctx), ["current"]), ["create"]),
     testSets: prompt(testSetStore(ctx), ["addCases", "remove"]),
     evalRuns: guarded(evalRunStore(ctx)),
-    chats: prompt(remembered("chats", chatStore(ctx), ["get"]), ["remove"]),
+    chats: prompt(remembered("chats", chatStore(ctx), ["get"]), ["remove", "expire"]),
     messages: prompt(messageStore(ctx)),
     runs: prompt(remembered("runs", runStore(ctx), ["active"]), ["flush", "leases"]),
     idempotency: prompt(idempotencyStore(ctx)),

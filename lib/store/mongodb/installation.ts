@@ -2,7 +2,7 @@ import { ObjectId } from "mongodb";
 import { newId } from "@/lib/ids";
 import type { InstallationState, InstallationStore } from "../types";
 import type { Context } from "./client";
-import type { AuditDoc, Collections } from "./collections";
+import { type AuditDoc, BODIES, type Collections } from "./collections";
 import { isDuplicateKey } from "./errors";
 import { pageBy } from "./paging";
 
@@ -56,6 +56,30 @@ export function installationStore(ctx: Context): InstallationStore {
         const change = { $inc: { count }, $set: { lastAt: at }, $setOnInsert: { day, code } };
         await faults.updateOne({ _id: `${day} ${code}` }, change, { upsert: true });
       }
+    },
+
+    async size() {
+      const [all, files] = await Promise.all([
+        ctx.db.command({ dbStats: 1 }),
+        ctx.db
+          .collection(`${BODIES}.files`)
+          .aggregate<{ bytes: number }>([{ $group: { _id: null, bytes: { $sum: "$length" } } }])
+          .toArray(),
+      ]);
+      const bytes = files[0]?.bytes ?? 0;
+      return { database: Math.max(0, Math.round(all.dataSize + (all.indexSize ?? 0) - bytes)), files: bytes };
+    },
+
+    async work() {
+      const { c } = ctx;
+      const [replies, filesWaiting, filesReading, filesFailed, tests] = await Promise.all([
+        c.runs.countDocuments({ status: "active" }),
+        c.jobs.countDocuments({ lease: null }),
+        c.jobs.countDocuments({ lease: { $ne: null } }),
+        c.files.countDocuments({ status: "failed" }),
+        c.evalRuns.countDocuments({ status: { $in: ["queued", "running"] } }),
+      ]);
+      return { replies, filesWaiting, filesReading, filesFailed, tests };
     },
 
     async faults(day) {

@@ -30,6 +30,13 @@ export async function removeChat(ctx: Context, scope: Scope, id: string): Promis
   return remove(ctx, { _id: id, kind: "chat", ownerId: chat.ownerId, projectId: chat.projectId });
 }
 
+/** Whoever may still see it. */
+export async function expireChat(ctx: Context, id: string, before: number): Promise<boolean> {
+  const chat = await ctx.c.chats.findOne({ _id: id, activityAt: { $lt: before } });
+  if (!chat || (await ctx.c.runs.findOne({ chatId: id, status: "active" }))) return false;
+  return remove(ctx, { _id: id, kind: "chat", ownerId: chat.ownerId, projectId: chat.projectId });
+}
+
 async function remove(ctx: Context, what: Omit<TombstoneDoc, "at" | "done">): Promise<boolean> {
   const tombstone: TombstoneDoc = { ...what, at: Date.now(), done: false };
   try {

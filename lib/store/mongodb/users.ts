@@ -211,6 +211,11 @@ export function userStore(ctx: Context): UserStore {
       throw new AppError("limit_reached");
     },
 
+    async ensureAdmin() {
+      if (await users.findOne({ admin: true }, { projection: { _id: 1 } })) return;
+      await users.findOneAndUpdate({}, { $set: { admin: true } }, { sort: { createdAt: 1, _id: 1 } });
+    },
+
     remove: (id) => removeUser(ctx, id),
   };
 }

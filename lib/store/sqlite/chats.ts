@@ -1,6 +1,6 @@
 import { decodeCursor } from "../cursor";
 import { pageOf } from "../paging";
-import type { ChatRecord, ChatStore, ChatView } from "../types";
+import type { ChatRecord, ChatStore, ChatView, StaleChat } from "../types";
 import type { Database } from "./database";
 import type { Removal } from "./removal";
 import { chatFilter, projectFilter } from "./scope";
@@ -46,6 +46,8 @@ const toChat = (row: ChatRow): ChatView => ({
   running: row.running === 1,
 });
 
+/** No reply is being generated in it. */
+const IDLE = "NOT EXISTS (SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active')";
 const VIEW = `chats.*, EXISTS (
   SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active') AS running`;
 
@@ -139,6 +141,19 @@ export function chatStore(database: Database, removal: Removal): ChatStore {
       const query = `DELETE FROM chats WHERE id = ? AND ${own.sql}`;
       return removal.chat(id, (sql) => sql.run(query, id, ...own.values) > 0);
     },
+
+    async stale(before, limit) {
+      const query = `SELECT id, owner_id AS ownerId, key_id AS keyId, visitor_id AS visitorId, project_id AS projectId
+        FROM chats WHERE activity_at < ? AND ${IDLE} ORDER BY activity_at LIMIT ?`;
+      const rows = await database.read((sql) => sql.all<StaleChat>(query, before, limit));
+      return rows.map((row) => ({ ...row }));
+    },
+
+    expire: (id, before) =>
+      removal.chat(id, (sql) => {
+        const query = `DELETE FROM chats WHERE id = ? AND activity_at < ? AND ${IDLE}`;
+        return sql.run(query, id, before) > 0;
+      }),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { backup, DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import type { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -82,6 +82,18 @@ export class Database {
   /** All or nothing, and alone: no other process writes meanwhile. `work` may run again when the lock was taken. */
   write<T>(work: (sql: Sql) => T): Promise<T> {
     return this.#attempt((sql) => sql.transaction("IMMEDIATE", work));
+  }
+
+  /** Copies it, page by page, into a new file, while it is read and written. */
+  async backup(file: string): Promise<void> {
+    // A connection of its own: the other's transactions would wait for the copy.
+    const source = new DatabaseSync(this.#path, { readOnly: true });
+    try {
+      await backup(source, file);
+      chmodSync(file, 0o600);
+    } finally {
+      source.close();
+    }
   }
 
   /** One small write, on a disk that has room for more; @throws `store_unavailable`. */

@@ -85,6 +85,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     webhooks: webhookStore(database),
     authAdapter: () => authAdapter(database, removal),
     ping: () => database.ping(),
+    backup: (file) => database.backup(file),
     clock: () => database.read((sql) => sql.get<{ ms: number }>(CLOCK)?.ms ?? Date.now()),
     sweep: (now) => sweep(database, removal, bodies, now),
     close: async () => database.close(),

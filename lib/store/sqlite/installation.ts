@@ -45,6 +45,8 @@ function keepValue(sql: Sql, name: string, value: unknown): void {
   sql.run(query, name, JSON.stringify(value));
 }
 
+const countOf = (sql: Sql, query: string) => sql.get<{ n: number }>(query)?.n ?? 0;
+
 export function installationStore(database: Database): InstallationStore {
   return {
     async settings() {
@@ -87,6 +89,23 @@ export function installationStore(database: Database): InstallationStore {
       await database.write((sql) => {
         for (const [code, count] of Object.entries(counts)) sql.run(query, day, code, count, at);
       });
+    },
+
+    async size() {
+      const pages = "SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size";
+      const files = "SELECT coalesce(sum(size), 0) AS n FROM bodies";
+      return database.read((sql) => ({ database: countOf(sql, pages), files: countOf(sql, files) }));
+    },
+
+    async work() {
+      const count = (sql: Sql, from: string) => countOf(sql, `SELECT count(*) AS n FROM ${from}`);
+      return database.read((sql) => ({
+        replies: count(sql, "runs WHERE status = 'active'"),
+        filesWaiting: count(sql, "jobs WHERE lease IS NULL"),
+        filesReading: count(sql, "jobs WHERE lease IS NOT NULL"),
+        filesFailed: count(sql, "files WHERE status = 'failed'"),
+        tests: count(sql, "eval_runs WHERE status IN ('queued', 'running')"),
+      }));
     },
 
     async faults(day) {

@@ -182,6 +182,11 @@ export function userStore(database: Database, removal: Removal): UserStore {
         sql.run("DELETE FROM accounts WHERE user_id = ? AND id = ?", id, linkId);
         return link;
       }),
+    async ensureAdmin() {
+      const query = `UPDATE users SET admin = 1 WHERE id = (SELECT id FROM users ORDER BY created_at, id LIMIT 1)
+        AND NOT EXISTS (SELECT 1 FROM users WHERE admin = 1)`;
+      await database.write((sql) => sql.run(query));
+    },
     remove: (id) => removal.user(id),
   };
 }

@@ -38,6 +38,9 @@ export type ChatRecord = {
 /** `running`: a reply holds the chat's lock. */
 export type ChatView = ChatRecord & { running: boolean };
 
+/** Enough of a chat to delete it. */
+export type StaleChat = Pick<ChatRecord, "id" | "ownerId" | "keyId" | "visitorId" | "projectId">;
+
 export interface ChatStore {
   get(scope: Scope, id: string): Promise<ChatView | null>;
   /** Newest activity first; of those that are (not) pinned or archived where that is said. */
@@ -75,6 +78,10 @@ export interface ChatStore {
   sharedChat(scope: Scope, projectId: string, id: string): Promise<ChatRecord | null>;
   /** Removes the chat with its messages, runs and lock. */
   remove(scope: Scope, id: string): Promise<boolean>;
+  /** For the deletion of what is old: chats of anybody without activity since `before` (epoch ms), oldest first. */
+  stale(before: number, limit: number): Promise<StaleChat[]>;
+  /** Removes one of them as {@link remove} does, whoever may still see it, unless it was taken up again or is being answered. */
+  expire(id: string, before: number): Promise<boolean>;
 }
 
 /** How the request for a reply was assembled; with the config and the messages it names it can be rebuilt exactly. */

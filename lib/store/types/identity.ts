@@ -87,6 +87,8 @@ export interface UserStore {
    * would be left; racing calls leave one
    */
   unlink(id: string, linkId: string, usable: readonly string[]): Promise<LinkRecord | null>;
+  /** When nobody administers, the oldest account does: whoever signed up while the last one left. */
+  ensureAdmin(): Promise<void>;
   /** Removes the user and everything that is theirs: sessions, linked accounts, projects and all below, counters. */
   remove(id: string): Promise<boolean>;
 }

@@ -69,6 +69,15 @@ export type AuditFilter = {
 /** How often a kind of failure has occurred in one day (UTC). */
 export type FaultCount = { code: string; count: number; lastAt: number };
 
+/** Replies being generated; files that wait to be read or are; tests that run; files that could not be read. */
+export type InstallationWork = {
+  replies: number;
+  filesWaiting: number;
+  filesReading: number;
+  filesFailed: number;
+  tests: number;
+};
+
 /** What belongs to the installation and to no one person. For administrators. */
 export interface InstallationStore {
   /** What was set; nothing at first. */
@@ -90,6 +99,10 @@ export interface InstallationStore {
   listAudit(page: PageRequest & AuditFilter): Promise<Page<AuditRecord>>;
   /** Adds to the counts of a day (`2026-11-30`). The sweep drops those older than a week. */
   addFaults(day: string, counts: Record<string, number>, at: number): Promise<void>;
+  /** What is kept, in bytes: rows with their indexes, and files. */
+  size(): Promise<{ database: number; files: number }>;
+  /** What is under way and waits. */
+  work(): Promise<InstallationWork>;
   /** Most frequent first. */
   faults(day: string): Promise<FaultCount[]>;
 }
