@@ -1,6 +1,6 @@
 "use client";
 
-import { type LucideIcon, SlidersHorizontal, Users } from "lucide-react";
+import { Activity, ChartColumn, type LucideIcon, ScrollText, SlidersHorizontal, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { PendingDot } from "@/components/shell/pending-dot";
@@ -13,6 +13,9 @@ const { sections } = adminText;
 const PLACES: { path: string; label: string; icon: LucideIcon }[] = [
   { path: "/admin/people", label: sections.people, icon: Users },
   { path: "/admin/settings", label: sections.settings, icon: SlidersHorizontal },
+  { path: "/admin/usage", label: sections.usage, icon: ChartColumn },
+  { path: "/admin/audit", label: sections.audit, icon: ScrollText },
+  { path: "/admin/health", label: sections.health, icon: Activity },
 ];
 
 /** The pages of the administration; on a phone the row scrolls sideways. */

@@ -16,7 +16,7 @@ const CHANGES = {
   enable: { disabled: false },
 } as const;
 export type PersonAct = keyof typeof CHANGES | "signOut";
-export type PersonChoice = PersonAct | "resetLink" | "remove";
+export type PersonChoice = PersonAct | "resetLink" | "limits" | "remove";
 
 async function perform(act: PersonAct, user: AdminUser): Promise<{ user: AdminUser; said: string }> {
   const path = `/api/admin/users/${user.id}`;

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, CircleCheck, KeyRound, LogOut, ShieldCheck, ShieldOff, Trash2 } from "lucide-react";
+import { Ban, CircleCheck, Gauge, KeyRound, LogOut, ShieldCheck, ShieldOff, Trash2 } from "lucide-react";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -38,6 +38,9 @@ export default function PersonMenu({
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => onChoose("resetLink")}>
           <KeyRound aria-hidden="true" /> {text.resetLink}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onChoose("limits")}>
+          <Gauge aria-hidden="true" /> {text.limits}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         {user.disabled ? (

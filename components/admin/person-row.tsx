@@ -10,6 +10,7 @@ import type { AdminUser } from "@/lib/schemas";
 import { adminText } from "@/lib/text/admin";
 import { DeletePersonDialog } from "./delete-person-dialog";
 import { type PersonChoice, PersonDialog } from "./person-dialog";
+import { QuotaDialog } from "./quota-dialog";
 import { ResetLinkDialog } from "./reset-link-dialog";
 
 const text = adminText.people;
@@ -51,11 +52,12 @@ export function PersonRow({
       </LazyMenu>
       <PersonDialog
         user={user}
-        act={choice === "resetLink" || choice === "remove" ? null : choice}
+        act={choice === "resetLink" || choice === "limits" || choice === "remove" ? null : choice}
         onClose={close}
         onChanged={onChanged}
       />
       <ResetLinkDialog user={user} open={choice === "resetLink"} onClose={close} />
+      <QuotaDialog user={user} open={choice === "limits"} onClose={close} onChanged={onChanged} />
       <DeletePersonDialog
         user={user}
         open={choice === "remove"}

@@ -1,5 +1,5 @@
 import { forgetAtProvider } from "@/lib/ai";
-import { scopeOn } from "@/lib/auth";
+import { audit, scopeOn } from "@/lib/auth";
 import { checkVariables, stopProjectRuns } from "@/lib/chats";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { announce, peopleOf } from "@/lib/feed";
@@ -115,6 +115,7 @@ export async function deleteProject(scope: Scope, id: string): Promise<void> {
   const people = await peopleOf(scope, id);
   await stopProjectRuns(scope, id);
   if (!(await store.projects.remove(scope, id))) throw notFound("Project");
+  await audit({ actorId: scope.userId, action: "project.delete", targetId: id });
   await Promise.all(
     people.map((userId) => announce(userId, null, { type: "project-removed", projectId: id })),
   );

@@ -4,14 +4,19 @@ import { Page } from "@/components/shell/fill-page";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
+import { OwnQuota } from "@/components/usage/own-quota";
 import { UsageView } from "@/components/usage/usage-view";
+
+import { getQuota } from "@/lib/account";
+import { scopeOf } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Usage" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function UsagePage({ searchParams }: Props) {
-  await requirePrincipal();
+  const scope = scopeOf(await requirePrincipal());
+  const { quota } = await getQuota(scope);
   const { days, project } = await searchParams;
   const text = (value: typeof days) => (typeof value === "string" ? value : undefined);
   return (
@@ -22,6 +27,7 @@ export default async function UsagePage({ searchParams }: Props) {
           <PageHead title="Usage">
             Tokens that your projects’ replies have taken, also in chats that are gone.
           </PageHead>
+          {quota ? <OwnQuota state={quota} /> : null}
           <UsageView initial={{ range: text(days), project: text(project) }} />
         </Page>
       </Main>
