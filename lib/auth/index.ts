@@ -62,5 +62,6 @@ export {
   newVisitor,
   openEmbed,
   viaLink,
+  visitorStands,
   whileVisitorStands,
 } from "./visitors";

@@ -12,7 +12,8 @@ import { standing } from "./standing";
  */
 const MARK = "cbv_";
 const FORM = /^cbv_([0-9a-f]{24})\.([\w-]{32})\.([\w-]{43})$/;
-const LASTS_MS = VISITOR_DAYS * 86_400_000;
+const DAY_MS = 86_400_000;
+const LASTS_MS = VISITOR_DAYS * DAY_MS;
 /** How far `expiresAt` may lag behind a visit; saves a write per request. */
 const TOUCH_EVERY_MS = 3_600_000;
 
@@ -60,7 +61,8 @@ export async function newVisitor(
     projectId,
     via,
     tokenHash: hashOf(token),
-    expiresAt: now + LASTS_MS,
+    // Who never comes back is forgotten the next day: strangers can make many.
+    expiresAt: now + DAY_MS,
   });
   return visitor && { token, visitor };
 }
@@ -88,10 +90,13 @@ export async function findVisitor(token: string, now: number = Date.now()): Prom
   };
 }
 
-const visits = standing("visitor-watch", async (id) => {
+/** Whether a visitor is let in still. */
+export async function visitorStands(id: string): Promise<boolean> {
   const found = await (await getStore()).embeds.findVisitor(id, Date.now());
   return found !== null && admits(found.embed, found.visitor.via);
-});
+}
+
+const visits = standing("visitor-watch", visitorStands);
 
 /** Calls `end` once when the visitor is ended or the door they came by is closed. @returns what ends the watching */
 export const whileVisitorStands = (visitorId: string, end: () => void): (() => void) =>

@@ -60,6 +60,13 @@ function usedTokens(outcome: RunOutcome | null, promptTokens: number): number | 
   return outcome.usage?.total_tokens ?? promptTokens + approximateTokens(textOf(outcome.parts));
 }
 
+/** Whether a refusal is a visitor's own; else it is that of whoever answers for the assistant, and tells of their limits. */
+export const isOwnRefusal = ({ message }: AppError): boolean => Object.values(SPENT).includes(message);
+
+/** What is told when the assistant can't go on, for whatever reason of its owner's. */
+export const spentToday = (headers: Record<string, string>): AppError =>
+  new AppError("budget_exceeded", { message: SPENT.embed, headers });
+
 const SPENT = {
   visitor: "You have asked as much as this assistant answers in a day. Try again tomorrow.",
   address:

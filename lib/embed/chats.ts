@@ -1,4 +1,4 @@
-import { openEmbed } from "@/lib/auth";
+import { openEmbed, visitorStands } from "@/lib/auth";
 import {
   deleteChat,
   followChat,
@@ -21,7 +21,7 @@ import type {
   VisitorMessageInput,
 } from "@/lib/schemas";
 import type { OpenEmbed, Scope } from "@/lib/store";
-import { visitorBudget } from "./budget";
+import { isOwnRefusal, spentToday, visitorBudget } from "./budget";
 
 /** A visitor, and where they ask from. */
 export type Visit = { scope: Scope; projectId: string; visitorId: string; address: string };
@@ -48,6 +48,12 @@ export async function sendAsVisitor(visit: Visit, input: VisitorMessageInput, ke
   const run = await sendMessage(scope, projectId, body, key, reserve).catch((error) => {
     throw plainly(error);
   });
+  // Who was forgotten, or shut out, while this began leaves no new chat behind.
+  if (!(await visitorStands(visitorId))) {
+    const undo = chatId === undefined ? deleteChat : stopChat;
+    await undo(scope, run.chatId).catch(() => undefined);
+    throw new AppError("unauthenticated");
+  }
   return {
     stream: () => replyStream(run, formatOf(embed)),
     async whole() {
@@ -61,8 +67,9 @@ export async function sendAsVisitor(visit: Visit, input: VisitorMessageInput, ke
   };
 }
 
-/** What went wrong without naming the assistant's model, prompts or variables. */
+/** What went wrong without naming the assistant's model, prompts or variables, or its owner's limits. */
 function plainly(error: unknown): unknown {
+  if (isAppError(error, "budget_exceeded")) return isOwnRefusal(error) ? error : spentToday(error.headers);
   if (!isAppError(error, "validation_failed")) return error;
   const path = error.errors?.[0]?.path;
   if (path === "message") return invalid("message", "The message is too long for this assistant");

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as userRoute from "@/app/api/admin/users/[userId]/route";
 import { getStore } from "@/lib/store";
+import { call, signUp } from "../support/api";
 import { chatBench, createProject, eventually, SseReader } from "../support/chat";
 import {
   ask,
@@ -174,6 +176,22 @@ onEachEngine(() => {
       const last = await ask(d, id, "Hi", { stream: false }, from("192.0.2.13"));
       expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
       expect(data(await getEmbed(token(), id)).used.messages).toBe(3);
+    });
+
+    it("tell nothing of the owner's own limit", async () => {
+      const owner = await signUp();
+      const id = await createProject(owner, {});
+      await switchOn(owner.token, id);
+      const path = `PATCH /api/admin/users/${owner.id}`;
+      const body = { quota: { tokensPerDay: 1 } };
+      const changed = await call(userRoute, path, { token: token(), params: { userId: owner.id }, body });
+      expect(changed.status).toBe(200);
+      const visitor = await aVisitor(id);
+      const answers = [];
+      for (let n = 0; n < 2; n++) answers.push(await ask(visitor, id, "Hi", { stream: false }));
+      expect(answers[1]?.status).toBe(429);
+      expect(answers[1]?.body.message).toMatch(/^This assistant has answered/);
+      expect(data(await getEmbed(owner.token, id)).used.messages).toBe(1);
     });
 
     it("hold before the provider is asked: of twenty at once one goes through", async () => {

@@ -9,7 +9,7 @@ import { type Answer, type CallOptions, call, type Person, setVariables, signUp 
 import { ask, aVisitor, chatsOf, comeIn, putEmbed, SITE, switchOn } from "../support/embed-calls";
 import { onEachEngine } from "../support/engines";
 import { makeKey } from "../support/key-calls";
-import { createProject, data } from "../support/project-calls";
+import { addPrompt, createProject, data } from "../support/project-calls";
 import { fillPath, pathNames, type RouteFile, routeFiles } from "../support/routes";
 
 type Served = { name: string; method: string; route: RouteFile };
@@ -36,6 +36,7 @@ onEachEngine(() => {
   let key: string;
   let chatId: string;
   let messageId: string;
+  let said: string;
   beforeAll(async () => {
     owner = await signUp();
     other = await signUp();
@@ -47,8 +48,9 @@ onEachEngine(() => {
     stranger = await aVisitor(elsewhere);
     const scopes = ["chat", "search", "files:read", "files:write", "evals", "mcp"];
     key = (await makeKey(owner.token, { scopes })).secret;
+    await addPrompt(owner.token, projectId, { content: "TOP-SECRET-PROMPT", role: "system" });
     const asked = data(await ask(visitor, projectId, "Hello", { stream: false }));
-    ({ chatId, messageId } = asked);
+    ({ chatId, messageId, message: said } = asked);
   });
 
   const use = async ({ method, route }: Served, options: CallOptions): Promise<Answer> => {
@@ -69,6 +71,12 @@ onEachEngine(() => {
     if (answer.body === null) await answer.response.body?.cancel();
     return answer;
   };
+
+  it("the demo model tells a visitor nothing of the project or the installation", () => {
+    expect(said).toContain("demo model");
+    for (const secret of ["TOP-SECRET-PROMPT", "OPENAI_API_KEY", "Temperature"])
+      expect(said).not.toContain(secret);
+  });
 
   describe("a visitor's token", () => {
     it("opens nothing but the visitors' routes", async () => {
