@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useBrand } from "@/components/shell/brand";
 import { useShellState } from "@/components/shell/shell-provider";
 import { listedChat } from "@/components/shell/store";
+import { deferred } from "@/components/ui/deferred";
 import { useChatVariables } from "@/components/variables/use-chat-variables";
 import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -24,6 +25,9 @@ import { usePlace } from "./use-place";
 const ChatVariablesForm = lazy(() => import("@/components/variables/chat-variables"));
 
 /** The chat page. `initial` is what the server rendered it with; none on the project's page for a new chat. */
+/** Fetched when the page stands: most chats never need it. */
+const WayOut = deferred(() => import("./way-out"));
+
 export function ChatView({
   project,
   initial,
@@ -95,6 +99,11 @@ function ChatBody({
       )}
       <div ref={foot} className="mx-auto w-full max-w-reading shrink-0 px-3 pb-3 sm:px-6 sm:pb-4">
         <Connection session={session} />
+        {loaded && !empty ? (
+          <div className="mb-2 empty:hidden">
+            <WayOut session={session} project={project} fallback={null} />
+          </div>
+        ) : null}
         <NoticeBar session={session} />
         {variables ? (
           <Suspense>

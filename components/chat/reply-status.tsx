@@ -38,7 +38,7 @@ export function ReplyStatus({
       <Line
         alert
         icon={<CircleAlert className="size-4 text-danger-text" aria-hidden="true" />}
-        text={message.errorText || "Failed to generate AI response"}
+        text={message.failure?.message || message.errorText || "Failed to generate AI response"}
         note={empty ? "" : "The reply was cut off. What had arrived is kept."}
       >
         {goOn}

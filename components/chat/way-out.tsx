@@ -4,10 +4,9 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { api } from "@/lib/client/api";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
-import type { Model } from "@/lib/schemas";
+import { standingOf } from "@/lib/client/offered-models";
 import { composerText } from "@/lib/text/composer";
 import type { ChatProject } from "./chat-project";
 
@@ -21,13 +20,13 @@ export default function WayOut({ session, project }: { session: ChatSession; pro
   const [attempt, setAttempt] = useState(0);
   const [asking, setAsking] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
   useEffect(() => {
     const left = new AbortController();
     setAsking(true);
-    look(model, left.signal)
+    standingOf(model, attempt > 0)
       .then((now) => {
-        if (!left.signal.aborted) setFound(now);
+        if (left.signal.aborted) return;
+        setFound(now === "gone" ? { gone: model } : now === "down" ? "down" : "well");
       })
       .finally(() => setAsking(false));
     return () => left.abort();
@@ -59,17 +58,4 @@ export default function WayOut({ session, project }: { session: ChatSession; pro
       </span>
     </Callout>
   );
-}
-
-/** Our own server being away is said elsewhere. */
-async function look(model: string, signal: AbortSignal): Promise<Found> {
-  try {
-    const { models, reachable } = await api<{ models: Model[]; reachable: boolean }>("/api/models", {
-      signal,
-    });
-    if (!reachable) return "down";
-    return models.some(({ id }) => id === model) ? "well" : { gone: model };
-  } catch {
-    return "well";
-  }
 }

@@ -9,6 +9,7 @@ import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import type { Project, Settings } from "@/lib/schemas";
 import { DefaultButton } from "./default-button";
 import { KnowledgeSection } from "./knowledge-section";
+import { ModelNotice } from "./model-notice";
 import { ModelPicker } from "./model-picker";
 import { SaveBar } from "./save-bar";
 import { SettingsConflictNotice } from "./settings-conflict";
@@ -83,6 +84,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
             <ModelPicker control={control} value={values.model} onChange={(model) => set("model", model)} />
           )}
         </Field>
+        <ModelNotice model={values.model} />
         <Field
           label="Temperature"
           error={errors.temperature}

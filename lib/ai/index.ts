@@ -17,7 +17,7 @@ export { modelSees } from "./offered-models";
 export { completeWithProvider } from "./provider";
 export { completionLimits } from "./provider-config";
 export { forgetAtProvider, shareWithProvider } from "./provider-copies";
-export { busyFor } from "./provider-error";
+export { busyFor, replyFailure } from "./provider-error";
 export { approximateTokens, countTokens, MESSAGE_OVERHEAD, maxTokensOf } from "./tokens";
 export {
   type GenerationParameters,

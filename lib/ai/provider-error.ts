@@ -1,5 +1,6 @@
 import { AppError, errorMessage, isAppError } from "@/lib/errors";
 import { isGuardError } from "@/lib/platform";
+import type { ReplyFailure } from "@/lib/schemas";
 import { scrub } from "./scrub";
 
 /** Of what a provider says, the first so many characters are looked at. */
@@ -46,10 +47,11 @@ function errorIn(text: string): NonNullable<unknown> {
   }
 }
 
+const BUSY = new Set([429, 529]);
 const TOO_LONG = /context.?length|context.?window|maximum context|too many tokens|too long/i;
 const NO_MODEL = /model.{0,80}(not found|does not exist|not exist|unknown|invalid)|no such model/i;
 
-/** The closed kinds of failure that more than another try helps with. A provider that is down, or broke off, has none. */
+/** The closed kinds of failure, and what can be done. */
 const STEPS = {
   key: "the provider refused the key. Tell whoever runs this installation.",
   model: "the provider does not offer this model. Choose another in the project's settings.",
@@ -57,26 +59,53 @@ const STEPS = {
   credit: "the provider's credit is used up. Tell whoever runs this installation.",
   busy: "the provider is busy.",
   address: "the provider's address may not be reached from here. Tell whoever runs this installation.",
+  down: "the provider does not answer. Try again in a minute; if it goes on, tell whoever runs this installation.",
+  cut: "the provider broke off. Continue, or try again.",
 } as const;
+type Kind = keyof typeof STEPS;
 
 /** A failure said to people by its kind; never in the provider's words, which stay the cause. */
 export function providerFailure(cause: unknown): AppError {
-  const step = cause instanceof ProviderAnswer ? stepOf(cause) : isBlocked(cause) ? STEPS.address : null;
+  const kind = kindOf(cause);
   const general = errorMessage("provider_failed");
-  return new AppError("provider_failed", { message: step === null ? general : `${general}: ${step}`, cause });
+  const message = kind === null ? general : `${general}: ${stepOf(kind, cause)}`;
+  return new AppError("provider_failed", { message, cause });
 }
 
 const isBlocked = (cause: unknown) =>
   isGuardError(cause) && (cause.fault === "blocked" || cause.fault === "address");
 
-function stepOf({ status, code, words, retryAfterMs }: ProviderAnswer): string | null {
-  if (status === 401 || status === 403) return STEPS.key;
-  if (status === 402 || code === "insufficient_quota") return STEPS.credit;
-  if (status === 429 || status === 529) return `${STEPS.busy} ${whenOf(retryAfterMs)}`;
+/** Null: it says no more than that there was one. */
+function kindOf(cause: unknown): Exclude<Kind, "down" | "cut"> | null {
+  if (isBlocked(cause)) return "address";
+  if (!(cause instanceof ProviderAnswer)) return null;
+  const { status, code, words } = cause;
+  if (status === 401 || status === 403) return "key";
+  if (status === 402 || code === "insufficient_quota") return "credit";
+  if (BUSY.has(status)) return "busy";
   if (status >= 500) return null;
-  if (code === "context_length_exceeded" || TOO_LONG.test(words)) return STEPS.long;
-  if (code === "model_not_found" || status === 404 || NO_MODEL.test(words)) return STEPS.model;
+  if (code === "context_length_exceeded" || TOO_LONG.test(words)) return "long";
+  if (code === "model_not_found" || status === 404 || NO_MODEL.test(words)) return "model";
   return null;
+}
+
+const stepOf = (kind: Kind, cause: unknown): string =>
+  kind === "busy" && cause instanceof ProviderAnswer
+    ? `${STEPS.busy} ${whenOf(cause.retryAfterMs)}`
+    : STEPS[kind];
+
+/**
+ * What is kept with a reply that failed, and shown to people. A provider that said nothing of use is down, or broke off when
+ * something of the reply had come (`begun`).
+ */
+export function replyFailure(error: unknown, begun: boolean): ReplyFailure {
+  const general = errorMessage("provider_failed");
+  if (!isAppError(error, "provider_failed") && !isAppError(error, "provider_timeout")) {
+    return { kind: "internal", message: general };
+  }
+  const { cause } = error;
+  const kind = kindOf(cause) ?? (begun ? "cut" : "down");
+  return { kind, message: `${general}: ${stepOf(kind, cause)}` };
 }
 
 function whenOf(ms: number | null): string {
@@ -85,8 +114,6 @@ function whenOf(ms: number | null): string {
   if (seconds < 120) return `Try again in ${seconds} seconds.`;
   return `Try again in ${Math.ceil(seconds / 60)} minutes.`;
 }
-
-const BUSY = new Set([429, 529]);
 
 /**
  * How long a provider wants to be left alone, by a failure that it gave: null when it did not say that it is busy, 0 when it did

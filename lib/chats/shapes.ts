@@ -25,7 +25,7 @@ export const toChatDetail = (record: ChatView): ChatDetail => ({
 });
 
 export function toMessage(record: MessageView): Message {
-  const { usage, model, finishReason, configId, feedback, timing } = record;
+  const { usage, model, finishReason, configId, feedback, timing, failure } = record;
   const cost = usage && model ? costOf(model, usage) : null;
   return {
     id: record.id,
@@ -41,6 +41,7 @@ export function toMessage(record: MessageView): Message {
     release: record.request?.release ?? null,
     ...(feedback ? { feedback } : {}),
     ...(timing ? { timing } : {}),
+    ...(failure && record.status === "failed" ? { failure } : {}),
     ...(cost === null ? {} : { cost }),
     createdAt: isoTime(record.createdAt),
   };

@@ -180,6 +180,25 @@ export const replyTimingSchema = z.object({
 });
 export type ReplyTiming = z.infer<typeof replyTimingSchema>;
 
+/** Why a reply failed, as far as people can do something about it; `internal` is ours. */
+export const FAILURE_KINDS = [
+  "key",
+  "model",
+  "long",
+  "credit",
+  "busy",
+  "address",
+  "down",
+  "cut",
+  "internal",
+] as const;
+export const replyFailureSchema = z.object({
+  kind: z.enum(FAILURE_KINDS),
+  /** In our words, with what can be done; never the provider's. */
+  message: z.string(),
+});
+export type ReplyFailure = z.infer<typeof replyFailureSchema>;
+
 const feedbackSchema = z.object({
   rating: z.enum(["up", "down"]),
   note: z.string().optional(),
@@ -201,6 +220,8 @@ export const messageSchema = z.object({
   release: z.number().int().nullable(),
   feedback: feedbackSchema.optional(),
   timing: replyTimingSchema.optional(),
+  /** Of a reply that failed. */
+  failure: replyFailureSchema.optional(),
   /** US dollars, where the price of the model is known. */
   cost: z.number().optional(),
   createdAt: timestampSchema,

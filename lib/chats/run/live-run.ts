@@ -1,10 +1,10 @@
-import { estimateUsage, type GenerationRequest, generate, withoutPictures } from "@/lib/ai";
+import { estimateUsage, type GenerationRequest, generate, replyFailure, withoutPictures } from "@/lib/ai";
 import { type Maker, noteFault } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { type AppError, errorMessage, isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { wait } from "@/lib/platform";
-import { cutText, type FinishReason } from "@/lib/schemas";
+import { cutText, type FinishReason, type ReplyFailure } from "@/lib/schemas";
 import type { RunFlushResult } from "@/lib/store";
 import { RunLog } from "../stream/run-log";
 import { Journal } from "./journal";
@@ -33,7 +33,7 @@ export type LiveRunInit = {
   /** Makes the request complete; its sources are shown before the first word. Never rejects. */
   prepare?: (signal: AbortSignal) => Promise<PreparedRequest>;
 };
-type Failure = { code: AppError["code"]; message: string };
+type Failure = { code: AppError["code"]; message: string; failure: ReplyFailure };
 
 /** A reply that this process generates. It belongs to nobody's connection: only its end, Stop or shutdown end it. */
 export class LiveRun implements LocalRun, JournalOwner {
@@ -102,7 +102,8 @@ export class LiveRun implements LocalRun, JournalOwner {
 
   #ending() {
     const { end } = this.#parts;
-    return end ? { finishReason: end.finishReason, timing: this.#stopwatch.timing() } : {};
+    const { failure } = this.#parts;
+    return end ? { finishReason: end.finishReason, timing: this.#stopwatch.timing(), failure } : {};
   }
 
   #emit(event: RunEvent): void {
@@ -165,7 +166,8 @@ export class LiveRun implements LocalRun, JournalOwner {
     const general = errorMessage("provider_failed");
     // What the provider said is its secret and may carry ours; what our own code adds to the table's text is not.
     const message = known && error.message.startsWith(general) ? error.message : general;
-    return { code: known ? error.code : "internal", message };
+    const failure = replyFailure(error, this.#parts.text().length > this.#before);
+    return { code: known ? error.code : "internal", message, failure };
   }
 
   async #conclude(status: EndStatus, finishReason: FinishReason, failure: Failure | null) {

@@ -1,4 +1,4 @@
-import type { FinishReason, MessagePart, Usage } from "@/lib/schemas";
+import type { FinishReason, MessagePart, ReplyFailure, Usage } from "@/lib/schemas";
 import type { EndStatus, RunEvent, RunOutcome } from "./types";
 
 /** Folds a run's events into the message they make. */
@@ -8,6 +8,7 @@ export class PartsBuilder {
   usage: Usage | null = null;
   errorCode: string | null = null;
   errorMessage: string | null = null;
+  failure: ReplyFailure | null = null;
   end: { status: EndStatus; finishReason: FinishReason } | null = null;
 
   apply(event: RunEvent): void {
@@ -29,6 +30,7 @@ export class PartsBuilder {
       case "error":
         this.errorCode = event.code;
         this.errorMessage = event.message;
+        this.failure = event.failure ?? null;
         break;
       case "finish":
         this.end = { status: event.status, finishReason: event.finishReason };

@@ -1,5 +1,5 @@
 import type { GenerationRequest } from "@/lib/ai";
-import type { FinishReason, MessagePart, Usage } from "@/lib/schemas";
+import type { FinishReason, MessagePart, ReplyFailure, Usage } from "@/lib/schemas";
 
 export type { GenerationRequest } from "@/lib/ai";
 
@@ -23,7 +23,7 @@ export type RunEvent =
   | { type: "reasoning"; text: string }
   | { type: "source"; part: SourcePart }
   | { type: "usage"; usage: Usage }
-  | { type: "error"; code: string; message: string }
+  | { type: "error"; code: string; message: string; failure?: ReplyFailure }
   | { type: "finish"; status: EndStatus; finishReason: FinishReason };
 
 /** A request with the passages that were looked up for it. */

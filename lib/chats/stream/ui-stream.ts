@@ -53,6 +53,7 @@ export class UiStreamEncoder implements Encoder {
         return "";
       case "error":
         this.#failed = true;
+        if (event.failure) this.#meta.failure = event.failure;
         return this.#close() + this.#frame({ type: "error", errorText: event.message });
       case "finish":
         return this.#finish(event);

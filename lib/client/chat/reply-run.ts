@@ -124,7 +124,7 @@ export class ReplyRun {
     const message = this.#store.message(this.key);
     const { facts, ended, length } = this.#builder;
     if (!message || (!ended && length < lengthOf(message))) return;
-    const { model, usage, finishReason, createdAt, errorText } = facts;
+    const { model, usage, finishReason, createdAt, errorText, failure } = facts;
     this.#store.replace({
       ...message,
       parts: this.#builder.parts(),
@@ -134,6 +134,7 @@ export class ReplyRun {
       ...(finishReason ? { finishReason } : {}),
       ...(createdAt ? { createdAt } : {}),
       ...(errorText === undefined ? {} : { errorText }),
+      ...(failure ? { failure } : {}),
     });
   }
 

@@ -1,4 +1,4 @@
-import type { FinishReason, MessagePart, MessageStatus, Usage } from "@/lib/schemas";
+import type { FinishReason, MessagePart, MessageStatus, ReplyFailure, Usage } from "@/lib/schemas";
 import { isRecord } from "../api";
 
 /** What the stream says about a reply beside its parts. */
@@ -13,6 +13,7 @@ export type ReplyFacts = {
   finishReason?: FinishReason;
   status?: MessageStatus;
   errorText?: string;
+  failure?: ReplyFailure;
 };
 
 type Chunk = Record<string, unknown> & { type: string };
@@ -112,6 +113,7 @@ export class ReplyBuilder {
     for (const name of ["chatId", "model", "createdAt", "parentId"] as const) {
       if (typeof value[name] === "string") this.facts[name] = value[name];
     }
+    if (isRecord(value.failure)) this.facts.failure = value.failure as ReplyFailure;
     if (isRecord(value.usage)) this.facts.usage = value.usage as Usage;
     if (typeof value.finishReason === "string") this.facts.finishReason = value.finishReason as FinishReason;
     if (typeof value.status === "string") this.facts.status = value.status as MessageStatus;

@@ -86,7 +86,7 @@ export class ChatSession extends ThreadReader {
 
   /** Lets the model go on from a partial text. */
   resume(key: string): Promise<Outcome> {
-    return this.#again(key, "continue", ({ errorText: _, finishReason: __, ...old }) => ({
+    return this.#again(key, "continue", ({ errorText: _, finishReason: __, failure: ___, ...old }) => ({
       ...old,
       status: "streaming",
     }));

@@ -186,6 +186,7 @@ async function storeMessages(ctx: Context, run: RunDoc): Promise<void> {
             lease,
             status: "streaming",
             finishReason: null,
+            failure: null,
             seq: 0,
           },
         },

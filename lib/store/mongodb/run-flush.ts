@@ -73,6 +73,7 @@ async function writeMessages(ctx: Context, batch: RunFlush[], runs: Map<string, 
       ...(message.finishReason !== undefined && { finishReason: message.finishReason }),
       ...(message.model !== undefined && { model: message.model }),
       ...(message.timing && { timing: message.timing }),
+      ...(message.failure && { failure: message.failure }),
       ...(finish && { status: finish.status }),
       ...(seq !== undefined && { seq }),
     };

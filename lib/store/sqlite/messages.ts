@@ -1,5 +1,12 @@
 import { invalid } from "@/lib/errors";
-import type { FinishReason, MessagePart, MessageStatus, ReplyTiming, Usage } from "@/lib/schemas";
+import type {
+  FinishReason,
+  MessagePart,
+  MessageStatus,
+  ReplyFailure,
+  ReplyTiming,
+  Usage,
+} from "@/lib/schemas";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { pageOf } from "../paging";
 import type { MessageRecord, MessageStore, MessageView, RequestRecord } from "../types";
@@ -24,6 +31,7 @@ export type MessageRow = {
   feedback: string | null;
   rated_at: number | null;
   timing: string | null;
+  failure: string | null;
   created_at: number;
   parts: string;
 };
@@ -47,6 +55,7 @@ export const toMessage = (row: MessageRow): MessageRecord => ({
   request: json<RequestRecord>(row.request),
   feedback: json<NonNullable<MessageRecord["feedback"]>>(row.feedback),
   ...(row.timing ? { timing: JSON.parse(row.timing) as ReplyTiming } : {}),
+  ...(row.failure ? { failure: JSON.parse(row.failure) as ReplyFailure } : {}),
   createdAt: row.created_at,
 });
 

@@ -89,7 +89,7 @@ function writeMessages(sql: Sql, scope: Scope, input: BeginRun): void {
   const request = assistantMessage.request && JSON.stringify(assistantMessage.request);
   if (input.resumeMessage) {
     sql.run(
-      `UPDATE messages SET run_id = ?, status = 'streaming', finish_reason = NULL, model = ?, config_id = ?, request = ?
+      `UPDATE messages SET run_id = ?, status = 'streaming', finish_reason = NULL, failure = NULL, model = ?, config_id = ?, request = ?
         WHERE id = ? AND chat_id = ?`,
       run.id,
       assistantMessage.model,
@@ -117,6 +117,7 @@ function writeMessages(sql: Sql, scope: Scope, input: BeginRun): void {
     feedback: null,
     rated_at: null,
     timing: null,
+    failure: null,
     created_at: now,
     parts: JSON.stringify(assistantMessage.parts),
   };

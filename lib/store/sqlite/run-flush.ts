@@ -60,6 +60,7 @@ function writeMessage(sql: Sql, runId: string, patch: RunFlush["message"], finis
     finish_reason: patch?.finishReason,
     model: patch?.model,
     timing: patch?.timing && JSON.stringify(patch.timing),
+    failure: patch?.failure && JSON.stringify(patch.failure),
     status: finish?.status,
   });
   if (set.values.length === 0) return;

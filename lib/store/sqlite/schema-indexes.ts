@@ -19,3 +19,6 @@ export const CHAT_FILES = `
   CREATE INDEX files_newest ON files(project_id, chat_id, created_at DESC, id DESC);
   CREATE INDEX files_of_chat ON files(chat_id, created_at) WHERE chat_id IS NOT NULL;
 `;
+
+/** Why a reply failed, as it was told. */
+export const FAILURES = "ALTER TABLE messages ADD COLUMN failure TEXT";

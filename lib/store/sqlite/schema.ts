@@ -2,7 +2,7 @@ import { ADMINISTRATION, SECOND_FACTORS } from "./schema-admin";
 import { CONNECTIONS } from "./schema-connections";
 import { EMBEDS } from "./schema-embeds";
 import { FIRST } from "./schema-first";
-import { CHAT_FILES, INDEXES } from "./schema-indexes";
+import { CHAT_FILES, FAILURES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { CHATS_FOR_ALL, INVITATIONS, MEMBERS } from "./schema-people";
 import { RATINGS } from "./schema-ratings";
@@ -199,4 +199,5 @@ export const MIGRATIONS: readonly string[] = [
   WEBHOOKS,
   CHATS_FOR_ALL,
   CONNECTIONS,
+  FAILURES,
 ];

@@ -4,6 +4,7 @@ import type {
   FinishReason,
   MessagePart,
   MessageStatus,
+  ReplyFailure,
   ReplyTiming,
   Usage,
   VariableValues,
@@ -123,6 +124,8 @@ export type MessageRecord = {
   feedback: { rating: FeedbackRating; note?: string; reasons?: FeedbackReason[] } | null;
   /** How long the reply took; absent in what came before it was measured, and in what a person wrote. */
   timing?: ReplyTiming | null;
+  /** Why it failed; absent or null: it did not, or nobody noted it. */
+  failure?: ReplyFailure | null;
   createdAt: number;
 };
 export type Siblings = { index: number; count: number; ids: string[] };

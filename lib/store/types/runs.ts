@@ -59,7 +59,7 @@ export type BeginRun = {
 export type BegunRun = "started" | "run_active" | "missing" | "stale";
 
 export type RunMessagePatch = Partial<
-  Pick<MessageRecord, "parts" | "usage" | "finishReason" | "model" | "timing">
+  Pick<MessageRecord, "parts" | "usage" | "finishReason" | "model" | "timing" | "failure">
 >;
 
 export type RunFlush = {

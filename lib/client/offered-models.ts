@@ -1,0 +1,31 @@
+import type { Model } from "@/lib/schemas";
+import { api } from "./api";
+
+type Offered = { models: Model[]; reachable: boolean };
+export type Standing = "offered" | "gone" | "down";
+
+/** How long one answer serves every part of a page. Milliseconds. */
+const FRESH_MS = 30_000;
+let known: { at: number; answer: Promise<Offered> } | null = null;
+
+function ask(anew: boolean): Promise<Offered> {
+  if (!known || anew || Date.now() - known.at > FRESH_MS) {
+    const asked = { at: Date.now(), answer: api<Offered>("/api/models") };
+    known = asked;
+    asked.answer.catch(() => {
+      if (known === asked) known = null;
+    });
+  }
+  return known.answer;
+}
+
+/** Whether the provider offers a model now. Our own server being away is said elsewhere: then nothing is known against it. */
+export async function standingOf(model: string, anew = false): Promise<Standing> {
+  try {
+    const { models, reachable } = await ask(anew);
+    if (!reachable) return "down";
+    return models.some(({ id }) => id === model) ? "offered" : "gone";
+  } catch {
+    return "offered";
+  }
+}
