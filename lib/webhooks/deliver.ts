@@ -2,6 +2,7 @@ import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { GuardError, guardedFetch } from "@/lib/platform";
 import type { DeliveryRecord, Store, WebhookRecord } from "@/lib/store";
+import { openedSecret } from "./secret";
 import { signatureHeaders } from "./sign";
 
 /** For name, connection, answer. Milliseconds. */
@@ -76,13 +77,17 @@ async function send(
   signal: AbortSignal | null,
   now: number,
 ): Promise<Answer> {
+  const secrets = await opened(webhook, now);
+  if (secrets.length === 0) {
+    return { status: null, error: "The signing secret can't be read any more: rotate it." };
+  }
   try {
     const response = await guardedFetch(webhook.url, {
       method: "POST",
       headers: {
         "content-type": "application/json",
         "user-agent": "chatbot-platform-webhooks",
-        ...signatureHeaders(webhook, delivery, now),
+        ...signatureHeaders(secrets, delivery, now),
       },
       body: delivery.payload,
       signal,
@@ -96,6 +101,12 @@ async function send(
     if (!signal?.aborted) log().warn({ err: error, deliveryId: delivery.id }, "a webhook could not be sent");
     return { status: null, error: "The request failed." };
   }
+}
+
+/** What signs now: while a secret is being replaced both do. */
+async function opened({ secret, oldSecret, oldUntil }: WebhookRecord, now: number): Promise<string[]> {
+  const kept = [secret, ...(oldSecret !== null && now < oldUntil ? [oldSecret] : [])];
+  return (await Promise.all(kept.map(openedSecret))).filter((one) => one !== null);
 }
 
 /** A fifth more or less, so that what failed together does not come back together. */

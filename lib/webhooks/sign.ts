@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { WebhookRecord } from "@/lib/store";
 
 const PREFIX = "whsec_";
 const SECRET_BYTES = 32;
@@ -7,16 +6,14 @@ const SECRET_BYTES = 32;
 export const newWebhookSecret = (): string => PREFIX + randomBytes(SECRET_BYTES).toString("base64");
 
 type Signed = { messageId: string; payload: string };
-type Secrets = Pick<WebhookRecord, "secret" | "oldSecret" | "oldUntil">;
 
 /**
- * The three headers of Standard Webhooks. While a secret is being replaced both sign, so that a receiver may know either.
+ * The three headers of Standard Webhooks; each of the secrets signs, so that a receiver may know either.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export function signatureHeaders(secrets: Secrets, { messageId, payload }: Signed, now: number) {
+export function signatureHeaders(secrets: string[], { messageId, payload }: Signed, now: number) {
   const timestamp = String(Math.floor(now / 1000));
-  const old = secrets.oldSecret !== null && now < secrets.oldUntil ? [secrets.oldSecret] : [];
-  const signatures = [secrets.secret, ...old].map((secret) => {
+  const signatures = secrets.map((secret) => {
     const key = Buffer.from(secret.slice(PREFIX.length), "base64");
     return `v1,${createHmac("sha256", key).update(`${messageId}.${timestamp}.${payload}`).digest("base64")}`;
   });

@@ -14,6 +14,7 @@ import { type DeliveryRecord, getStore, type Scope, type WebhookRecord } from "@
 import { isoTime } from "@/lib/time";
 import { putUp } from "./emit";
 import { wakeWebhooks } from "./loop";
+import { keptSecret } from "./secret";
 import { newWebhookSecret } from "./sign";
 
 const HOUR_MS = 3_600_000;
@@ -59,7 +60,7 @@ export async function createWebhook(
   const secret = newWebhookSecret();
   const { webhooks } = await getStore();
   const made = await webhooks
-    .create(scope, projectId, { url, events, secret }, WEBHOOK_LIMITS.perProject)
+    .create(scope, projectId, { url, events, secret: await keptSecret(secret) }, WEBHOOK_LIMITS.perProject)
     .catch((error) => {
       if (!isAppError(error, "limit_reached")) throw error;
       const message = `A project has at most ${WEBHOOK_LIMITS.perProject} webhooks; remove one first`;
@@ -118,7 +119,7 @@ export async function rotateWebhookSecret(
   const changed =
     before &&
     (await webhooks.update(scope, projectId, id, {
-      secret,
+      secret: await keptSecret(secret),
       oldSecret: before.secret,
       oldUntil: Date.now() + WEBHOOK_LIMITS.overlapHours * HOUR_MS,
     }));
