@@ -1,6 +1,14 @@
 "use client";
 
-import { Activity, ChartColumn, type LucideIcon, ScrollText, SlidersHorizontal, Users } from "lucide-react";
+import {
+  Activity,
+  ChartColumn,
+  type LucideIcon,
+  Plug,
+  ScrollText,
+  SlidersHorizontal,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { PendingDot } from "@/components/shell/pending-dot";
@@ -12,6 +20,7 @@ const { sections } = adminText;
 /** A page that hangs here has its folder under `app/(dashboard)/admin`. */
 const PLACES: { path: string; label: string; icon: LucideIcon }[] = [
   { path: "/admin/people", label: sections.people, icon: Users },
+  { path: "/admin/connections", label: sections.connections, icon: Plug },
   { path: "/admin/settings", label: sections.settings, icon: SlidersHorizontal },
   { path: "/admin/usage", label: sections.usage, icon: ChartColumn },
   { path: "/admin/audit", label: sections.audit, icon: ScrollText },

@@ -5,6 +5,7 @@ import { Check } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { itemClass, ModelList } from "@/components/settings/model-list";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { shortModelName } from "@/lib/schemas/model-name";
 
 /** Starts open: its code comes with the first press of the pill. */
 export default function ModelMenu({
@@ -33,7 +34,7 @@ export default function ModelMenu({
           first={
             <Command.Item value="project default" onSelect={() => choose(null)} className={itemClass}>
               <span className="flex min-w-0 flex-1 flex-col">
-                <span className="truncate">{projectModel}</span>
+                <span className="truncate">{shortModelName(projectModel)}</span>
                 <span className="text-fg-subtle text-xs">this project’s model</span>
               </span>
               {own === null ? (

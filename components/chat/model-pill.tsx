@@ -5,6 +5,7 @@ import { useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
+import { shortModelName } from "@/lib/schemas/model-name";
 
 const ModelMenu = deferred(() => import("./model-menu"));
 
@@ -24,7 +25,7 @@ export function ModelPill({ session, projectModel }: { session: ChatSession; pro
       onClick={() => setAsked(true)}
     >
       <span className="truncate" dir="auto">
-        {shown}
+        {shortModelName(shown)}
       </span>
       <ChevronDown className="size-3.5 shrink-0" aria-hidden="true" />
     </button>

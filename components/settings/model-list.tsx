@@ -11,7 +11,10 @@ import type { Model } from "@/lib/schemas";
 export const itemClass =
   "flex min-h-9 cursor-default items-center gap-3 rounded-sm px-2 py-1.5 data-[selected=true]:bg-hover touch:min-h-11";
 
-/** The provider’s models with search; a name it does not list can be used as well. */
+const groupClass =
+  "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fg-subtle [&_[cmdk-group-heading]]:text-xs";
+
+/** The providers’ models, each under its connection, with search; a name it does not list can be used as well. */
 export function ModelList({
   value,
   onChoose,
@@ -37,9 +40,10 @@ export function ModelList({
   }, []);
 
   const wanted = query.trim();
-  const found = (models ?? []).filter(({ id, name }) =>
-    `${id} ${name}`.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()),
+  const found = (models ?? []).filter(({ id, name, connection }) =>
+    `${id} ${name} ${connection?.name ?? ""}`.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()),
   );
+  const groups = [...Map.groupBy(found, ({ connection }) => connection?.name ?? "")];
   const listed = (models ?? []).some(({ id }) => id === wanted);
   return (
     <Command shouldFilter={false} label="Models" defaultValue={value} className="flex min-h-0 flex-col gap-2">
@@ -60,16 +64,16 @@ export function ModelList({
       ) : null}
       <Command.List className="max-h-72 overflow-y-auto">
         {wanted === "" ? first : null}
-        {found.map(({ id, name, contextWindow }) => (
-          <Command.Item key={id} value={id} onSelect={() => onChoose(id)} className={itemClass}>
-            <span className="flex min-w-0 flex-1 flex-col">
-              <span className="truncate">{name}</span>
-              {contextWindow ? (
-                <span className="text-fg-subtle text-xs">takes {formatNumber(contextWindow)} tokens</span>
-              ) : null}
-            </span>
-            {id === value ? <Check className="size-4 shrink-0 text-accent-text" aria-hidden="true" /> : null}
-          </Command.Item>
+        {groups.map(([heading, members]) => (
+          <Command.Group
+            key={heading}
+            heading={groups.length > 1 ? heading : undefined}
+            className={groupClass}
+          >
+            {members.map((model) => (
+              <ModelItem key={model.id} model={model} chosen={model.id === value} onChoose={onChoose} />
+            ))}
+          </Command.Group>
         ))}
         {wanted !== "" && !listed ? (
           <Command.Item value={`use ${wanted}`} onSelect={() => onChoose(wanted)} className={itemClass}>
@@ -83,5 +87,27 @@ export function ModelList({
         ) : null}
       </Command.List>
     </Command>
+  );
+}
+
+function ModelItem({
+  model: { id, name, contextWindow },
+  chosen,
+  onChoose,
+}: {
+  model: Model;
+  chosen: boolean;
+  onChoose: (model: string) => void;
+}) {
+  return (
+    <Command.Item value={id} onSelect={() => onChoose(id)} className={itemClass}>
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="truncate">{name}</span>
+        {contextWindow ? (
+          <span className="text-fg-subtle text-xs">takes {formatNumber(contextWindow)} tokens</span>
+        ) : null}
+      </span>
+      {chosen ? <Check className="size-4 shrink-0 text-accent-text" aria-hidden="true" /> : null}
+    </Command.Item>
   );
 }

@@ -1,5 +1,5 @@
-import { splitModelName } from "@/lib/connections";
 import { env, providerConfigured } from "@/lib/env";
+import { splitModelName } from "@/lib/schemas";
 import { routeOf } from "./connections/route";
 import { openaiClient } from "./provider-config";
 

@@ -8,7 +8,7 @@ export {
 } from "./connections/administer";
 export { listOwnKeys, putOwnKey, removeOwnKey } from "./connections/own-keys";
 export { defaultModel, effectiveModel, hasProvider, providerOf, routeOf } from "./connections/route";
-export { testConnection } from "./connections/test-connection";
+export { listConnectionModels, testConnection } from "./connections/test-connection";
 export { costOf, dollars } from "./cost";
 export { EMBEDDING_BATCH, embed, embeddingModel } from "./embeddings";
 export { listModels, providerReachable } from "./models";

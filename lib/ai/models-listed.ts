@@ -1,6 +1,6 @@
-import { splitModelName } from "@/lib/connections";
 import { perProcess } from "@/lib/platform";
 import type { Model } from "@/lib/schemas";
+import { splitModelName } from "@/lib/schemas";
 import { DEFAULT_CONTEXT_WINDOW, familyContextWindow } from "./context-window";
 
 export const DEMO_MODEL = "demo";

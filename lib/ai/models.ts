@@ -1,5 +1,5 @@
-import { enabledConnections, modelName } from "@/lib/connections";
-import { CONNECTION_KINDS, ENVIRONMENT, type Model } from "@/lib/schemas";
+import { enabledConnections } from "@/lib/connections";
+import { CONNECTION_KINDS, ENVIRONMENT, type Model, modelName } from "@/lib/schemas";
 import type { ConnectionRecord } from "@/lib/store";
 import { configOf, defaultModel } from "./connections/route";
 import { DEFAULT_CONTEXT_WINDOW, familyContextWindow } from "./context-window";

@@ -1,5 +1,5 @@
-import { splitModelName } from "@/lib/connections";
 import { env } from "@/lib/env";
+import { splitModelName } from "@/lib/schemas";
 import { listedModel } from "./models-listed";
 
 /** Types that every provider of vision models takes. */

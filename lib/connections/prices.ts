@@ -1,7 +1,7 @@
 import { env, type ModelPrice, type ModelPrices } from "@/lib/env";
+import { modelName } from "@/lib/schemas";
 import type { ConnectionRecord } from "@/lib/store";
 import { allConnections, lastKnownConnections } from "./known";
-import { modelName } from "./model-name";
 
 /** US dollars per million tokens by full model name; `MODEL_PRICES` comes before what is set in the page. Undefined: none. */
 export async function modelPrices(): Promise<ModelPrices | undefined> {

@@ -1,6 +1,7 @@
 import {
   changeConnectionSchema,
   connectionAnswer,
+  connectionModelsAnswer,
   connectionsAnswer,
   connectionTestAnswer,
   createConnectionSchema,
@@ -78,6 +79,17 @@ export const connectionOperations: ApiOperation[] = [
     body: testConnectionSchema,
     answer: { data: connectionTestAnswer },
     errors: ["forbidden", "not_found"],
+  },
+  {
+    method: "get",
+    path: `${connection}/models`,
+    id: "listConnectionModels",
+    tag: "Administration",
+    summary: "All chat models that a provider lists",
+    description: "As the provider calls them, hidden or not; at most 500.",
+    auth: "user",
+    answer: { data: connectionModelsAnswer },
+    errors: ["forbidden", "not_found", "provider_failed"],
   },
   {
     method: "get",

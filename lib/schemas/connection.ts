@@ -113,6 +113,10 @@ export type TestConnectionInput = z.infer<typeof testConnectionSchema>;
 /** `yes` and `no` were tried; `unknown` could not be. */
 const abilitySchema = z.enum(["yes", "no", "unknown"]);
 export const ABILITIES = ["streaming", "tools", "pictures", "embeddings", "reasoning"] as const;
+const listedModelsSchema = z.array(
+  z.object({ id: z.string(), name: z.string(), contextWindow: z.number().int().nullable() }),
+);
+export const connectionModelsAnswer = z.object({ models: listedModelsSchema });
 export const connectionTestSchema = z.object({
   /** Whether a model answered. */
   ok: z.boolean(),
@@ -122,7 +126,7 @@ export const connectionTestSchema = z.object({
   listMs: z.number().int().nullable(),
   firstWordMs: z.number().int().nullable(),
   /** What the provider lists, at most 500; the administrator's own names are not in it. */
-  models: z.array(z.object({ id: z.string(), name: z.string(), contextWindow: z.number().int().nullable() })),
+  models: listedModelsSchema,
   /** The model that was asked; null: there was none to ask. */
   model: z.string().nullable(),
   embeddingModel: z.string().nullable(),

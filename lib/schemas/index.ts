@@ -18,6 +18,7 @@ export * from "./file";
 export * from "./key";
 export * from "./knowledge";
 export * from "./knowledge-settings";
+export * from "./model-name";
 export * from "./people";
 export * from "./place";
 export * from "./preview";

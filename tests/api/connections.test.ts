@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as auditRoute from "@/app/api/admin/audit/route";
+import * as listedRoute from "@/app/api/admin/connections/[connectionId]/models/route";
 import * as connectionRoute from "@/app/api/admin/connections/[connectionId]/route";
 import * as testRoute from "@/app/api/admin/connections/[connectionId]/test/route";
 import * as connectionsRoute from "@/app/api/admin/connections/route";
@@ -180,6 +181,9 @@ describe("connections", () => {
         });
         expect(test.firstWordMs).toBeGreaterThan(0);
         expect(test.models.length).toBeGreaterThan(2);
+        const target = `GET ${path(id)}/models`;
+        const listed = await call(listedRoute, target, { token: admin, ...at(id) });
+        expect(listed.body.data.models.map((model: { id: string }) => model.id)).toContain("gpt-4o-mini");
         await remove(admin, id);
       });
 

@@ -70,6 +70,7 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "POST /api/admin/first-steps": { kind: "admin", body: () => ({ step: "provider" }) },
   "GET /api/installation/logo": { kind: "public" },
   "GET /api/admin/connections": { kind: "admin" },
+  "GET /api/admin/connections/{connectionId}/models": { kind: "admin" },
   "POST /api/admin/connections": {
     kind: "admin",
     body: () => ({ name: "Mine", baseUrl: "https://mine.example/v1" }),

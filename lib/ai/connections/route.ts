@@ -1,7 +1,7 @@
-import { enabledConnections, modelName, splitModelName } from "@/lib/connections";
+import { enabledConnections } from "@/lib/connections";
 import { env } from "@/lib/env";
 import { AppError, errorMessage } from "@/lib/errors";
-import { ENVIRONMENT } from "@/lib/schemas";
+import { ENVIRONMENT, modelName, splitModelName } from "@/lib/schemas";
 import type { ConnectionRecord } from "@/lib/store";
 import { DEMO_MODEL, offeredBy, SEED_MODEL } from "../models-listed";
 import { environmentConfig, type ProviderConfig, speaksAsOpenAI } from "../provider-config";

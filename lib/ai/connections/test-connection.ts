@@ -1,4 +1,5 @@
 import { audit } from "@/lib/auth";
+import { AppError } from "@/lib/errors";
 import {
   ABILITIES,
   CONNECTION_LIMITS,
@@ -87,6 +88,20 @@ async function examine(
     reasoning: yesNo(spoken.thought),
   };
   return { ok: true, failure: null, ...about, firstWordMs: spoken.firstMs, supports };
+}
+
+/**
+ * All that a provider lists, hidden or not.
+ * @throws not_found; `provider_failed` when it does not list its models
+ */
+export async function listConnectionModels(id: string): Promise<ConnectionTest["models"]> {
+  const config = await configOf(await requireConnection(id));
+  const listed = await fetchModels(config, LIST_MS).catch(unlisted);
+  return listed.filter(canChat).slice(0, CONNECTION_LIMITS.models).map(bare);
+}
+
+function unlisted(cause: unknown): never {
+  throw new AppError("provider_failed", { message: testFailure(cause), cause });
 }
 
 type Spoken = { streamed: boolean; thought: boolean; called: boolean; firstMs: number };

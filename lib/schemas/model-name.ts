@@ -13,3 +13,6 @@ export function splitModelName(name: string): { slug: string | null; id: string 
   if (at <= 0) return { slug: null, id: name };
   return { slug: name.slice(0, at), id: name.slice(at + BETWEEN.length) };
 }
+
+/** What people read: the model's own name, its connection left to where there is room for it. */
+export const shortModelName = (name: string): string => splitModelName(name).id;

@@ -1,0 +1,51 @@
+import type { ConnectionModel, ConnectionTest } from "@/lib/schemas";
+
+/** One model as the form has it: texts where a person types. */
+export type ModelRow = {
+  id: string;
+  listedName: string;
+  name: string;
+  input: string;
+  output: string;
+  shown: boolean;
+};
+
+/** What the provider lists, with what has been said of it, and what was added to it. */
+export function rowsOf(listed: ConnectionTest["models"], said: ConnectionModel[]): ModelRow[] {
+  const known = new Map(said.map((model) => [model.id, model]));
+  const names = new Map(listed.map(({ id, name }) => [id, name]));
+  const ids = [...new Set([...said.map(({ id }) => id), ...listed.map(({ id }) => id)])];
+  return ids.map((id) => {
+    const { name = "", price, hidden = false } = known.get(id) ?? {};
+    return {
+      id,
+      listedName: names.get(id) ?? id,
+      name,
+      input: price ? String(price.prompt) : "",
+      output: price ? String(price.completion) : "",
+      shown: !hidden,
+    };
+  });
+}
+
+/** Only models of which something is said. @param kept ids that stay whatever is said of them */
+export function modelsOf(rows: ModelRow[], kept: ReadonlySet<string>): ConnectionModel[] {
+  return rows
+    .filter(({ id, name, input, output, shown }) => name || input || output || !shown || kept.has(id))
+    .map(({ id, name, input, output, shown }) => ({
+      id,
+      ...(name.trim() ? { name: name.trim() } : {}),
+      ...(shown ? {} : { hidden: true }),
+      ...(input.trim() || output.trim()
+        ? { price: { prompt: Number(input), completion: Number(output) } }
+        : {}),
+    }));
+}
+
+/** The first model whose prices are not both numbers, or both left out. */
+export const badPrice = (rows: ModelRow[]): ModelRow | undefined =>
+  rows.find(({ input, output }) => {
+    const [a, b] = [input.trim(), output.trim()];
+    if (a === "" && b === "") return false;
+    return [a, b].some((price) => price === "" || !(Number(price) >= 0));
+  });
