@@ -23,7 +23,9 @@ export async function healthReport(now: number = Date.now()): Promise<HealthRepo
     startedAt: isoTime(now - Math.round(process.uptime() * 1_000)),
     size,
     work,
-    faults: faults.map(({ lastAt, ...fault }) => ({ ...fault, lastAt: isoTime(lastAt) })),
+    faults: faults
+      .sort((a, b) => b.count - a.count)
+      .map(({ lastAt, ...fault }) => ({ ...fault, lastAt: isoTime(lastAt) })),
     lastBackup: backup && { at: isoTime(backup.at), bytes: backup.bytes },
     lastRetention: retention && { at: isoTime(retention.at), chats: retention.chats },
   };

@@ -177,12 +177,17 @@ export const adminText = {
     left: (count: number) => `${plural(count, "step")} left.`,
     goOn: "Go on",
     provider: {
-      connected: "A provider is set by the server’s variables. Try whether it answers.",
-      demo: "Until a provider is connected a built-in demo model answers. Set these variables for the server and start it again:",
-      variables:
-        "OPENAI_API_KEY=sk-…\n# For another server that speaks OpenAI’s protocol, such as Ollama:\nOPENAI_BASE_URL=http://localhost:11434/v1",
-      test: "Test the connection",
-      answered: (models: number) => `The provider answers and lists ${plural(models, "model")}.`,
+      form: "Connect a provider",
+      connected: "A provider is set by the server’s variables already. You can connect another, or continue.",
+      demo: "Until a provider is connected a built-in demo model answers.",
+      kind: "Provider",
+      address: "Address",
+      key: "API key",
+      own: "The address is on this server’s own network",
+      connect: "Connect and test",
+      failed: "The provider did not answer, and was not kept",
+      answered: (model: string, ms: number, models: number) =>
+        `${model} answered within ${plural(ms, "millisecond")}; the provider lists ${plural(models, "model")}.`,
       next: "Continue",
     },
   },

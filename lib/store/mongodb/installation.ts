@@ -59,23 +59,22 @@ export function installationStore(ctx: Context): InstallationStore {
     },
 
     async size() {
-      const [all, files] = await Promise.all([
+      const [all, chunks] = await Promise.all([
         ctx.db.command({ dbStats: 1 }),
-        ctx.db
-          .collection(`${BODIES}.files`)
-          .aggregate<{ bytes: number }>([{ $group: { _id: null, bytes: { $sum: "$length" } } }])
-          .toArray(),
+        ctx.db.command({ collStats: `${BODIES}.chunks` }),
       ]);
-      const bytes = files[0]?.bytes ?? 0;
-      return { database: Math.max(0, Math.round(all.dataSize + (all.indexSize ?? 0) - bytes)), files: bytes };
+      const files: number = chunks.size ?? 0;
+      return { database: Math.max(0, Math.round(all.dataSize + (all.indexSize ?? 0) - files)), files };
     },
 
     async work() {
       const { c } = ctx;
+      // By the index.
+      const anyDue = { dueAt: { $gte: 0 } };
       const [replies, filesWaiting, filesReading, filesFailed, tests] = await Promise.all([
         c.runs.countDocuments({ status: "active" }),
-        c.jobs.countDocuments({ lease: null }),
-        c.jobs.countDocuments({ lease: { $ne: null } }),
+        c.jobs.countDocuments({ ...anyDue, lease: null }),
+        c.jobs.countDocuments({ ...anyDue, lease: { $ne: null } }),
         c.files.countDocuments({ status: "failed" }),
         c.evalRuns.countDocuments({ status: { $in: ["queued", "running"] } }),
       ]);
@@ -83,8 +82,10 @@ export function installationStore(ctx: Context): InstallationStore {
     },
 
     async faults(day) {
-      const found = await faults.find({ day }).sort({ count: -1, _id: 1 }).toArray();
-      return found.map(({ code, count, lastAt }) => ({ code, count, lastAt }));
+      const found = await faults.find({ day }).toArray();
+      return found
+        .map(({ code, count, lastAt }) => ({ code, count, lastAt }))
+        .sort((a, b) => (a.code < b.code ? -1 : 1));
     },
 
     async addAudit({ at, actorId, action, targetId, detail, address }) {

@@ -109,8 +109,7 @@ export function installationStore(database: Database): InstallationStore {
     },
 
     async faults(day) {
-      const query =
-        "SELECT code, count, last_at AS lastAt FROM faults WHERE day = ? ORDER BY count DESC, code";
+      const query = "SELECT code, count, last_at AS lastAt FROM faults WHERE day = ? ORDER BY code";
       return (await database.read((sql) => sql.all<FaultCount>(query, day))).map((row) => ({ ...row }));
     },
 

@@ -103,6 +103,6 @@ export interface InstallationStore {
   size(): Promise<{ database: number; files: number }>;
   /** What is under way and waits. */
   work(): Promise<InstallationWork>;
-  /** Most frequent first. */
+  /** By code. */
   faults(day: string): Promise<FaultCount[]>;
 }
