@@ -93,7 +93,10 @@ export function VisitorChat({
       <VisitorHeader
         title={face.title}
         colour={face.colour}
-        onChats={() => setListing(true)}
+        onChats={() => {
+          setListing(true);
+          void visit.list();
+        }}
         onNew={() => {
           visit.newChat();
           backToChat();

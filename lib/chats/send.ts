@@ -83,10 +83,9 @@ export async function sendMessage(
     if (model !== (chat?.model ?? null)) {
       await afterCommit("model", async () => (await getStore()).chats.update(scope, ids.chatId, { model }));
     }
-    // A visitor's chats are nobody else's, and a title of the model's would cost tokens that no budget counts.
-    if (scope.actor.kind === "visitor") return run;
     announceRun(scope.userId, run);
-    if (!chat) improveTitle(scope, project.id, run, request.model, message);
+    // For a visitor a title of the model's would cost tokens that no budget counts.
+    if (!chat && scope.actor.kind !== "visitor") improveTitle(scope, project.id, run, request.model, message);
     return run;
   });
 }

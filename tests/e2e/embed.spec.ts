@@ -20,11 +20,15 @@ test.beforeAll(async ({ product }) => {
     <iframe id="ours" src="${home}/sign-in"></iframe>${snippet(home, projectId)}`,
   }));
 });
+/** The same server under a name of the same site as ours, which is another origin still. */
+const near = ({ origin }: Site) => origin.replace("127.0.0.1", "localhost");
+
 test.afterAll(() => Promise.all([site.close(), evil.close()]));
 
 test("on a site with a strict policy: button, dialog, focus, an answer, Escape, no cookie; gone when it is switched off", async ({
   page,
   context,
+  browser,
   call,
   project,
   provider,
@@ -33,7 +37,7 @@ test("on a site with a strict policy: button, dialog, focus, an answer, Escape, 
   const save = (body: object) => call(`/api/projects/${project.id}/embed`, { method: "PUT", body });
   await save({
     enabled: true,
-    origins: [site.origin],
+    origins: [site.origin, near(site)],
     title: "Helper",
     suggestions: ["[[say]] Which **bike**?"],
   });
@@ -58,11 +62,21 @@ test("on a site with a strict policy: button, dialog, focus, an answer, Escape, 
   await expect(button).toBeFocused();
   expect(await context.cookies()).toEqual([]);
 
-  // The chat is theirs still, on a phone over the whole screen, and can be deleted.
-  await page.setViewportSize({ width: 375, height: 700 });
+  // This browser gives a frame of another site no storage: memory has to do, and is gone with the page.
   await page.reload();
   await button.click();
-  await expect(frame.getByText("bike")).toBeVisible();
+  await expect(frame.getByRole("button", { name: /Which/ })).toBeEnabled();
+  await expect(frame.getByRole("article")).toHaveCount(0);
+
+  // Where there is storage the chat is theirs still, on a phone over the whole screen, and can be deleted.
+  await page.setViewportSize({ width: 375, height: 700 });
+  await page.goto(near(site));
+  await button.click();
+  await frame.getByRole("button", { name: /Which/ }).click();
+  await expect(frame.getByRole("button", { name: "Good answer" })).toBeVisible();
+  await page.reload();
+  await button.click();
+  await expect(frame.getByRole("article", { name: "Assistant" }).getByText("bike")).toBeVisible();
   await expect.poll(async () => (await dialog.boundingBox())?.width).toBe(375);
   await frame.getByRole("button", { name: "Your chats" }).click();
   await frame.getByRole("button", { name: /^Delete “/ }).click();
@@ -85,12 +99,12 @@ test("on a site with a strict policy: button, dialog, focus, an answer, Escape, 
   await expect(frame.getByRole("article")).toHaveCount(0);
 
   await save({ enabled: false });
-  await page.goto("about:blank");
-  await context.request.storageState();
-  const gone = page.waitForResponse((response) => response.url().includes("/look"));
-  await page.goto(`${site.origin}/?again`);
+  const later = await browser.newPage();
+  const gone = later.waitForResponse((response) => response.url().includes("/look"));
+  await later.goto(site.origin);
   expect((await gone).status()).toBe(404);
-  await expect(page.getByRole("button", { name: "Helper" })).toHaveCount(0);
+  await expect(later.getByRole("button", { name: "Helper" })).toHaveCount(0);
+  await later.context().close();
 });
 
 test("a site that is not allowed frames nothing of ours and hears nothing", async ({

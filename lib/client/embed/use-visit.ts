@@ -181,6 +181,8 @@ export function useVisit(door: Door, locked: boolean) {
     ask,
     newChat,
     openChat,
+    /** Reads the chats again; what fails leaves them as they are. */
+    list: () => list().catch(failed),
     /** @throws ApiError */
     async unlock(password: string) {
       const made = await api.comeIn({ password });

@@ -82,6 +82,7 @@ export const PLACES: Place[] = [
   { name: "file", open: at(({ projectId, fileId }) => `/projects/${projectId}/files/${fileId}`) },
   { name: "ask the files", open: inProject("/files/ask?q=lighthouse") },
   { name: "settings", open: inProject("/settings") },
+  { name: "widget and link", open: inProject("/embed") },
 
   {
     name: "palette",
