@@ -36,6 +36,12 @@ export default {
       },
       warning: { soft: token("warning-soft"), text: token("warning-text") },
       success: { soft: token("success-soft"), text: token("success-text") },
+      tint: Object.fromEntries(
+        ["gray", "red", "orange", "green", "teal", "blue", "violet", "pink"].map((name) => [
+          name,
+          token(`tint-${name}`),
+        ]),
+      ),
       ring: token("ring"),
       overlay: token("overlay"),
     },

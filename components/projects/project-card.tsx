@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, Pin } from "lucide-react";
 import Link from "next/link";
 import { roleName } from "@/components/people/role-names";
 import { PendingDot } from "@/components/shell/pending-dot";
@@ -9,8 +9,10 @@ import { Button } from "@/components/ui/button";
 import { plural } from "@/components/ui/format";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { projectsText } from "@/lib/text/projects";
 import { cn } from "@/lib/utils";
 import type { ProjectItem, View } from "./project-item";
+import { ProjectTile } from "./project-tile";
 
 /** "· 3 chats · 1 file"; what there is none of is not mentioned. */
 function contents({ chatCount, promptCount, fileCount }: ProjectItem): string {
@@ -24,7 +26,7 @@ function contents({ chatCount, promptCount, fileCount }: ProjectItem): string {
 
 /** The link is as large as the card and lies under its text; the menu lies above the link. */
 export function ProjectCard({ project, view }: { project: ProjectItem; view: View }) {
-  const { id, role, name, description } = project;
+  const { id, role, name, description, pinned } = project;
   const grid = view === "grid";
   return (
     <li
@@ -44,13 +46,15 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
       >
         <PendingDot />
       </Link>
-      <h2
-        id={`project-${id}`}
-        dir="auto"
-        className={cn("min-w-0 truncate font-medium", grid ? "pr-9" : "flex-1 basis-40 text-left")}
-      >
-        {name}
-      </h2>
+      <div className={cn("flex min-w-0 items-center gap-3", grid ? "pr-9" : "flex-1 basis-40")}>
+        <ProjectTile project={project} className={grid ? "" : "size-8 text-sm"} />
+        <h2 id={`project-${id}`} dir="auto" className="min-w-0 truncate text-left font-medium">
+          {name}
+        </h2>
+        {pinned ? (
+          <Pin className="size-3.5 shrink-0 text-fg-subtle" aria-label={projectsText.pinned} />
+        ) : null}
+      </div>
       {grid ? (
         <p className="line-clamp-2 break-words text-fg-muted" dir="auto">
           {description}
@@ -65,18 +69,16 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
         <TimeAgo iso={project.activityAt} />
         {contents(project)}
       </p>
-      {role === "owner" ? (
-        <LazyMenu load={() => import("./project-menu")} menu={{ project: { id, name } }}>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Options for ${name}`}
-            className={cn("absolute", grid ? "top-2.5 right-2.5" : "inset-y-0 right-3 my-auto")}
-          >
-            <Ellipsis className="size-4" aria-hidden="true" />
-          </Button>
-        </LazyMenu>
-      ) : null}
+      <LazyMenu load={() => import("./project-menu")} menu={{ project: { id, name, role, pinned } }}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Options for ${name}`}
+          className={cn("absolute", grid ? "top-3 right-2.5" : "inset-y-0 right-3 my-auto")}
+        >
+          <Ellipsis className="size-4" aria-hidden="true" />
+        </Button>
+      </LazyMenu>
     </li>
   );
 }

@@ -8,6 +8,9 @@ export type ProjectItem = Pick<
   | "role"
   | "name"
   | "description"
+  | "icon"
+  | "color"
+  | "pinned"
   | "promptCount"
   | "fileCount"
   | "chatCount"
@@ -30,14 +33,17 @@ export const isSort = (value: unknown): value is Sort => SORTS.some((sort) => so
 
 const byText = whenWanted(() => new Intl.Collator("en", { sensitivity: "base", numeric: true }));
 
-/** Projects in which every word of the query occurs, in the wanted order. */
+/** Projects in which every word of the query occurs: pinned ones first, then in the wanted order. */
 export function arrange(projects: readonly ProjectItem[], query: string, sort: Sort): ProjectItem[] {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const found = projects.filter(({ name, description }) => {
     const text = `${name}\n${description}`.toLocaleLowerCase();
     return words.every((word) => text.includes(word));
   });
-  if (sort === "name") return found.sort((a, b) => byText().compare(a.name, b.name));
   const key = sort === "created" ? "createdAt" : "activityAt";
-  return found.sort((a, b) => (a[key] < b[key] ? 1 : -1));
+  const order =
+    sort === "name"
+      ? (a: ProjectItem, b: ProjectItem) => byText().compare(a.name, b.name)
+      : (a: ProjectItem, b: ProjectItem) => (a[key] < b[key] ? 1 : -1);
+  return found.sort((a, b) => Number(b.pinned) - Number(a.pinned) || order(a, b));
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CopyPlus, Download, FileText, Settings2, Sparkles, Trash2 } from "lucide-react";
+import { CopyPlus, Download, FileText, Pin, PinOff, Settings2, Sparkles, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import {
@@ -11,50 +11,75 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
+import { toast } from "@/components/ui/toast";
+import { api, messageOf } from "@/lib/client/api";
+import { projectsText } from "@/lib/text/projects";
 import { DeleteProjectDialog } from "./delete-project-dialog";
 import { duplicateProject } from "./duplicate-project";
 import { ExportProjectDialog } from "./export-project-dialog";
+import type { ProjectItem } from "./project-item";
 
 export default function ProjectMenu({
   trigger,
   project,
-}: LazyMenuProps<{ project: { id: string; name: string } }>) {
+}: LazyMenuProps<{ project: Pick<ProjectItem, "id" | "name" | "role" | "pinned"> }>) {
   const router = useRouter();
   const [deleting, setDeleting] = useState(false);
   const [exporting, setExporting] = useState(false);
+  async function pin(): Promise<void> {
+    try {
+      await api(`/api/projects/${project.id}/pin`, { method: "PUT", body: { pinned: !project.pinned } });
+      router.refresh();
+    } catch (error) {
+      toast.error(messageOf(error));
+    }
+  }
   const go = (path: string) => () => router.push(`/projects/${project.id}/${path}`);
   return (
     <>
       <DropdownMenu defaultOpen>
         <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
         <DropdownMenuContent>
-          <DropdownMenuItem onSelect={go("prompts")}>
-            <Sparkles aria-hidden="true" /> Prompts
+          <DropdownMenuItem onSelect={() => void pin()}>
+            {project.pinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />}
+            {project.pinned ? projectsText.unpin : projectsText.pin}
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={go("files")}>
-            <FileText aria-hidden="true" /> Files
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={go("settings")}>
-            <Settings2 aria-hidden="true" /> Settings
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem
-            onSelect={() =>
-              void duplicateProject(project, {
-                done: () => router.refresh(),
-                open: (id) => router.push(`/projects/${id}`),
-              })
-            }
-          >
-            <CopyPlus aria-hidden="true" /> Duplicate
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setExporting(true)}>
-            <Download aria-hidden="true" /> Export
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
-            <Trash2 aria-hidden="true" /> Delete
-          </DropdownMenuItem>
+          {project.role === "member" ? null : (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem onSelect={go("prompts")}>
+                <Sparkles aria-hidden="true" /> Prompts
+              </DropdownMenuItem>
+              <DropdownMenuItem onSelect={go("files")}>
+                <FileText aria-hidden="true" /> Files
+              </DropdownMenuItem>
+              <DropdownMenuItem onSelect={go("settings")}>
+                <Settings2 aria-hidden="true" /> Settings
+              </DropdownMenuItem>
+            </>
+          )}
+          {project.role === "owner" ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem
+                onSelect={() =>
+                  void duplicateProject(project, {
+                    done: () => router.refresh(),
+                    open: (id) => router.push(`/projects/${id}`),
+                  })
+                }
+              >
+                <CopyPlus aria-hidden="true" /> Duplicate
+              </DropdownMenuItem>
+              <DropdownMenuItem onSelect={() => setExporting(true)}>
+                <Download aria-hidden="true" /> Export
+              </DropdownMenuItem>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
+                <Trash2 aria-hidden="true" /> Delete
+              </DropdownMenuItem>
+            </>
+          ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
       <ExportProjectDialog project={project} open={exporting} onOpenChange={setExporting} />

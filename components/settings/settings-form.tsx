@@ -9,6 +9,7 @@ import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import type { Project, Settings } from "@/lib/schemas";
 import { DefaultButton } from "./default-button";
 import { KnowledgeSection } from "./knowledge-section";
+import { LookFields } from "./look-fields";
 import { ModelNotice } from "./model-notice";
 import { ModelPicker } from "./model-picker";
 import { SaveBar } from "./save-bar";
@@ -67,6 +68,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
             />
           )}
         </Field>
+        <LookFields values={values} errors={errors} set={set} />
       </Section>
       <Section title="Answers" description="How replies in this project are made.">
         <Field

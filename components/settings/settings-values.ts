@@ -1,10 +1,14 @@
 import type { Project } from "@/lib/schemas";
 import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
+import { projectsText } from "@/lib/text/projects";
 
 /** The form's values, as text where a person types. */
 export type SettingsValues = {
   name: string;
   description: string;
+  /** Empty: none. */
+  icon: string;
+  color: string;
   model: string;
   temperature: string;
   maxTokens: string;
@@ -19,6 +23,8 @@ export type SettingsField = keyof SettingsValues;
 export const FIELD_NAMES: Record<SettingsField, string> = {
   name: "Name",
   description: "Description",
+  icon: projectsText.icon,
+  color: projectsText.color,
   model: "Model",
   temperature: "Temperature",
   maxTokens: "Maximum per reply",
@@ -34,12 +40,16 @@ const IN_SETTINGS: readonly SettingsField[] = ["model", "temperature", "maxToken
 export function valuesOf({
   name,
   description,
+  icon,
+  color,
   settings,
-}: Pick<Project, "name" | "description" | "settings">): SettingsValues {
+}: Pick<Project, "name" | "description" | "icon" | "color" | "settings">): SettingsValues {
   const { enabled, passages, budget, only } = settings.knowledge ?? KNOWLEDGE_DEFAULTS;
   return {
     name,
     description,
+    icon: icon ?? "",
+    color: color ?? "",
     model: settings.model,
     temperature: String(settings.temperature),
     maxTokens: String(settings.maxTokens),
@@ -61,6 +71,8 @@ export function patchOf(values: SettingsValues, fields: readonly SettingsField[]
   const number = (text: string) => (text.trim() === "" ? undefined : Number(text));
   const all: Record<SettingsField, unknown> = {
     ...values,
+    icon: values.icon.trim() || null,
+    color: values.color || null,
     temperature: number(values.temperature) ?? "",
     maxTokens: number(values.maxTokens) ?? "",
     enabled: values.enabled === "on",
@@ -75,7 +87,10 @@ export function patchOf(values: SettingsValues, fields: readonly SettingsField[]
     ? { knowledge: Object.fromEntries(IN_KNOWLEDGE.map((field) => [field, all[field]])) }
     : {};
   const settings = { ...pick(IN_SETTINGS), ...knowledge };
-  return { ...pick(["name", "description"]), ...(Object.keys(settings).length > 0 ? { settings } : {}) };
+  return {
+    ...pick(["name", "description", "icon", "color"]),
+    ...(Object.keys(settings).length > 0 ? { settings } : {}),
+  };
 }
 
 /** `settings.temperature` → `temperature`. */

@@ -1,6 +1,13 @@
 export type { PromptChange, SettingChange, StateComparison } from "./compare-states";
 export { newProjectModel } from "./new-project-model";
-export { createProject, deleteProject, getProject, listProjects, updateProject } from "./projects";
+export {
+  createProject,
+  deleteProject,
+  getProject,
+  listProjects,
+  pinProject,
+  updateProject,
+} from "./projects";
 export { addPrompt, removePrompt, reorderPrompts, updatePrompt } from "./prompts";
 export { stateOf } from "./record-version";
 export {

@@ -9,6 +9,7 @@ import {
   type CreateProjectInput,
   LIMITS,
   type PageQuery,
+  PINS_MAX,
   type Project,
   type ProjectSummary,
   SETTINGS_DEFAULTS,
@@ -29,8 +30,9 @@ export async function listProjects(
   const store = await getStore();
   const { items, nextCursor } = await store.projects.list(scope, page);
   const own = items.filter(({ ownerId }) => ownerId === scope.userId).map(({ id }) => id);
-  const [live, memberships] = await Promise.all([
+  const [live, pins, memberships] = await Promise.all([
     store.releases.live(scope, own),
+    store.projects.pins(scope),
     own.length < items.length ? store.members.shared(scope) : [],
   ]);
   const shared = new Map(memberships.map((one) => [one.projectId, one]));
@@ -42,7 +44,12 @@ export async function listProjects(
     if (number !== undefined) live.set(id, number);
   }
   const projects = items.map((item) =>
-    toProjectSummary(item, shared.get(item.id)?.role ?? "owner", live.get(item.id) ?? null),
+    toProjectSummary(
+      item,
+      shared.get(item.id)?.role ?? "owner",
+      live.get(item.id) ?? null,
+      pins.includes(item.id),
+    ),
   );
   return { projects, nextCursor };
 }
@@ -58,13 +65,17 @@ export async function createProject(
 ): Promise<Project> {
   const store = await getStore();
   const settings = { model: await newProjectModel(), ...SETTINGS_DEFAULTS, ...input.settings };
-  const { name, description } = input;
+  const { name, description, icon, color } = input;
   const createdAt = Date.now();
   const prompts = (input.prompts ?? []).map((prompt) => ({ id: newId(), ...prompt, createdAt }));
   checkVariables(prompts, "prompts");
   checkPromptBytes(prompts);
   const project = await store.projects
-    .create(scope, { name, description, settings, prompts, files }, LIMITS.projectsPerUser)
+    .create(
+      scope,
+      { name, description, icon: icon ?? null, color: color ?? null, settings, prompts, files },
+      LIMITS.projectsPerUser,
+    )
     .catch((error) => {
       if (!isAppError(error, "limit_reached")) throw error;
       const message = `You have ${LIMITS.projectsPerUser} projects, which is the limit; delete one first`;
@@ -88,7 +99,7 @@ export async function getProject(scope: Scope, id: string): Promise<Project> {
  * @throws not_found, `stale_edit` when `version` is given and has risen
  */
 export async function updateProject(scope: Scope, id: string, input: UpdateProjectInput): Promise<Project> {
-  const { name, description, settings, version } = input;
+  const { name, description, icon, color, settings, version } = input;
   // Before the change: told of a failure after it, the editor would do it again and find it stale.
   const beside = await besideOf(scope, id);
   const project = await changeProject(
@@ -97,11 +108,26 @@ export async function updateProject(scope: Scope, id: string, input: UpdateProje
     (current) => ({
       ...(name === undefined ? {} : { name }),
       ...(description === undefined ? {} : { description }),
+      ...(icon === undefined ? {} : { icon }),
+      ...(color === undefined ? {} : { color }),
       ...(settings === undefined ? {} : { settings: { ...current.settings, ...settings } }),
     }),
     version,
   );
   return toProject(project, beside.files, scope.role, beside.live);
+}
+
+/**
+ * Keeps the project at the top of the caller's own list, or no longer.
+ * @throws not_found, `limit_reached` at {@link PINS_MAX}
+ */
+export async function pinProject(scope: Scope, id: string, pinned: boolean): Promise<void> {
+  const { projects } = await getStore();
+  if (!(await projects.get(scope, id))) throw notFound("Project");
+  await projects.pin(scope, id, pinned, PINS_MAX).catch((error) => {
+    if (!isAppError(error, "limit_reached")) throw error;
+    throw new AppError("limit_reached", { message: `${PINS_MAX} projects are pinned; unpin one first` });
+  });
 }
 
 /**

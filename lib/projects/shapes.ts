@@ -14,6 +14,8 @@ const common = (record: Common, role: ProjectRole, liveRelease: number | null) =
   role,
   name: record.name,
   description: record.description,
+  icon: record.icon,
+  color: record.color,
   settings: record.settings,
   version: record.version,
   liveRelease,
@@ -39,7 +41,8 @@ export function toProjectSummary(
   record: ProjectSummaryRecord,
   role: ProjectRole,
   liveRelease: number | null = null,
+  pinned = false,
 ): ProjectSummary {
   const { promptCount, fileCount, chatCount } = record;
-  return { ...common(record, role, liveRelease), promptCount, fileCount, chatCount };
+  return { ...common(record, role, liveRelease), promptCount, fileCount, chatCount, pinned };
 }

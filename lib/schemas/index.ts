@@ -23,6 +23,7 @@ export * from "./people";
 export * from "./place";
 export * from "./preview";
 export * from "./project";
+export * from "./project-look";
 export * from "./quota";
 export * from "./reference";
 export * from "./releases";

@@ -3,6 +3,7 @@ import { LIMITS, modelNameSchema, pageQuerySchema, timestampSchema } from "./com
 import { fileSchema } from "./file";
 import { KNOWLEDGE_DEFAULTS } from "./knowledge-settings";
 import { projectRoleSchema } from "./people";
+import { projectColors, projectLookSchema } from "./project-look";
 
 export const roleSchema = z.enum(["system", "user", "assistant"], {
   error: "Role must be system, user or assistant",
@@ -105,6 +106,7 @@ export const createProjectSchema = z.object({
     .array(promptInputSchema)
     .max(LIMITS.promptsPerProject, `A project has at most ${LIMITS.promptsPerProject} prompts`)
     .optional(),
+  ...projectLookSchema.shape,
 });
 export type CreateProjectInput = z.infer<typeof createProjectSchema>;
 
@@ -112,6 +114,7 @@ export const updateProjectSchema = z.object({
   name: projectNameSchema.optional(),
   description: descriptionSchema.optional(),
   settings: settingsSchema.partial().optional(),
+  ...projectLookSchema.shape,
   version: seenVersionSchema,
 });
 export type UpdateProjectInput = z.infer<typeof updateProjectSchema>;
@@ -128,6 +131,9 @@ const projectBase = z.object({
   role: projectRoleSchema,
   name: z.string(),
   description: z.string(),
+  /** One sign, mostly an emoji. */
+  icon: z.string().nullable(),
+  color: z.enum(projectColors).nullable(),
   settings: settingsSchema,
   version: z.number().int(),
   /** The number of the release that answers; null: the draft does. */
@@ -145,6 +151,8 @@ export const projectSummarySchema = projectBase.extend({
   promptCount: z.number().int(),
   fileCount: z.number().int(),
   chatCount: z.number().int(),
+  /** Whether the caller keeps it at the top. */
+  pinned: z.boolean(),
 });
 export type ProjectSummary = z.infer<typeof projectSummarySchema>;
 

@@ -34,13 +34,15 @@ export async function filesOf(scope: Scope, projectId: string): Promise<FileReco
 
 /** What of a project is exported; allow-lists, so that nothing else ever is. */
 export function documentOf(project: ProjectRecord): Omit<ProjectDocument, "files"> {
-  const { name, description, settings, prompts } = project;
+  const { name, description, icon, color, settings, prompts } = project;
   return {
     format: PROJECT_FORMAT,
     version: PROJECT_FORMAT_VERSION,
     project: {
       name,
       description,
+      ...(icon !== null && { icon }),
+      ...(color !== null && { color }),
       settings,
       prompts: prompts.map(({ role, content }) => ({ role, content })),
     },

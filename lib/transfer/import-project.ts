@@ -79,10 +79,12 @@ export async function duplicateProject(
       // Removed in between: the copy is of what there is.
       if (body) copies.push({ ...(await store.files.putBody(own, body, size)), filename, mimeType });
     }
-    const { description, settings, prompts } = original;
+    const { description, icon, color, settings, prompts } = original;
     const input = {
       name: name ?? copyName(original.name),
       description,
+      icon,
+      color,
       settings,
       prompts: prompts.map(({ role, content }) => ({ role, content })),
     };

@@ -14,7 +14,7 @@ import { stepsLeft } from "@/lib/account";
 import { scopeOf } from "@/lib/auth";
 import { recentChats } from "@/lib/chats";
 import { listProjects } from "@/lib/projects";
-import { LIMITS } from "@/lib/schemas";
+import { LIMITS, type ProjectSummary } from "@/lib/schemas";
 import type { Scope } from "@/lib/store";
 
 export const metadata: Metadata = { title: "Projects" };
@@ -55,25 +55,16 @@ export default async function ProjectsPage() {
   );
 }
 
+/** Settings stay on the server: the page of a thousand projects is large enough. */
+const toItem = ({ settings: _settings, ...rest }: ProjectSummary): ProjectItem => rest;
+
 /** All of them (1,000 at most): searching and sorting then answer at once. */
 async function allProjects(scope: Scope): Promise<ProjectItem[]> {
   const found: ProjectItem[] = [];
   let cursor: string | undefined;
   do {
     const page = await listProjects(scope, { limit: LIMITS.pageMax, cursor, shared: true });
-    for (const {
-      id,
-      role,
-      name,
-      description,
-      promptCount,
-      fileCount,
-      chatCount,
-      createdAt,
-      activityAt,
-    } of page.projects) {
-      found.push({ id, role, name, description, promptCount, fileCount, chatCount, createdAt, activityAt });
-    }
+    found.push(...page.projects.map(toItem));
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
   return found;

@@ -64,6 +64,8 @@ export type UserDoc = Omit<
   /** Absent where it was never set. */
   quota?: Quota | null;
   quotaAt?: number;
+  /** Projects kept at the top; one that was deleted may be among them. */
+  pins?: string[];
 };
 /** `_id` is the user's. */
 export type SecondFactorDoc = Omit<SecondFactorRecord, "userId"> & { _id: string; usedStep: number };
@@ -89,7 +91,10 @@ export type AnswerDoc = Doc<AnswerRecord> & { ownerId: string; actor: string };
 /** `_id` is `keyId:day:projectId:model`. */
 export type KeyUsageDoc = KeyUsageRecord & { _id: string; ownerId: string };
 /** `slot` is unique among its siblings and below the limit, so racing inserts can't pass the limit. */
-export type ProjectDoc = Omit<Doc<ProjectRecord>, "slug"> & {
+export type ProjectDoc = Omit<Doc<ProjectRecord>, "slug" | "icon" | "color"> & {
+  /** Absent where none was chosen. */
+  icon?: string | null;
+  color?: ProjectRecord["color"];
   slot: number;
   promptCount: number;
   search: string;

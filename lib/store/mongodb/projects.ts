@@ -1,4 +1,5 @@
-import { notFound } from "@/lib/errors";
+import { ObjectId } from "mongodb";
+import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fold } from "../fold";
 import { slugsFor } from "../slug";
@@ -14,8 +15,9 @@ import { removeProject } from "./removal";
 import { hiddenOf, projectFilter, removedMeanwhile, sharedProjects, visibleProject } from "./visibility";
 
 function toProject(doc: ProjectDoc): ProjectRecord {
-  const { _id, slot: _slot, promptCount: _count, search: _search, slug = _id, ...rest } = doc;
-  return { id: _id, slug, ...rest };
+  const { _id, slot: _slot, promptCount: _count, search: _search, ...rest } = doc;
+  const { slug = _id, icon = null, color = null } = doc;
+  return { id: _id, ...rest, slug, icon, color };
 }
 
 const searchText = (name: string, description: string) => fold(`${name}\n${description}`);
@@ -23,7 +25,11 @@ const searchText = (name: string, description: string) => fold(`${name}\n${descr
 export function projectStore(ctx: Context): ProjectStore {
   const projects = ctx.c.projects;
   return {
-    async create(scope, { name, description, settings, prompts = [], files = [] }, limit) {
+    async create(
+      scope,
+      { name, description, icon = null, color = null, settings, prompts = [], files = [] },
+      limit,
+    ) {
       // A credential for one project makes no others.
       if (scope.projectId !== undefined) throw notFound("Project");
       const now = Date.now();
@@ -42,6 +48,8 @@ export function projectStore(ctx: Context): ProjectStore {
         slug,
         name,
         description,
+        icon,
+        color,
         prompts,
         settings,
         version: 1,
@@ -123,6 +131,8 @@ export function projectStore(ctx: Context): ProjectStore {
             name,
             description,
             search: searchText(name, description),
+            ...(patch.icon !== undefined && { icon: patch.icon }),
+            ...(patch.color !== undefined && { color: patch.color }),
             ...(patch.settings && { settings: patch.settings }),
             ...(patch.prompts && { prompts: patch.prompts, promptCount: patch.prompts.length }),
           },
@@ -133,6 +143,28 @@ export function projectStore(ctx: Context): ProjectStore {
       );
       if (doc) return toProject(doc);
       return (await visibleProject(ctx, scope, id)) ? "stale" : "missing";
+    },
+
+    async pins(scope) {
+      const user = await ctx.c.users.findOne(
+        { _id: new ObjectId(scope.userId) },
+        { projection: { pins: 1 } },
+      );
+      return user?.pins ?? [];
+    },
+
+    async pin(scope, id, pinned, limit) {
+      const _id = new ObjectId(scope.userId);
+      if (!pinned) return void (await ctx.c.users.updateOne({ _id }, { $pull: { pins: id } }));
+      const free = { $or: [{ pins: id }, { [`pins.${limit - 1}`]: { $exists: false } }] };
+      const add = () => ctx.c.users.updateOne({ _id, ...free }, { $addToSet: { pins: id } });
+      if ((await add()).matchedCount > 0) return;
+      // Those of deleted projects give way.
+      const pins = (await ctx.c.users.findOne({ _id }, { projection: { pins: 1 } }))?.pins ?? [];
+      const there = await projects.find({ _id: { $in: pins } }, { projection: { _id: 1 } }).toArray();
+      const gone = pins.filter((pinnedId) => !there.some((project) => project._id === pinnedId));
+      await ctx.c.users.updateOne({ _id }, { $pull: { pins: { $in: gone } } });
+      if ((await add()).matchedCount === 0) throw new AppError("limit_reached");
     },
 
     async touch(scope, id, at) {

@@ -1,6 +1,6 @@
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import type { Settings } from "@/lib/schemas";
+import type { ProjectColor, Settings } from "@/lib/schemas";
 import { decodeCursor } from "../cursor";
 import { fold } from "../fold";
 import { pageOf } from "../paging";
@@ -18,6 +18,8 @@ type ProjectRow = {
   slug: string;
   name: string;
   description: string;
+  icon: string | null;
+  color: ProjectColor | null;
   settings: string;
   version: number;
   prompt_count: number;
@@ -35,6 +37,8 @@ const base = (row: Omit<ProjectRow, "prompts" | "folded">) => ({
   slug: row.slug,
   name: row.name,
   description: row.description,
+  icon: row.icon,
+  color: row.color,
   settings: JSON.parse(row.settings) as Settings,
   version: row.version,
   createdAt: row.created_at,
@@ -56,7 +60,7 @@ const toSummary = (row: SummaryRow): ProjectSummaryRecord => ({
 
 const searchText = (name: string, description: string) => fold(`${name}\n${description}`);
 
-const SUMMARY = `id, owner_id, slug, name, description, settings, version, prompt_count, created_at, updated_at, activity_at,
+const SUMMARY = `id, owner_id, slug, name, description, icon, color, settings, version, prompt_count, created_at, updated_at, activity_at,
   (SELECT count(*) FROM files WHERE files.project_id = projects.id AND chat_id IS NULL) AS file_count,
   (SELECT count(*) FROM chats WHERE chats.project_id = projects.id AND chats.owner_id = ? AND visitor_id IS NULL)
     AS chat_count`;
@@ -71,7 +75,11 @@ function freeSlug(sql: Sql, scope: Scope, name: string): string {
 
 export function projectStore(database: Database, removal: Removal): ProjectStore {
   return {
-    create: (scope, { name, description, settings, prompts = [], files = [] }, limit) =>
+    create: (
+      scope,
+      { name, description, icon = null, color = null, settings, prompts = [], files = [] },
+      limit,
+    ) =>
       database.write((sql) => {
         // A credential for one project makes no others.
         if (scope.projectId !== undefined) throw notFound("Project");
@@ -87,6 +95,8 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
           slug: freeSlug(sql, scope, name),
           name,
           description,
+          icon,
+          color,
           settings: JSON.stringify(settings),
           version: 1,
           prompt_count: prompts.length,
@@ -149,6 +159,8 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
         const set = assignments({
           name: patch.name,
           description: patch.description,
+          icon: patch.icon,
+          color: patch.color,
           settings: patch.settings && JSON.stringify(patch.settings),
           prompts: patch.prompts && JSON.stringify(patch.prompts),
           prompt_count: patch.prompts?.length,
@@ -163,6 +175,24 @@ export function projectStore(database: Database, removal: Removal): ProjectStore
           id,
         );
         return row ? toProject(row) : "missing";
+      }),
+
+    async pins(scope) {
+      const query = "SELECT project_id FROM project_pins WHERE user_id = ?";
+      const rows = await database.read((sql) => sql.all<{ project_id: string }>(query, scope.userId));
+      return rows.map((row) => row.project_id);
+    },
+
+    pin: (scope, id, pinned, limit) =>
+      database.write((sql) => {
+        sql.run("DELETE FROM project_pins WHERE user_id = ? AND project_id = ?", scope.userId, id);
+        if (!pinned) return;
+        const count = "SELECT count(*) AS n FROM project_pins WHERE user_id = ?";
+        if ((sql.get<{ n: number }>(count, scope.userId)?.n ?? 0) >= limit)
+          throw new AppError("limit_reached");
+        const own = projectFilter(scope);
+        const insert = `INSERT INTO project_pins SELECT ?, id FROM projects WHERE id = ? AND ${own.sql}`;
+        sql.run(insert, scope.userId, id, ...own.values);
       }),
 
     async touch(scope, id, at) {

@@ -5,6 +5,8 @@ import { FIRST } from "./schema-first";
 import { CHAT_FILES, FAILURES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { CHATS_FOR_ALL, INVITATIONS, MEMBERS } from "./schema-people";
+import { PROJECT_LOOKS } from "./schema-looks";
+import { INVITATIONS, MEMBERS } from "./schema-people";
 import { RATINGS } from "./schema-ratings";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 import { RUNNING_IT } from "./schema-running";
@@ -199,5 +201,9 @@ export const MIGRATIONS: readonly string[] = [
   WEBHOOKS,
   CHATS_FOR_ALL,
   CONNECTIONS,
+<<<<<<< HEAD
   FAILURES,
+=======
+  PROJECT_LOOKS,
+>>>>>>> 7acfdcb (Give projects an icon and a color, and let each person pin theirs)
 ];

@@ -1,4 +1,4 @@
-import type { Role, Settings } from "@/lib/schemas";
+import type { ProjectColor, Role, Settings } from "@/lib/schemas";
 import type { FileRecord, StoredBody } from "./files";
 import type { Page, PageRequest, Scope } from "./scope";
 
@@ -11,6 +11,8 @@ export type ProjectRecord = {
   slug: string;
   name: string;
   description: string;
+  icon: string | null;
+  color: ProjectColor | null;
   prompts: PromptRecord[];
   settings: Settings;
   /** Starts at 1; rises by one with each {@link ProjectStore.update}. */
@@ -26,7 +28,9 @@ export type ProjectSummaryRecord = Omit<ProjectRecord, "prompts"> & {
 };
 /** A file that comes with its project. */
 export type NewFileRecord = StoredBody & Pick<FileRecord, "filename" | "mimeType">;
-export type ProjectPatch = Partial<Pick<ProjectRecord, "name" | "description" | "prompts" | "settings">>;
+export type ProjectPatch = Partial<
+  Pick<ProjectRecord, "name" | "description" | "icon" | "color" | "prompts" | "settings">
+>;
 
 export interface ProjectStore {
   /**
@@ -40,6 +44,8 @@ export interface ProjectStore {
     input: {
       name: string;
       description: string;
+      icon?: string | null;
+      color?: ProjectColor | null;
       settings: Settings;
       prompts?: PromptRecord[];
       files?: NewFileRecord[];
@@ -66,6 +72,10 @@ export interface ProjectStore {
     expectedVersion: number,
     patch: ProjectPatch,
   ): Promise<ProjectRecord | "missing" | "stale">;
+  /** The projects that the person keeps at the top; those that are no more may be among them. */
+  pins(scope: Scope): Promise<string[]>;
+  /** @throws `limit_reached` when `limit` are pinned. Pinning twice is pinning once. */
+  pin(scope: Scope, id: string, pinned: boolean, limit: number): Promise<void>;
   /** Moves `activityAt` forward only. */
   touch(scope: Scope, id: string, at: number): Promise<void>;
   /**
