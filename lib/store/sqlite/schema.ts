@@ -200,9 +200,6 @@ export const MIGRATIONS: readonly string[] = [
   WEBHOOKS,
   CHATS_FOR_ALL,
   CONNECTIONS,
-<<<<<<< HEAD
   FAILURES,
-=======
   PROJECT_LOOKS,
->>>>>>> 7acfdcb (Give projects an icon and a color, and let each person pin theirs)
 ];
