@@ -7,20 +7,27 @@ import {
   type CasePatch,
   type Check,
   EVAL_LIMITS,
+  type PageQuery,
 } from "@/lib/schemas";
 import { type CaseRecord, getStore, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { patternProblem, schemaProblem } from "./checks";
+import { pageOf } from "./page";
 import { requireTestSet } from "./sets";
 
 /** A case from a chat may have that chat's own files; others have the project's. */
 export const NO_CHAT = "";
 
-/** In the order in which they were made; a set has at most 500. @throws not_found */
-export async function listCases(scope: Scope, setId: string): Promise<{ cases: Case[]; nextCursor: null }> {
+/** In the order in which they were made; all of them (at most 500) without a page. @throws not_found, `validation_failed` on `cursor` */
+export async function listCases(
+  scope: Scope,
+  setId: string,
+  page: Partial<PageQuery> = {},
+): Promise<{ cases: Case[]; nextCursor: string | null }> {
   await requireTestSet(scope, setId);
   const cases = await (await getStore()).testSets.listCases(scope, setId);
-  return { cases: cases.map(toCase), nextCursor: null };
+  const { items, nextCursor } = pageOf(cases, page);
+  return { cases: items.map(toCase), nextCursor };
 }
 
 /** @throws not_found, `limit_reached`, `validation_failed` on `checks.<n>`, `fileIds.<n>` */

@@ -1,28 +1,37 @@
 import type { z } from "zod";
 import { AppError, isAppError, notFound } from "@/lib/errors";
 import { requireProject, setRevision } from "@/lib/projects";
-import { EVAL_LIMITS, type TestSet, type testSetInputSchema, type testSetPatchSchema } from "@/lib/schemas";
+import {
+  EVAL_LIMITS,
+  type PageQuery,
+  type TestSet,
+  type testSetInputSchema,
+  type testSetPatchSchema,
+} from "@/lib/schemas";
 import { type CaseRecord, getStore, type Scope, type TestSetRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
+import { pageOf } from "./page";
 
-/** Oldest first; a project has at most 50. @throws not_found */
+/** Oldest first; all of them (at most 50) without a page. @throws not_found, `validation_failed` on `cursor` */
 export async function listTestSets(
   scope: Scope,
   projectId: string,
-): Promise<{ testSets: TestSet[]; nextCursor: null }> {
+  page: Partial<PageQuery> = {},
+): Promise<{ testSets: TestSet[]; nextCursor: string | null }> {
   const { testSets } = await getStore();
   await requireProject(scope, projectId);
   const [sets, cases] = await Promise.all([
     testSets.list(scope, projectId),
     testSets.projectCases(scope, projectId),
   ]);
-  const shown = sets.map((set) =>
+  const { items, nextCursor } = pageOf(sets, page);
+  const shown = items.map((set) =>
     toTestSet(
       set,
       cases.filter(({ setId }) => setId === set.id),
     ),
   );
-  return { testSets: shown, nextCursor: null };
+  return { testSets: shown, nextCursor };
 }
 
 /** @throws not_found, `limit_reached` */

@@ -9,6 +9,7 @@ import {
   fileImpactAnswer,
   importAnswer,
   importSchema,
+  pageQuerySchema,
   reportAnswer,
   reportQuerySchema,
   resultAnswer,
@@ -43,6 +44,7 @@ export const evalOperations: ApiOperation[] = [
     path: `${project}/test-sets`,
     id: "listTestSets",
     summary: "Test sets of a project, oldest first",
+    query: pageQuerySchema,
     answer: { data: testSetsAnswer },
   },
   {
@@ -85,7 +87,8 @@ export const evalOperations: ApiOperation[] = [
     method: "get",
     path: `${set}/cases`,
     id: "listCases",
-    summary: "All cases of a set, in the order in which they were made",
+    summary: "Cases of a set, in the order in which they were made",
+    query: pageQuerySchema,
     answer: { data: casesAnswer },
   },
   {

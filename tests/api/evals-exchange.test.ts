@@ -131,9 +131,15 @@ onEachEngine(() => {
         ["json", "{"],
         ["json", "{}"],
         ["promptfoo", "tests: [&a [*a, *a"],
+        ["promptfoo", "[".repeat(200_000)],
+        ["promptfoo", "? ".repeat(100_000)],
+        ["promptfoo", "- ".repeat(100_000)],
+        ["promptfoo", "#\n".repeat(150_000)],
       ]) {
         expect((await importInto(setId, { format, content })).body.errors[0].path).toBe("content");
       }
+      const many = `question\n${"x\n".repeat(501)}`;
+      expect((await importInto(setId, { format: "csv", content: many })).body.code).toBe("limit_reached");
       const faulty = await importInto(setId, { cases: [{ question: "ok" }, { question: "" }] });
       expect(faulty.body.errors[0].path).toBe("cases.1.question");
       const regex = await importInto(setId, {

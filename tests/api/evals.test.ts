@@ -60,6 +60,7 @@ onEachEngine(() => {
       expect(data(renamed).testSet).toMatchObject({ name: "More", gate: { enabled: true } });
       expect((await evals.testCase("DELETE")(token(), first)).status).toBe(200);
       expect(data(await evals.cases("GET")(token(), setId)).cases).toHaveLength(1);
+      expect(data(await evals.sets("GET")(token(), projectId))).toMatchObject({ nextCursor: null });
       expect((await evals.testSet("DELETE")(token(), setId)).status).toBe(200);
       expect((await evals.testCase("GET")(token(), ids[1] ?? "")).status).toBe(404);
     });

@@ -1,14 +1,17 @@
 import Papa from "papaparse";
-import type { Unmapped } from "@/lib/schemas";
+import { EVAL_LIMITS, type Unmapped } from "@/lib/schemas";
 import { type Assertion, isAssertion } from "./asserts";
-import { checksFrom, type Read, textsOf, turnsFrom } from "./promptfoo";
+import { checksFrom, type Read, textsOf, tooMany, turnsFrom } from "./promptfoo";
 
 /** Columns: `question`, `name`, `reference`, `tags`, `messages`; `__expected…` are checks; others are variables. */
 export function readCsv(content: string): Read {
   const { data, meta } = Papa.parse<Record<string, string>>(content, {
     header: true,
     skipEmptyLines: "greedy",
+    // One more than a set holds is enough to say that it is too many.
+    preview: EVAL_LIMITS.casesPerSet + 1,
   });
+  if (data.length > EVAL_LIMITS.casesPerSet) throw tooMany();
   const unmapped: Unmapped[] =
     meta.fields
       ?.filter(

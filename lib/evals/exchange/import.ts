@@ -15,7 +15,7 @@ import { getStore, type Scope } from "@/lib/store";
 import { addCases, contentFrom } from "../cases";
 import { requireTestSet } from "../sets";
 import { readCsv } from "./csv";
-import { fromPromptfoo, isObject, type Read } from "./promptfoo";
+import { fromPromptfoo, isObject, type Read, tooMany } from "./promptfoo";
 
 /**
  * Adds the cases of a file: all or none. What has no counterpart here is listed; nothing of a file is ever run or fetched.
@@ -27,10 +27,7 @@ export async function importCases(
   input: z.output<typeof importSchema>,
 ): Promise<{ cases: Case[]; unmapped: Unmapped[] }> {
   const { cases, unmapped }: Read = input.cases ? { cases: input.cases, unmapped: [] } : read(input);
-  if (cases.length > EVAL_LIMITS.casesPerSet) {
-    const message = `A test set has at most ${EVAL_LIMITS.casesPerSet} cases`;
-    throw new AppError("limit_reached", { message });
-  }
+  if (cases.length > EVAL_LIMITS.casesPerSet) throw tooMany();
   const contents = cases.map((raw, index): CaseContent => {
     const parsed = caseInputSchema.safeParse(raw);
     if (parsed.success) return contentFrom(parsed.data);
@@ -81,11 +78,42 @@ function readJson(content: string): Read {
   throw invalid("content", "A JSON file of cases has a list of them, or `cases`");
 }
 
+/** Characters of YAML: reading it takes a second for each few hundred thousand. */
+const YAML_MAX = 250_000;
+const DEEPEST = 60;
+/** Marks of lists and keys that open one inside the other on one line, for which the reader takes the square of their number. */
+const NESTED = new RegExp(`(?:[-?:][ \\t]+){${DEEPEST}}`);
+
+/** Linear, so that what is slow to read is not read at all. */
+function tooDeep(content: string): boolean {
+  if (NESTED.test(content)) return true;
+  let depth = 0;
+  for (const [bracket] of content.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (bracket === "[" || bracket === "{" ? 1 : -1));
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
 /** YAML is read as data: no tags, and few aliases, so that no file grows when it is read. */
 function readPromptfoo(content: string): Read {
+  if (content.length > YAML_MAX) {
+    throw invalid(
+      "content",
+      `YAML of at most ${YAML_MAX.toLocaleString("en")} characters is read; JSON may be longer`,
+    );
+  }
+  if (tooDeep(content)) throw invalid("content", "This is nested too deeply");
   let value: unknown;
   try {
-    value = parseYaml(content, { schema: "core", maxAliasCount: 50, customTags: [] });
+    value = parseYaml(content, {
+      schema: "core",
+      maxAliasCount: 50,
+      customTags: [],
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: "error",
+    });
   } catch {
     throw invalid("content", "This is not YAML");
   }

@@ -1,4 +1,5 @@
-import { checkInputSchema, type Unmapped } from "@/lib/schemas";
+import { AppError } from "@/lib/errors";
+import { checkInputSchema, EVAL_LIMITS, type Unmapped } from "@/lib/schemas";
 import { type Assertion, checkOf } from "./asserts";
 
 /** Cases as they are written, unchecked, and what of the file has no counterpart here. */
@@ -30,6 +31,7 @@ export function fromPromptfoo(file: Record<string, unknown>): Read {
     return { cases: [], unmapped };
   }
   const common = checksFrom(asList(shared.assert), "defaultTest.assert", unmapped);
+  if (file.tests.length > EVAL_LIMITS.casesPerSet) throw tooMany();
   const cases = file.tests.flatMap((test: unknown, index): unknown[] => {
     const path = `tests.${index}`;
     if (!isObject(test)) {
@@ -118,3 +120,8 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const asObject = (value: unknown) => (isObject(value) ? value : {});
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+export function tooMany(): AppError {
+  const message = `A test set has at most ${EVAL_LIMITS.casesPerSet} cases`;
+  return new AppError("limit_reached", { message });
+}

@@ -4,7 +4,14 @@ import { AppError, invalid, isAppError, notFound } from "@/lib/errors";
 import { keepAlive } from "@/lib/platform";
 import { requireProject, setRevision } from "@/lib/projects";
 import { EVAL_LIMITS, type EvalResult, type EvalRun, isJudgeCheck, type RunInput } from "@/lib/schemas";
-import { type EvalRunRecord, getStore, type PageRequest, type RunSpec, type Scope } from "@/lib/store";
+import {
+  type EvalRunRecord,
+  getStore,
+  type PageRequest,
+  type RunSide,
+  type RunSpec,
+  type Scope,
+} from "@/lib/store";
 import { isDemoJudge } from "../judge/judge";
 import { JUDGE_HASH } from "../judge/prompt";
 import { requireTestSet } from "../sets";
@@ -53,7 +60,10 @@ export async function startRun(
     judgeHash: JUDGE_HASH,
     maxCost: input.maxCost ?? null,
     fence: randomBytes(6).toString("hex"),
-    warnings: judged ? await judgeWarnings(judgeModel, candidate.model) : [],
+    warnings: [
+      ...(judged ? await judgeWarnings(judgeModel, candidate.model) : []),
+      ...(await missingTexts(scope, projectId, sides)),
+    ],
   };
   const run = await evalRuns
     .create(
@@ -75,6 +85,19 @@ export async function startRun(
   if (!run) throw notFound("Project");
   keepAlive(drainQueue(SLICE_MS));
   return toRun(run);
+}
+
+/** A release whose files were deleted for good answers from what is left of them. */
+async function missingTexts(scope: Scope, projectId: string, sides: RunSide[]): Promise<string[]> {
+  const { segments } = await getStore();
+  const warnings = sides.map(async ({ release, segmentIds }) => {
+    if (release === null || !segmentIds?.length) return [];
+    const found = await segments.list(scope, projectId, segmentIds);
+    return found.length < new Set(segmentIds).size
+      ? [`v${release} can’t be replayed as it was: some of its files were deleted for good`]
+      : [];
+  });
+  return (await Promise.all(warnings)).flat();
 }
 
 async function judgeWarnings(judge: string, candidate: string): Promise<string[]> {

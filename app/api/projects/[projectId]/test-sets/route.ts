@@ -1,12 +1,15 @@
 import { createTestSet, listTestSets } from "@/lib/evals";
 import { endpoint, operation } from "@/lib/http";
-import { testSetInputSchema } from "@/lib/schemas";
+import { pageQuerySchema, testSetInputSchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "evals",
     role: "editor",
-    handle: async ({ scope, params }) => ({ data: await listTestSets(scope, params.projectId) }),
+    query: pageQuerySchema,
+    handle: async ({ scope, params, query }) => ({
+      data: await listTestSets(scope, params.projectId, query),
+    }),
   }),
   POST: operation({
     auth: "evals",

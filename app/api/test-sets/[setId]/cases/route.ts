@@ -1,12 +1,13 @@
 import { createCase, listCases } from "@/lib/evals";
 import { endpoint, operation } from "@/lib/http";
-import { caseInputSchema } from "@/lib/schemas";
+import { caseInputSchema, pageQuerySchema } from "@/lib/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "evals",
     role: "editor",
-    handle: async ({ scope, params }) => ({ data: await listCases(scope, params.setId) }),
+    query: pageQuerySchema,
+    handle: async ({ scope, params, query }) => ({ data: await listCases(scope, params.setId, query) }),
   }),
   POST: operation({
     auth: "evals",
