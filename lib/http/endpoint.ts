@@ -259,7 +259,7 @@ async function answerTo(
     countError(code);
     noteFault(code);
   }
-  report(request, state, response.status, ms, thrown);
+  report(request, route, state, response.status, ms, thrown);
   return finish(request, response, state, table);
 }
 

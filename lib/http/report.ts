@@ -5,9 +5,10 @@ import { FOREIGN_METHOD_HEADER } from "./foreign-method";
 
 type State = { requestId: string; principal: Principal | null };
 
-/** A line in the log for each request. */
+/** A line in the log for each request. The secret of a link is part of its path, and stays out. */
 export function report(
   request: NextRequest,
+  route: string,
   state: State,
   status: number,
   ms: number,
@@ -16,7 +17,7 @@ export function report(
   const entry = {
     requestId: state.requestId,
     method: request.headers.get(FOREIGN_METHOD_HEADER) ?? request.method,
-    path: request.nextUrl.pathname,
+    path: route.includes(":token") ? route : request.nextUrl.pathname,
     status,
     ms: Math.round(ms),
     ...(state.principal ? { userId: state.principal.userId, ...throughWhat(state.principal) } : {}),

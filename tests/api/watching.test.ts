@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import * as chatsRoute from "@/app/api/chats/[chatId]/route";
+import * as invitationRoute from "@/app/api/invitations/[token]/route";
 import * as metricsRoute from "@/app/api/metrics/route";
 import { log } from "@/lib/log";
 import { flushTraces } from "@/lib/watch/traces";
@@ -85,6 +86,14 @@ describe("/api/metrics", () => {
     expect(text).toContain("nodejs_eventloop_lag_seconds");
     for (const hidden of [chatId, person.id, person.email, SECRET]) expect(text).not.toContain(hidden);
   });
+});
+
+it("keeps the secret of a link out of the log", async () => {
+  const info = vi.spyOn(log(), "info").mockImplementation(() => {});
+  const params = { token: "s3cret-of-a-link" };
+  await call(invitationRoute, `GET /api/invitations/${params.token}`, { params });
+  expect(JSON.stringify(info.mock.calls)).toContain("/api/invitations/:token");
+  expect(JSON.stringify(info.mock.calls)).not.toContain(params.token);
 });
 
 describe("a reply", () => {
