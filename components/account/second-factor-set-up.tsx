@@ -45,9 +45,7 @@ export function SecondFactorSetUp({
       </svg>
       <p className="text-fg-muted">
         {text.byHand}{" "}
-        <code className="select-all font-mono text-fg text-sm">
-          {secret.replace(/(.{4})/g, "$1 ")}
-        </code>
+        <code className="select-all font-mono text-fg text-sm">{secret.replace(/(.{4})/g, "$1 ")}</code>
       </p>
       <Field label={text.code} error={errors.totp} hint={text.codeHint}>
         {(control) => (

@@ -4,7 +4,6 @@ import type { z } from "zod";
 import {
   chatScope,
   DEVICE_COOKIE,
-  noteFault,
   type Principal,
   principalFromRequest,
   projectScope,
@@ -16,9 +15,9 @@ import {
   testScope,
   visitorScope,
 } from "@/lib/auth";
-import { AppError, isAppError } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import type { Scope } from "@/lib/store";
-import { countError, countRequest, traceRequest } from "@/lib/watch";
+import { traceRequest } from "@/lib/watch";
 import { clientAddress } from "./address";
 import { isMultipart, readJson, requireJson, requireMultipart, validate } from "./body";
 import { addCorsHeaders, EXPOSED } from "./cors";
@@ -252,13 +251,6 @@ async function answerTo(
   }
   response = await withSlidCookie(request, response, state.principal);
   const ms = performance.now() - started;
-  countRequest(request.method, route, response.status, ms);
-  const code = isAppError(thrown) ? thrown.code : "internal";
-  // What a provider did is counted where it was asked.
-  if (response.status >= 500 && !code.startsWith("provider_")) {
-    countError(code);
-    noteFault(code);
-  }
   report(request, route, state, response.status, ms, thrown);
   return finish(request, response, state, table);
 }

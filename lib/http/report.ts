@@ -1,11 +1,13 @@
 import type { NextRequest } from "next/server";
-import type { Principal } from "@/lib/auth";
+import { noteFault, type Principal } from "@/lib/auth";
+import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { countError, countRequest } from "@/lib/watch";
 import { FOREIGN_METHOD_HEADER } from "./foreign-method";
 
 type State = { requestId: string; principal: Principal | null };
 
-/** A line in the log for each request. The secret of a link is part of its path, and stays out. */
+/** Counts a request, and leaves a line in the log. The secret of a link is part of its path, and stays out. */
 export function report(
   request: NextRequest,
   route: string,
@@ -14,6 +16,13 @@ export function report(
   ms: number,
   thrown: unknown,
 ): void {
+  countRequest(request.method, route, status, ms);
+  const code = isAppError(thrown) ? thrown.code : "internal";
+  // What a provider did is counted where it was asked.
+  if (status >= 500 && !code.startsWith("provider_")) {
+    countError(code);
+    noteFault(code);
+  }
   const entry = {
     requestId: state.requestId,
     method: request.headers.get(FOREIGN_METHOD_HEADER) ?? request.method,
