@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuild } from "./support/build.mjs";
+import { testGeneratedClient } from "./support/generated-client.mjs";
 import { requireNode } from "./support/node-version.mjs";
 import { nextBin, root } from "./support/paths.mjs";
 
 /*
- * `npm run test:clients`: Python's clients of OpenAI's API, as they come out of the registry, against a server of this
- * build with a scripted provider behind it. Needs `python3` with `venv`; the environment is kept in `.cache/clients`.
+ * `npm run test:clients`: Python's clients of OpenAI's API, as they come out of the registry, and a client generated from
+ * our own document, against a server of this build with a scripted provider behind it. Needs `python3` with `venv`; the environment is kept in `.cache/clients`.
  */
 requireNode();
 process.chdir(root);
@@ -84,6 +85,7 @@ try {
   const { project } = await post("/api/projects", named, token);
   const scopes = ["chat", "search", "files:read", "files:write"];
   const { secret } = await post("/api/keys", { name: "Clients", projectId: project.id, scopes }, token);
+  await testGeneratedClient({ run, origin: `http://127.0.0.1:${PORT}`, token });
   const client = { BASE_URL: `http://127.0.0.1:${PORT}/api/v1`, API_KEY: secret, MODEL: project.slug };
   for (const { file } of SUITES) {
     run(pythonOf(file), [join("tests", "clients", file)], { env: { ...env, ...client } });

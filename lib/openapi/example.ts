@@ -17,6 +17,7 @@ const WORDS: Record<string, string> = {
   filename: "returns.md",
   mimeType: "text/markdown",
   slug: "support-desk",
+  url: "https://example.com/hook",
   baseUrl: "https://api.openai.com/v1",
   apiKey: "sk-your-key",
 };
@@ -30,6 +31,7 @@ const CANDIDATES = [
   "support-desk",
   "name",
   "https://example.com",
+  "#3366cc",
   "1",
 ];
 

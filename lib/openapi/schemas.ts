@@ -36,6 +36,10 @@ named
   .add(messagePartSchema, { id: "MessagePart" })
   .add(usageSchema, { id: "Usage" });
 
+/** What `z.json()` becomes: a union that contains itself, of which client generators make types that don't compile. */
+const NAMELESS = /^__schema\d+$/;
+const ANY_JSON = /\{"\$ref":"#\/\$defs\/__schema\d+"\}/g;
+
 export type JsonSchema = Record<string, unknown>;
 
 /**
@@ -52,7 +56,7 @@ export function schemaWriter(components: Record<string, JsonSchema>) {
       $defs?: Record<string, JsonSchema>;
     };
     for (const [id, definition] of Object.entries($defs ?? {})) {
-      components[id] ??= pointToComponents(withoutId(definition));
+      if (!NAMELESS.test(id)) components[id] ??= pointToComponents(withoutId(definition));
     }
     const id = named.get(schema)?.id;
     if (!id) return pointToComponents(own);
@@ -66,5 +70,6 @@ function withoutId({ id: _, ...schema }: JsonSchema): JsonSchema {
 }
 
 function pointToComponents<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as T;
+  const text = JSON.stringify(value).replaceAll(ANY_JSON, "{}");
+  return JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as T;
 }

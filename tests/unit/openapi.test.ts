@@ -50,6 +50,15 @@ describe("the OpenAPI document", () => {
     expect(text).not.toContain("$defs");
   });
 
+  it("has no schema that contains itself: of such client generators make types that don't compile", () => {
+    const { schemas } = JSON.parse(JSON.stringify(openapiDocument("1"))).components;
+    const own = Object.entries(schemas).filter(([name, schema]) =>
+      JSON.stringify(schema).includes(`"#/components/schemas/${name}"`),
+    );
+    expect(own.map(([name]) => name)).toEqual([]);
+    expect(Object.keys(schemas).filter((name) => name.startsWith("_"))).toEqual([]);
+  });
+
   it("lists exactly the methods that the route files serve", async () => {
     const served: string[] = [];
     for (const file of routeFiles) {
