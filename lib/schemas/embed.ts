@@ -90,7 +90,6 @@ export const embedLookSchema = z.object({
   open: z.boolean({ error: "open must be true or false" }),
   theme: z.enum(["system", "light", "dark"], { error: "theme must be system, light or dark" }),
 });
-export type EmbedLook = z.infer<typeof embedLookSchema>;
 
 export const embedSettingsSchema = embedLookSchema.extend({
   enabled: z.boolean({ error: "enabled must be true or false" }),

@@ -238,6 +238,8 @@ export const adminText = {
       "member.add": "Joined a project",
       "member.remove": "Removed from a project",
       "invitation.create": "Invited to a project",
+      "embed.change": "Changed a widget or link",
+      "embed.end-visits": "Ended all visits",
       "key.create": "Made an API key",
       "key.change": "Changed an API key",
       "key.rotate": "Rotated an API key",

@@ -211,5 +211,3 @@ export function useVisit(door: Door, locked: boolean) {
     },
   };
 }
-
-export type Visit = ReturnType<typeof useVisit>;
