@@ -48,6 +48,6 @@ async function originsOf(name: string): Promise<string[]> {
 export const config = {
   // Never `/api`: a matched request's body is buffered and cut at 10 MB. Its routes set their own headers.
   matcher: [
-    "/((?!api(?:/|$)|\\.well-known/|health$|_next/static/|_next/image|icon\\.svg$|embed\\.js$|icons/|manifest\\.webmanifest$).*)",
+    "/((?!api(?:/|$)|\\.well-known/|health$|_next/static/|_next/image|icon\\.svg$|embed\\.js$|icons/|pdf-data/|manifest\\.webmanifest$).*)",
   ],
 };

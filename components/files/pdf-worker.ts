@@ -15,6 +15,7 @@ const SIDE_MAX = 3_000;
 /** A dedicated scope, which the DOM library types as a window. */
 const scope = self as unknown as {
   fonts: FontFaceSet;
+  location: { origin: string };
   onmessage: ((event: MessageEvent<PdfRequest>) => void) | null;
   postMessage(answer: PdfAnswer, transfer?: Transferable[]): void;
 };
@@ -30,6 +31,18 @@ class Canvases {
   }
   destroy(entry: { canvas: OffscreenCanvas }) {
     this.reset(entry, 0, 0);
+  }
+}
+
+/** Fetches what a file's fonts need, from this server. */
+class OwnData {
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    const folder = kind === "cMapUrl" ? "cmaps" : "standard_fonts";
+    // A bundler may have made the worker of a blob, against which no path resolves.
+    const url = new URL(`/pdf-data/${folder}/${encodeURIComponent(filename)}`, scope.location.origin);
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${filename} is not there`);
+    return new Uint8Array(await response.arrayBuffer());
   }
 }
 
@@ -59,6 +72,13 @@ async function open(data: ArrayBuffer): Promise<void> {
       ownerDocument: { fonts: scope.fonts },
       CanvasFactory: Canvases,
       FilterFactory: Filters,
+      BinaryDataFactory: OwnData,
+      useWorkerFetch: false,
+      // Scripts that the standard fonts have no letters for are drawn with the reader's own.
+      useSystemFonts: true,
+      cMapPacked: true,
+      cMapUrl: "cmaps/",
+      standardFontDataUrl: "standard_fonts/",
       // biome-ignore lint/suspicious/noExplicitAny: its types want a page's document; fonts are all that it asks of it
     } as any).promise;
     scope.postMessage({ type: "opened", pages: document.numPages });

@@ -20,6 +20,8 @@ export type PathParams = Record<
   | "messageId"
   | "sessionId"
   | "linkId"
+  | "kind"
+  | "name"
   | "configId"
   | "versionId"
   | "shareId"

@@ -3,6 +3,7 @@ export { PASSAGES_PER_BLOB, unpackPassages } from "./index/segment";
 export { passageKeys } from "./jobs/blob-keys";
 export { startReading } from "./jobs/loop";
 export { enqueueRead } from "./jobs/reading";
+export { pdfDataFile } from "./pdf-data-file";
 export { detectType, HEAD_BYTES } from "./read/detect";
 export { READABLE_NAMES } from "./read/formats";
 export { SEGMENT_FORMAT } from "./read/reader-protocol";

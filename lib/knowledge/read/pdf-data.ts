@@ -10,11 +10,20 @@ const FOLDERS: Record<string, string> = { cMapUrl: "cmaps", standardFontDataUrl:
 class DiskData {
   async fetch({ kind, filename }: Wanted): Promise<Uint8Array> {
     const folder = FOLDERS[kind];
-    if (!folder || !/^[\w.-]+$/.test(filename)) throw new Error(`pdf.js asked for ${kind}`);
-    const root = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/pdfjs-dist");
-    const file = path.join(/* turbopackIgnore: true */ root, folder, filename);
-    return new Uint8Array(await readFile(/* turbopackIgnore: true */ file));
+    if (!folder) throw new Error(`pdf.js asked for ${kind}`);
+    return readPdfData(folder, filename);
   }
+}
+
+const NAME = /^\w[\w.-]*$/;
+
+/** One file of the package. `folder`: `cmaps` or `standard_fonts`. @throws Error when there is none of this name */
+export async function readPdfData(folder: string, filename: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (!Object.values(FOLDERS).includes(folder) || !NAME.test(filename))
+    throw new Error("There is no such file.");
+  const root = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/pdfjs-dist");
+  const file = path.join(/* turbopackIgnore: true */ root, folder, filename);
+  return new Uint8Array(await readFile(/* turbopackIgnore: true */ file));
 }
 
 /**
