@@ -33,6 +33,17 @@ export const systemOperations: ApiOperation[] = [
   },
   {
     method: "get",
+    path: "/pdf-data/{kind}/{name}",
+    id: "pdfData",
+    tag: "System",
+    summary: "What drawing a PDF in the browser needs",
+    description: "Character maps (`cmaps`) and standard fonts (`standard_fonts`), the same for everybody.",
+    auth: "public",
+    raw: [{ status: 200, description: "The file", mediaType: "application/octet-stream" }],
+    errors: ["not_found"],
+  },
+  {
+    method: "get",
     path: "/api/openapi.json",
     id: "openapi",
     tag: "System",

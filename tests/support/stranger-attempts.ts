@@ -24,6 +24,7 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/health": { kind: "public" },
   "GET /.well-known/oauth-protected-resource/api/projects/{projectId}/mcp": { kind: "public" },
   "GET /api/openapi.json": { kind: "public" },
+  "GET /pdf-data/{kind}/{name}": { kind: "public" },
   "GET /api/reference.md": { kind: "public" },
   "POST /api/auth/register": { kind: "public" },
   "POST /api/auth/login": { kind: "public" },
