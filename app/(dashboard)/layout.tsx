@@ -44,6 +44,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         moreProjects: nextCursor !== null,
         chats,
         sidebarOpen: jar.get(SIDEBAR_COOKIE)?.value !== "closed",
+        demo: !provided,
       }}
     >
       <SkipLink />

@@ -31,7 +31,7 @@ export function AssistantActions({ session, message }: Props) {
         <Regenerate session={session} message={message} />
         {empty ? null : <Rate session={session} message={message} rating="up" />}
         {empty ? null : <Rate session={session} message={message} rating="down" onRated={setAsking} />}
-        {chatId ? (
+        {chatId && message.configId !== undefined ? (
           <Link
             href={`/projects/${session.projectId}/chats/${chatId}/why/${message.id}`}
             prefetch={false}

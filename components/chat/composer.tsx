@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, ListPlus, Paperclip, Square } from "lucide-react";
+import { Paperclip } from "lucide-react";
 import { type ClipboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { DropOverlay } from "@/components/files/drop-overlay";
 import { useFileDrop } from "@/components/files/use-file-drop";
@@ -22,15 +22,16 @@ import { sendsOnEnter } from "./enter-key";
 import { ModelPill } from "./model-pill";
 import { type HugePaste, hugePaste, namedApart, textFile } from "./paste";
 import { PasteOffer } from "./paste-offer";
+import { SendButtons } from "./send-buttons";
+import { useComposerMenu } from "./use-composer-menu";
 import { useDraft } from "./use-draft";
 import { useGrowingField } from "./use-growing-field";
 import { useQueue } from "./use-queue";
 
+/** Fetched with the first `@` or `/`. */
+const ComposerMenu = deferred(() => import("./composer-menu"));
 /** Fetched with the first message that waits. */
 const QueuedMessages = deferred(() => import("./queued-messages"));
-
-/** Stop takes Send's place: a second click meant for Send must not stop the reply. Milliseconds. */
-const STOP_GUARD_MS = 500;
 
 export function Composer({
   session,
@@ -65,6 +66,10 @@ export function Composer({
   const { queue, state: queued } = useQueue(session);
   const draft = useDraft(session, field);
   useGrowingField(field, draft.text);
+  const menu = useComposerMenu(field, (choice) => {
+    draft.insert("prompt" in choice ? choice.prompt.content : "");
+    if ("file" in choice) attachments.name(choice.file);
+  });
   const own = useThread(session, (state) => state.model);
   const busy = phase !== "idle";
   const uploading = files.some(({ state }) => state === "uploading" || state === "reading");
@@ -143,9 +148,12 @@ export function Composer({
         event.preventDefault();
         void send();
       }}
-      className="rounded-2xl border border-line-strong bg-surface shadow-card transition-colors focus-within:border-ring"
+      className="relative rounded-2xl border border-line-strong bg-surface shadow-card transition-colors focus-within:border-ring"
     >
       {over ? <DropOverlay>Drop to attach to your message</DropOverlay> : null}
+      {menu.trigger ? (
+        <ComposerMenu projectId={session.projectId} trigger={menu.trigger} {...menu.list} />
+      ) : null}
       {paste ? (
         <PasteOffer
           paste={paste}
@@ -191,10 +199,13 @@ export function Composer({
           className="field-sizing-content block max-h-[8lh] w-full resize-none bg-transparent text-base outline-none placeholder:truncate"
           onChange={() => {
             draft.read();
+            menu.look();
             onFirstInput();
           }}
+          {...menu.field}
           onPaste={onPaste}
           onKeyDown={(event) => {
+            if (menu.onKeyDown(event)) return;
             if (editsLast(event)) {
               if (openLastForEditing()) event.preventDefault();
               return;
@@ -239,48 +250,15 @@ export function Composer({
           <span className="flex-1" />
         )}
         <ModelPill session={session} projectModel={model} />
-        {busy && complete ? (
-          <Button
-            size="icon"
-            shape="round"
-            aria-label={composerText.queueIt}
-            title={composerText.queueIt}
-            onClick={enqueue}
-          >
-            <ListPlus className="size-4" aria-hidden="true" />
-          </Button>
-        ) : null}
-        {busy ? (
-          <Button
-            key="stop"
-            variant="primary"
-            size="icon"
-            shape="round"
-            aria-label="Stop"
-            title="Stop (Esc)"
-            aria-disabled={phase === "stopping" || undefined}
-            onClick={(event) => {
-              const meantForSend = event.detail > 1 || performance.now() - sentAt.current < STOP_GUARD_MS;
-              if (meantForSend) return;
-              void session.stop();
-              field.current?.focus();
-            }}
-          >
-            <Square className="size-3.5 fill-current" aria-hidden="true" />
-          </Button>
-        ) : (
-          <Button
-            key="send"
-            type="submit"
-            variant="primary"
-            size="icon"
-            shape="round"
-            aria-label="Send"
-            disabled={!ready}
-          >
-            <ArrowUp className="size-4" aria-hidden="true" />
-          </Button>
-        )}
+        <SendButtons
+          session={session}
+          phase={phase}
+          ready={ready}
+          waits={busy && complete}
+          sentAt={sentAt}
+          onQueue={enqueue}
+          onDone={() => field.current?.focus()}
+        />
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, type LucideIcon } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "./copy-text";
@@ -9,10 +9,12 @@ import { copyText } from "./copy-text";
 export function CopyButton({
   text,
   label,
+  icon = Copy,
   className,
 }: {
   text: () => string;
   label: string;
+  icon?: LucideIcon;
   className?: string;
 }) {
   const [state, setState] = useState<"idle" | "done" | "failed">("idle");
@@ -21,7 +23,7 @@ export function CopyButton({
     const timer = setTimeout(() => setState("idle"), 2_000);
     return () => clearTimeout(timer);
   }, [state]);
-  const Icon = state === "done" ? Check : Copy;
+  const Icon = state === "done" ? Check : icon;
   return (
     <Button
       variant="ghost"

@@ -5,7 +5,9 @@ import { useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
+import { effortsOf } from "@/lib/schemas/effort";
 import { shortModelName } from "@/lib/schemas/model-name";
+import { effortText } from "@/lib/text/effort";
 
 const ModelMenu = deferred(() => import("./model-menu"));
 
@@ -13,11 +15,14 @@ const ModelMenu = deferred(() => import("./model-menu"));
 export function ModelPill({ session, projectModel }: { session: ChatSession; projectModel: string }) {
   const own = useThread(session, (state) => state.model);
   const [asked, setAsked] = useState(false);
+  const effort = useThread(session, (state) => state.effort);
   const shown = own ?? projectModel;
+  const efforts = effortsOf(shown);
+  const thinks = effort && efforts.includes(effort) ? effort : null;
   const pill = (
     <button
       type="button"
-      aria-label={`Model: ${shown}`}
+      aria-label={`Model: ${shown}${thinks ? `, ${effortText.label} ${effortText.short[thinks]}` : ""}`}
       aria-haspopup="dialog"
       title="Model for this chat"
       className="flex h-8 min-w-0 items-center gap-1 rounded-full px-2.5 text-fg-muted text-sm transition-colors hover:bg-hover hover:text-fg touch:h-11"
@@ -27,6 +32,7 @@ export function ModelPill({ session, projectModel }: { session: ChatSession; pro
       <span className="truncate" dir="auto">
         {shortModelName(shown)}
       </span>
+      {thinks ? <span className="shrink-0 text-fg-subtle">· {effortText.short[thinks]}</span> : null}
       <ChevronDown className="size-3.5 shrink-0" aria-hidden="true" />
     </button>
   );
@@ -37,7 +43,10 @@ export function ModelPill({ session, projectModel }: { session: ChatSession; pro
       trigger={pill}
       own={own}
       projectModel={projectModel}
-      onChoose={(model) => void session.chooseModel(model)}
+      onChoose={(model) => void session.answerWith({ model })}
+      efforts={efforts}
+      effort={thinks}
+      onEffort={(next) => void session.answerWith({ effort: next })}
     />
   );
 }

@@ -3,6 +3,7 @@
 import { exactTime, formatDollars, formatNumber } from "@/components/ui/format";
 import type { ThreadMessage } from "@/lib/client/chat/thread";
 import { chatText } from "@/lib/text/chat";
+import { effortText } from "@/lib/text/effort";
 
 const words = chatText.details;
 
@@ -20,9 +21,10 @@ export function ReplyDetails({ message }: { message: ThreadMessage }) {
   );
 }
 
-function factsOf({ model, createdAt, usage, timing, cost }: ThreadMessage): [string, string][] {
+function factsOf({ model, effort, createdAt, usage, timing, cost }: ThreadMessage): [string, string][] {
   const facts: [string, string][] = [
     [words.model, model ?? words.unknown],
+    ...(effort ? ([[effortText.label, effortText.short[effort]]] as [string, string][]) : []),
     [words.time, exactTime(createdAt)],
   ];
   if (timing) {

@@ -5,6 +5,7 @@ import {
   ArchiveRestore,
   Braces,
   FileText,
+  FolderInput,
   Pencil,
   Pin,
   PinOff,
@@ -15,6 +16,7 @@ import {
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ShareDialog } from "@/components/share/share-dialog";
+import { deferred } from "@/components/ui/deferred";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -24,7 +26,10 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
 import type { Chat } from "@/lib/schemas";
+import { moveChatText } from "@/lib/text/move-chat";
 import { archiveChat, deleteChatSoon, exportChat, markChat, printChat } from "./chat-marks";
+
+const MoveChat = deferred(() => import("./move-chat"));
 
 export default function ChatMenu({
   trigger,
@@ -34,6 +39,7 @@ export default function ChatMenu({
 }: LazyMenuProps<{ chat: Chat; current: boolean; onRename: () => void }>) {
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
+  const [moving, setMoving] = useState(false);
   const go = (path: string) => router.push(path);
   return (
     <>
@@ -60,6 +66,9 @@ export default function ChatMenu({
           <DropdownMenuItem onSelect={() => printChat(chat)}>
             <Printer aria-hidden="true" /> Print…
           </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setMoving(true)}>
+            <FolderInput aria-hidden="true" /> {moveChatText.item}
+          </DropdownMenuItem>
           <DropdownMenuSeparator />
           {chat.archived ? (
             <DropdownMenuItem onSelect={() => void markChat(chat, { archived: false })}>
@@ -75,6 +84,15 @@ export default function ChatMenu({
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
+      {moving ? (
+        <MoveChat
+          chat={chat}
+          onClose={() => setMoving(false)}
+          onMoved={(path) => {
+            if (current) go(path);
+          }}
+        />
+      ) : null}
       <ShareDialog chat={chat} open={sharing} onOpenChange={setSharing} />
     </>
   );

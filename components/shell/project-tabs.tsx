@@ -14,6 +14,7 @@ import { usePathname } from "next/navigation";
 import type { ProjectRole } from "@/lib/schemas";
 import { cn } from "@/lib/utils";
 import { PendingDot } from "./pending-dot";
+import { useLastChat } from "./use-last-chat";
 
 type Tab = { path: string; label: string; icon: LucideIcon };
 const TABS: Tab[] = [
@@ -32,6 +33,7 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
   const tabs = member ? TABS.filter(({ path }) => FOR_MEMBERS.includes(path)) : TABS;
   const pathname = usePathname();
   const base = `/projects/${projectId}`;
+  const last = useLastChat(projectId, pathname);
   // Versions are of the prompts, mostly, and are reached from there.
   const rest = pathname
     .slice(base.length)
@@ -55,7 +57,7 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
       {tabs.map(({ path, label, icon: Icon }) => (
         <Link
           key={path}
-          href={`${base}${path}`}
+          href={path === "" && active !== "" ? (last ?? base) : `${base}${path}`}
           prefetch={false}
           aria-current={active === path ? "page" : undefined}
           className={cn(

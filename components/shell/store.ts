@@ -12,6 +12,8 @@ export type ShellState = {
   /** Chats of each project that was looked at, newest activity first. */
   chats: Readonly<Record<string, ChatList>>;
   sidebarOpen: boolean;
+  /** The demo model answers, for no provider is set up. */
+  demo: boolean;
 };
 
 /** A chat as the sidebar knows it, which hears of every change; undefined for one further down than was read. */

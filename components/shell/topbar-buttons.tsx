@@ -3,6 +3,7 @@
 import { Menu, PanelLeft, Search } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { runCommand } from "./commands";
+import { DemoBadge } from "./demo-banner";
 import { useShellState } from "./shell-provider";
 
 export function SidebarButtons() {
@@ -32,6 +33,10 @@ export function SidebarButtons() {
       </Button>
     </>
   );
+}
+
+export function DemoMark() {
+  return useShellState((state) => state.demo) ? <DemoBadge /> : null;
 }
 
 export function SearchButton() {

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { cn } from "@/lib/utils";
-import { SearchButton, SidebarButtons } from "./topbar-buttons";
+import { DemoMark, SearchButton, SidebarButtons } from "./topbar-buttons";
 
 export type Crumb = { label: string; href?: string };
 
@@ -23,7 +23,8 @@ export function Topbar({
           <SidebarButtons />
           <Breadcrumbs crumbs={crumbs} tail={tail} />
         </div>
-        <div className="flex md:order-1 lg:hidden">
+        <div className="flex items-center md:order-1 lg:hidden">
+          <DemoMark />
           <SearchButton />
         </div>
         {children}

@@ -13,7 +13,7 @@ export const DialogClose = Primitive.Close;
 export const overlayClass =
   "fixed inset-0 z-overlay bg-overlay data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in";
 
-const sizes = { sm: "max-w-form", md: "max-w-dialog", lg: "max-w-3xl" };
+const sizes = { sm: "max-w-form", md: "max-w-dialog", lg: "max-w-3xl", wide: "max-w-[90rem]" };
 
 /** Traps focus, closes on Esc and gives focus back. On a phone it sits at the bottom, within a thumb's reach. */
 export function DialogContent({

@@ -6,6 +6,8 @@ import type { ChatVariables } from "@/lib/client/chat/variables";
 import { cn } from "@/lib/utils";
 import { VariableField } from "./variable-field";
 
+const PHONE = "(max-width: 47.9375rem), (max-height: 30rem)";
+
 /** What a chat's prompts ask for, above its composer: open in a new chat, folded once it goes on. */
 export default function ChatVariablesForm({
   variables: store,
@@ -29,6 +31,15 @@ export default function ChatVariablesForm({
   const fields = useRef<HTMLDivElement>(null);
   const seen = useRef(asked);
   useEffect(() => setOpen(fresh), [fresh]);
+  // On a phone the keyboard leaves little: whoever writes the message has done with these, and a missing one opens them again.
+  useEffect(() => {
+    const fold = (event: FocusEvent) => {
+      const writes = event.target instanceof HTMLElement && event.target.matches("[data-main-field]");
+      if (writes && window.matchMedia(PHONE).matches) setOpen(false);
+    };
+    document.addEventListener("focusin", fold);
+    return () => document.removeEventListener("focusin", fold);
+  }, []);
   useEffect(() => {
     if (asked !== seen.current) setOpen(true);
   }, [asked]);

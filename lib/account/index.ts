@@ -5,6 +5,12 @@ export { healthReport } from "./health-report";
 export { changeSettings, getBrand, getLogo, getSettings } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export {
+  createSavedPrompt,
+  deleteSavedPrompt,
+  listSavedPrompts,
+  updateSavedPrompt,
+} from "./saved-prompts";
+export {
   finishSignIn,
   getSecondFactor,
   newRecoveryCodes,

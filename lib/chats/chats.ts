@@ -76,7 +76,7 @@ export async function updateChat(
 ): Promise<ChatDetail> {
   const store = await getStore();
   const before = await requireChat(scope, chatId);
-  const { title, activeLeafId, variables, model, pinned, archived, shared } = input;
+  const { title, activeLeafId, variables, model, effort, pinned, archived, shared } = input;
   // What is everybody's to read is a person's to say.
   if (shared !== undefined && scope.actor.kind !== "user") throw new AppError("missing_scope");
   const leaf =
@@ -87,6 +87,7 @@ export async function updateChat(
     ...(leaf === undefined ? {} : { activeLeafId: leaf }),
     ...(variables === undefined ? {} : { variables: await asked(scope, before.projectId, variables) }),
     ...(model === undefined ? {} : { model }),
+    ...(effort === undefined ? {} : { effort }),
     ...(pinned === undefined ? {} : { pinned }),
     ...(archived === undefined ? {} : { archived }),
     // Shared once more it keeps its place.

@@ -31,6 +31,7 @@ export async function continueReply(
           message: null,
           variables: chat.variables,
           model: chat.model,
+          effort: chat.effort,
           files: [],
           continues: message,
         }

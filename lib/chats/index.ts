@@ -12,6 +12,7 @@ export { listFeedback } from "./feedback";
 export { followChat } from "./follow";
 export { keepExchange } from "./kept-exchange";
 export { listMessages, setFeedback } from "./messages";
+export { moveChat } from "./move";
 export { previewRequest } from "./preview";
 export { attachedTo } from "./prompt/attached";
 export { answerFingerprint } from "./prompt/fingerprint";

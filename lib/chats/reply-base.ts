@@ -48,5 +48,6 @@ export const replyTo = (chat: ChatView, question: MessageView): ReplyTo => ({
   message: textOf(question.parts),
   variables: chat.variables,
   model: chat.model,
+  effort: chat.effort,
   files: attachedTo(question.parts),
 });

@@ -31,12 +31,22 @@ export async function sendMessage(
   key: string | null,
   reserve?: Reserve,
 ): Promise<RunHandle> {
-  const { message, chatId, parentId, fileIds, variables: given, target, model: chosen } = input;
+  const {
+    message,
+    chatId,
+    parentId,
+    fileIds,
+    variables: given,
+    target,
+    model: chosen,
+    effort: wanted,
+  } = input;
   const files = fileIds?.length ? { fileIds } : {};
   // What is not given leaves the key's fingerprint as it was.
   const which = {
     ...(target === undefined ? {} : { target }),
     ...(chosen === undefined ? {} : { model: chosen }),
+    ...(wanted === undefined ? {} : { effort: wanted }),
   };
   const body = { projectId, message, chatId, parentId, variables: given, ...files, ...which };
   return startOnce(scope, { route: "send", key, body, chatId }, async (ids) => {
@@ -51,8 +61,9 @@ export async function sendMessage(
     const named = await requireFiles(scope, projectId, ids.chatId, fileIds ?? []);
     const fileParts = named.map((file) => toFilePart(projectId, file));
     const model = chosen === undefined ? (chat?.model ?? null) : chosen;
+    const effort = wanted === undefined ? (chat?.effort ?? null) : wanted;
     const attached = attachedTo(fileParts);
-    const to = { chatId: ids.chatId, leafId: parent, message, variables, model, files: attached };
+    const to = { chatId: ids.chatId, leafId: parent, message, variables, model, effort, files: attached };
     const { request, record, prepare } = await buildRequest(scope, project, to, pinned);
     if (request.demo && scope.actor.kind === "visitor") request.demo.visited = true;
     const userMessageId = newId();
@@ -80,8 +91,9 @@ export async function sendMessage(
       reserve,
     });
     if (!run) throw notFound(chat ? "Chat" : "Project");
-    if (model !== (chat?.model ?? null)) {
-      await afterCommit("model", async () => (await getStore()).chats.update(scope, ids.chatId, { model }));
+    if (model !== (chat?.model ?? null) || effort !== (chat?.effort ?? null)) {
+      const patch = { model, effort };
+      await afterCommit("model", async () => (await getStore()).chats.update(scope, ids.chatId, patch));
     }
     announceRun(scope.userId, run);
     // For a visitor a title of the model's would cost tokens that no budget counts.

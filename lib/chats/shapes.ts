@@ -22,6 +22,7 @@ export const toChatDetail = (record: ChatView): ChatDetail => ({
   ...toChat(record),
   variables: record.variables,
   model: record.model,
+  effort: record.effort,
 });
 
 export function toMessage(record: MessageView): Message {
@@ -38,6 +39,7 @@ export function toMessage(record: MessageView): Message {
     ...(model ? { model } : {}),
     ...(finishReason ? { finishReason } : {}),
     ...(configId ? { configId } : {}),
+    ...(record.request?.effort ? { effort: record.request.effort } : {}),
     release: record.request?.release ?? null,
     ...(feedback ? { feedback } : {}),
     ...(timing ? { timing } : {}),

@@ -77,6 +77,29 @@ export class Attachments {
     }
   }
 
+  /** A file of the project that stands on the message as well; once, however often it is named. */
+  name(file: ProjectFile): void {
+    if (this.#entries.some((entry) => entry.file?.id === file.id)) return;
+    const key = counter++;
+    const source = new File([], file.filename);
+    const entry: Entry = {
+      key,
+      name: file.filename,
+      size: file.size,
+      state: "done",
+      progress: 1,
+      error: null,
+      refused: false,
+      note: null,
+      file,
+      source,
+      abort: new AbortController(),
+    };
+    this.#set([...this.#entries, entry]);
+    this.#arrived(key, file);
+    if (isOpen(file)) void this.#untilRead(key, file, entry.abort.signal);
+  }
+
   retry(key: number): void {
     const entry = this.#entries.find((other) => other.key === key);
     if (!entry || entry.refused) return;

@@ -1,8 +1,59 @@
-import { usageAnswer, usageQuerySchema } from "@/lib/schemas";
+import {
+  emptyAnswer,
+  savedPromptAnswer,
+  savedPromptInputSchema,
+  savedPromptPatchSchema,
+  savedPromptsAnswer,
+  usageAnswer,
+  usageQuerySchema,
+} from "@/lib/schemas";
 import type { ApiOperation } from "./types";
 
 /** What an account has used, and all of it to take away. */
 export const accountOperations: ApiOperation[] = [
+  {
+    method: "get",
+    path: "/api/users/prompts",
+    id: "listSavedPrompts",
+    tag: "Users",
+    summary: "The caller's own prompts, by name",
+    description:
+      "Texts that a person keeps to put into messages; no project or model sees them by themselves.",
+    auth: "user",
+    answer: { data: savedPromptsAnswer },
+  },
+  {
+    method: "post",
+    path: "/api/users/prompts",
+    id: "createSavedPrompt",
+    tag: "Users",
+    summary: "Keep a prompt of one's own",
+    auth: "user",
+    body: savedPromptInputSchema,
+    answer: { status: 201, data: savedPromptAnswer },
+    errors: ["limit_reached"],
+  },
+  {
+    method: "patch",
+    path: "/api/users/prompts/{promptId}",
+    id: "updateSavedPrompt",
+    tag: "Users",
+    summary: "Change a prompt of one's own",
+    auth: "user",
+    body: savedPromptPatchSchema,
+    answer: { data: savedPromptAnswer },
+    errors: ["not_found"],
+  },
+  {
+    method: "delete",
+    path: "/api/users/prompts/{promptId}",
+    id: "deleteSavedPrompt",
+    tag: "Users",
+    summary: "Delete a prompt of one's own",
+    auth: "user",
+    answer: { data: emptyAnswer },
+    errors: ["not_found"],
+  },
   {
     method: "get",
     path: "/api/usage",

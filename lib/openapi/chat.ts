@@ -14,6 +14,7 @@ import {
   messagesAnswer,
   messagesQuerySchema,
   modelsAnswer,
+  moveChatSchema,
   regenerateSchema,
   replyAnswer,
   sendMessageSchema,
@@ -104,6 +105,19 @@ export const chatOperations: ApiOperation[] = [
     summary: "Remove a chat; a running reply is stopped first",
     auth: "chat",
     answer: { data: emptyAnswer },
+  },
+  {
+    method: "post",
+    path: `${chat}/move`,
+    id: "moveChat",
+    tag: "Chat",
+    summary: "Take a chat to another project",
+    description:
+      "Its messages, branches, ratings and share links go along; from the next message on the other project's prompts, files and model answer. What earlier replies were sent with stays behind, so they have no request any more. Not while a reply runs, nor with files attached to the chat.",
+    auth: "user",
+    body: moveChatSchema,
+    answer: { data: chatAnswer },
+    errors: ["run_active"],
   },
   {
     method: "get",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { codePoints } from "./code-points";
 import { idSchema, LIMITS, modelNameSchema, pageQuerySchema, timestampSchema, usageSchema } from "./common";
+import { EFFORTS } from "./effort";
 import { FEEDBACK_REASONS } from "./feedback-reasons";
 import { targetSchema } from "./target";
 import { VARIABLE_LIMITS } from "./variables";
@@ -38,6 +39,8 @@ export const variableValuesSchema = z
     }
   });
 
+const effortSchema = z.enum(EFFORTS, { error: `effort must be one of ${EFFORTS.join(", ")}` });
+
 export const sendMessageSchema = z.object({
   message: messageTextSchema,
   chatId: idSchema.optional(),
@@ -54,6 +57,8 @@ export const sendMessageSchema = z.object({
   target: targetSchema.optional(),
   /** Kept with the chat, as {@link updateChatSchema} says. */
   model: modelNameSchema.nullable().optional(),
+  /** Kept with the chat; a model that has no such thing answers as it does. */
+  effort: effortSchema.nullable().optional(),
   stream: z.boolean().optional(),
 });
 export type SendMessageInput = z.infer<typeof sendMessageSchema>;
@@ -70,11 +75,15 @@ export const updateChatSchema = z.object({
   variables: variableValuesSchema.optional(),
   /** Answers in this chat in place of the project's; null: the project's. */
   model: modelNameSchema.nullable().optional(),
+  /** How long a model that reasons thinks in this chat; null: as it likes. */
+  effort: effortSchema.nullable().optional(),
   pinned: z.boolean({ error: "pinned must be true or false" }).optional(),
   archived: z.boolean({ error: "archived must be true or false" }).optional(),
   /** Lets everybody on the project read it, as it is and goes on. */
   shared: z.boolean({ error: "shared must be true or false" }).optional(),
 });
+/** The project that a chat goes to. */
+export const moveChatSchema = z.object({ projectId: idSchema });
 const flagSchema = z.enum(["true", "false"], { error: "must be true or false" });
 /** Archived chats are listed apart from the others. */
 export const chatListQuerySchema = pageQuerySchema.extend({
@@ -129,6 +138,7 @@ export const chatDetailSchema = chatSchema.extend({
   variables: z.record(z.string(), z.string()),
   /** Null: the project's. */
   model: z.string().nullable(),
+  effort: z.enum(EFFORTS).nullable(),
 });
 export type ChatDetail = z.infer<typeof chatDetailSchema>;
 
@@ -216,6 +226,8 @@ export const messageSchema = z.object({
   model: z.string().optional(),
   finishReason: finishReasonSchema.optional(),
   configId: z.string().optional(),
+  /** The reasoning effort that was asked for. */
+  effort: z.enum(EFFORTS).optional(),
   /** The release that answered; null: the draft, and whatever a person wrote. */
   release: z.number().int().nullable(),
   feedback: feedbackSchema.optional(),

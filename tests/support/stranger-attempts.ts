@@ -100,6 +100,15 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "POST /api/keys/{keyId}/rotate": { kind: "foreign", body: () => ({}) },
 
   "GET /api/models": { kind: "own" },
+  "GET /api/users/prompts": { kind: "own" },
+  "POST /api/users/prompts": {
+    kind: "own",
+    body: ({ userId }) => ({ name: "Mine", content: "Text", ownerId: userId }),
+  },
+  "PATCH /api/users/prompts/{promptId}": { kind: "foreign", body: () => ({ name: "Stolen" }) },
+  "DELETE /api/users/prompts/{promptId}": { kind: "foreign" },
+  "GET /api/projects/{projectId}/feedback": { kind: "foreign" },
+  "POST /api/chats/{chatId}/move": { kind: "foreign", body: ({ projectId }) => ({ projectId }) },
   "GET /api/projects": { kind: "own", query: ({ userId = "" }) => ({ ownerId: userId }) },
   "POST /api/projects": {
     kind: "own",

@@ -7,6 +7,7 @@ import { DataExport } from "@/components/account/data-export";
 import { DeleteAccount } from "@/components/account/delete-account";
 import { PasswordForm } from "@/components/account/password-form";
 import { ProfileForm } from "@/components/account/profile-form";
+import { SavedPrompts } from "@/components/account/saved-prompts";
 import { SecondFactor } from "@/components/account/second-factor";
 import { Sessions } from "@/components/account/sessions";
 import { SignIns } from "@/components/account/sign-ins";
@@ -16,9 +17,10 @@ import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
-import { getAccount, getSecondFactor, listSessions, listSignIns } from "@/lib/account";
+import { getAccount, getSecondFactor, listSavedPrompts, listSessions, listSignIns } from "@/lib/account";
 import { configuredProviders, scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
+import { savedPromptsText } from "@/lib/text/saved-prompts";
 import { secondFactorText } from "@/lib/text/second-factor";
 import { signInsText } from "@/lib/text/sign-ins";
 
@@ -27,11 +29,12 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const principal = await requirePrincipal();
   const scope = scopeOf(principal);
-  const [account, signIns, secondFactor, { sessions }] = await Promise.all([
+  const [account, signIns, secondFactor, { sessions }, { prompts }] = await Promise.all([
     getAccount(scope),
     listSignIns(scope),
     getSecondFactor(scope),
     listSessions(scope, principal, { limit: LIMITS.pageMax }),
+    listSavedPrompts(scope),
   ]);
   const { email, hasPassword } = account;
   return (
@@ -57,6 +60,9 @@ export default async function AccountPage() {
           </Section>
           <Section title="Appearance" description="Kept in this browser.">
             <Appearance />
+          </Section>
+          <Section id="prompts" title={savedPromptsText.title} description={savedPromptsText.description}>
+            <SavedPrompts initial={prompts} />
           </Section>
           <Section
             title="Sessions"

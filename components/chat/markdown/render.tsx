@@ -3,11 +3,13 @@ import { Fragment, type ReactNode } from "react";
 import type { References } from "./blocks";
 import { CodeBlock } from "./code-block";
 import { DiagramBlock } from "./diagram-block";
+import { directionOf } from "./direction";
 import { Formula } from "./formula";
 import { GrowingText } from "./growing-text";
 import { MessageImage } from "./image";
 import { safeLink } from "./links";
-import { ScrollRegion } from "./scroll-region";
+import { TableFrame } from "./table-frame";
+import { tableMarkdown } from "./table-text";
 
 export type RenderContext = {
   /** Of the headings in this block, 2 to 6; see `heading-levels.ts`. */
@@ -74,7 +76,11 @@ export function render(node: Nodes, key: number, context: RenderContext): ReactN
       return <CodeBlock key={key} code={node.value} lang={node.lang ?? null} growing={context.growing} />;
     case "blockquote":
       return (
-        <blockquote key={key} dir="auto" className="my-4 border-line-strong border-s-2 ps-4 text-fg-muted">
+        <blockquote
+          key={key}
+          dir={directionOf(node)}
+          className="my-4 border-line-strong border-s-2 ps-4 text-fg-muted"
+        >
           {inside()}
         </blockquote>
       );
@@ -84,7 +90,7 @@ export function render(node: Nodes, key: number, context: RenderContext): ReactN
       return (
         <List
           key={key}
-          dir="auto"
+          dir={directionOf(node)}
           {...(node.ordered && node.start !== 1 ? { start: node.start ?? 1 } : {})}
           className={`my-3 space-y-1 first:mt-0 last:mb-0 ${
             tasks ? "list-none ps-0" : node.ordered ? "list-decimal ps-7" : "list-disc ps-6"
@@ -224,40 +230,44 @@ function table(node: Table, key: number, context: RenderContext): ReactNode {
       index,
       content: cell.children.map((child, at) => render(child, at, context)),
     }));
-  return (
-    <ScrollRegion
-      key={key}
-      label={columns ? `Table: ${columns}` : "Table"}
-      className="my-4 rounded-lg border border-line first:mt-0 last:mb-0"
-    >
-      <table dir="auto" className="w-full border-collapse text-sm">
-        <thead className="bg-sunken">
-          <tr>
-            {(head ? cells(head) : []).map(({ index, content }) => (
-              <th
-                key={index}
-                scope="col"
-                dir="auto"
-                className={`min-w-24 px-3 py-2 font-medium ${align(index)}`}
-              >
+  const grid = (
+    <table dir={directionOf(node)} className="w-full border-collapse text-sm">
+      <thead className="bg-sunken">
+        <tr>
+          {(head ? cells(head) : []).map(({ index, content }) => (
+            <th
+              key={index}
+              scope="col"
+              dir="auto"
+              className={`min-w-24 px-3 py-2 font-medium ${align(index)}`}
+            >
+              {content}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows only join at the end
+          <tr key={at} className="border-line border-t">
+            {cells(row).map(({ index, content }) => (
+              <td key={index} dir="auto" className={`min-w-24 px-3 py-2 align-top ${align(index)}`}>
                 {content}
-              </th>
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows only join at the end
-            <tr key={at} className="border-line border-t">
-              {cells(row).map(({ index, content }) => (
-                <td key={index} dir="auto" className={`min-w-24 px-3 py-2 align-top ${align(index)}`}>
-                  {content}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+        ))}
+      </tbody>
+    </table>
+  );
+  return (
+    <TableFrame
+      key={key}
+      label={columns ? `Table: ${columns}` : "Table"}
+      growing={context.growing}
+      source={() => tableMarkdown(node)}
+    >
+      {grid}
+    </TableFrame>
   );
 }

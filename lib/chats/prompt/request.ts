@@ -1,6 +1,6 @@
 import { DEMO_MODEL, type GenerationRequest, maxTokensOf } from "@/lib/ai";
 import { isAppError } from "@/lib/errors";
-import type { VariableValues } from "@/lib/schemas";
+import { type Effort, effortsOf, type VariableValues } from "@/lib/schemas";
 import type { ConfigRecord, MessageView, ProjectRecord, RequestRecord } from "@/lib/store";
 import { textOf } from "../shapes";
 import { assemblePrompt } from "./assemble";
@@ -23,6 +23,8 @@ export type ReplyTo = {
   variables: VariableValues;
   /** The chat's own; null: the project's. */
   model: string | null;
+  /** How long a model that reasons is to think; absent, null: as it likes. */
+  effort?: Effort | null;
   /** On the message. */
   files: AttachedFile[];
   /** The reply that goes on, with the passages that it was given. */
@@ -101,6 +103,10 @@ export async function draftRequest(context: ReplyContext): Promise<DraftedReques
   }
   const record: RequestRecord = { configId: config.id, variables, ...counts };
   if (pinned?.release != null) record.release = pinned.release;
+  if (to.effort && effortsOf(model).includes(to.effort)) {
+    request.parameters = { reasoning_effort: to.effort };
+    record.effort = to.effort;
+  }
   if (pictures.size > 0) record.pictures = [...pictures];
   if (to.message === null) {
     if (to.continues) record.continues = textOf(to.continues.parts).length;

@@ -1,4 +1,4 @@
-import type { VariableValues } from "@/lib/schemas";
+import type { Effort, VariableValues } from "@/lib/schemas";
 import { subscribe } from "../live";
 import { announceChanges, hear } from "./live-chats";
 import { ChatSession } from "./session";
@@ -27,6 +27,7 @@ export type InitialChat = MessagePage & {
   /** What it remembers for the prompts' variables. */
   variables?: VariableValues;
   model?: string | null;
+  effort?: Effort | null;
 };
 
 /** The one session of a chat in this browser window; null stands for the project's new chat. */
@@ -83,7 +84,8 @@ function bound(projectId: string, chatId: string): ChatSession | undefined {
 function opened(session: ChatSession, initial?: InitialChat): ChatSession {
   if (!initial) return session;
   received.add(initial);
-  if (initial.model) session.set({ model: initial.model });
+  const { model = null, effort = null } = initial;
+  if (model || effort) session.set({ model, effort });
   session.replacePage(initial);
   session.markRendered();
   return session;

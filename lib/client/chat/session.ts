@@ -1,4 +1,4 @@
-import type { FeedbackRating, FeedbackReason, VariableValues } from "@/lib/schemas";
+import type { Effort, FeedbackRating, FeedbackReason, VariableValues } from "@/lib/schemas";
 import { ApiError } from "../api";
 import { randomKey } from "../random-key";
 import { type MessageFile, toPart } from "./files";
@@ -71,6 +71,7 @@ export class ChatSession extends ThreadReader {
       ...this.#variablesOfNewChat(),
       ...(this.target === "draft" ? { target: this.target } : {}),
       ...(this.state.chatId || !this.state.model ? {} : { model: this.state.model }),
+      ...(this.state.chatId || !this.state.effort ? {} : { effort: this.state.effort }),
     };
     const path = `/api/chat/${encodeURIComponent(this.projectId)}`;
     return this.#start({ path, body }, [...kept, user, localMessage("assistant", user.id)]);
@@ -130,15 +131,15 @@ export class ChatSession extends ThreadReader {
     }
   }
 
-  /** What answers from the next message on; null: the project's model. A new chat tells it with its first message. */
-  async chooseModel(model: string | null): Promise<void> {
-    const before = this.state.model;
-    this.set({ model });
-    if (!this.state.chatId) return;
+  /** What answers from the next message on; a null model is the project's. A new chat tells it with its first message. */
+  async answerWith(choice: { model: string | null } | { effort: Effort | null }): Promise<void> {
+    const { model, effort, chatId } = this.state;
+    this.set(choice);
+    if (!chatId) return;
     try {
-      await this.transport.setModel(this.state.chatId, model);
+      await this.transport.answerWith(chatId, choice);
     } catch (error) {
-      this.set({ model: before });
+      this.set({ model, effort });
       this.fail(error);
     }
   }

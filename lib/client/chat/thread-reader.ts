@@ -120,9 +120,9 @@ export abstract class ThreadReader extends ThreadStore {
       this.#preloading = null;
     });
     try {
-      const [page, { title, model }] = await this.#preloading;
+      const [page, { title, model, effort }] = await this.#preloading;
       if (this.state.loaded || this.busy || this.#seeking) return;
-      this.set({ title, model });
+      this.set({ title, model, effort });
       this.replacePage(page);
     } catch {
       // Whoever opens the chat fetches again, and hears of it.
@@ -139,8 +139,11 @@ export abstract class ThreadReader extends ThreadStore {
     try {
       const [page, chat] = await (underWay ?? this.#newest(chatId));
       if (request !== this.#refreshes) return;
-      const { title, model } = chat;
-      if (title !== this.state.title || model !== this.state.model) this.set({ title, model });
+      const { title, model, effort } = chat;
+      const { state } = this;
+      if (title !== state.title || model !== state.model || effort !== state.effort) {
+        this.set({ title, model, effort });
+      }
       if (generation === this.generation) this.receive(page, chat.running);
     } catch (error) {
       if (request !== this.#refreshes) return;

@@ -1,3 +1,4 @@
+import type { Effort } from "@/lib/schemas/effort";
 import { ApiError, messageOf } from "../api";
 import { type MessagePage, mergeNewest, type PlacedPage, type ThreadMessage } from "./thread";
 
@@ -21,6 +22,8 @@ export type ThreadState = {
   title: string | null;
   /** Answers here in place of the project's; null: the project's. */
   model: string | null;
+  /** How long a model that reasons thinks here; null: as it likes. */
+  effort: Effort | null;
   /** False until the server's messages are here. */
   loaded: boolean;
   loadError: unknown;
@@ -60,6 +63,7 @@ export class ThreadStore {
       chatId,
       title: null,
       model: null,
+      effort: null,
       loaded: chatId === null,
       loadError: null,
       keys: [],

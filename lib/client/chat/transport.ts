@@ -1,4 +1,4 @@
-import type { ChatDetail, FeedbackReason, Message } from "@/lib/schemas";
+import type { ChatDetail, Effort, FeedbackReason, Message } from "@/lib/schemas";
 import { ApiError, api, request } from "../api";
 import { redirectToSignIn } from "../sign-in-redirect";
 import type { MessagePage, PlacedPage } from "./thread";
@@ -21,7 +21,7 @@ export type ChatTransport = {
   follow(chatId: string, lastEventId: string | null, signal: AbortSignal): Promise<Response | null>;
   stop(chatId: string): Promise<void>;
   chat(chatId: string): Promise<ChatDetail>;
-  setModel(chatId: string, model: string | null): Promise<void>;
+  answerWith(chatId: string, choice: { model: string | null } | { effort: Effort | null }): Promise<void>;
   messages(chatId: string, query: { limit: number; cursor?: string }): Promise<MessagePage>;
   /** The page about one message, or the one that follows it. @throws ApiError */
   messagesAt(chatId: string, query: { limit: number } & Place): Promise<PlacedPage>;
@@ -69,8 +69,8 @@ export const httpTransport: ChatTransport = {
   async activate(chatId, messageId) {
     await api(`/api/chats/${enc(chatId)}`, { method: "PATCH", body: { activeLeafId: messageId } });
   },
-  async setModel(chatId, model) {
-    await api(`/api/chats/${enc(chatId)}`, { method: "PATCH", body: { model } });
+  async answerWith(chatId, choice) {
+    await api(`/api/chats/${enc(chatId)}`, { method: "PATCH", body: choice });
   },
   async rate(chatId, messageId, rating, why) {
     const data = await api<{ message?: Message }>(

@@ -8,8 +8,8 @@ import { chatFilter, hiddenFor, visibleChat, visibleProject, wasRemoved } from "
 
 function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
   const { keyId = null, visitorId = null, variables = {} } = rest;
-  const { model = null, pinned = false, archived = false, sharedAt = null } = rest;
-  return { id: _id, ...rest, keyId, visitorId, variables, model, pinned, archived, sharedAt };
+  const { model = null, effort = null, pinned = false, archived = false, sharedAt = null } = rest;
+  return { id: _id, ...rest, keyId, visitorId, variables, model, effort, pinned, archived, sharedAt };
 }
 
 async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
@@ -120,6 +120,23 @@ export function chatStore(ctx: Context): ChatStore {
       const filter = await sharedFilter(ctx, scope, projectId);
       const doc = filter && (await chats.findOne({ $and: [filter, { _id: id }] }));
       return doc && !(await wasRemoved(ctx, [id])) ? toChat(doc) : null;
+    },
+
+    async move(scope, id, projectId) {
+      const chat = await visibleChat(ctx, scope, id);
+      if (!chat) return null;
+      if (await ctx.c.runs.findOne({ slot: id }, { projection: { _id: 1 } })) return "run_active";
+      if (await ctx.c.files.findOne({ chatId: id }, { projection: { _id: 1 } })) return "files";
+      // The chat comes last: until then it is in its old project, and a move that was cut short can be made again.
+      await ctx.c.messages.updateMany({ chatId: id }, { $set: { projectId, configId: null, request: null } });
+      await ctx.c.runs.updateMany({ chatId: id }, { $set: { projectId } });
+      await ctx.c.shares.updateMany({ chatId: id }, { $set: { projectId } });
+      await ctx.c.answers.updateMany({ chatId: id }, { $set: { projectId } });
+      await ctx.c.searchTexts.updateMany({ chatId: id }, { $set: { projectId } });
+      // Whoever could read it in the old project is not asked about the new one.
+      const marks = { projectId, model: null, variables: {}, sharedAt: null, updatedAt: Date.now() };
+      await chats.updateOne({ _id: id }, { $set: marks });
+      return "moved";
     },
 
     remove: (scope, id) => removeChat(ctx, scope, id),

@@ -27,6 +27,7 @@ import type {
   ReleaseRecord,
   RunEventRecord,
   RunRecord,
+  SavedPromptRecord,
   SecondFactorRecord,
   SegmentBlobRecord,
   SegmentRecord,
@@ -175,7 +176,7 @@ export type ChatDoc = Omit<Doc<ChatRecord>, LaterChatField | keyof Made> &
     titleIndex: string;
     // Absent in chats from before there were any.
   } & Partial<Pick<ChatRecord, LaterChatField>>;
-type LaterChatField = "variables" | "model" | "pinned" | "archived" | "sharedAt";
+type LaterChatField = "variables" | "model" | "effort" | "pinned" | "archived" | "sharedAt";
 /**
  * `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. `seq`: how far the
  * log of its run had come when its parts were taken.
@@ -224,6 +225,8 @@ export type UsageDoc = {
   promptTokens: number;
   completionTokens: number;
 };
+/** `slot`: one of the numbered places of its person. */
+export type SavedPromptDoc = Doc<SavedPromptRecord> & { slot: number };
 /** What is searched of a message (`_id`), as `searchIndexText` gives it; apart, so that pages of a chat stay small. */
 export type SearchTextDoc = Made & {
   _id: string;

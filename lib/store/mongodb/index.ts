@@ -26,6 +26,7 @@ import { quotaStore } from "./quotas";
 import { rateLimitStore } from "./rate-limits";
 import { releaseStore } from "./releases";
 import { countLook, runStore } from "./runs";
+import { savedPromptStore } from "./saved-prompts";
 import { prepareSchema } from "./schema";
 import { searchStore } from "./search";
 import { secondFactorStore } from "./second-factors";
@@ -84,6 +85,7 @@ export async function openMongoStore({ uri }: { uri: string }): Promise<Store> {
     runs: prompt(remembered("runs", runStore(ctx), ["active"]), ["flush", "leases"]),
     idempotency: prompt(idempotencyStore(ctx)),
     rateLimits: prompt(rateLimitStore(ctx)),
+    savedPrompts: guarded(savedPromptStore(ctx)),
     search: guarded(searchStore(ctx)),
     feed: prompt(feedStore(ctx)),
     feedback: prompt(feedbackStore(ctx)),

@@ -75,6 +75,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
     ctx.c.feedEvents.deleteMany({ _id: { $gt: `${id}:`, $lt: `${id};` } }),
     ctx.c.feedHeads.deleteOne({ _id: id }),
     ctx.c.usage.deleteMany({ ownerId: id }),
+    ctx.c.savedPrompts.deleteMany({ ownerId: id }),
     ctx.c.jobTurns.deleteOne({ _id: id }),
     ctx.c.looseBodies.updateMany({ ownerId: id }, { $set: { since: 0, swept: true } }),
   ]);

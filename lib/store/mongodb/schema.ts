@@ -4,7 +4,7 @@ import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
 
 /** Raise it with every change of the indexes below or of a document's form. */
-export const SCHEMA_VERSION = 19;
+export const SCHEMA_VERSION = 20;
 
 const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   users: [{ key: { email: 1 }, unique: true }, { key: { createdAt: -1, _id: -1 } }, { key: { admin: 1 } }],
@@ -90,6 +90,7 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { projectId: 1 } },
     { key: { ownerId: 1 } },
   ],
+  savedPrompts: [{ key: { ownerId: 1, slot: 1 }, unique: true }],
   searchTexts: [
     { key: { ownerId: 1, at: -1, _id: -1 } },
     { key: { chatId: 1 } },

@@ -21,6 +21,7 @@ type ChatRow = {
   running: number;
   variables: string;
   model: string | null;
+  effort: ChatRecord["effort"];
   pinned: number;
   archived: number;
   shared_at: number | null;
@@ -37,6 +38,7 @@ const toChat = (row: ChatRow): ChatView => ({
   activeLeafId: row.active_leaf_id,
   variables: JSON.parse(row.variables) as ChatRecord["variables"],
   model: row.model,
+  effort: row.effort,
   pinned: row.pinned === 1,
   archived: row.archived === 1,
   sharedAt: row.shared_at,
@@ -105,6 +107,7 @@ export function chatStore(database: Database, removal: Removal): ChatStore {
           active_leaf_id: patch.activeLeafId,
           variables: patch.variables && JSON.stringify(patch.variables),
           model: patch.model,
+          effort: patch.effort,
           pinned: patch.pinned === undefined ? undefined : Number(patch.pinned),
           archived: patch.archived === undefined ? undefined : Number(patch.archived),
           shared_at: patch.sharedAt,
@@ -134,6 +137,32 @@ export function chatStore(database: Database, removal: Removal): ChatStore {
       const row = await database.read((sql) => sql.get<ChatRow>(query, id, projectId, ...own.values));
       return row ? toChat(row) : null;
     },
+
+    move: (scope, id, toProjectId) =>
+      database.write((sql) => {
+        const own = chatFilter(scope, "chats");
+        const query = `SELECT ${VIEW} FROM chats WHERE id = ? AND ${own.sql}`;
+        const row = sql.get<ChatRow>(query, id, ...own.values);
+        if (!row) return null;
+        if (row.running === 1) return "run_active";
+        if (sql.get("SELECT 1 FROM files WHERE chat_id = ?", id)) return "files";
+        const now = Date.now();
+        for (const table of ["runs", "shares", "answers"]) {
+          sql.run(`UPDATE ${table} SET project_id = ? WHERE chat_id = ?`, toProjectId, id);
+        }
+        sql.run(
+          "UPDATE messages SET project_id = ?, config_id = NULL, request = NULL WHERE chat_id = ?",
+          toProjectId,
+          id,
+        );
+        sql.run(
+          "UPDATE chats SET project_id = ?, model = NULL, variables = '{}', shared_at = NULL, updated_at = ? WHERE id = ?",
+          toProjectId,
+          now,
+          id,
+        );
+        return "moved";
+      }),
 
     remove(scope, id) {
       const own = chatFilter(scope, "chats");

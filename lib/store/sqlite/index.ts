@@ -25,6 +25,7 @@ import { rateLimitStore } from "./rate-limits";
 import { releaseStore } from "./releases";
 import { Removal } from "./removal";
 import { runStore } from "./runs";
+import { savedPromptStore } from "./saved-prompts";
 import { searchStore } from "./search";
 import { secondFactorStore } from "./second-factors";
 import { segmentStore } from "./segments";
@@ -76,6 +77,7 @@ export async function openSqliteStore({ dataDir }: { dataDir: string }): Promise
     runs: runStore(database),
     idempotency: idempotencyStore(database),
     rateLimits: rateLimitStore(database),
+    savedPrompts: savedPromptStore(database),
     search: searchStore(database),
     feed: feedStore(database),
     feedback: feedbackStore(database),

@@ -6,7 +6,7 @@ import { CHAT_FILES, FAILURES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { PROJECT_LOOKS } from "./schema-looks";
 import { CHATS_FOR_ALL, INVITATIONS, MEMBERS } from "./schema-people";
-import { RATINGS } from "./schema-ratings";
+import { CHAT_EFFORT, RATINGS, SAVED_PROMPTS } from "./schema-ratings";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 import { RUNNING_IT } from "./schema-running";
 import { WEBHOOKS } from "./schema-webhooks";
@@ -202,4 +202,6 @@ export const MIGRATIONS: readonly string[] = [
   CONNECTIONS,
   FAILURES,
   PROJECT_LOOKS,
+  SAVED_PROMPTS,
+  CHAT_EFFORT,
 ];

@@ -1,4 +1,5 @@
 import type {
+  Effort,
   FeedbackRating,
   FeedbackReason,
   FinishReason,
@@ -26,6 +27,8 @@ export type ChatRecord = {
   variables: VariableValues;
   /** Answers in this chat in place of the project's; null: the project's. */
   model: string | null;
+  /** How long a model that reasons thinks here; null: as it likes. */
+  effort: Effort | null;
   /** Stands above the others. */
   pinned: boolean;
   /** Put aside: lists leave it out unless they are asked for such chats. */
@@ -65,6 +68,7 @@ export interface ChatStore {
       activeLeafId?: string;
       variables?: VariableValues;
       model?: string | null;
+      effort?: Effort | null;
       pinned?: boolean;
       archived?: boolean;
       sharedAt?: number | null;
@@ -77,6 +81,12 @@ export interface ChatStore {
   sharedIn(scope: Scope, projectId: string, page: PageRequest): Promise<Page<ChatRecord>>;
   /** One of them. */
   sharedChat(scope: Scope, projectId: string, id: string): Promise<ChatRecord | null>;
+  /**
+   * Takes the chat with its messages, runs and share links to another project of the scope's person's, which the caller has made sure
+   * of. What a reply was sent with (config, request, release) stays behind: it is the other project's.
+   * `run_active`: a reply is under way; `files`: files belong to the chat. Null: no such chat. Repeatable after a crash.
+   */
+  move(scope: Scope, id: string, toProjectId: string): Promise<"moved" | "run_active" | "files" | null>;
   /** Removes the chat with its messages, runs and lock. */
   remove(scope: Scope, id: string): Promise<boolean>;
   /** For the deletion of what is old: chats of anybody without activity since `before` (epoch ms), oldest first. */
@@ -96,6 +106,8 @@ export type RequestRecord = {
   droppedMessages: number;
   /** Tokens, counted or estimated before sending. */
   promptTokens: number;
+  /** The reasoning effort that was asked for; absent: none was. */
+  effort?: Effort;
   /** The release that answered; absent: the draft. */
   release?: number;
   /** Set when passages were looked up; the message's source parts are what was found. */

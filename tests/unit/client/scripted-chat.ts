@@ -1,6 +1,6 @@
 import { ApiError } from "@/lib/client/api";
 import type { ChatTransport } from "@/lib/client/chat/transport";
-import type { Message } from "@/lib/schemas";
+import type { Effort, Message } from "@/lib/schemas";
 
 const encoder = new TextEncoder();
 
@@ -113,9 +113,12 @@ export class ScriptedChat implements ChatTransport {
     return take(this.follows);
   }
 
-  async setModel(_chatId: string, model: string | null): Promise<void> {
-    this.log.push({ call: "setModel", body: model });
-    this.model = model;
+  async answerWith(
+    _chatId: string,
+    choice: { model: string | null } | { effort: Effort | null },
+  ): Promise<void> {
+    this.log.push({ call: "answerWith", body: choice });
+    if ("model" in choice) this.model = choice.model;
   }
 
   async stop(): Promise<void> {
@@ -137,6 +140,7 @@ export class ScriptedChat implements ChatTransport {
       shared: false,
       variables: {},
       model: this.model,
+      effort: null,
     };
   }
 

@@ -79,7 +79,7 @@ describe.each([
 
   it("lays tables out in the direction of their text", () => {
     const out = read("| الاسم | العمر |\n|---|---|\n| سارة | 30 |");
-    expect(out).toMatch(/<table dir="auto"/);
+    expect(out).toMatch(/<table dir="rtl"/);
   });
 });
 

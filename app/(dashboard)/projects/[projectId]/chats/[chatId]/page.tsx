@@ -51,6 +51,7 @@ export default async function ChatPage({ params }: Props) {
           running: chat.running,
           variables: chat.variables,
           model: chat.model,
+          effort: chat.effort,
         }}
         maxFileBytes={fileRules().maxBytes}
       />
