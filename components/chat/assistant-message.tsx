@@ -3,6 +3,7 @@
 import { useMemo, useRef } from "react";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { connectionsText } from "@/lib/text/connections";
 import { AssistantActions } from "./assistant-actions";
 import { Markdown } from "./markdown/markdown";
 import { actionRow } from "./message-styles";
@@ -10,6 +11,8 @@ import { Reasoning } from "./reasoning";
 import { ReleaseDivider } from "./release-divider";
 import { ReplyStatus } from "./reply-status";
 import { passagesOf, SourceMark, Sources } from "./sources";
+
+const { fellBack } = connectionsText;
 
 export function AssistantMessage({
   session,
@@ -46,6 +49,14 @@ export function AssistantMessage({
           const thought = message.timing?.thinking;
           // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever join at the end
           return <Reasoning key={index} text={part.text} running={thinking} thinking={thought} />;
+        }
+        if (part.type === "data-fallback") {
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever join at the end
+            <p key={index} className="mb-2 text-fg-subtle text-sm">
+              {fellBack(part.data.wanted, part.data.model)}
+            </p>
+          );
         }
         if (part.type !== "text") return null;
         return (

@@ -88,6 +88,27 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
         </Field>
         <ModelNotice model={values.model} />
         <Field
+          label="Second model"
+          optional
+          error={errors.fallbackModel}
+          hint="Answers when the first does not, before anything of the reply has come."
+          aside={
+            <DefaultButton
+              label="none"
+              active={values.fallbackModel === ""}
+              onClick={() => set("fallbackModel", "")}
+            />
+          }
+        >
+          {(control) => (
+            <ModelPicker
+              control={control}
+              value={values.fallbackModel}
+              onChange={(model) => set("fallbackModel", model)}
+            />
+          )}
+        </Field>
+        <Field
           label="Temperature"
           error={errors.temperature}
           hint="Low is steady and literal, high is varied and surprising."

@@ -10,6 +10,8 @@ export type SettingsValues = {
   icon: string;
   color: string;
   model: string;
+  /** Empty: none. */
+  fallbackModel: string;
   temperature: string;
   maxTokens: string;
   /** `on` or `off`, like the switches. */
@@ -26,6 +28,7 @@ export const FIELD_NAMES: Record<SettingsField, string> = {
   icon: projectsText.icon,
   color: projectsText.color,
   model: "Model",
+  fallbackModel: "Second model",
   temperature: "Temperature",
   maxTokens: "Maximum per reply",
   enabled: "Use files",
@@ -35,7 +38,7 @@ export const FIELD_NAMES: Record<SettingsField, string> = {
 };
 const FIELDS = Object.keys(FIELD_NAMES) as SettingsField[];
 const IN_KNOWLEDGE: readonly SettingsField[] = ["enabled", "passages", "budget", "only"];
-const IN_SETTINGS: readonly SettingsField[] = ["model", "temperature", "maxTokens"];
+const IN_SETTINGS: readonly SettingsField[] = ["model", "fallbackModel", "temperature", "maxTokens"];
 
 export function valuesOf({
   name,
@@ -51,6 +54,7 @@ export function valuesOf({
     icon: icon ?? "",
     color: color ?? "",
     model: settings.model,
+    fallbackModel: settings.fallbackModel ?? "",
     temperature: String(settings.temperature),
     maxTokens: String(settings.maxTokens),
     enabled: onOff(enabled),
@@ -73,6 +77,7 @@ export function patchOf(values: SettingsValues, fields: readonly SettingsField[]
     ...values,
     icon: values.icon.trim() || null,
     color: values.color || null,
+    fallbackModel: values.fallbackModel || null,
     temperature: number(values.temperature) ?? "",
     maxTokens: number(values.maxTokens) ?? "",
     enabled: values.enabled === "on",

@@ -89,6 +89,18 @@ function kindOf(cause: unknown): Exclude<Kind, "down" | "cut"> | null {
   return null;
 }
 
+/**
+ * Whether another provider may do better: this one is away, busy, refuses the key or the model. Not where the request itself
+ * was refused.
+ */
+export function isDown(error: unknown): boolean {
+  if (isAppError(error, "provider_timeout")) return true;
+  if (!isAppError(error, "provider_failed")) return false;
+  const kind = kindOf(error.cause);
+  if (kind !== null) return kind !== "long";
+  return !(error.cause instanceof ProviderAnswer) || error.cause.status >= 500;
+}
+
 const stepOf = (kind: Kind, cause: unknown): string =>
   kind === "busy" && cause instanceof ProviderAnswer
     ? `${STEPS.busy} ${whenOf(cause.retryAfterMs)}`

@@ -73,6 +73,8 @@ export type GenerationRequest = {
   demo?: DemoContext;
   /** Absent: the installation pays. */
   account?: Account;
+  /** Answers where the model is down before its first byte. */
+  fallback?: string;
 };
 
 /** Where text goes the moment it arrives, in order. */
@@ -82,6 +84,8 @@ export type GenerationSink = {
   reasoning(delta: string): void;
   /** The provider has begun to answer. */
   open?(contentType?: string): void;
+  /** Another model answers than the one that was wanted. */
+  fallback?(which: { wanted: string; model: string }): void;
   /** Absent: a refusal is text. */
   refusal?(delta: string): void;
   toolCall?(delta: ToolCallDelta): void;

@@ -71,6 +71,7 @@ function commonOrder(before: Prompts, after: Prompts): string[] {
 const LABELS: Record<string, string> = {
   model: "Model",
   temperature: "Temperature",
+  fallbackModel: "Second model",
   maxTokens: "Maximum per reply",
   "knowledge.enabled": "Use files",
   "knowledge.passages": "Passages",
@@ -95,7 +96,9 @@ function fieldsOf({ knowledge, ...settings }: Settings): Map<string, string> {
     ]),
   );
   return new Map(
-    fields.filter(([, value]) => value !== undefined).map(([key, value]) => [key, shown(value)]),
+    fields
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([key, value]) => [key, shown(value)]),
   );
 }
 

@@ -179,6 +179,11 @@ export const messagePartSchema = z.discriminatedUnion("type", [
     filename: z.string().optional(),
     providerMetadata: z.record(z.string(), z.record(z.string(), z.json())).optional(),
   }),
+  /** The model that was wanted was down before its first byte, and the project's second one answered. */
+  z.object({
+    type: z.literal("data-fallback"),
+    data: z.object({ wanted: z.string(), model: z.string() }),
+  }),
 ]);
 export type MessagePart = z.infer<typeof messagePartSchema>;
 

@@ -62,6 +62,8 @@ const STARTERS = { most: 6, longest: 300 } as const;
 
 export const settingsSchema = z.object({
   model: modelNameSchema,
+  /** Answers where the model is down before its first byte; null or absent: none does. */
+  fallbackModel: modelNameSchema.nullable().optional(),
   temperature: z
     .number({ error: "Temperature must be a number" })
     .min(0, "Temperature must be at least 0")

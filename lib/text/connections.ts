@@ -3,6 +3,7 @@ import { plural } from "./plural";
 /** The words of the pages about providers and their models. */
 export const connectionsText = {
   title: "Connections",
+  fellBack: (wanted: string, model: string) => `${wanted} did not answer; this is from ${model}.`,
   intro: "The providers whose models answer here. Each speaks OpenAI’s chat completions.",
   add: "Add connection",
   none: "No provider is connected",

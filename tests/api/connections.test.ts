@@ -5,11 +5,15 @@ import * as connectionRoute from "@/app/api/admin/connections/[connectionId]/rou
 import * as testRoute from "@/app/api/admin/connections/[connectionId]/test/route";
 import * as connectionsRoute from "@/app/api/admin/connections/route";
 import * as chatRoute from "@/app/api/chat/[projectId]/route";
+import * as messagesRoute from "@/app/api/chats/[chatId]/messages/route";
 import * as modelsRoute from "@/app/api/models/route";
+import * as ownKeyRoute from "@/app/api/projects/[projectId]/provider-keys/[connectionId]/route";
+import * as ownKeysRoute from "@/app/api/projects/[projectId]/provider-keys/route";
 import { getStore } from "@/lib/store";
-import { call, setVariables, signUp } from "../support/api";
+import { call, type Person, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import { type OpenAIServer, startOpenAIServer } from "../support/openai-server";
+import { join } from "../support/people";
 import { createProject, data } from "../support/project-calls";
 
 let provider: OpenAIServer;
@@ -187,6 +191,70 @@ describe("connections", () => {
         await remove(admin, id);
       });
 
+      it("give way to the project's second model while the first is down, and say so", async () => {
+        const admin = await firstAdmin();
+        const down = (await connect(admin, { name: "Down", baseUrl: "http://127.0.0.1:9/v1" })).body.data;
+        const up = (await connect(admin, { name: "Up" })).body.data;
+        const model = `${down.connection.slug}::gpt-4o-mini`;
+        const fallbackModel = `${up.connection.slug}::gpt-4o-mini`;
+        const { project } = data(
+          await createProject(admin, { name: "P", settings: { model, fallbackModel } }),
+        );
+        const reply = await ask(admin, project.id);
+        expect(reply.status).toBe(200);
+        expect(reply.body.data.model).toBe(fallbackModel);
+        const { chatId } = reply.body.data;
+        const path = `GET /api/chats/${chatId}/messages`;
+        const { body } = await call(messagesRoute, path, { token: admin, params: { chatId } });
+        const [part] = body.data.messages.at(-1).parts;
+        expect(part).toEqual({ type: "data-fallback", data: { wanted: model, model: fallbackModel } });
+        // A request that is refused is not asked elsewhere.
+        const { project: refused } = data(
+          await createProject(admin, { name: "R", settings: { model: fallbackModel, fallbackModel: model } }),
+        );
+        provider.reset();
+        await ask(admin, refused.id, { message: "[scripted:error-400] hello" });
+        expect(provider.chats().length).toBeLessThanOrEqual(2);
+        for (const { connection } of [down, up]) await remove(admin, connection.id);
+      });
+
+      it("are paid by a project's own key, and by that project's alone", async () => {
+        const admin = await firstAdmin();
+        const { id, slug } = (await connect(admin)).body.data.connection;
+        const settings = { model: `${slug}::gpt-4o-mini` };
+        const { project } = data(await createProject(admin, { name: "Own", settings }));
+        const { project: other } = data(await createProject(admin, { name: "Other", settings }));
+        const on = (connectionId: string) => ({
+          token: admin,
+          params: { projectId: project.id, connectionId },
+        });
+        const target = (connectionId: string) => `/api/projects/${project.id}/provider-keys/${connectionId}`;
+        const put = (connectionId: string, apiKey: string) =>
+          call(ownKeyRoute, `PUT ${target(connectionId)}`, { ...on(connectionId), body: { apiKey } });
+        const saved = await put(id, "project-secret");
+        expect(saved.body.data.key).toMatchObject({ connectionId: id, hasKey: true });
+        expect(JSON.stringify(saved.body)).not.toContain("project-secret");
+        expect((await put("environment", "x")).status).toBe(404);
+        expect((await put(id, "")).status).toBe(400);
+
+        provider.reset();
+        await ask(admin, project.id);
+        await ask(admin, other.id);
+        const shown = provider.chats().map(({ headers }) => headers.authorization);
+        expect(shown).toEqual(["Bearer project-secret", `Bearer ${KEY}`]);
+
+        const member = await join(await firstPerson(), project.id, "editor");
+        const params = { projectId: project.id };
+        const list = `GET /api/projects/${project.id}/provider-keys`;
+        expect((await call(ownKeysRoute, list, { token: member.token, params })).status).toBe(403);
+        expect((await call(ownKeysRoute, list, { token: admin, params })).body.data.keys).toMatchObject([
+          { connectionId: id, hasKey: true },
+        ]);
+        expect((await call(ownKeyRoute, `DELETE ${target(id)}`, on(id))).status).toBe(200);
+        expect((await call(ownKeyRoute, `DELETE ${target(id)}`, on(id))).status).toBe(404);
+        await remove(admin, id);
+      });
+
       it("refuse what is no address, key or model by name", async () => {
         const admin = await firstAdmin();
         const cases: [Record<string, unknown>, string][] = [
@@ -244,14 +312,15 @@ describe("the environment's provider", () => {
 });
 
 /** The first account of the store, which administers it, by a new token. */
-let admins = new WeakMap<object, string>();
-async function firstAdmin(): Promise<string> {
+const firstAdmin = async (): Promise<string> => (await firstPerson()).token;
+let admins = new WeakMap<object, Person>();
+async function firstPerson(): Promise<Person> {
   const store = await getStore();
   const known = admins.get(store);
   if (known) return known;
   const person = await signUp();
   const user = (await store.users.list({ limit: 50 })).items.find(({ id }) => id === person.id);
   if (!user?.admin) await store.users.setAccess(person.id, { admin: true });
-  admins = admins.set(store, person.token);
-  return person.token;
+  admins = admins.set(store, person);
+  return person;
 }

@@ -37,7 +37,8 @@ export async function buildRequest(
   const context = await loadContext(scope, project, to, pinned);
   const draft = await draftRequest(context);
   const { record, search } = draft;
-  const request = { ...draft.request, account: projectAccount(scope, project.id) };
+  const account = projectAccount(scope, project.id);
+  const request = { ...draft.request, account, ...(await fallbackOf(project)) };
   if (!search && context.pictures.size === 0) return { request, record };
   return {
     request,
@@ -49,6 +50,11 @@ export async function buildRequest(
       return { ...found, request: await withPictureData(scope, project.id, found.request) };
     },
   };
+}
+
+/** The project's second model, as a request has it. */
+export async function fallbackOf({ settings }: ProjectRecord): Promise<{ fallback?: string }> {
+  return settings.fallbackModel ? { fallback: await effectiveModel(settings.fallbackModel) } : {};
 }
 
 async function loadContext(

@@ -21,7 +21,7 @@ import { type AttachedFile, textFiles } from "../prompt/attached";
 import { type PassagePlan, planPassages, WORTHWHILE } from "../prompt/passage-plan";
 import { asTurns } from "../prompt/turns";
 import { fillPrompts, requireVariables } from "../prompt/variables";
-import { filenamesOf } from "./build-request";
+import { fallbackOf, filenamesOf } from "./build-request";
 import { recordConfig } from "./configs";
 import { type KeptGiven, withFiles } from "./given-again";
 import { withPassages } from "./passages";
@@ -87,6 +87,7 @@ export async function buildGivenRequest(
     temperature: given.temperature ?? settings.temperature,
     maxTokens,
     account: projectAccount(scope, project.id),
+    ...(await fallbackOf(project)),
     ...(given.parameters ? { parameters: given.parameters } : {}),
   };
   const asked = questionsOf(messages);

@@ -131,6 +131,8 @@ export class LiveRun implements LocalRun, JournalOwner {
     const sink = {
       text: (text: string) => this.#grow("text", text),
       reasoning: (text: string) => this.#grow("reasoning", text),
+      fallback: (data: { wanted: string; model: string }) =>
+        this.#emit({ type: "fallback", part: { type: "data-fallback", data } }),
     };
     const tooLong = setTimeout(() => this.stop("full"), env().MAX_REPLY_MS).unref();
     try {

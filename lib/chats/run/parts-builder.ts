@@ -24,6 +24,10 @@ export class PartsBuilder {
       case "source":
         this.#parts.push(event.part);
         break;
+      case "fallback":
+        this.#parts.push(event.part);
+        this.model = event.part.data.model;
+        break;
       case "usage":
         this.usage = event.usage;
         break;

@@ -4,6 +4,7 @@ import type { FinishReason, MessagePart, ReplyFailure, Usage } from "@/lib/schem
 export type { GenerationRequest } from "@/lib/ai";
 
 export type SourcePart = Extract<MessagePart, { type: "source-document" }>;
+export type FallbackPart = Extract<MessagePart, { type: "data-fallback" }>;
 export type EndStatus = "complete" | "stopped" | "interrupted" | "failed";
 
 /** What happens while a reply is generated, in order. Everything a viewer can see is one of these. */
@@ -22,6 +23,7 @@ export type RunEvent =
   | { type: "text"; text: string }
   | { type: "reasoning"; text: string }
   | { type: "source"; part: SourcePart }
+  | { type: "fallback"; part: FallbackPart }
   | { type: "usage"; usage: Usage }
   | { type: "error"; code: string; message: string; failure?: ReplyFailure }
   | { type: "finish"; status: EndStatus; finishReason: FinishReason };

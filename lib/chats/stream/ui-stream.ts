@@ -47,6 +47,7 @@ export class UiStreamEncoder implements Encoder {
       case "start":
         return this.#start(event);
       case "source":
+      case "fallback":
         return this.#close() + this.#frame(event.part);
       case "usage":
         this.#meta.usage = event.usage;

@@ -49,7 +49,7 @@ export class ReplyBuilder {
     else if (type === "text-start" || type === "reasoning-start") this.#begin(chunk);
     else if (type === "text-delta" || type === "reasoning-delta") this.#append(chunk);
     else if (type === "text-end" || type === "reasoning-end") this.#end(chunk);
-    else if (type === "source-document" || type === "file") this.#add(chunk);
+    else if (type === "source-document" || type === "file" || type === "data-fallback") this.#add(chunk);
     else if (type === "message-metadata") this.#metadata(chunk.messageMetadata);
     else if (type === "finish") {
       if (typeof chunk.finishReason === "string")

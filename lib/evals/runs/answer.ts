@@ -86,7 +86,9 @@ export async function answerCase(
     };
     const ask = () => {
       begun = performance.now();
-      return generate(request, sink, signal);
+      // What is tested is this model: its second one would answer for it.
+      const { fallback: _second, ...tested } = request;
+      return generate(tested, sink, signal);
     };
     const { finishReason, usage: reported } = await patiently(request.model, ask, signal);
     const usage = reported ?? estimateUsage(request.messages, text);

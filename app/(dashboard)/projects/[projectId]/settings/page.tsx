@@ -1,6 +1,8 @@
 import { KeyRound, MessageCircle, Plug, Users, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { requirePrincipal } from "@/app/page-principal";
+import { OwnKeys } from "@/components/connections/own-keys";
 import { DangerZone } from "@/components/settings/danger-zone";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { Page } from "@/components/shell/fill-page";
@@ -8,8 +10,11 @@ import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { VersionsLink } from "@/components/versions/versions-link";
+import { listOwnKeys } from "@/lib/ai";
+import { projectScope } from "@/lib/auth";
 import { newProjectModel } from "@/lib/projects";
 import { SETTINGS_DEFAULTS } from "@/lib/schemas";
+import { connectionsText } from "@/lib/text/connections";
 import { embedText } from "@/lib/text/embed";
 import { mcpText } from "@/lib/text/mcp";
 import { webhooksText } from "@/lib/text/webhooks";
@@ -65,6 +70,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
           </div>
         </Section>
         {project.role === "owner" ? (
+          <Section title={connectionsText.ownKeys.title} description={connectionsText.ownKeys.intro}>
+            <OwnKeys projectId={project.id} initial={await ownKeysOf(project.id)} />
+          </Section>
+        ) : null}
+        {project.role === "owner" ? (
           <Section
             title="Delete project"
             description="Its prompts, files, chats and messages go with it. This can't be undone."
@@ -75,4 +85,9 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
       </div>
     </Page>
   );
+}
+
+async function ownKeysOf(projectId: string) {
+  const { userId } = await requirePrincipal();
+  return listOwnKeys(await projectScope({ userId }, projectId), projectId);
 }
