@@ -60,14 +60,21 @@ export function FirstSteps({
               <Mark number={index + 1} done={done.includes(step)} current={step === open} />
               <h2 className="min-w-0 flex-1 font-medium text-base">{text.steps[step]}</h2>
               {step === open ? (
-                <Button variant="ghost" pending={busy} onClick={() => void finish(step)}>
+                <Button
+                  variant="ghost"
+                  pending={busy}
+                  aria-label={`${text.skip}: ${text.steps[step]}`}
+                  onClick={() => void finish(step)}
+                >
                   {text.skip}
-                  <span className="sr-only">: {text.steps[step]}</span>
                 </Button>
               ) : (
-                <Button variant="ghost" onClick={() => setOpen(step)}>
+                <Button
+                  variant="ghost"
+                  aria-label={`${done.includes(step) ? text.again : text.open}: ${text.steps[step]}`}
+                  onClick={() => setOpen(step)}
+                >
                   {done.includes(step) ? text.again : text.open}
-                  <span className="sr-only">: {text.steps[step]}</span>
                 </Button>
               )}
             </div>

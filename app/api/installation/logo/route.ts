@@ -4,7 +4,6 @@ import { endpoint, operation } from "@/lib/http";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: operation({
     auth: "public",
-    limit: "none",
     handle: async () => {
       const { type, bytes } = await getLogo();
       return new Response(bytes, {
