@@ -56,6 +56,17 @@ export function useSettings(initial: Project) {
     setConflict(null);
   }
 
+  // What somebody else saved is shown at once in fields that are not being changed here; the others meet it when they are saved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version that comes
+  useEffect(() => {
+    if (initial.version <= version.current || busy.current) return;
+    const theirs = valuesOf(initial);
+    const mine = Object.fromEntries(dirty.map((field) => [field, values[field]]));
+    if (dirty.length === 0) return adopt(initial, theirs);
+    setBase({ ...theirs, ...Object.fromEntries(dirty.map((field) => [field, base[field]])) });
+    setValues({ ...theirs, ...mine });
+  }, [initial.version]);
+
   async function write(mine: SettingsValues, from: SettingsValues): Promise<void> {
     const { updateProjectSchema } = await import("@/lib/schemas/project");
     const parsed = updateProjectSchema.safeParse(patchOf(mine, changedFields(from, mine)));

@@ -87,8 +87,8 @@ test("49: changes of different fields go together, of the same field are shown",
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await expect(page.getByLabel("Description")).toHaveValue("Theirs");
 
-  await put({ name: "Their name" });
   await page.getByLabel("Name").fill("My name");
+  await put({ name: "Their name" });
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Changed elsewhere since you opened this page")).toBeVisible();
   await expect(page.getByText("Their name")).toBeVisible();
