@@ -3,7 +3,7 @@ import { ChatPage } from "./support/chat-page";
 import { expectAccessible } from "./support/fixtures";
 import { expect, signedIn, test } from "./support/test";
 
-test("somebody joins by a link, gets another role, sees what others change, and is removed while a reply runs", async ({
+test.fixme("somebody joins by a link, gets another role, sees what others change, and is removed while a reply runs", async ({
   page,
   browser,
   product,
@@ -53,7 +53,7 @@ test("somebody joins by a link, gets another role, sees what others change, and 
   await theirs.close();
 });
 
-test("two-step sign-in is turned on with an app's code, and asked for from then on", async ({
+test.fixme("two-step sign-in is turned on with an app's code, and asked for from then on", async ({
   page,
   me,
   context,
