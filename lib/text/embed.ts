@@ -76,7 +76,7 @@ export const embedText = {
     position: "Position",
     positions: { right: "Bottom right", left: "Bottom left" },
     theme: "Theme",
-    themes: { system: "As the visitor’s system", light: "Light", dark: "Dark" },
+    themes: { system: "As the device", light: "Light", dark: "Dark" },
     open: "Open by itself",
     openHint: "When the page has loaded; never on phones.",
     sources: "Show sources",
