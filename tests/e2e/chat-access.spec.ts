@@ -74,7 +74,7 @@ test.describe("access", () => {
     await chat.ask("hello");
     await chat.log.focus();
     const reached: string[] = [];
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < 9; i++) {
       await page.keyboard.press("Tab");
       const { name, opacity } = await page.evaluate(() => {
         const element = document.activeElement as HTMLElement;
@@ -95,6 +95,7 @@ test.describe("access", () => {
         "Regenerate",
         "Good reply",
         "Bad reply",
+        "Why this answer",
         "Details",
       ]),
     );
