@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import { getBrand } from "@/lib/account";
 import { THEME_COOKIE, themeFrom } from "@/lib/client/theme";
+import { siteText } from "@/lib/text/site";
 import { cn } from "@/lib/utils";
 import { mono, monoOther, sans, sansOther } from "./fonts";
+import { linkPreview } from "./link-preview";
 import "./globals.css";
 
 const FONTS = [sans, sansOther, mono, monoOther].map(({ variable }) => variable).join(" ");
@@ -14,9 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
   const { name, logo } = await getBrand();
   return {
     title: { default: name, template: `%s · ${name}` },
-    description:
-      "Build your own AI assistants: projects with prompts, files and settings, and chats that remember.",
-    ...(logo ? { icons: { icon: logo } } : {}),
+    description: siteText.description,
+    ...(await linkPreview(name, siteText.description, name)),
+    icons: { ...(logo ? { icon: logo } : {}), apple: "/icons/apple-touch-icon.png" },
   };
 }
 

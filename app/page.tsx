@@ -1,10 +1,15 @@
 import { FileText, MessagesSquare, SlidersHorizontal, SquareTerminal } from "lucide-react";
+import type { Metadata } from "next";
 import Link from "next/link";
+import { linkPreview } from "@/app/link-preview";
 import { currentPrincipal } from "@/app/page-principal";
 import { Preview } from "@/components/landing/preview";
 import { Brand } from "@/components/shell/brand";
 import { buttonClass } from "@/components/ui/button";
+import { getBrand } from "@/lib/account";
+import { env } from "@/lib/env";
 import { PRODUCT_NAME } from "@/lib/product";
+import { siteText } from "@/lib/text/site";
 
 const FEATURES = [
   {
@@ -34,7 +39,14 @@ const SAMPLE = `curl -X POST "$HOST/api/chat/$PROJECT" \\
   -H "Content-Type: application/json" \\
   -d '{ "message": "What changed in the returns policy?" }'`;
 
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await getBrand();
+  const title = `${name}: ${siteText.tagline}`;
+  return { title: { absolute: title }, ...(await linkPreview(title, siteText.description, name)) };
+}
+
 export default async function LandingPage() {
+  const source = env().SOURCE_URL;
   const signedIn = (await currentPrincipal()) !== null;
   return (
     <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-8">
@@ -57,7 +69,7 @@ export default async function LandingPage() {
       </header>
       <main>
         <section className="flex flex-col items-center gap-6 pt-16 pb-14 text-center sm:pt-24">
-          <h1 className="max-w-3xl font-semibold text-display">Assistants that know how you work</h1>
+          <h1 className="max-w-3xl font-semibold text-display">{siteText.tagline}</h1>
           <p className="max-w-prose text-fg-muted text-lg">
             Give a project its prompts, files and settings, and talk to it. In the browser, on your phone, or
             from your own code. It runs on your machine, with any model you like.
@@ -105,13 +117,22 @@ export default async function LandingPage() {
       </main>
       <footer className="mt-auto flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-t py-6 text-fg-subtle">
         <span>{PRODUCT_NAME} is open source under the MIT licence.</span>
-        <Link
-          href="/docs/api"
-          prefetch={false}
-          className="inline-flex items-center underline underline-offset-4 touch:-my-3 touch:min-h-11"
-        >
-          API reference
-        </Link>
+        <nav aria-label={siteText.more} className="flex flex-wrap gap-x-6">
+          {[
+            { href: "/docs", words: siteText.docs },
+            { href: "/docs/api", words: siteText.reference },
+            ...(source ? [{ href: source, words: siteText.source }] : []),
+          ].map(({ href, words }) => (
+            <Link
+              key={href}
+              href={href}
+              prefetch={false}
+              className="inline-flex items-center underline underline-offset-4 touch:-my-3 touch:min-h-11"
+            >
+              {words}
+            </Link>
+          ))}
+        </nav>
       </footer>
     </div>
   );

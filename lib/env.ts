@@ -103,6 +103,9 @@ export const envSchema = z.object({
   /** Hosts, addresses and ranges on the own network that requests to addresses of others' choice may reach, comma-separated. */
   ALLOWED_PRIVATE_HOSTS: text,
 
+  /** Where the source of this installation can be read; the landing page links to it. */
+  SOURCE_URL: z.preprocess((v) => v || undefined, z.url({ protocol: /^https?$/ }).optional()),
+
   /** Origins that may call the API from a browser, comma-separated. */
   FRONTEND_URL: z.preprocess((v) => v || "http://localhost:3000", z.string()),
   RATE_LIMIT_WINDOW_MS: int(900_000, 1),

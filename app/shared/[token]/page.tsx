@@ -4,9 +4,9 @@ import { cache } from "react";
 import { linkPreview } from "@/app/link-preview";
 import { SharedThread } from "@/components/share/shared-thread";
 import { Brand } from "@/components/shell/brand";
+import { getBrand } from "@/lib/account";
 import { readShared } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
-import { PRODUCT_NAME } from "@/lib/product";
 import type { SharedChat } from "@/lib/schemas";
 import { siteText } from "@/lib/text/site";
 
@@ -29,12 +29,13 @@ const dayOf = (time: string) =>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, createdAt } = await sharedChat((await params).token);
+  const { name } = await getBrand();
   const description = siteText.shared(dayOf(createdAt));
   return {
     title,
     description,
     robots: { index: false, follow: false },
-    ...(await linkPreview(title, description, PRODUCT_NAME)),
+    ...(await linkPreview(title, description, name)),
   };
 }
 
