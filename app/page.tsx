@@ -6,8 +6,7 @@ import { currentPrincipal } from "@/app/page-principal";
 import { Preview } from "@/components/landing/preview";
 import { Brand } from "@/components/shell/brand";
 import { buttonClass } from "@/components/ui/button";
-import { getBrand } from "@/lib/account";
-import { env } from "@/lib/env";
+import { getBrand, sourceUrl } from "@/lib/account";
 import { PRODUCT_NAME } from "@/lib/product";
 import { siteText } from "@/lib/text/site";
 
@@ -46,7 +45,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function LandingPage() {
-  const source = env().SOURCE_URL;
+  const source = sourceUrl();
   const signedIn = (await currentPrincipal()) !== null;
   return (
     <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-8">

@@ -6,6 +6,7 @@ import {
   putInstallationSettings,
   recentSettings,
 } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { invalid, notFound } from "@/lib/errors";
 import { PRODUCT_NAME } from "@/lib/product";
 import type { AdminSettings, ChangeSettingsInput } from "@/lib/schemas";
@@ -72,3 +73,6 @@ export async function getLogo(): Promise<{ type: string; bytes: Uint8Array<Array
   if (!logo) throw notFound("Logo");
   return { type: logo.type, bytes: new Uint8Array(Buffer.from(logo.data, "base64")) };
 }
+
+/** Where the operator says that this installation's source can be read. */
+export const sourceUrl = (): string | undefined => env().SOURCE_URL;
