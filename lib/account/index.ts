@@ -2,7 +2,7 @@ export { changeUser, deleteUser, getUser, listUsers, makeResetLink, signOutUser 
 export { exportAudit, listAudit } from "./audit-log";
 export { finishStep, getFirstSteps, stepsLeft } from "./first-steps";
 export { healthReport } from "./health-report";
-export { changeSettings, getBrand, getLogo, getSettings } from "./installation";
+export { changeSettings, getBrand, getLogo, getSettings, sourceUrl } from "./installation";
 export { forgotPassword, resetPassword } from "./reset-password";
 export {
   createSavedPrompt,
