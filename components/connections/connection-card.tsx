@@ -84,7 +84,9 @@ export function ConnectionCard({
           )}
         </div>
       </div>
-      <div aria-live="polite">{test ? <TestResults test={test} /> : null}</div>
+      <div aria-live="polite" className="empty:hidden">
+        {test ? <TestResults test={test} /> : null}
+      </div>
       {problem ? <Callout tone="danger">{problem}</Callout> : null}
     </Card>
   );
