@@ -9,7 +9,7 @@ import { getChat, requireChat } from "./chats";
 
 /**
  * Takes the caller's chat to another project that they may chat in. From the next message on that project's prompts, files and model
- * answer; what earlier replies were sent with stays behind (`docs/decisions/0046-a-chat-moves-without-its-requests.md`).
+ * answer; what earlier replies were sent with stays behind (`docs/decisions/0043-a-chat-moves-without-its-requests.md`).
  * @throws not_found for the chat or the project; `run_active`; `chat_has_files`
  */
 export async function moveChat(scope: Scope, chatId: string, projectId: string): Promise<ChatDetail> {
