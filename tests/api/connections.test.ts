@@ -1,50 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as auditRoute from "@/app/api/admin/audit/route";
 import * as listedRoute from "@/app/api/admin/connections/[connectionId]/models/route";
-import * as connectionRoute from "@/app/api/admin/connections/[connectionId]/route";
-import * as testRoute from "@/app/api/admin/connections/[connectionId]/test/route";
-import * as connectionsRoute from "@/app/api/admin/connections/route";
-import * as chatRoute from "@/app/api/chat/[projectId]/route";
 import * as messagesRoute from "@/app/api/chats/[chatId]/messages/route";
-import * as modelsRoute from "@/app/api/models/route";
 import * as ownKeyRoute from "@/app/api/projects/[projectId]/provider-keys/[connectionId]/route";
 import * as ownKeysRoute from "@/app/api/projects/[projectId]/provider-keys/route";
 import { getStore } from "@/lib/store";
-import { call, type Person, setVariables, signUp } from "../support/api";
+import { call, signUp } from "../support/api";
+import {
+  ask,
+  at,
+  change,
+  connect,
+  firstAdmin,
+  firstPerson,
+  KEY,
+  list,
+  modelsOf,
+  path,
+  provider,
+  remove,
+  tryOut,
+} from "../support/connection-calls";
 import { onEachEngine } from "../support/engines";
-import { type OpenAIServer, startOpenAIServer } from "../support/openai-server";
 import { join } from "../support/people";
 import { createProject, data } from "../support/project-calls";
-
-let provider: OpenAIServer;
-beforeAll(async () => {
-  provider = await startOpenAIServer();
-});
-afterAll(() => provider.close());
-
-const KEY = "sk-very-secret-key-0123456789";
-const connect = (token: string, more: Record<string, unknown> = {}) =>
-  call(connectionsRoute, "POST /api/admin/connections", {
-    token,
-    body: { name: "Local", baseUrl: provider.url, apiKey: KEY, allowPrivate: true, ...more },
-  });
-const list = (token: string) => call(connectionsRoute, "GET /api/admin/connections", { token });
-const at = (id: string) => ({ params: { connectionId: id } });
-const path = (id: string) => `/api/admin/connections/${encodeURIComponent(id)}`;
-const change = (token: string, id: string, body: unknown) =>
-  call(connectionRoute, `PATCH ${path(id)}`, { token, body, ...at(id) });
-const remove = (token: string, id: string) =>
-  call(connectionRoute, `DELETE ${path(id)}`, { token, ...at(id) });
-const tryOut = (token: string, id: string, body: unknown = {}) =>
-  call(testRoute, `POST ${path(id)}/test`, { token, body, ...at(id) });
-const ask = (token: string, projectId: string, body: Record<string, unknown> = {}) =>
-  call(chatRoute, `POST /api/chat/${projectId}`, {
-    token,
-    params: { projectId },
-    body: { message: "Hi", ...body },
-  });
-const modelsOf = async (token: string): Promise<{ id: string; name: string; connection: unknown }[]> =>
-  (await call(modelsRoute, "GET /api/models", { token })).body.data.models;
 
 describe("connections", () => {
   onEachEngine(
@@ -277,50 +256,3 @@ describe("connections", () => {
     { OPENAI_API_KEY: undefined, OPENAI_BASE_URL: undefined },
   );
 });
-
-describe("the environment's provider", () => {
-  onEachEngine(() => {
-    it("is shown, can't be changed, and keeps the plain names", async () => {
-      const undo = setVariables({ OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: "env-key" });
-      try {
-        const admin = await signUp();
-        const [shown] = (await list(admin.token)).body.data.connections;
-        expect(shown).toMatchObject({
-          id: "environment",
-          readOnly: true,
-          hasKey: true,
-          baseUrl: provider.url,
-        });
-        expect(JSON.stringify(shown)).not.toContain("env-key");
-        expect((await change(admin.token, "environment", { name: "x" })).status).toBe(404);
-        expect((await tryOut(admin.token, "environment")).body.data.test.ok).toBe(true);
-        await connect(admin.token);
-        const { project } = data(
-          await createProject(admin.token, { name: "P", settings: { model: "gpt-4o-mini" } }),
-        );
-        provider.reset();
-        expect((await ask(admin.token, project.id)).body.data.model).toBe("gpt-4o-mini");
-        expect(provider.chats()[0]?.headers.authorization).toBe("Bearer env-key");
-        const named = await ask(admin.token, project.id, { model: "local::gpt-4o-mini" });
-        expect(named.body.data.model).toBe("local::gpt-4o-mini");
-        expect(provider.chats().at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
-      } finally {
-        undo();
-      }
-    });
-  });
-});
-
-/** The first account of the store, which administers it, by a new token. */
-const firstAdmin = async (): Promise<string> => (await firstPerson()).token;
-let admins = new WeakMap<object, Person>();
-async function firstPerson(): Promise<Person> {
-  const store = await getStore();
-  const known = admins.get(store);
-  if (known) return known;
-  const person = await signUp();
-  const user = (await store.users.list({ limit: 50 })).items.find(({ id }) => id === person.id);
-  if (!user?.admin) await store.users.setAccess(person.id, { admin: true });
-  admins = admins.set(store, person);
-  return person;
-}

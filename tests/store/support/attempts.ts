@@ -1,7 +1,8 @@
 import { newId } from "@/lib/ids";
 import type { FileRecord, Scope, Store } from "@/lib/store/types";
 import { aWebhook, seenOfWebhook, WEBHOOK_ATTEMPTS, WEBHOOK_WITHOUT } from "./attempts-webhooks";
-import { type Attempts, aWork, seenOfWork, WORK_ATTEMPTS, WORK_WITHOUT } from "./attempts-work";
+import { WORK_WITHOUT } from "./attempts-without";
+import { type Attempts, aWork, seenOfWork, WORK_ATTEMPTS } from "./attempts-work";
 import { aFile, aProject, aScope, aTurn, begin, bytes, contentOf, exchange, settings } from "./factories";
 
 export type Victim = Awaited<ReturnType<typeof aVictim>>;
