@@ -159,7 +159,9 @@ test.describe("message actions", () => {
     await chat.ask(
       '[[say]] [click](javascript:window.hacked=1) <img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> [data](data:text/html,x) ![pic](javascript:window.hacked=1) [good](https://example.com/)',
     );
-    await expect(chat.lastReply.getByRole("link")).toHaveCount(1);
+    // The other one leads to what the model received.
+    await expect(chat.lastReply.locator("a[target=_blank]")).toHaveCount(1);
+    await expect(chat.lastReply.getByRole("link")).toHaveCount(2);
     await expect(chat.lastReply.getByRole("link", { name: "good" })).toHaveAttribute("rel", /noopener/);
     await expect(chat.lastReply.locator("img, script, iframe")).toHaveCount(0);
     await expect(chat.lastReply).toContainText('<img src=x onerror="window.hacked=1">');

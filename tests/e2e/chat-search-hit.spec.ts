@@ -31,7 +31,7 @@ test("a search hit opens the chat at that message, on its branch; Back and Forwa
   await open("Filler 2");
   await expect(found("Filler 2").first()).toBeFocused();
   await expect(found("Filler 2").first()).toBeInViewport();
-  await expect(page.getByText("Your message: Filler 2")).toBeAttached();
+  await expect(page.getByText(/^(Your message|The assistant’s reply): .*Filler 2/)).toBeAttached();
   await open("zebrafish");
   await expect(found("zebrafish")).toBeFocused();
   await page.goBack();
