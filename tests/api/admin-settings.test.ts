@@ -72,8 +72,9 @@ describe("settings of the installation", () => {
 
       const log = (query = {}) => call(auditRoute, "GET /api/admin/audit", { token: admin.token, query });
       const { entries } = (await log()).body.data;
-      expect(entries.slice(0, 2)).toMatchObject([
+      expect(entries.slice(0, 3)).toMatchObject([
         { action: "sign-in", actor: { id: other.id, email }, address: "192.0.2.1" },
+        { action: "invitation.create", actor: { id: admin.id } },
         { action: "settings.change", actor: { id: admin.id }, detail: { signUp: "closed" } },
       ]);
       const newestOne = (await log({ limit: "1" })).body.data;

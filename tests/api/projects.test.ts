@@ -28,6 +28,8 @@ onEachEngine((engine) => {
         role: "owner",
         name: "Support",
         description: "",
+        icon: null,
+        color: null,
         prompts: [],
         files: [],
         settings: { model: "demo", temperature: 0.7, maxTokens: 1000 },

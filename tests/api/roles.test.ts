@@ -35,6 +35,9 @@ const LEAST: Record<string, Rank> = {
   "GET /api/projects/{projectId}/webhooks/{webhookId}/deliveries": "editor",
   "POST /api/projects/{projectId}/webhooks/{webhookId}/deliveries/{deliveryId}/resend": "editor",
   "GET /api/projects/{projectId}/case-suggestions": "editor",
+  "GET /api/projects/{projectId}/provider-keys": "owner",
+  "PUT /api/projects/{projectId}/provider-keys/{connectionId}": "owner",
+  "DELETE /api/projects/{projectId}/provider-keys/{connectionId}": "owner",
   "PATCH /api/projects/{projectId}/members/{userId}": "owner",
   // Somebody else; leaving is everybody's.
   "DELETE /api/projects/{projectId}/members/{userId}": "owner",
@@ -47,6 +50,8 @@ const FOR_MEMBERS = [
   "POST /api/chat/{projectId}",
   "POST /api/projects/{projectId}/search",
   "POST /api/projects/{projectId}/preview",
+  // Their own list.
+  "PUT /api/projects/{projectId}/pin",
   // Files of their own chats, not the project's; see tests/api/files-of-a-chat.test.ts.
   "POST /api/projects/{projectId}/files",
   "DELETE /api/projects/{projectId}/files/{fileId}",

@@ -39,6 +39,7 @@ describe.each(engines)("chats on $name", (engine) => {
       activeLeafId: turn.replyId,
       variables: {},
       model: null,
+      effort: null,
       pinned: false,
       archived: false,
       sharedAt: null,

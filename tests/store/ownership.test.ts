@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Scope } from "@/lib/store/types";
 import { ATTEMPTS, aVictim, NO_IDS, seenBy, type Victim, WITHOUT } from "./support/attempts";
+import { personalNamedBy } from "./support/attempts-personal";
 import { hookNamedBy } from "./support/attempts-webhooks";
 import { namedBy } from "./support/attempts-work";
 import { engines, useStore } from "./support/engines";
@@ -73,6 +74,7 @@ describe.each(engines)("ownership on $name", (engine) => {
         shareId: id,
         work: namedBy(victim.work, id),
         hook: hookNamedBy(victim.hook, id),
+        personal: personalNamedBy(victim.personal, id),
       };
       const scope = NO_IDS.includes(name) ? stranger : victim.scope;
       expect(await attempt?.(db.store, scope, malformed)).toEqual(answer);

@@ -49,6 +49,9 @@ export async function makeThings(person: Person): Promise<Ids> {
       body: {},
     }),
   );
+  const oneChat = await import("@/app/api/chats/[chatId]/route");
+  const toShare = { token: person.token, params: { chatId: sent.chatId }, body: { shared: true } };
+  data(await call(oneChat, `PATCH /api/chats/${sent.chatId}`, toShare));
   const keyRoute = await import("@/app/api/keys/route");
   const key = { name: "Secret", scopes: ["chat"], projectId: project.id };
   const made = data(await call(keyRoute, "POST /api/keys", { token: person.token, body: key }));

@@ -31,6 +31,8 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "POST /api/auth/forgot": { kind: "public" },
   "POST /api/auth/reset": { kind: "public" },
   "POST /api/auth/verify": { kind: "public" },
+  "POST /api/auth/second-step": { kind: "public" },
+  "GET /api/metrics": { kind: "public" },
   "GET /api/auth/[...nextauth]": { kind: "public" },
   "POST /api/auth/[...nextauth]": { kind: "public" },
 
@@ -44,6 +46,23 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "GET /api/users/sign-ins": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
   "DELETE /api/users/sign-ins/{linkId}": { kind: "foreign", body: () => ({}) },
   "POST /api/users/verification": { kind: "own" },
+  "GET /api/users/second-factor": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
+  "POST /api/users/second-factor": {
+    kind: "own",
+    body: ({ userId }) => ({ userId, currentPassword: "wrong" }),
+  },
+  "DELETE /api/users/second-factor": {
+    kind: "own",
+    body: ({ userId }) => ({ userId, currentPassword: "wrong" }),
+  },
+  "POST /api/users/second-factor/confirm": {
+    kind: "own",
+    body: ({ userId }) => ({ userId, code: "000000" }),
+  },
+  "POST /api/users/second-factor/recovery-codes": {
+    kind: "own",
+    body: ({ userId }) => ({ userId, code: "000000" }),
+  },
   "GET /api/users/sessions": { kind: "own", query: ({ userId = "" }) => ({ userId }) },
   "DELETE /api/users/sessions": { kind: "own", body: ({ userId }) => ({ userId }) },
   "DELETE /api/users/sessions/{sessionId}": { kind: "foreign" },
@@ -108,6 +127,9 @@ export const ATTEMPTS: Record<string, Attempt> = {
   "PATCH /api/users/prompts/{promptId}": { kind: "foreign", body: () => ({ name: "Stolen" }) },
   "DELETE /api/users/prompts/{promptId}": { kind: "foreign" },
   "GET /api/projects/{projectId}/feedback": { kind: "foreign" },
+  "PUT /api/projects/{projectId}/pin": { kind: "foreign", body: () => ({ pinned: true }) },
+  "GET /api/projects/{projectId}/shared-chats": { kind: "foreign" },
+  "GET /api/projects/{projectId}/shared-chats/{chatId}": { kind: "foreign" },
   "POST /api/chats/{chatId}/move": { kind: "foreign", body: ({ projectId }) => ({ projectId }) },
   "GET /api/projects": { kind: "own", query: ({ userId = "" }) => ({ ownerId: userId }) },
   "POST /api/projects": {
@@ -218,6 +240,7 @@ export const ATTEMPTS: Record<string, Attempt> = {
   },
   "GET /api/projects/{projectId}/eval-runs/{runId}": { kind: "foreign" },
   "GET /api/projects/{projectId}/eval-runs/{runId}/results": { kind: "foreign" },
+  "GET /api/projects/{projectId}/eval-runs/{runId}/results/{resultId}/request": { kind: "foreign" },
   "GET /api/projects/{projectId}/eval-runs/{runId}/report": { kind: "foreign" },
   "POST /api/projects/{projectId}/eval-runs/{runId}/cancel": { kind: "foreign" },
   "POST /api/projects/{projectId}/eval-runs/{runId}/why": { kind: "foreign" },

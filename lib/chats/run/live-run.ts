@@ -184,7 +184,7 @@ export class LiveRun implements LocalRun, JournalOwner {
     this.#record(finish);
     this.journal.finish(status, failure?.code ?? null);
     writer().kick(this);
-    const saved = await Promise.race([this.journal.finished, wait(SAVE_GRACE_MS)]);
+    const saved = await Promise.race([this.journal.finished, wait(SAVE_GRACE_MS).then(() => null)]);
     if (saved === null) {
       this.log.append({ type: "error", code: "store_unavailable", message: "The reply could not be saved" });
     }

@@ -25,7 +25,7 @@ export async function calibrationOf(scope: Scope, projectId: string, judge: Judg
     for (const run of runs) if (run && isSameJudge(run.spec, judge)) same.add(run.id);
   }
   const agreement = agreementOf(confusionOf(reviewed.filter(({ runId }) => same.has(runId))));
-  return { ...agreement, calibrated: agreement.calibrated && !isDemoJudge(judge.judgeModel) };
+  return { ...agreement, calibrated: agreement.calibrated && !(await isDemoJudge(judge.judgeModel)) };
 }
 
 const isSameJudge = (a: JudgeName, b: JudgeName) =>

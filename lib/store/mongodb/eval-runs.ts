@@ -58,8 +58,9 @@ export function evalRunStore(ctx: Context): EvalRunStore {
       return toRun(doc);
     },
 
-    async usage(scope, projectIds, { from, to }) {
-      if (scope.actor.kind !== "user") return [];
+    async usage(scope, asked, { from, to }) {
+      const projectIds = asked.filter((id) => (scope.projectId ?? id) === id);
+      if (projectIds.length === 0 || scope.actor.kind !== "user") return [];
       const createdAt = { $gte: from, $lt: to };
       const filter = { projectId: { $in: projectIds }, createdAt, authorId: scope.userId };
       const docs = await evalRuns.find(filter).sort({ createdAt: -1 }).toArray();

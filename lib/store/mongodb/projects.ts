@@ -155,6 +155,7 @@ export function projectStore(ctx: Context): ProjectStore {
 
     async pin(scope, id, pinned, limit) {
       const _id = new ObjectId(scope.userId);
+      if (pinned && !(await visibleProject(ctx, scope, id))) return;
       if (!pinned) return void (await ctx.c.users.updateOne({ _id }, { $pull: { pins: id } }));
       const free = { $or: [{ pins: id }, { [`pins.${limit - 1}`]: { $exists: false } }] };
       const add = () => ctx.c.users.updateOne({ _id, ...free }, { $addToSet: { pins: id } });

@@ -1,3 +1,4 @@
+import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { SavedPromptRecord, SavedPromptStore } from "../types";
 import type { Context } from "./client";
@@ -10,12 +11,15 @@ const toRecord = ({ _id, slot: _slot, ...rest }: SavedPromptDoc): SavedPromptRec
 export function savedPromptStore(ctx: Context): SavedPromptStore {
   const { savedPrompts } = ctx.c;
   return {
-    async list({ userId }) {
+    async list({ userId, projectId }) {
+      if (projectId !== undefined) return [];
       const docs = await savedPrompts.find({ ownerId: userId }).toArray();
       return docs.map(toRecord).sort((a, b) => a.name.localeCompare(b.name));
     },
 
-    async create({ userId }, { name, content }, limit) {
+    async create({ userId, projectId }, { name, content }, limit) {
+      // A credential for one project has none of the person's own things.
+      if (projectId !== undefined) throw notFound("Prompt");
       const now = Date.now();
       const doc = await insertNumbered(savedPrompts, { ownerId: userId }, limit, {
         _id: newId(now),
@@ -30,7 +34,8 @@ export function savedPromptStore(ctx: Context): SavedPromptStore {
       return toRecord(doc);
     },
 
-    async update({ userId }, id, { name, content }) {
+    async update({ userId, projectId }, id, { name, content }) {
+      if (projectId !== undefined) return null;
       const set = {
         ...(name === undefined ? {} : { name }),
         ...(content === undefined ? {} : { content }),
@@ -44,7 +49,8 @@ export function savedPromptStore(ctx: Context): SavedPromptStore {
       return doc && toRecord(doc);
     },
 
-    async remove({ userId }, id) {
+    async remove({ userId, projectId }, id) {
+      if (projectId !== undefined) return false;
       return (await savedPrompts.deleteOne({ _id: id, ownerId: userId })).deletedCount > 0;
     },
   };

@@ -73,7 +73,8 @@ export function evalRunStore(database: Database): EvalRunStore {
       return pageOf(rows, limit, toRun, (last) => [last.createdAt, last.id]);
     },
 
-    async usage(scope, projectIds, { from, to }) {
+    async usage(scope, asked, { from, to }) {
+      const projectIds = asked.filter((id) => (scope.projectId ?? id) === id);
       if (projectIds.length === 0 || scope.actor.kind !== "user") return [];
       const places = projectIds.map(() => "?").join(", ");
       const query = `SELECT * FROM eval_runs WHERE project_id IN (${places}) AND created_at >= ? AND created_at < ?

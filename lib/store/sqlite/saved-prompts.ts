@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { SavedPromptRecord, SavedPromptStore } from "../types";
 import type { Database } from "./database";
@@ -24,14 +24,17 @@ const toRecord = (row: Row): SavedPromptRecord => ({
 
 export function savedPromptStore(database: Database): SavedPromptStore {
   return {
-    list: ({ userId }) =>
+    list: ({ userId, projectId }) =>
       database.read((sql) => {
+        if (projectId !== undefined) return [];
         const rows = sql.all<Row>("SELECT * FROM saved_prompts WHERE owner_id = ?", userId);
         return rows.map(toRecord).sort((a, b) => a.name.localeCompare(b.name));
       }),
 
-    create: ({ userId }, { name, content }, limit) =>
+    create: ({ userId, projectId }, { name, content }, limit) =>
       database.write((sql) => {
+        // A credential for one project has none of the person's own things.
+        if (projectId !== undefined) throw notFound("Prompt");
         const count = "SELECT count(*) AS count FROM saved_prompts WHERE owner_id = ?";
         if ((sql.get<{ count: number }>(count, userId)?.count ?? 0) >= limit)
           throw new AppError("limit_reached");
@@ -48,17 +51,20 @@ export function savedPromptStore(database: Database): SavedPromptStore {
         return toRecord(row);
       }),
 
-    update: ({ userId }, id, { name, content }) =>
+    update: ({ userId, projectId }, id, { name, content }) =>
       database.write((sql) => {
+        if (projectId !== undefined) return null;
         const set = assignments({ name, content, updated_at: Date.now() });
         const query = `UPDATE saved_prompts SET ${set.sql} WHERE id = ? AND owner_id = ? RETURNING *`;
         const row = sql.get<Row>(query, ...set.values, id, userId);
         return row ? toRecord(row) : null;
       }),
 
-    remove: ({ userId }, id) =>
+    remove: ({ userId, projectId }, id) =>
       database.write(
-        (sql) => sql.run("DELETE FROM saved_prompts WHERE id = ? AND owner_id = ?", id, userId) > 0,
+        (sql) =>
+          projectId === undefined &&
+          sql.run("DELETE FROM saved_prompts WHERE id = ? AND owner_id = ?", id, userId) > 0,
       ),
   };
 }

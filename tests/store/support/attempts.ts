@@ -1,5 +1,6 @@
 import { newId } from "@/lib/ids";
 import type { FileRecord, Scope, Store } from "@/lib/store/types";
+import { aPersonal, PERSONAL_ATTEMPTS, PERSONAL_WITHOUT, seenOfPersonal } from "./attempts-personal";
 import { aWebhook, seenOfWebhook, WEBHOOK_ATTEMPTS, WEBHOOK_WITHOUT } from "./attempts-webhooks";
 import { WORK_WITHOUT } from "./attempts-without";
 import { type Attempts, aWork, seenOfWork, WORK_ATTEMPTS } from "./attempts-work";
@@ -61,7 +62,23 @@ export async function aVictim(store: Store) {
   await store.idempotency.claim(scope, claim, 1, 1e12);
   const work = await aWork(store, scope, project.id, turn.chatId);
   const hook = await aWebhook(store, scope, project.id);
-  return { scope, project, file, config, version, turn, loose, claim, segmentId, shareId, done, hook, work };
+  const personal = await aPersonal(store, scope, project.id, turn.chatId);
+  return {
+    scope,
+    project,
+    file,
+    config,
+    version,
+    turn,
+    loose,
+    claim,
+    segmentId,
+    shareId,
+    done,
+    hook,
+    personal,
+    work,
+  };
 }
 
 /** What reading the file gave. */
@@ -103,6 +120,7 @@ export async function seenBy(store: Store, victim: Victim): Promise<unknown> {
     claim: await store.idempotency.claim(scope, again, 2, 1e12),
     work: await seenOfWork(store, victim.work),
     hook: await seenOfWebhook(store, victim.hook),
+    personal: await seenOfPersonal(store, victim.personal),
   };
 }
 
@@ -112,6 +130,7 @@ const EMPTY = { items: [], nextCursor: null };
 export const ATTEMPTS: Attempts<Victim> = {
   ...WORK_ATTEMPTS,
   ...WEBHOOK_ATTEMPTS,
+  ...PERSONAL_ATTEMPTS,
   "projects.get": [(s, scope, v) => s.projects.get(scope, v.project.id), null],
   "projects.list": [(s, scope) => s.projects.list(scope, { ...page, q: "Private" }), EMPTY],
   "projects.update": [
@@ -216,6 +235,7 @@ export const ATTEMPTS: Attempts<Victim> = {
 export const WITHOUT = [
   ...WORK_WITHOUT,
   ...WEBHOOK_WITHOUT,
+  ...PERSONAL_WITHOUT,
   "users.*",
   "sessions.*",
   "installation.*",
