@@ -40,7 +40,7 @@ test.describe("chats", () => {
     await expect(hit.locator("mark")).toHaveText("marmalade");
     await expect(found.filter({ hasText: "Zeppelin" })).toHaveCount(0);
     await hit.click();
-    await expect(page).toHaveURL(new RegExp(`/chats/${byContent}$`));
+    await expect(page).toHaveURL(new RegExp(`/chats/${byContent}#message-`));
     await expect(chat.log).toContainText("recipe needs oranges");
     await expect(page).toHaveTitle(/^Breakfast/);
 
