@@ -160,14 +160,14 @@ function Chats({ projectId }: { projectId: string }) {
       </ul>
       <div className="-mx-2 min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {groups.map(({ heading, chats }) => (
-          <section key={heading} aria-label={heading} className="pt-3">
+          <div key={heading} className="pt-3">
             <h3 className="px-2 pb-1 font-medium text-fg-subtle text-xs">{heading}</h3>
-            <ul>
+            <ul aria-label={heading}>
               {chats.map((chat) => (
                 <SidebarChat key={chat.id} chat={chat} current={chat.id === chatId} />
               ))}
             </ul>
-          </section>
+          </div>
         ))}
         {more ? (
           <div ref={end}>

@@ -17,7 +17,7 @@ test("the open chat is renamed, pinned, archived and restored from its header", 
 
   await title.click();
   await page.getByRole("menuitem", { name: "Pin" }).click();
-  await expect(sidebar.getByRole("region", { name: "Pinned" }).getByText("Greetings")).toBeVisible();
+  await expect(sidebar.getByRole("list", { name: "Pinned" }).getByText("Greetings")).toBeVisible();
 
   await title.click();
   await page.getByRole("menuitem", { name: "Archive" }).click();
