@@ -103,7 +103,10 @@ test("the demo model takes the same way, and its judge says what it is", async (
       .getByRole("link", { name: /From chats/ })
       .first()
       .click();
-    await page.getByRole("main").getByRole("link", { name: /What does it cost/ }).click();
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /What does it cost/ })
+      .click();
     await page.getByRole("button", { name: /Test this case × 3/ }).click();
     await page.waitForURL(/\/tests\/runs\//);
     await expect(page.getByText("passes 3/3, before 0/3")).toBeVisible({ timeout: 30_000 });

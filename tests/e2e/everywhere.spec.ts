@@ -62,7 +62,9 @@ function faults(page: Page): Promise<string[]> {
     const over = [...document.querySelectorAll("[role=dialog], [role=alertdialog], [role=menu]")].at(-1);
     for (const element of (over ?? document).querySelectorAll<HTMLElement>(reachable)) {
       if (!shows(element)) continue;
-      const field = element.matches("input:not([type=checkbox], [type=radio], [type=color]), textarea, select");
+      const field = element.matches(
+        "input:not([type=checkbox], [type=radio], [type=color]), textarea, select",
+      );
       if (field && Number.parseFloat(getComputedStyle(element).fontSize) < 16) {
         found.push(`${named(element)} has letters below 16 px`);
       }
