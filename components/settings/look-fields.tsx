@@ -60,7 +60,7 @@ function Swatch({ name, checked, onChange }: { name: ProjectColor; checked: bool
         aria-label={projectsText.colors[name]}
         checked={checked}
         onChange={onChange}
-        className="peer absolute inset-0 cursor-pointer opacity-0"
+        className="peer absolute inset-0 cursor-pointer text-field opacity-0"
       />
       <span
         className={cn(

@@ -79,68 +79,16 @@ test("the demo model takes the same way, and its judge says what it is", async (
     const call = callerFor(product.url, me);
     await openSession(context, product.url, me);
     const { project } = await call<Created>("/api/projects", { body: { name: "Demo" } });
-    const base = `${product.url}/projects/${project.id}`;
-    await call(`/api/projects/${project.id}/prompts`, { body: { content: "Be short." } });
-    await call(`/api/projects/${project.id}/releases`, { body: {} });
-    await call(`/api/projects/${project.id}/live`, { method: "PUT", body: { release: 1 } });
-
-    const chat = new ChatPage(page);
-    await page.goto(base);
-    await chat.ask("What does it cost?");
-    await page.getByRole("button", { name: "Bad reply" }).click();
-    await page.getByLabel("What should it have said?").fill("Names the price");
-    await page.getByRole("button", { name: "Save as a test case" }).click();
-    await expect(page.getByText("Saved as a test case")).toBeVisible();
-
-    await page.goto(`${base}/prompts`);
-    await page.getByRole("button", { name: "Edit prompt 1" }).click();
-    await page.getByRole("textbox", { name: "Prompt text" }).fill("Always name the price.");
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await expect(page.getByRole("textbox", { name: "Prompt text" })).toBeHidden();
-
-    await page.goto(`${base}/tests`);
-    await page
-      .getByRole("link", { name: /From chats/ })
-      .first()
-      .click();
-    await page
-      .getByRole("main")
-      .getByRole("link", { name: /What does it cost/ })
-      .click();
-    await page.getByRole("button", { name: /Test this case × 3/ }).click();
-    await page.waitForURL(/\/tests\/runs\//);
-    await expect(page.getByText("passes 3/3, before 0/3")).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText(/No clear difference: 100 %/)).toBeVisible();
-    await expect(page.getByText(/demo's judge compares words/).first()).toBeVisible();
-    await page.getByRole("button", { name: "Both requests" }).click();
-    await expect(page.getByText("Always name the price.").first()).toBeVisible();
-
-    await page.goto(`${base}/releases`);
-    await page.getByRole("button", { name: "Make a release" }).first().click();
-    await page.getByRole("button", { name: "Make it" }).click();
-    await page.getByRole("button", { name: "Publish v2" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
-    await expect(page.getByText("v2 answers everybody")).toBeVisible();
-  } finally {
-    await product.close();
-  }
-});
-
-test("Support desk comes with six cases that can be tested before anything is set up", async ({
-  context,
-  page,
-}) => {
-  const product = await startProduct({});
-  try {
-    const me = await signedIn(context, product.url);
-    await openSession(context, product.url, me);
-    await page.goto(`${product.url}/projects`);
-    await page.getByRole("button", { name: /Support desk/ }).click();
-    await page.waitForURL(/\/projects\/[0-9a-f]{24}/);
-    await page.getByRole("link", { name: "Tests", exact: true }).click();
-    await expect(page.getByText("6 cases")).toBeVisible();
+    const { testSet } = await call<{ testSet: { id: string } }>(`/api/projects/${project.id}/test-sets`, {
+      body: { name: "Basics" },
+    });
+    await call(`/api/test-sets/${testSet.id}/cases`, {
+      body: { question: "Hi", checks: [{ type: "meets", criteria: "Says demo model" }, { type: "finish" }] },
+    });
+    await page.goto(`${product.url}/projects/${project.id}/tests`);
     await page.getByRole("button", { name: /Test the draft/ }).click();
     await expect(page.getByText(/The draft passes/)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/demo's judge compares words/).first()).toBeVisible();
   } finally {
     await product.close();
   }

@@ -91,7 +91,7 @@ test("a chat that takes long has a placeholder meanwhile, and the last link that
   });
   const chat = new ChatPage(page);
   await chat.open(project.id);
-  const link = (id: string) => page.locator(`a[href$="${id}"]`);
+  const link = (id: string) => page.locator(`a[data-sidebar-link][href$="${id}"]`);
   // Both presses within the time in which nothing is shown of the first.
   await page.evaluate(
     (ids) => {

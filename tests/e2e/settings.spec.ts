@@ -116,7 +116,7 @@ test("the model is chosen from the provider's list, or typed", async ({ page, pr
   await page.goto(`/projects/${project.id}/settings`);
   const { models } = await call<{ models: { id: string }[] }>("/api/models");
   const listed = models[0]?.id ?? "";
-  const picker = page.getByRole("button", { name: "Model" });
+  const picker = page.getByRole("button", { name: "Model", exact: true });
   await picker.click();
   await page.getByRole("combobox", { name: "Models" }).fill(listed);
   await page.getByRole("option").first().click();
