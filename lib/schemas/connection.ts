@@ -51,8 +51,13 @@ export const apiKeySchema = z
 const kindSchema = z.enum(CONNECTION_KIND_IDS, {
   error: `kind must be one of ${CONNECTION_KIND_IDS.join(", ")}`,
 });
+/** An id alone stands for a model of which nothing else is said. */
+const modelEntrySchema = z.preprocess(
+  (entry) => (typeof entry === "string" ? { id: entry } : entry),
+  connectionModelSchema,
+);
 const modelsSchema = z
-  .array(connectionModelSchema, { error: "models must be a list" })
+  .array(modelEntrySchema, { error: "models must be a list" })
   .max(CONNECTION_LIMITS.models, `At most ${CONNECTION_LIMITS.models} models`)
   .refine((models) => new Set(models.map(({ id }) => id)).size === models.length, "A model is named twice");
 const flag = (name: string) => z.boolean({ error: `${name} must be true or false` });

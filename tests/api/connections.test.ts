@@ -38,8 +38,9 @@ describe("connections", () => {
         expect(made.status).toBe(201);
         const { connection } = made.body.data;
         expect(connection).toMatchObject({ slug: "local", hasKey: true, readOnly: false, kind: "custom" });
-        const second = (await connect(admin.token, { name: "Second", apiKey: "other-key" })).body.data
-          .connection;
+        const second = (
+          await connect(admin.token, { name: "Second", apiKey: "other-key", models: ["plain-model"] })
+        ).body.data.connection;
 
         const models = await modelsOf(admin.token);
         expect(models).toContainEqual({
@@ -49,7 +50,7 @@ describe("connections", () => {
           connection: { id: connection.id, name: "Local" },
         });
         expect(models.map(({ id }) => id)).toEqual(
-          expect.arrayContaining(["second::gpt-4o-mini", "local::own-model"]),
+          expect.arrayContaining(["second::gpt-4o-mini", "second::plain-model", "local::own-model"]),
         );
         expect(models.map(({ id }) => id)).not.toContain("local::text-embedding-3-small");
 
