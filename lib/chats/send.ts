@@ -1,7 +1,7 @@
-import { hasProvider } from "@/lib/ai";
 import { requireRole } from "@/lib/auth";
 import { freeChat, launchRun, type Reserve, type RunHandle } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
+import { allConnections } from "@/lib/connections";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { afterCommit } from "@/lib/platform";
@@ -109,7 +109,7 @@ async function readAhead(scope: Scope, projectId: string, chatId: string | undef
     projects.get(scope, projectId),
     releases.current(scope, projectId),
     files.list(scope, projectId, { limit: LIMITS.filesPerProject }),
-    hasProvider(),
+    allConnections(),
     ...(chatId === undefined
       ? []
       : [runs.active(scope, chatId), chats.get(scope, chatId), messages.ahead(scope, chatId)]),
