@@ -143,7 +143,7 @@ test("the link asks for its password, answers, and is set up in a page with a pr
   await page.getByRole("option", { name: /password/ }).click();
   const slug = `desk-${project.id.slice(-8)}`;
   await page.getByLabel("Address").fill(slug);
-  await page.getByLabel("Password").fill("open sesame");
+  await page.getByLabel("Password", { exact: true }).fill("open sesame");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("link", { name: "Open the page" })).toBeVisible();
   await expectAccessible(page);
@@ -151,10 +151,10 @@ test("the link asks for its password, answers, and is set up in a page with a pr
   const visitor = await browser.newPage({ baseURL: home });
   await visitor.goto(`/chat/${slug}`);
   await expect(visitor.getByText("Front desk")).toHaveCount(0);
-  await visitor.getByLabel("Password").fill("wrong");
+  await visitor.getByLabel("Password", { exact: true }).fill("wrong");
   await visitor.getByRole("button", { name: "Open" }).click();
   await expect(visitor.getByText("The password is wrong")).toBeVisible();
-  await visitor.getByLabel("Password").fill("open sesame");
+  await visitor.getByLabel("Password", { exact: true }).fill("open sesame");
   await visitor.getByRole("button", { name: "Open" }).click();
   await expect(visitor.getByRole("heading", { name: "Front desk" })).toBeVisible();
   await visitor.getByLabel("Your message").fill("[[say]] Good morning");
