@@ -53,7 +53,7 @@ test.fixme("somebody joins by a link, gets another role, sees what others change
   await theirs.close();
 });
 
-test.fixme("two-step sign-in is turned on with an app's code, and asked for from then on", async ({
+test("two-step sign-in is turned on with an app's code, and asked for from then on", async ({
   page,
   me,
   context,
