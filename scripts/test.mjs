@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureBuild } from "./support/build.mjs";
 import { ensureChromium, findChromium } from "./support/chromium.mjs";
 import { requireNode } from "./support/node-version.mjs";
@@ -45,7 +45,7 @@ async function part(name, work) {
     counts = { passed: 0, failed: 1 };
   }
   const seconds = (Date.now() - startedAt) / 1000;
-  results.push({ name, ...counts, seconds, cpu: cpuSeconds() - cpuBefore });
+  results.push({ name, failures: [], ...counts, seconds, cpu: cpuSeconds() - cpuBefore });
 }
 
 /** Processor time of all children that have ended so far; Linux alone says it. */
@@ -60,24 +60,39 @@ function readReport(file) {
   return JSON.parse(readFileSync(join(reports, file), "utf8"));
 }
 
-/** A file that can't even be loaded has no test to fail: it counts as one. */
+/**
+ * What failed, named again at the very end, where a log that was cut still has it.
+ * A file that can't even be loaded has no test to fail: it counts as one.
+ */
 function vitestCounts(ok) {
   const report = readReport("vitest.json");
-  const unloadable = report.testResults.filter(
-    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-  ).length;
-  const failed = report.numFailedTests + unloadable;
-  return { passed: report.numPassedTests, failed: ok ? failed : Math.max(failed, 1) };
+  const failures = report.testResults
+    .filter((file) => file.status === "failed")
+    .flatMap((file) => {
+      const name = relative(root, file.name);
+      const tests = file.assertionResults.filter((test) => test.status === "failed");
+      return tests.length === 0
+        ? [`${name}: ${file.message}`]
+        : tests.map((test) => `${name}: ${test.fullName}\n${test.failureMessages.join("\n")}`);
+    });
+  const failed = ok ? failures.length : Math.max(failures.length, 1);
+  return { passed: report.numPassedTests, failed, failures };
 }
 
 /** What passed only at its second try (CI alone has one) is named, so that it is looked into. */
 function playwrightCounts(ok) {
-  const { stats } = readReport("playwright.json");
+  const { stats, suites } = readReport("playwright.json");
   if (stats.flaky > 0) console.log(`${stats.flaky} browser tests passed at the second try only`);
   return {
     passed: stats.expected + stats.flaky,
     failed: ok ? stats.unexpected : Math.max(stats.unexpected, 1),
+    failures: suites.flatMap(unexpectedSpecs),
   };
+}
+
+function unexpectedSpecs({ file, specs, suites = [] }) {
+  const own = specs.filter((spec) => !spec.ok).map((spec) => `${file}:${spec.line}: ${spec.title}`);
+  return [...own, ...suites.flatMap(unexpectedSpecs)];
 }
 
 await part("lint", async () =>
@@ -122,6 +137,8 @@ await part("browser tests", async () => {
 await stopMongoServer();
 rmSync(reports, { recursive: true, force: true });
 console.log("");
+for (const failure of results.flatMap(({ failures }) => failures))
+  console.log(`FAILED ${failure.slice(0, 1000)}\n`);
 for (const { name, passed, failed, seconds, cpu } of results) {
   const took = `${seconds.toFixed(0)} s, processor ${cpu.toFixed(0)} s`;
   console.log(`${failed > 0 ? "FAILED" : "ok    "} ${name}: ${passed} passed, ${failed} failed (${took})`);
