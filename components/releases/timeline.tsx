@@ -29,7 +29,8 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
   const router = useRouter();
   const [making, setMaking] = useState(false);
   const [publishing, setPublishing] = useState<Release | null>(null);
-  const wasLive = new Set(publications.map(({ release }) => release));
+  /** Only what was published has been asked the gate's question. */
+  const wasLive = ({ gate }: Release) => gate !== null;
 
   async function unpublish(): Promise<void> {
     try {
@@ -92,7 +93,7 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
                   <Button onClick={() => void unpublish()}>Unpublish</Button>
                 ) : (
                   <Button onClick={() => setPublishing(release)}>
-                    {wasLive.has(release.number) ? "Roll back" : "Publish"}
+                    {wasLive(release) ? "Roll back" : "Publish"}
                     <span className="sr-only"> v{release.number}</span>
                   </Button>
                 )}
@@ -118,7 +119,7 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
           projectId={projectId}
           release={publishing}
           liveRelease={liveRelease}
-          back={wasLive.has(publishing.number)}
+          back={wasLive(publishing)}
           onClose={() => setPublishing(null)}
         />
       ) : null}

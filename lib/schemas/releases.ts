@@ -2,7 +2,12 @@ import { z } from "zod";
 import { timestampSchema } from "./common";
 import { roleSchema, settingsSchema } from "./project";
 
-export const RELEASE_LIMITS = { perProject: 1_000, noteMax: 500, reasonMax: 1_000 } as const;
+export const RELEASE_LIMITS = {
+  perProject: 1_000,
+  publications: 10_000,
+  noteMax: 500,
+  reasonMax: 1_000,
+} as const;
 
 const authorSchema = z.object({ id: z.string(), name: z.string() });
 

@@ -69,6 +69,22 @@ describe.each(engines)("tests on $name", (engine) => {
   const claim = (runId: string, lease: string, now: number, concurrency = 2): Promise<UnitClaim | null> =>
     db.store.evalRuns.claim(runId, { lease, leaseUntil: now + 1_000, now, concurrency });
 
+  test("a release remembers how it went live, however long ago", async () => {
+    const { scope, project } = await aRun();
+    const common = { projectId: project.id, previous: null, authorId: scope.userId, runId: null };
+    const log = Array.from({ length: 5 }, (_, at) => ({
+      ...common,
+      seq: at + 1,
+      kind: at === 0 ? ("publish" as const) : ("rollback" as const),
+      release: at === 4 ? 2 : 1,
+      reason: at === 0 ? "It was urgent" : null,
+    }));
+    for (const entry of log) await db.store.releases.publish(scope, entry);
+    const found = await db.store.releases.published(scope, project.id, [1, 2, 3]);
+    expect(found).toEqual([expect.objectContaining({ release: 1, seq: 1, reason: "It was urgent" })]);
+    expect(await db.store.releases.published(scope, project.id, [])).toEqual([]);
+  });
+
   test("cases keep every revision, and belong to their owner", async () => {
     const { testSets } = db.store;
     const scope = await aScope(db.store);

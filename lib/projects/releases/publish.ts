@@ -1,9 +1,8 @@
 import { audit } from "@/lib/auth";
 import { AppError, invalid } from "@/lib/errors";
 import { announceToProject } from "@/lib/feed";
-import { findVariables, type LiveInput, type Publication } from "@/lib/schemas";
+import { findVariables, type LiveInput, type Publication, RELEASE_LIMITS } from "@/lib/schemas";
 import {
-  allItems,
   getStore,
   type ProjectRecord,
   type PublicationRecord,
@@ -20,7 +19,7 @@ export type Live = { liveRelease: number | null; publication: Publication | null
  * Moves what answers: publish, roll back (a release that was live before: no gate is asked), unpublish. The draft stays as it
  * is. What is live already stays so without a new entry in the log.
  * @throws not_found; `gate_failed` with an entry for each rule that says no, unless overridden with a reason;
- *   `validation_failed` on `release` for a new variable without default; `stale_edit` when somebody else was faster
+ *   `validation_failed` on `release` for a new variable without default; `stale_edit` when somebody else was faster; `limit_reached` when the log is full
  */
 export async function setLive(scope: Scope, projectId: string, input: LiveInput): Promise<Live> {
   const { releases } = await getStore();
@@ -29,6 +28,10 @@ export async function setLive(scope: Scope, projectId: string, input: LiveInput)
   const previous = current?.release ?? null;
   if (input.release === previous) return toLive(current, previous);
 
+  if ((current?.seq ?? 0) >= RELEASE_LIMITS.publications) {
+    const message = `The log of a project has at most ${RELEASE_LIMITS.publications} publications`;
+    throw new AppError("limit_reached", { message });
+  }
   const common = {
     projectId,
     seq: (current?.seq ?? 0) + 1,
@@ -88,9 +91,7 @@ async function toLive(record: PublicationRecord | null, liveRelease: number | nu
 
 async function wasLive(scope: Scope, projectId: string, number: number): Promise<boolean> {
   const { releases } = await getStore();
-  const all = allItems((cursor) => releases.publications(scope, projectId, { limit: 100, cursor }));
-  for await (const { release } of all) if (release === number) return true;
-  return false;
+  return (await releases.published(scope, projectId, [number])).length > 0;
 }
 
 /** Chats that are there remember no value for it: their next message would be refused. */

@@ -38,7 +38,12 @@ export async function toReleases(
   const beside = await Promise.all([
     authorsOf(records.map(({ authorId }) => authorId)),
     availability(scope, projectId, records),
-    releases.publications(scope, projectId, { limit: 100 }),
+    releases.current(scope, projectId),
+    releases.published(
+      scope,
+      projectId,
+      records.map(({ number }) => number),
+    ),
   ]);
   return records.map((record) => toRelease(record, ...beside));
 }
@@ -49,18 +54,19 @@ export const freshRelease = (record: ReleaseRecord): Release =>
     record,
     (id) => ({ id, name: "" }),
     { available: new Set(segmentsOf(record)), kept: new Map() },
-    { items: [] },
+    null,
+    [],
   );
 
 function toRelease(
   record: ReleaseRecord,
   author: (id: string) => Author,
   { available, kept }: { available: Set<string>; kept: Map<string, number> },
-  log: { items: PublicationRecord[] },
+  current: PublicationRecord | null,
+  log: PublicationRecord[],
 ): Release {
-  const [current] = log.items;
   const ids = segmentsOf(record);
-  const published = log.items.find(({ release, kind }) => release === record.number && kind === "publish");
+  const published = log.find(({ release }) => release === record.number);
   return {
     number: record.number,
     note: record.note,

@@ -120,6 +120,13 @@ export function releaseStore(ctx: Context): ReleaseStore {
       return toPublication(doc);
     },
 
+    async published(scope, projectId, numbers) {
+      if (!(await visibleProject(ctx, scope, projectId))) return [];
+      const wanted = { kind: "publish" as const, release: { $in: numbers } };
+      const found = await publications.find({ $and: [owned(scope, projectId), wanted] }).toArray();
+      return found.map(toPublication);
+    },
+
     async publications(scope, projectId, page) {
       if (!(await visibleProject(ctx, scope, projectId))) return NOTHING;
       return pageBelow(page, "seq", toPublication, (below, limit) =>

@@ -145,6 +145,18 @@ export function releaseStore(database: Database): ReleaseStore {
         return toPublication(row);
       }),
 
+    async published(scope, projectId, numbers) {
+      const own = scopeFilter(scope, "publications");
+      if (numbers.length === 0) return [];
+      const among = numbers.map(() => "?").join(", ");
+      const query = `SELECT * FROM publications WHERE project_id = ? AND ${own.sql} AND kind = 'publish'
+        AND release IN (${among})`;
+      const rows = await database.read((sql) =>
+        sql.all<PublicationRow>(query, projectId, ...own.values, ...numbers),
+      );
+      return rows.map(toPublication);
+    },
+
     async publications(scope, projectId, page) {
       const own = scopeFilter(scope, "publications");
       const rows = await readPage<PublicationRow>(database, "publications", "seq", own, projectId, page);

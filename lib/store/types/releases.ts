@@ -65,6 +65,8 @@ export interface ReleaseStore {
     scope: Scope,
     publication: Omit<PublicationRecord, "ownerId" | "createdAt">,
   ): Promise<PublicationRecord | "stale" | "missing">;
+  /** How each of these releases went live for the first time; those that never did are left out. */
+  published(scope: Scope, projectId: string, numbers: number[]): Promise<PublicationRecord[]>;
   /** Newest first. */
   publications(scope: Scope, projectId: string, page: PageRequest): Promise<Page<PublicationRecord>>;
 }

@@ -157,6 +157,7 @@ export async function seenOfWork(store: Store, { scope, projectId, key, set, run
     spending: await store.keys.spending(scope, key.id, 1),
     releases: await store.releases.list(scope, projectId, page),
     publications: await store.releases.publications(scope, projectId, page),
+    published: await store.releases.published(scope, projectId, [1]),
     sets: await store.testSets.list(scope, projectId),
     cases: await store.testSets.listCases(scope, set.id),
     runs: await store.evalRuns.list(scope, projectId, page),
@@ -212,6 +213,7 @@ export const WORK_ATTEMPTS: Attempts<Has> = {
       s.releases.publish(scope, { projectId, seq: 2, release: null, ...published }),
     "missing",
   ],
+  "releases.published": [(s, scope, { work }) => s.releases.published(scope, work.projectId, [1]), []],
   "releases.publications": [
     (s, scope, { work }) => s.releases.publications(scope, work.projectId, page),
     EMPTY,
