@@ -42,7 +42,7 @@ export function Sessions({ initial }: { initial: Session[] }) {
               <Icon className="size-5 shrink-0 text-fg-subtle" aria-hidden="true" />
               <div className="flex min-w-0 flex-1 flex-col">
                 <p className="flex min-w-0 items-center gap-2">
-                  <span className="truncate font-medium" title={session.userAgent}>
+                  <span className="truncate font-medium" data-tip-clipped="" data-tip={session.userAgent}>
                     {name}
                   </span>
                   {session.current ? <Badge tone="accent">This one</Badge> : null}

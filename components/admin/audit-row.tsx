@@ -20,7 +20,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
           <span className="block break-words text-fg-muted text-xs">{words.join(", ")}</span>
         ) : null}
       </p>
-      <p className="min-w-0 basis-56 truncate text-fg-muted" title={actor?.email}>
+      <p className="min-w-0 basis-56 truncate text-fg-muted" data-tip-clipped="" data-tip={actor?.email}>
         <span dir="auto">{who}</span>
         {address ? <span className="text-fg-subtle text-xs"> · {address}</span> : null}
       </p>

@@ -29,7 +29,8 @@ export function ChatRow({
         href={`/projects/${chat.projectId}/chats/${chat.id}`}
         prefetch={false}
         dir="auto"
-        title={chat.title}
+        data-tip-clipped=""
+        data-tip={chat.title}
         className="flex min-h-11 min-w-0 flex-1 items-center underline-offset-2 hover:underline"
       >
         <span className="truncate">{chat.title}</span>

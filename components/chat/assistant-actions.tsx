@@ -36,7 +36,7 @@ export function AssistantActions({ session, message }: Props) {
             href={`/projects/${session.projectId}/chats/${chatId}/why/${message.id}`}
             prefetch={false}
             aria-label={chatText.why}
-            title={chatText.why}
+            data-tip={chatText.why}
             className={buttonClass({ variant: "ghost", size: "icon-sm" })}
           >
             <Route className="size-4" aria-hidden="true" />
@@ -46,7 +46,7 @@ export function AssistantActions({ session, message }: Props) {
           variant="ghost"
           size="icon-sm"
           aria-label={chatText.details.button}
-          title={chatText.details.button}
+          data-tip={chatText.details.button}
           aria-expanded={details}
           aria-controls={id}
           onClick={() => setDetails(!details)}
@@ -71,7 +71,7 @@ function Regenerate({ session, message }: Props) {
       variant="ghost"
       size="icon-sm"
       aria-label="Regenerate"
-      title="Regenerate"
+      data-tip="Regenerate"
       onClick={() => {
         if (session.busy) toast.info("A reply is under way. Wait for its end, or stop it first.");
         else void session.regenerate(message.key);
@@ -96,7 +96,7 @@ function Rate({
       variant="ghost"
       size="icon-sm"
       aria-label={label}
-      title={label}
+      data-tip={label}
       aria-pressed={on}
       onClick={() => {
         void session.rate(message.key, on ? null : rating);

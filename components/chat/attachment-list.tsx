@@ -36,7 +36,7 @@ export function AttachmentList({
           >
             <Mark attachment={file} projectId={projectId} />
             <span className="min-w-0 flex-1">
-              <span className="block truncate" dir="auto" title={file.name}>
+              <span className="block truncate" dir="auto" data-tip-clipped="" data-tip={file.name}>
                 {file.name}
               </span>
               <State file={file} />
@@ -47,7 +47,7 @@ export function AttachmentList({
                   variant="ghost"
                   size="icon-sm"
                   aria-label={chatFilesText.keepOne(file.name)}
-                  title={chatFilesText.keep}
+                  data-tip={chatFilesText.keep}
                   onClick={() => onKeep(file.key)}
                 >
                   <FolderInput className="size-4" aria-hidden="true" />

@@ -233,7 +233,7 @@ export function Composer({
           size="icon"
           shape="round"
           aria-label="Attach files"
-          title="Attach files"
+          data-tip="Attach files"
           onClick={() => picker.current?.click()}
         >
           <Paperclip className="size-4" aria-hidden="true" />

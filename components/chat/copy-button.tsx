@@ -30,7 +30,7 @@ export function CopyButton({
       size="icon-sm"
       className={className}
       aria-label={label}
-      title={label}
+      data-tip={label}
       onClick={async () => setState((await copyText(text())) ? "done" : "failed")}
     >
       <Icon className="size-4" aria-hidden="true" />

@@ -28,7 +28,8 @@ export function FileChip({ name, gone = false }: { name: string; gone?: boolean 
   const Icon = gone ? ImageOff : FileText;
   return (
     <span
-      title={name}
+      data-tip-clipped=""
+      data-tip={name}
       className="flex min-h-9 min-w-0 max-w-64 items-center gap-2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm"
     >
       <Icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
@@ -50,7 +51,8 @@ function Thumbnail({ file }: { file: MessageFile }) {
       <button
         type="button"
         aria-label={`Enlarge ${file.filename}`}
-        title={file.filename}
+        data-tip-clipped=""
+        data-tip={file.filename}
         className="size-32 cursor-zoom-in overflow-hidden rounded-lg border border-line bg-sunken"
         onClick={() => setOpen(true)}
       >

@@ -24,7 +24,7 @@ export function ModelPill({ session, projectModel }: { session: ChatSession; pro
       type="button"
       aria-label={`Model: ${shown}${thinks ? `, ${effortText.label} ${effortText.short[thinks]}` : ""}`}
       aria-haspopup="dialog"
-      title="Model for this chat"
+      data-tip="Model for this chat"
       className="flex h-8 min-w-0 items-center gap-1 rounded-full px-2.5 text-fg-muted text-sm transition-colors hover:bg-hover hover:text-fg touch:h-11"
       onPointerEnter={() => void ModelMenu.load().catch(() => undefined)}
       onClick={() => setAsked(true)}

@@ -41,7 +41,7 @@ export default function QueuedMessages({
                 variant="ghost"
                 size="icon-sm"
                 aria-label={composerText.sendNow}
-                title={composerText.sendNow}
+                data-tip={composerText.sendNow}
                 onClick={() => {
                   void queue.sendNext();
                   onDone();
@@ -54,7 +54,7 @@ export default function QueuedMessages({
               variant="ghost"
               size="icon-sm"
               aria-label={composerText.cancelQueued}
-              title={composerText.cancelQueued}
+              data-tip={composerText.cancelQueued}
               onClick={() => {
                 queue.remove(key);
                 onDone();

@@ -39,6 +39,7 @@ export function SendButtons({
         size="icon"
         shape="round"
         aria-label="Send"
+        data-tip-keys="Enter"
         disabled={!ready}
       >
         <ArrowUp className="size-4" aria-hidden="true" />
@@ -52,7 +53,7 @@ export function SendButtons({
           size="icon"
           shape="round"
           aria-label={composerText.queueIt}
-          title={composerText.queueIt}
+          data-tip={composerText.queueIt}
           onClick={onQueue}
         >
           <ListPlus className="size-4" aria-hidden="true" />
@@ -64,7 +65,8 @@ export function SendButtons({
         size="icon"
         shape="round"
         aria-label="Stop"
-        title="Stop (Esc)"
+        data-tip="Stop"
+        data-tip-keys="Esc"
         aria-disabled={phase === "stopping" || undefined}
         onClick={(event) => {
           const meantForSend = event.detail > 1 || performance.now() - sentAt.current < STOP_GUARD_MS;

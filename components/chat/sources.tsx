@@ -61,7 +61,7 @@ export function SourceMark({ messageId, passage }: { messageId: string; passage:
     <button
       type="button"
       aria-label={`Source ${number}: ${filename}`}
-      title={place ? `${filename}, ${place}` : filename}
+      data-tip={place ? `${filename}, ${place}` : filename}
       className="relative ms-0.5 me-px inline-flex h-4 min-w-4 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 align-middle font-medium text-accent-text text-xs transition-colors hover:bg-pressed touch:after:absolute touch:after:-inset-3.5"
       onClick={() => {
         const item = document.getElementById(anchor(messageId, number));
@@ -142,11 +142,16 @@ function PassageItem({
       <summary className="flex min-h-8 list-none items-center gap-2 rounded-md px-2.5 py-1 transition-colors hover:bg-hover touch:min-h-11 [&::-webkit-details-marker]:hidden">
         <span className="min-w-4 shrink-0 font-medium text-accent-text text-xs tabular-nums">{number}</span>
         <FileText className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
-        <span className="min-w-0 truncate" dir="auto" title={filename}>
+        <span className="min-w-0 truncate" dir="auto" data-tip-clipped="" data-tip={filename}>
           {filename}
         </span>
         {place ? (
-          <span className="ml-auto min-w-0 truncate text-fg-muted" dir="auto" title={place}>
+          <span
+            className="ml-auto min-w-0 truncate text-fg-muted"
+            dir="auto"
+            data-tip-clipped=""
+            data-tip={place}
+          >
             {place}
           </span>
         ) : null}
@@ -170,7 +175,7 @@ function PassageItem({
           ) : null}
           {/* A small project is given whole: nothing was matched. */}
           {score ? (
-            <span className="text-fg-subtle text-xs tabular-nums" title="Beside the best passage">
+            <span className="text-fg-subtle text-xs tabular-nums" data-tip="Beside the best passage">
               Match {Math.round(score * 100)}%
             </span>
           ) : null}

@@ -92,7 +92,7 @@ function Actions({
         variant="ghost"
         size="icon-sm"
         aria-label="Edit message"
-        title="Edit message"
+        data-tip="Edit message"
         data-edit-message=""
         disabled={isLocal(message.id)}
         onClick={onEdit}

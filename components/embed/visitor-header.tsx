@@ -51,7 +51,7 @@ function HeaderButton({
     <button
       type="button"
       aria-label={label}
-      title={label}
+      data-tip={label}
       className="grid size-9 shrink-0 place-items-center rounded-md hover:bg-black/15 focus-visible:outline-current touch:size-11"
       onClick={onClick}
     >

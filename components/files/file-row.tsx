@@ -40,7 +40,8 @@ export function FileRow({
             prefetch={false}
             className="truncate font-medium underline-offset-2 hover:underline touch:-my-3 touch:min-w-11 touch:py-3"
             dir="auto"
-            title={file.filename}
+            data-tip-clipped=""
+            data-tip={file.filename}
           >
             {file.filename}
           </Link>
@@ -65,7 +66,7 @@ export function FileRow({
           variant="ghost"
           size="icon-sm"
           aria-label={`Read ${name} again`}
-          title="Read again"
+          data-tip="Read again"
           onClick={onRetry}
         >
           <RotateCw className="size-4" aria-hidden="true" />
@@ -75,13 +76,13 @@ export function FileRow({
         href={`/api/projects/${projectId}/files/${file.id}/content`}
         download={file.filename}
         aria-label={`Download ${name}`}
-        title="Download"
+        data-tip="Download"
         className={buttonClass({ variant: "ghost", size: "icon-sm" })}
       >
         <Download className="size-4" aria-hidden="true" />
       </a>
       <label
-        title={evalsText.replace.action}
+        data-tip={evalsText.replace.action}
         className={buttonClass({
           variant: "ghost",
           size: "icon-sm",
@@ -100,7 +101,13 @@ export function FileRow({
           }}
         />
       </label>
-      <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} title="Remove" onClick={onRemove}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={`Remove ${name}`}
+        data-tip="Remove"
+        onClick={onRemove}
+      >
         <Trash2 className="size-4" aria-hidden="true" />
       </Button>
     </li>

@@ -14,7 +14,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
     <li className="flex min-h-14 items-center gap-3 px-4 py-2.5">
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="flex min-w-0 items-baseline gap-2">
-          <span className="truncate font-medium" dir="auto" title={file.name}>
+          <span className="truncate font-medium" dir="auto" data-tip-clipped="" data-tip={file.name}>
             {file.name}
           </span>
           <span className="shrink-0 text-fg-subtle text-xs tabular-nums">

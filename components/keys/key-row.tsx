@@ -33,7 +33,7 @@ export function KeyRow({
         <KeyRound className="size-5 shrink-0 text-fg-subtle max-sm:hidden" aria-hidden="true" />
         <div className="flex min-w-0 flex-1 basis-56 flex-col">
           <p className="flex min-w-0 items-center gap-2">
-            <span dir="auto" className="truncate font-medium" title={item.name}>
+            <span dir="auto" className="truncate font-medium" data-tip-clipped="" data-tip={item.name}>
               {item.name}
             </span>
             <Expiry item={item} expired={expired} now={now} />
@@ -55,7 +55,7 @@ export function KeyRow({
             size="icon-sm"
             variant="ghost"
             aria-label={`Change ${item.name}`}
-            title="Change"
+            data-tip="Change"
             onClick={() => onAct("edit")}
           >
             <Pencil className="size-4" aria-hidden="true" />
@@ -64,7 +64,7 @@ export function KeyRow({
             size="icon-sm"
             variant="ghost"
             aria-label={`Rotate ${item.name}`}
-            title="Rotate"
+            data-tip="Rotate"
             onClick={() => onAct("rotate")}
           >
             <RotateCw className="size-4" aria-hidden="true" />
@@ -73,7 +73,7 @@ export function KeyRow({
             size="icon-sm"
             variant="ghost"
             aria-label={`Revoke ${item.name}`}
-            title="Revoke"
+            data-tip="Revoke"
             onClick={() => onAct("revoke")}
           >
             <Trash2 className="size-4" aria-hidden="true" />

@@ -29,7 +29,7 @@ export function FoundPassage({ projectId, source }: { projectId: string; source:
         ) : null}
         <span
           className="ml-auto shrink-0 text-fg-subtle text-xs tabular-nums"
-          title="Beside the best passage"
+          data-tip="Beside the best passage"
         >
           {source.weak ? "weak · " : percent > 0 ? `${percent}% · ` : ""}
           {tokens} tokens

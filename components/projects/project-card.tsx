@@ -40,7 +40,8 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
       <Link
         href={`/projects/${id}`}
         prefetch={false}
-        title={name}
+        data-tip-clipped=""
+        data-tip={name}
         aria-labelledby={`project-${id}`}
         className={cn("absolute inset-0 flex items-end p-4", grid && "rounded-lg")}
       >

@@ -50,7 +50,7 @@ export function RecentChats({ initial, shown }: { initial: Recent[]; shown: numb
               className="-mx-2 flex min-h-14 items-center gap-3 rounded-md px-2 py-2 transition-colors hover:bg-hover"
             >
               <span className="flex min-w-0 flex-1 flex-col">
-                <span className="truncate font-medium" dir="auto" title={chat.title}>
+                <span className="truncate font-medium" dir="auto" data-tip-clipped="" data-tip={chat.title}>
                   {chat.title}
                 </span>
                 <span className="truncate text-fg-subtle text-xs">

@@ -87,5 +87,5 @@ export function PromptCard({
 }
 
 function CardButton({ label, ...props }: ComponentProps<"button"> & { label: string; "data-edit"?: "" }) {
-  return <Button variant="ghost" size="icon-sm" aria-label={label} title={label} {...props} />;
+  return <Button variant="ghost" size="icon-sm" aria-label={label} data-tip={label} {...props} />;
 }

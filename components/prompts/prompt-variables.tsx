@@ -21,7 +21,7 @@ export function PromptVariables({ contents, hint = false }: { contents: string[]
             key={name}
             dir="auto"
             className="max-w-full truncate rounded-sm bg-accent-soft px-1.5 py-0.5 font-medium text-accent-text"
-            title={
+            data-tip={
               preset === null
                 ? `${name}: each chat must fill it in`
                 : `${name}: ${preset || "empty"} unless a chat says otherwise`

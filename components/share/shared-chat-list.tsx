@@ -60,7 +60,8 @@ export function SharedChatList({
               }
               prefetch={false}
               dir="auto"
-              title={title}
+              data-tip-clipped=""
+              data-tip={title}
               className="flex min-h-11 min-w-40 flex-1 items-center underline-offset-2 hover:underline"
             >
               <span className="truncate">{title}</span>

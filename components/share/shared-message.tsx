@@ -46,7 +46,8 @@ function Files({ files }: { files: SharedMessage["files"] }) {
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names may repeat
             key={index}
-            title={filename}
+            data-tip-clipped=""
+            data-tip={filename}
             className="flex min-w-0 max-w-64 items-center gap-2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm"
           >
             <Icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />

@@ -35,7 +35,8 @@ export function ChatTitle({ projectId }: { projectId: string }) {
           >
             <button
               type="button"
-              title={chat.title}
+              data-tip-clipped=""
+              data-tip={chat.title}
               className="flex min-h-8 min-w-0 items-center gap-1 rounded-md px-1.5 text-fg-muted transition-colors hover:bg-hover hover:text-fg touch:min-h-11"
             >
               <span className="truncate" dir="auto">
@@ -71,7 +72,8 @@ export function ChatButtons({ projectId }: { projectId: string }) {
         href={`/projects/${projectId}`}
         prefetch={false}
         aria-label="New chat"
-        title="New chat"
+        data-tip="New chat"
+        data-tip-keys="mod Shift O"
         className={buttonClass({ variant: "ghost", size: "icon" })}
       >
         <SquarePen className="size-4" aria-hidden="true" />
@@ -80,7 +82,7 @@ export function ChatButtons({ projectId }: { projectId: string }) {
         variant="ghost"
         size="icon"
         aria-label="Share this chat"
-        title="Share"
+        data-tip="Share"
         onPointerEnter={() => void ShareDialog.load().catch(() => undefined)}
         onClick={() => {
           setAsked(true);

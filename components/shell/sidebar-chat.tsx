@@ -28,7 +28,7 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
         href={path}
         {...intent}
         current={current}
-        title={chat.title}
+        tip={chat.title}
         className="group-focus-within/row:pr-9 group-hover/row:pr-9 touch:pr-12"
       >
         <span className="min-w-0 truncate" dir="auto">

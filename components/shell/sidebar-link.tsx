@@ -27,14 +27,15 @@ export function SidebarRow({ current, children }: { current: boolean; children: 
 export function SidebarLink({
   href,
   current,
-  title,
+  tip,
   className,
   children,
   ...handlers
 }: Pick<ComponentProps<"a">, "onPointerEnter" | "onPointerLeave" | "onPointerDown" | "onFocus" | "onBlur"> & {
   href: string;
   current: boolean;
-  title?: string;
+  /** Its words in full, told where they are cut off. */
+  tip?: string;
   className?: string;
   children: ReactNode;
 }) {
@@ -46,7 +47,8 @@ export function SidebarLink({
         if (switchChat(href)) event.preventDefault();
       }}
       {...handlers}
-      title={title}
+      data-tip={tip}
+      data-tip-clipped=""
       aria-current={current ? "page" : undefined}
       data-sidebar-link=""
       className={cn(

@@ -90,7 +90,7 @@ function Projects({ openId }: { openId: string | undefined }) {
           const current = pathname === `/projects/${project.id}`;
           return (
             <SidebarRow key={project.id} current={current}>
-              <SidebarLink href={`/projects/${project.id}`} current={current} title={project.name}>
+              <SidebarLink href={`/projects/${project.id}`} current={current} tip={project.name}>
                 <Icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
                 <span
                   className={

@@ -27,6 +27,7 @@ export function SidebarButtons() {
         aria-label={open ? "Hide sidebar" : "Show sidebar"}
         aria-expanded={open}
         aria-controls="sidebar"
+        data-tip-keys="mod B"
         onClick={() => runCommand("toggle-sidebar")}
       >
         <PanelLeft className="size-4" aria-hidden="true" />
@@ -46,6 +47,7 @@ export function SearchButton() {
       size="icon"
       className="lg:hidden"
       aria-label="Search"
+      data-tip-keys="mod K"
       onClick={() => runCommand("palette")}
     >
       <Search className="size-5" aria-hidden="true" />

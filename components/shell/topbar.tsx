@@ -53,7 +53,8 @@ function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
                   <Link
                     href={href}
                     prefetch={false}
-                    title={label}
+                    data-tip-clipped=""
+                    data-tip={label}
                     className={cn(
                       "flex min-h-8 min-w-0 items-center rounded-md px-1.5 transition-colors hover:bg-hover hover:text-fg touch:min-h-11",
                       last ? "font-medium text-fg" : "text-fg-muted",

@@ -50,7 +50,11 @@ export function ImportCases({ setId }: { setId: string }) {
           event.currentTarget.value = "";
         }}
       />
-      <Button pending={pending} title="JSON, CSV or promptfoo’s YAML" onClick={() => picker.current?.click()}>
+      <Button
+        pending={pending}
+        data-tip="JSON, CSV or promptfoo’s YAML"
+        onClick={() => picker.current?.click()}
+      >
         <Upload className="size-4" aria-hidden="true" />
         Import
       </Button>

@@ -160,7 +160,7 @@ function Passages({ passages }: { passages: PassageChange[] }) {
                   ? "left"
                   : `moved ${before} → ${after}`}
             </Badge>
-            <span className="min-w-0 flex-1 basis-48 truncate" dir="auto" title={text}>
+            <span className="min-w-0 flex-1 basis-48 truncate" dir="auto" data-tip-clipped="" data-tip={text}>
               <span className="text-fg-muted">{filename}:</span> {text}
             </span>
           </li>

@@ -51,6 +51,8 @@ export function Button({
       className={cn(buttonClass({ variant, size, shape }), pending && "relative", className)}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
+      // A picture alone says little.
+      data-tip={size === "icon" || size === "icon-sm" ? props["aria-label"] : undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}
       {...props}
     >

@@ -13,8 +13,9 @@ export function TimeAgo({ iso, className }: { iso: string; className?: string })
   return (
     <time
       dateTime={iso}
-      onMouseEnter={({ currentTarget }) => {
-        currentTarget.title = exactTime(iso);
+      data-tip=""
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.dataset.tip = exactTime(iso);
       }}
       className={className}
       suppressHydrationWarning

@@ -37,7 +37,8 @@ export function UsageTable({
               <th
                 scope="row"
                 className="max-w-form truncate px-4 py-2.5 text-start font-normal"
-                title={group.label}
+                data-tip-clipped=""
+                data-tip={group.label}
               >
                 <span dir="auto">{group.label}</span>
               </th>

@@ -35,7 +35,7 @@ export function VariableField({
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="flex gap-1 text-sm">
-        <span className="min-w-0 truncate font-medium" dir="auto" title={name}>
+        <span className="min-w-0 truncate font-medium" dir="auto" data-tip-clipped="" data-tip={name}>
           {name}
         </span>
         {required ? null : <span className="shrink-0 text-fg-muted">(optional)</span>}

@@ -24,7 +24,7 @@ export function WebhookRow({
 }) {
   const [open, setOpen] = useState(false);
   const icon = (what: Act, label: string, Icon: typeof Pencil) => (
-    <Button size="icon-sm" variant="ghost" aria-label={label} title={label} onClick={() => onAct(what)}>
+    <Button size="icon-sm" variant="ghost" aria-label={label} data-tip={label} onClick={() => onAct(what)}>
       <Icon className="size-4" aria-hidden="true" />
     </Button>
   );

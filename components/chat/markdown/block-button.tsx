@@ -18,7 +18,7 @@ export function BlockButton({
       variant="ghost"
       size="icon-sm"
       aria-label={label}
-      title={label}
+      data-tip={label}
       aria-pressed={pressed}
       className={pressed ? "text-accent-text" : undefined}
       onClick={onClick}

@@ -54,7 +54,7 @@ export default function Diagram({ code }: { code: string }) {
           variant="ghost"
           size="icon-sm"
           aria-label="Show as text"
-          title="Show as text"
+          data-tip="Show as text"
           aria-pressed={asCode}
           onClick={() => setAsCode(!asCode)}
         >
