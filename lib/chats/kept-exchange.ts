@@ -2,7 +2,9 @@ import { newId } from "@/lib/ids";
 import { wait } from "@/lib/platform";
 import type { FinishReason, MessagePart, Usage, VariableValues } from "@/lib/schemas";
 import { getStore, type RequestRecord, type Scope } from "@/lib/store";
-import { announceChat, tellReply } from "./announce";
+import { wakeWebhooks } from "@/lib/webhooks";
+import { announceChat } from "./announce";
+import { tellReply } from "./run";
 import { titleFromMessage } from "./title";
 
 export type Exchange = {
@@ -53,11 +55,9 @@ export async function keepExchange(scope: Scope, exchange: Exchange): Promise<bo
   const { answer: parts, usage, finishReason } = exchange;
   const message = { parts, usage, finishReason, model };
   const flush = { runId, lease, leaseUntil: Date.now() + LEASE_MS, events: [], message };
-  const [result] = await runs.flush([{ ...flush, finish: { status: "complete" as const, usage } }]);
+  const end = { ...flush, finish: { status: "complete" as const, usage } };
+  const [result] = await runs.flush([end], tellReply);
+  if (result?.told) wakeWebhooks();
   announceChat(scope.userId, chatId);
-  if (result?.accepted) {
-    const ended = { runId, projectId, chatId, messageId, model, finishReason, usage };
-    await tellReply({ ...ended, status: "complete" });
-  }
   return result?.accepted ?? false;
 }

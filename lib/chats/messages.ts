@@ -1,10 +1,9 @@
 import type { z } from "zod";
-import { localRun, recoverChat } from "@/lib/chats/run";
+import { localRun, recoverChat, tellFeedback } from "@/lib/chats/run";
 import { notFound } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import type { feedbackInputSchema, Message, MessagesQuery } from "@/lib/schemas";
 import { getStore, type MessageView, type PageRequest, type Scope } from "@/lib/store";
-import { tellWebhooks } from "@/lib/webhooks";
+import { wakeWebhooks } from "@/lib/webhooks";
 import { requireChat } from "./chats";
 import { toMessage } from "./shapes";
 
@@ -92,14 +91,8 @@ export async function setFeedback(
     ...(note ? { note } : {}),
     ...(why.length > 0 ? { reasons: why } : {}),
   };
-  const message = await store.messages.setFeedback(scope, chatId, messageId, feedback);
+  const message = await store.messages.setFeedback(scope, chatId, messageId, feedback, tellFeedback);
   if (!message) throw notFound("Message");
-  const { projectId } = message;
-  await tellWebhooks({
-    projectId,
-    type: "feedback.given",
-    key: newId(),
-    data: { chatId, messageId, rating },
-  });
+  wakeWebhooks();
   return toMessage(message);
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { afterCommit } from "@/lib/platform";
 import { WEBHOOK_LIMITS, type WebhookEvent } from "@/lib/schemas";
-import { getStore } from "@/lib/store";
+import { getStore, type ToldEvent } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { wakeWebhooks } from "./loop";
 
@@ -14,26 +13,21 @@ export type ProjectEvent = {
   data: Record<string, string | number | null>;
 };
 
-/**
- * Tells the project's webhooks of something that is stored already. What can't be told now is in the log; the change stands.
- * Never rejects.
- */
-export function tellWebhooks(event: ProjectEvent): Promise<void> {
-  return afterCommit("webhooks", async () => {
-    if ((await putUp(event)) > 0) wakeWebhooks();
-  });
-}
-
-/** @param only for one webhook alone, whatever it asked for. @returns how many deliveries were put up */
-export async function putUp({ projectId, type, key, data }: ProjectEvent, only?: string): Promise<number> {
+/** For a write that tells what it changes; whoever has made it wakes the webhooks. */
+export function toldEvent({ projectId, type, key, data }: ProjectEvent): ToldEvent {
   const now = Date.now();
   const messageId = `msg_${createHash("sha256").update(`${type}:${key}`).digest("hex").slice(0, 32)}`;
   const payload = JSON.stringify({ type, timestamp: isoTime(now), data: { projectId, ...data } });
-  const { webhooks } = await getStore();
-  return webhooks.enqueue(
-    { projectId, event: type, messageId, payload },
-    WEBHOOK_LIMITS.deliveries,
-    now,
-    only,
-  );
+  return { event: { projectId, event: type, messageId, payload }, keep: WEBHOOK_LIMITS.deliveries, now };
+}
+
+/** Tells what is stored already, for whoever does it again, under the same `key`, when it fails. */
+export async function tellWebhooks(event: ProjectEvent): Promise<void> {
+  if ((await putUp(event)) > 0) wakeWebhooks();
+}
+
+/** @param only for one webhook alone, whatever it asked for. @returns how many deliveries were put up */
+export async function putUp(told: ProjectEvent, only?: string): Promise<number> {
+  const { event, keep, now } = toldEvent(told);
+  return (await getStore()).webhooks.enqueue(event, keep, now, only);
 }

@@ -1,5 +1,5 @@
-export { tellWebhooks } from "./emit";
-export { startWebhooks, stopWebhooks } from "./loop";
+export { tellWebhooks, toldEvent } from "./emit";
+export { startWebhooks, stopWebhooks, wakeWebhooks } from "./loop";
 export {
   createWebhook,
   listDeliveries,

@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import * as feedbackRoute from "@/app/api/chats/[chatId]/messages/[messageId]/feedback/route";
+import { getStore } from "@/lib/store";
 import { startWebhooks, stopWebhooks } from "@/lib/webhooks";
 import { apiStore, call, setVariables } from "../support/api";
 import { chatBench, send } from "../support/chat";
@@ -103,11 +104,22 @@ describe("what a webhook is told", () => {
   it("a file that was read, and only what it asked for", async () => {
     const { id, secret } = await hook(["file.ready"]);
     const other = await hook(["file.failed"]);
+    // A process that dies before the job ends has somebody to tell it again.
+    const { jobs } = await getStore();
+    const original = jobs.release.bind(jobs);
+    const atEnd: number[] = [];
+    const release = vi.spyOn(jobs, "release").mockImplementation(async (job, runAfter, uncounted) => {
+      if (runAfter === null) atEnd.push((await log(id)).length);
+      return original(job, runAfter, uncounted);
+    });
     const file = await give(bench.me, bench.projectId, "moss.md", "# Moss\n\nMoss drinks rain.");
     await arrived(1);
     expect(verified(secret)).toMatchObject({ type: "file.ready", data: { fileId: file.id } });
     expect(await log(id)).toHaveLength(1);
     expect(await log(other.id)).toEqual([]);
+    await eventually(() => atEnd.length > 0);
+    expect(atEnd[0]).toBe(1);
+    release.mockRestore();
   });
 });
 

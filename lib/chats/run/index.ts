@@ -8,4 +8,5 @@ export type { RunHandle } from "./registry";
 export { promptTokensOf, type Reserve } from "./run-budget";
 export { stopProjectRuns, stopRun } from "./stop";
 export { startRunSweeper, sweepRuns } from "./sweeper";
+export { tellFeedback, tellReply } from "./tell-reply";
 export type { PreparedRequest, RunOutcome } from "./types";

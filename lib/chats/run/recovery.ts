@@ -1,10 +1,12 @@
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
-import { getStore, type RunLease } from "@/lib/store";
+import { getStore, type RunFlush, type RunLease } from "@/lib/store";
+import { wakeWebhooks } from "@/lib/webhooks";
 import { LEASE_MS, readEvents } from "./journal";
 import { PartsBuilder } from "./parts-builder";
 import { registry } from "./registry";
 import { startOf } from "./start-event";
+import { tellReply } from "./tell-reply";
 import type { RunEvent } from "./types";
 
 /** Leases are read so often at most. Milliseconds. */
@@ -50,8 +52,12 @@ export async function recoverRun(seen: RunLease, now: number = performance.now()
   const store = await getStore();
   const lease = newId();
   const leaseUntil = Date.now() + LEASE_MS;
-  const run = await store.runs.takeOver(seen, lease, leaseUntil);
-  if (!run) return false;
+  const run = await store.runs.takeOver(seen, lease, leaseUntil, tellReply);
+  if (!run) {
+    // Its holder may have all but ended it, which is told by now.
+    wakeWebhooks();
+    return false;
+  }
   const [message, events] = await Promise.all([
     store.runs.messageOf(run.id, lease),
     store.runs.eventsOf(run.id, lease),
@@ -69,17 +75,17 @@ export async function recoverRun(seen: RunLease, now: number = performance.now()
   };
   built.apply(finish);
   const seq = (events.at(-1)?.seq ?? 0) + 1;
-  const [result] = await store.runs.flush([
-    {
-      runId: run.id,
-      lease,
-      leaseUntil,
-      events: [{ seq, data: JSON.stringify([...start, finish]) }],
-      message: { parts: built.parts(), finishReason: finish.finishReason },
-      seq,
-      finish: { status, errorCode: null },
-    },
-  ]);
+  const end: RunFlush = {
+    runId: run.id,
+    lease,
+    leaseUntil,
+    events: [{ seq, data: JSON.stringify([...start, finish]) }],
+    message: { parts: built.parts(), finishReason: finish.finishReason },
+    seq,
+    finish: { status, errorCode: null },
+  };
+  const [result] = await store.runs.flush([end], tellReply);
+  if (result?.told) wakeWebhooks();
   log().info({ runId: run.id, status }, "recovered a reply whose process is gone");
   if (!result?.accepted) return false;
   r.onRecovered?.(run);

@@ -3,7 +3,9 @@ import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { inTime } from "@/lib/platform";
 import { getStore, type RunFlush, type RunFlushResult } from "@/lib/store";
+import { wakeWebhooks } from "@/lib/webhooks";
 import type { Journal } from "./journal";
+import { tellReply } from "./tell-reply";
 
 /** From one write to the next, while few replies run: somebody who watches from another process sees text sooner. Milliseconds. */
 const FLUSH_MS = 80;
@@ -89,7 +91,9 @@ export class RunWriter {
   async #writeBatch(batch: { owner: JournalOwner; flush: RunFlush }[]): Promise<boolean> {
     try {
       const store = await getStore();
-      const results = await inTime(store.runs.flush(batch.map(({ flush }) => flush)), ANSWER_MS, late);
+      const flushes = batch.map(({ flush }) => flush);
+      const results = await inTime(store.runs.flush(flushes, tellReply), ANSWER_MS, late);
+      if (results.some(({ told }) => told)) wakeWebhooks();
       const byRun = new Map(results.map((result) => [result.runId, result]));
       for (const { owner, flush } of batch) {
         const result = byRun.get(flush.runId) ?? {

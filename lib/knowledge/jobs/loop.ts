@@ -170,18 +170,14 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     await held.flushed();
     // A file that was read before stays searchable by its earlier segment; only the new reading failed.
     await held.update({ status: "failed", error: sentence, progress: null });
-    await store.jobs.release(lease, null);
     await tellFile(job, "file.failed");
-  };
-  if (job.attempts > MAX_ATTEMPTS) return fail(INTERRUPTED);
-  try {
-    await readFile(store, held, file);
-    const ready = await store.files.get(scope, job.projectId, job.fileId);
-    if (ready) await announceFile(ready);
     await store.jobs.release(lease, null);
-    await tellFile(job, "file.ready");
-    if (embeddingModel())
-      await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", await store.clock());
+  };
+  // What was read is only not told yet.
+  const isRead = job.attempts > 1 && file.status === "ready" && file.error === null;
+  if (job.attempts > MAX_ATTEMPTS && !isRead) return fail(INTERRUPTED);
+  try {
+    if (!isRead) await readFile(store, held, file);
   } catch (err) {
     if (err instanceof LostJobError || held.signal.aborted) return;
     if (isUnreadable(err)) {
@@ -192,9 +188,17 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
     if (job.attempts >= MAX_ATTEMPTS) return fail(FAILED);
     await held.flushed();
     await store.jobs.release(lease, (await store.clock()) + 2_000 * 4 ** job.attempts);
+    return;
   }
+  const ready = await store.files.get(scope, job.projectId, job.fileId);
+  if (ready) await announceFile(ready);
+  await tellFile(job, "file.ready");
+  await store.jobs.release(lease, null);
+  if (embeddingModel())
+    await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", await store.clock());
 }
 
+/** While the job is still there: whoever takes it over from a process that died tells it again, by the same name. */
 const tellFile = ({ id, projectId, fileId }: JobRecord, type: "file.ready" | "file.failed") =>
   tellWebhooks({ projectId, type, key: id, data: { fileId } });
 

@@ -168,7 +168,8 @@ export type EvalResultDoc = Doc<EvalResultRecord> & { place: number; reviewedAt:
 export type MemberDoc = MemberRecord & { _id: string; left: boolean };
 export type InvitationDoc = Doc<InvitationRecord> & { tokenHash: string };
 export type WebhookDoc = Doc<WebhookRecord> & { slot: number };
-export type DeliveryDoc = Doc<DeliveryRecord> & { lease: string | null };
+/** `proof`: the message that shows whether what is told was stored; it need not be asked any more where there is none. */
+export type DeliveryDoc = Doc<DeliveryRecord> & { lease: string | null; proof?: string | null };
 
 /** `titleIndex`: the title as `searchIndexText` gives it. */
 export type ChatDoc = Omit<Doc<ChatRecord>, LaterChatField | keyof Made> &
@@ -179,10 +180,10 @@ export type ChatDoc = Omit<Doc<ChatRecord>, LaterChatField | keyof Made> &
 type LaterChatField = "variables" | "model" | "effort" | "pinned" | "archived" | "sharedAt";
 /**
  * `depth`: number of ancestors; all siblings share it, so a page of a branch is one range of depths. `seq`: how far the
- * log of its run had come when its parts were taken.
+ * log of its run had come when its parts were taken. `ratedAs`: the event that tells of its rating.
  */
 export type MessageDoc = Doc<MessageRecord> &
-  Made & { depth: number; lease: string | null; seq?: number; ratedAt?: number | null };
+  Made & { depth: number; lease: string | null; seq?: number; ratedAt?: number | null; ratedAs?: string };
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 

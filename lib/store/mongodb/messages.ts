@@ -5,6 +5,7 @@ import { once, readsOnce } from "../read-once";
 import type { MessageRecord, MessageStore, MessageView, Scope } from "../types";
 import type { Context } from "./client";
 import type { MessageDoc } from "./collections";
+import { holdEvent, releaseEvent } from "./deliveries";
 import { chatFilter, visibleChat } from "./visibility";
 
 export function toMessage({
@@ -13,6 +14,7 @@ export function toMessage({
   lease: _lease,
   seq: _seq,
   ratedAt: _rated,
+  ratedAs: _told,
   ...doc
 }: MessageDoc): MessageRecord {
   const { keyId: _key, visitorId: _visitor, ...rest } = doc;
@@ -163,13 +165,20 @@ export function messageStore(ctx: Context): MessageStore {
       return leaves.sort(byCreation).at(-1)?._id ?? id;
     },
 
-    async setFeedback(scope, chatId, id, feedback) {
-      if (!(await findIn(scope, chatId, id))) return null;
+    async setFeedback(scope, chatId, id, feedback, tell) {
+      const before = await findIn(scope, chatId, id);
+      if (!before) return null;
+      const told = tell?.({ ...toMessage(before), feedback });
+      const held = told ? await holdEvent(ctx, told, id) : [];
+      // What proves the event before this one is about to be overwritten.
+      if (before.ratedAs && held.length > 0) await releaseEvent(ctx, held, before.ratedAs);
+      const ratedAs = told && held.length > 0 ? { ratedAs: told.event.messageId } : {};
       const doc = await messages.findOneAndUpdate(
         { _id: id, chatId, ...chatFilter(scope) },
-        { $set: { feedback, ratedAt: feedback && Date.now() } },
+        { $set: { feedback, ratedAt: feedback && Date.now(), ...ratedAs } },
         { returnDocument: "after" },
       );
+      if (doc && told && held.length > 0) await releaseEvent(ctx, held, told.event.messageId);
       return view(scope, doc);
     },
   };

@@ -1,8 +1,10 @@
 import type { AnyBulkWriteOperation, Filter } from "mongodb";
-import type { RunFlush, RunFlushResult } from "../types";
+import type { RunFlush, RunFlushResult, Tell } from "../types";
 import type { Context } from "./client";
 import type { MessageDoc, RunDoc, RunEventDoc } from "./collections";
+import { putEvent } from "./deliveries";
 import { isDuplicateKey } from "./errors";
+import { toMessage } from "./messages";
 import { storeOpening } from "./run-begin";
 import { counts, toEventDoc } from "./run-log";
 import { indexMessages } from "./search-index";
@@ -15,7 +17,7 @@ const LOG_KEPT_MS = 60 * 60_000;
  * Writes many runs at once, one bulk write per collection. Events come first and count only once the run itself says
  * so; a message's final state comes before the run's, because the run's frees the chat for the next send.
  */
-export async function flushRuns(ctx: Context, batch: RunFlush[]): Promise<RunFlushResult[]> {
+export async function flushRuns(ctx: Context, batch: RunFlush[], tell?: Tell): Promise<RunFlushResult[]> {
   if (batch.length === 0) return [];
   const ids = batch.map((flush) => flush.runId);
   const before = new Map((await findRuns(ctx, ids)).map((run) => [run._id, run]));
@@ -29,7 +31,7 @@ export async function flushRuns(ctx: Context, batch: RunFlush[]): Promise<RunFlu
   }
 
   await Promise.all([writeEvents(ctx, mine), writeMessages(ctx, mine, before)]);
-  await noteEnds(ctx, mine, before);
+  const told = await noteEnds(ctx, mine, before, tell);
   const changes = mine.map((flush) => runChange(flush));
   const written =
     changes.length > 0 ? (await ctx.c.runs.bulkWrite(changes, { ordered: false })).matchedCount : 0;
@@ -41,7 +43,8 @@ export async function flushRuns(ctx: Context, batch: RunFlush[]): Promise<RunFlu
     const own = run?.lease === flush.lease;
     // A repeated last flush whose answer was lost finds the run ended, as it wanted.
     const accepted = own && (run.status === "active" || run.status === flush.finish?.status);
-    return { runId: flush.runId, accepted, stopRequested: own && run.stopRequestedAt !== null };
+    const stopRequested = own && run.stopRequestedAt !== null;
+    return { runId: flush.runId, accepted, stopRequested, told: told.has(flush.runId) };
   });
   await dropRejected(ctx, mine, results, after);
   return results;
@@ -87,10 +90,16 @@ async function writeMessages(ctx: Context, batch: RunFlush[], runs: Map<string, 
   if (changes.length > 0) await ctx.c.messages.bulkWrite(changes, { ordered: false });
 }
 
-/** What a finished reply leaves besides: a text to be found, and what it has cost. */
-async function noteEnds(ctx: Context, batch: RunFlush[], runs: Map<string, RunDoc>): Promise<void> {
+/** What a finished reply leaves besides: a text to be found, what it has cost, and news for webhooks. @returns which were told */
+async function noteEnds(
+  ctx: Context,
+  batch: RunFlush[],
+  runs: Map<string, RunDoc>,
+  tell?: Tell,
+): Promise<Set<string>> {
+  const told = new Set<string>();
   const ends = batch.filter((flush) => flush.finish);
-  if (ends.length === 0) return;
+  if (ends.length === 0) return told;
   const messages = await ctx.c.messages
     .find({ $or: ends.map(({ runId, lease }) => ({ _id: runs.get(runId)?.messageId ?? "", runId, lease })) })
     .toArray();
@@ -99,7 +108,13 @@ async function noteEnds(ctx: Context, batch: RunFlush[], runs: Map<string, RunDo
     const message = messages.find(({ runId }) => runId === flush.runId);
     return run && message ? [usageOf(run, message, flush)] : [];
   });
-  await Promise.all([indexMessages(ctx, messages), writeUsage(ctx, counted)]);
+  const news = messages.filter(({ status }) => status !== "streaming");
+  const tellOne = async (message: MessageDoc) => {
+    const put = tell ? await putEvent(ctx, tell(toMessage(message))) : [];
+    if (put.length > 0 && message.runId) told.add(message.runId);
+  };
+  await Promise.all([indexMessages(ctx, messages), writeUsage(ctx, counted), ...news.map(tellOne)]);
+  return told;
 }
 
 function runChange({ runId, lease, leaseUntil, events, finish }: RunFlush): AnyBulkWriteOperation<RunDoc> {

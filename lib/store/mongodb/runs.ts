@@ -35,7 +35,7 @@ export function runStore(ctx: Context): RunStore {
 
   return {
     begin: (scope, input) => beginRun(ctx, scope, input),
-    flush: (batch) => flushRuns(ctx, batch),
+    flush: (batch, tell) => flushRuns(ctx, batch, tell),
 
     async get(scope, id) {
       const doc = await runs.findOne({ _id: id, ...chatFilter(scope) });
@@ -89,7 +89,7 @@ export function runStore(ctx: Context): RunStore {
       return (await active().toArray()).map(({ _id: id, lease, leaseUntil }) => ({ id, lease, leaseUntil }));
     },
 
-    async takeOver(seen, newLease, leaseUntil) {
+    async takeOver(seen, newLease, leaseUntil, tell) {
       const { id } = seen;
       const unchanged = {
         _id: id,
@@ -117,9 +117,8 @@ export function runStore(ctx: Context): RunStore {
       );
       if (!message || message.status === "streaming") return toRun(taken);
       // The old holder had ended the message and died before it could end the run: nothing is left to recover.
-      await flushRuns(ctx, [
-        { runId: id, lease: newLease, leaseUntil, events: [], finish: { status: message.status } },
-      ]);
+      const end = { runId: id, lease: newLease, leaseUntil, events: [], finish: { status: message.status } };
+      await flushRuns(ctx, [end], tell);
       return null;
     },
 

@@ -3,13 +3,16 @@ import type { DeliveryRecord, Scope, WebhookRecord, WebhookStore } from "../type
 import { DISABLED_NOTE } from "../webhook-note";
 import type { Context } from "./client";
 import type { DeliveryDoc, WebhookDoc } from "./collections";
-import { isDuplicateKey } from "./errors";
+import { isProven, putEvent } from "./deliveries";
 import { insertNumbered } from "./numbered";
 import { pageBy } from "./paging";
 import { scopeFilter, visibleProject, wasRemoved } from "./visibility";
 
 const toWebhook = ({ _id, slot: _slot, ...rest }: WebhookDoc): WebhookRecord => ({ id: _id, ...rest });
-const toDelivery = ({ _id, lease: _lease, ...rest }: DeliveryDoc): DeliveryRecord => ({ id: _id, ...rest });
+const toDelivery = ({ _id, lease: _lease, proof: _proof, ...rest }: DeliveryDoc): DeliveryRecord => ({
+  id: _id,
+  ...rest,
+});
 
 export function webhookStore(ctx: Context): WebhookStore {
   const { webhooks, deliveries } = ctx.c;
@@ -69,20 +72,7 @@ export function webhookStore(ctx: Context): WebhookStore {
     },
 
     async enqueue(event, keep, now, only) {
-      const which = only === undefined ? { events: event.event } : { _id: only };
-      const wanted = await webhooks
-        .find({ projectId: event.projectId, enabled: true, ...which }, { projection: { _id: 1 } })
-        .toArray();
-      let put = 0;
-      for (const { _id: webhookId } of wanted) {
-        if (await putDelivery(ctx, webhookId, event, keep, now)) put += 1;
-      }
-      // Asked after the inserts: a removal that began before them does not know of them.
-      if (put > 0 && (await wasRemoved(ctx, [event.projectId]))) {
-        await deliveries.deleteMany({ projectId: event.projectId });
-        return 0;
-      }
-      return put;
+      return (await putEvent(ctx, { event, keep, now }, { only })).length;
     },
 
     async claim({ lease, leaseUntil, now, busy }) {
@@ -96,6 +86,7 @@ export function webhookStore(ctx: Context): WebhookStore {
         if (!doc) return null;
         const webhook = await webhooks.findOne({ _id: doc.webhookId });
         const removed = !webhook || (await wasRemoved(ctx, [webhook.ownerId, webhook.projectId]));
+        if (doc.proof && !(await isProven(ctx, doc))) continue;
         if (webhook?.enabled && !removed) return { delivery: toDelivery(doc), webhook: toWebhook(webhook) };
         passed.push(doc.webhookId);
         if (removed) await deliveries.deleteMany({ webhookId: doc.webhookId });
@@ -158,41 +149,4 @@ async function giveUp(ctx: Context, webhookId: string): Promise<void> {
     { webhookId, status: "pending" },
     { $set: { status: "failed", lease: null, lastError: DISABLED_NOTE } },
   );
-}
-
-type Event = Parameters<WebhookStore["enqueue"]>[0];
-
-async function putDelivery(
-  ctx: Context,
-  webhookId: string,
-  { projectId, event, messageId, payload }: Event,
-  keep: number,
-  now: number,
-): Promise<boolean> {
-  const { deliveries } = ctx.c;
-  const state = { status: "pending" as const, attempts: 0, dueAt: now, lease: null };
-  const nothing = { lastStatus: null, lastError: null, lastAt: null };
-  try {
-    await deliveries.insertOne({
-      _id: newId(now),
-      webhookId,
-      projectId,
-      event,
-      messageId,
-      payload,
-      ...state,
-      ...nothing,
-      createdAt: now,
-    });
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    return false;
-  }
-  const beyond = await deliveries
-    .find({ webhookId }, { projection: { _id: 1 } })
-    .sort({ createdAt: -1, _id: -1 })
-    .skip(keep)
-    .toArray();
-  if (beyond.length > 0) await deliveries.deleteMany({ _id: { $in: beyond.map(({ _id }) => _id) } });
-  return true;
 }

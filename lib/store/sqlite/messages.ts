@@ -11,6 +11,7 @@ import { decodeCursor, encodeCursor } from "../cursor";
 import { pageOf } from "../paging";
 import type { MessageRecord, MessageStore, MessageView, RequestRecord } from "../types";
 import type { Database } from "./database";
+import { tellOf } from "./deliveries";
 import { chatFilter } from "./scope";
 import type { Sql } from "./sql";
 
@@ -142,12 +143,13 @@ export function messageStore(database: Database): MessageStore {
         return sql.get<{ id: string }>(BELOW, id, chatId, chatId, chatId)?.id ?? null;
       }),
 
-    setFeedback: (scope, chatId, id, feedback) =>
+    setFeedback: (scope, chatId, id, feedback, tell) =>
       database.write((sql) => {
         const own = chatFilter(scope, "messages");
         const query = `UPDATE messages SET feedback = ?, rated_at = ? WHERE id = ? AND chat_id = ? AND ${own.sql} RETURNING *`;
         const value = feedback && JSON.stringify(feedback);
         const row = sql.get<MessageRow>(query, value, feedback && Date.now(), id, chatId, ...own.values);
+        if (row && tell) tellOf(sql, row.project_id, () => toMessage(row), tell);
         return row ? view(sql, row) : null;
       }),
   };

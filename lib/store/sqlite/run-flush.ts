@@ -1,4 +1,6 @@
-import type { RunFlush, RunFlushResult } from "../types";
+import type { RunFlush, RunFlushResult, Tell } from "../types";
+import { tellOf } from "./deliveries";
+import { type MessageRow, toMessage } from "./messages";
 import { LAST_SEQ, type RunRow } from "./run-rows";
 import { assignments, type Sql } from "./sql";
 import { addUsage } from "./usage";
@@ -10,7 +12,7 @@ const HELD = `SELECT status, lease_until, stop_requested_at FROM runs WHERE id =
   AND EXISTS (SELECT 1 FROM projects WHERE projects.id = runs.project_id AND projects.removed_at IS NULL)`;
 
 /** One run of a batch; the caller's transaction holds the whole batch. */
-export function flushRun(sql: Sql, flush: RunFlush): RunFlushResult {
+export function flushRun(sql: Sql, flush: RunFlush, tell?: Tell): RunFlushResult {
   const { runId, lease, leaseUntil, events, finish } = flush;
   const run = sql.get<Held>(HELD, runId, lease);
   if (!run) return { runId, accepted: false, stopRequested: false };
@@ -28,7 +30,8 @@ export function flushRun(sql: Sql, flush: RunFlush): RunFlushResult {
   }
   const message = isLate(sql, flush) ? undefined : flush.message;
   if (message || finish) writeMessage(sql, runId, message, finish);
-  return { runId, accepted: true, stopRequested };
+  const told = finish && tell ? tellEnd(sql, runId, tell) : false;
+  return { runId, accepted: true, stopRequested, told };
 }
 
 /** Whether the log has come further than the message of this flush; one that was given up on may still arrive. */
@@ -36,6 +39,12 @@ function isLate(sql: Sql, { runId, message, seq }: RunFlush): boolean {
   if (!message || seq === undefined) return false;
   const query = "SELECT max(seq) AS last FROM run_events WHERE run_id = ?";
   return (sql.get<{ last: number | null }>(query, runId)?.last ?? 0) > seq;
+}
+
+function tellEnd(sql: Sql, runId: string, tell: Tell): boolean {
+  const query = "SELECT * FROM messages WHERE id = (SELECT message_id FROM runs WHERE id = ?) AND run_id = ?";
+  const row = sql.get<MessageRow>(query, runId, runId);
+  return row !== undefined && tellOf(sql, row.project_id, () => toMessage(row), tell);
 }
 
 type Finish = NonNullable<RunFlush["finish"]>;

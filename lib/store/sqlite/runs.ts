@@ -11,7 +11,7 @@ const ACTIVE = "runs.chat_id = ? AND runs.status = 'active'";
 export function runStore(database: Database): RunStore {
   return {
     begin: (scope, input) => database.write((sql) => beginRun(sql, scope, input)),
-    flush: (batch) => database.write((sql) => batch.map((flush) => flushRun(sql, flush))),
+    flush: (batch, tell) => database.write((sql) => batch.map((flush) => flushRun(sql, flush, tell))),
 
     async get(scope, id) {
       const row = await database.read((sql) => findRun(sql, scope, "runs.id = ?", id));

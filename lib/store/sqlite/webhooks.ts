@@ -5,12 +5,10 @@ import { pageOf } from "../paging";
 import type { Scope, WebhookStore } from "../types";
 import { DISABLED_NOTE } from "../webhook-note";
 import type { Database } from "./database";
+import { LIVE, putEvent } from "./deliveries";
 import { projectFilter, scopeFilter } from "./scope";
 import { assignments, type Sql } from "./sql";
 import { type DeliveryRow, toDelivery, toWebhook, type WebhookRow } from "./webhook-rows";
-
-/** The project is there, and nobody is removing it. */
-const LIVE = `EXISTS (SELECT 1 FROM projects live WHERE live.id = webhooks.project_id AND live.removed_at IS NULL)`;
 
 export function webhookStore(database: Database): WebhookStore {
   const find = (sql: Sql, scope: Scope, projectId: string, id: string) => {
@@ -85,17 +83,7 @@ export function webhookStore(database: Database): WebhookStore {
         return sql.run("DELETE FROM webhooks WHERE id = ?", id) > 0;
       }),
 
-    enqueue: (event, keep, now, only) =>
-      database.write((sql) => {
-        const query = `SELECT webhooks.* FROM webhooks WHERE project_id = ? AND enabled = 1 AND ${LIVE}`;
-        const rows = sql.all<WebhookRow>(query, event.projectId).map(toWebhook);
-        const wanted = rows.filter(({ id, events }) =>
-          only === undefined ? events.includes(event.event) : id === only,
-        );
-        let put = 0;
-        for (const { id: webhookId } of wanted) put += putDelivery(sql, webhookId, event, keep, now);
-        return put;
-      }),
+    enqueue: (event, keep, now, only) => database.write((sql) => putEvent(sql, { event, keep, now }, only)),
 
     claim: ({ lease, leaseUntil, now, busy }) =>
       database.write((sql) => {
@@ -172,34 +160,4 @@ function giveUp(sql: Sql, webhookId: string): void {
   const query = `UPDATE deliveries SET status = 'failed', lease = NULL, last_error = ?
     WHERE webhook_id = ? AND status = 'pending'`;
   sql.run(query, DISABLED_NOTE, webhookId);
-}
-
-type Event = Parameters<WebhookStore["enqueue"]>[0];
-
-/** One delivery more, and the oldest beyond what is kept gone. */
-function putDelivery(sql: Sql, webhookId: string, event: Event, keep: number, now: number): number {
-  const row = {
-    id: newId(now),
-    webhook_id: webhookId,
-    project_id: event.projectId,
-    event: event.event,
-    message_id: event.messageId,
-    payload: event.payload,
-    status: "pending",
-    attempts: 0,
-    due_at: now,
-    lease: null,
-    last_status: null,
-    last_error: null,
-    last_at: null,
-    created_at: now,
-  };
-  if (!sql.insert("deliveries", row, "DO NOTHING")) return 0;
-  sql.run(
-    `DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ?
-      ORDER BY created_at DESC, id DESC LIMIT -1 OFFSET ?)`,
-    webhookId,
-    keep,
-  );
-  return 1;
 }

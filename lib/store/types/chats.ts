@@ -11,6 +11,7 @@ import type {
   VariableValues,
 } from "@/lib/schemas";
 import type { Page, PageRequest, Scope } from "./scope";
+import type { ToldEvent } from "./webhooks";
 
 export type ChatRecord = {
   id: string;
@@ -140,6 +141,12 @@ export type MessageRecord = {
   failure?: ReplyFailure | null;
   createdAt: number;
 };
+/**
+ * What the change of a message means for the project's webhooks, from the message as it is then. A write that is given one
+ * puts the event up as part of itself: a process that dies on the way leaves both or neither.
+ */
+export type Tell = (message: MessageRecord) => ToldEvent;
+
 export type Siblings = { index: number; count: number; ids: string[] };
 export type MessageView = MessageRecord & { siblings: Siblings };
 
@@ -166,5 +173,6 @@ export interface MessageStore {
     chatId: string,
     id: string,
     feedback: MessageRecord["feedback"],
+    tell?: Tell,
   ): Promise<MessageView | null>;
 }

@@ -1,5 +1,5 @@
 import type { Usage, VariableValues } from "@/lib/schemas";
-import type { MessageRecord } from "./chats";
+import type { MessageRecord, Tell } from "./chats";
 import type { Scope } from "./scope";
 
 export type RunStatus = "active" | "complete" | "stopped" | "interrupted" | "failed";
@@ -79,7 +79,8 @@ export type RunFlush = {
     usage?: Usage;
   };
 };
-export type RunFlushResult = { runId: string; accepted: boolean; stopRequested: boolean };
+/** `told`: its end was put up for webhooks. */
+export type RunFlushResult = { runId: string; accepted: boolean; stopRequested: boolean; told?: boolean };
 
 export interface RunStore {
   /**
@@ -95,8 +96,9 @@ export interface RunStore {
    * Flushes may come late and out of order: a message never goes back, and one that has ended stays as it ended.
    * A flush may be sent again when its answer was lost: events that are there already stay as they are, and the one that
    * finished the run is accepted once more.
+   * @param tell of each run that ends, by the same write
    */
-  flush(batch: RunFlush[]): Promise<RunFlushResult[]>;
+  flush(batch: RunFlush[], tell?: Tell): Promise<RunFlushResult[]>;
   get(scope: Scope, id: string): Promise<RunRecord | null>;
   /** The run that holds the chat's lock, whether or not its holder is alive. */
   active(scope: Scope, chatId: string): Promise<RunRecord | null>;
@@ -122,8 +124,9 @@ export interface RunStore {
   /**
    * Compare-and-set on a lease as it was seen; of several callers one gets the run. The old holder is fenced off by it.
    * Null: it was renewed, taken or ended meanwhile.
+   * @param tell of a run that its holder had all but ended
    */
-  takeOver(seen: RunLease, newLease: string, leaseUntil: number): Promise<RunRecord | null>;
+  takeOver(seen: RunLease, newLease: string, leaseUntil: number, tell?: Tell): Promise<RunRecord | null>;
   /** The message a lease holder writes to (recovery reads the text that was kept). */
   messageOf(runId: string, lease: string): Promise<MessageRecord | null>;
   /** All events of a run for its lease holder, in order. */

@@ -48,6 +48,9 @@ export type DeliveryLease = { deliveryId: string; lease: string };
 
 export type NewEvent = { projectId: string; event: WebhookEvent; messageId: string; payload: string };
 
+/** As {@link WebhookStore.enqueue} takes it. */
+export type ToldEvent = { event: NewEvent; keep: number; now: number };
+
 export interface WebhookStore {
   /** Null when the project is not there. @throws `limit_reached` */
   create(

@@ -7,6 +7,7 @@ import type {
   Page,
   PageRequest,
   ProjectRecord,
+  RunFlush,
   RunRecord,
   Scope,
   Store,
@@ -126,11 +127,18 @@ export async function finish(
   reply = "Answer.",
   status: Exclude<MessageStatus, "streaming"> = "complete",
 ): Promise<boolean> {
-  const flush = { runId, lease, leaseUntil: Date.now() + LEASE_MS, events: [], finish: { status } };
-  const [result] = await store.runs.flush([
-    { ...flush, message: { parts: text(reply), finishReason: "stop", model: "gpt-test" } },
-  ]);
+  const [result] = await store.runs.flush([endOf({ runId, lease }, reply, status)]);
   return result?.accepted ?? false;
+}
+
+/** The write that ends a reply. */
+export function endOf(
+  { runId, lease }: Pick<Turn, "runId" | "lease">,
+  reply = "Answer.",
+  status: Exclude<MessageStatus, "streaming"> = "complete",
+): RunFlush {
+  const flush = { runId, lease, leaseUntil: Date.now() + LEASE_MS, events: [], finish: { status } };
+  return { ...flush, message: { parts: text(reply), finishReason: "stop", model: "gpt-test" } };
 }
 
 /** A question with its finished answer. */

@@ -2,7 +2,7 @@
 import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
 import type { Scope, Store } from "@/lib/store/types";
-import { begin, bytes, finish, LEASE_MS, text } from "./factories";
+import { begin, bytes, endOf, finish, LEASE_MS, type Turn, text } from "./factories";
 import { openTarget, type Target } from "./open-target";
 
 export type Task =
@@ -13,6 +13,7 @@ export type Task =
   | { do: "reply for ever"; ownerId: string; projectId: string }
   | { do: "upload for ever"; ownerId: string }
   | { do: "append"; ownerId: string; times: number }
+  | { do: "die while telling"; ownerId: string; turn: Turn; what: "end" | "rating" }
   | { do: "reserve"; keyId: string; tokens: number; budget: number; times: number };
 
 /** What a worker that replies for ever has been told was written. */
@@ -62,6 +63,14 @@ async function work(store: Store, task: Task): Promise<void> {
       store.keys.reserve(task.keyId, caps, { ...wish, holdId: newId() }, Date.now()),
     );
     for (const decision of await Promise.all(asked)) say(decision.ok);
+  } else if (task.do === "die while telling") {
+    const die = (): never => {
+      process.kill(process.pid, "SIGKILL");
+      throw new Error("unreached");
+    };
+    const { chatId, replyId } = task.turn;
+    if (task.what === "end") await store.runs.flush([endOf(task.turn)], die);
+    else await store.messages.setFeedback(scopeOfOwner(task.ownerId), chatId, replyId, { rating: "up" }, die);
   } else if (task.do === "upload for ever") {
     for (;;) {
       const chunk = Buffer.alloc(256 * 1024, 7);
