@@ -15,10 +15,12 @@ describe.each(taps)("a reply's way to its start on MongoDB", (tap: Tap) => {
   /** What went over the wire until the start was there, with nothing else under way. */
   async function untilStart(more: Record<string, unknown>): Promise<Command[]> {
     await tap.quiet();
+    tap.delay(50);
     tap.reset();
     const { response } = await send(bench, "Hello", { stream: true, ...more });
     const reader = await new SseReader(response).until((r) => r.chunk("start") !== undefined);
     const commands = [...tap.commands()];
+    tap.delay(0);
     await reader.all();
     return commands;
   }

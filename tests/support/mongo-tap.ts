@@ -14,7 +14,10 @@ export type Tap = {
   /** Forgets what was noted so far. */
   reset(): void;
   commands(): Command[];
-  /** Time that each answer takes longer. Milliseconds. */
+  /**
+   * Time that each answer takes longer, but for what the driver says for itself. Milliseconds. With some, commands that do
+   * not wait for each other are under way together, however fast the server is and however slow this process.
+   */
   delay(ms: number): void;
   close(): Promise<void>;
 };
@@ -48,12 +51,12 @@ export async function startTap(target: string): Promise<Tap> {
       upstream.write(frame);
     });
     eachFrame(upstream, (frame) => {
+      const command = open.get(`${id}:${frame.readInt32LE(8)}`);
       const pass = () => {
-        const command = open.get(`${id}:${frame.readInt32LE(8)}`);
         if (command) command.answered = ++order;
         client.write(frame);
       };
-      if (late > 0) setTimeout(pass, late);
+      if (command && late > 0) setTimeout(pass, late);
       else pass();
     });
   });
