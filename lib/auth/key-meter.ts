@@ -3,7 +3,14 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/schemas";
-import { getStore, type KeyAllowance, type KeyDecision, type KeyRecord, type KeyRefusal } from "@/lib/store";
+import {
+  getStore,
+  type KeyAllowance,
+  type KeyDecision,
+  type KeyRecord,
+  type KeyRefusal,
+  storeTime,
+} from "@/lib/store";
 import { whileKeyStands } from "./key-watch";
 import { microUsdOf } from "./price";
 
@@ -44,7 +51,8 @@ const userMark = (user: string | undefined) =>
 /** Counts a request that generates nothing. */
 export async function meterRequest(key: KeyRecord, user?: string): Promise<KeyDecision> {
   const wish = { holdId: null, tokens: 0, microUsd: 0, user: userMark(user), holdUntil: 0 };
-  return (await getStore()).keys.reserve(key.id, capsOf(key), wish, Date.now());
+  const store = await getStore();
+  return store.keys.reserve(key.id, capsOf(key), wish, await storeTime(store));
 }
 
 /** Reserves what a request can take at most, and watches the key while it stands. */
@@ -52,12 +60,14 @@ export async function openMeter(
   key: KeyRecord,
   wish: MeterWish,
 ): Promise<KeyMeter | { refusal: KeyRefusal; allowance: KeyAllowance }> {
-  const { keys } = await getStore();
+  const store = await getStore();
+  const { keys } = store;
   const { model, promptTokens, completionTokens } = wish;
   const price = await microUsdOf(model, promptTokens, completionTokens);
   // A budget in dollars can't be kept where a model has no price: the demo's costs nothing, any other is refused.
   const unpriced = key.budget.usdPerMonth !== undefined && price === null && model !== "demo";
   const holdId = newId();
+  const now = await storeTime(store);
   const decision = await keys.reserve(
     key.id,
     capsOf(key),
@@ -66,19 +76,19 @@ export async function openMeter(
       tokens: promptTokens + completionTokens,
       microUsd: unpriced ? Number.MAX_SAFE_INTEGER : (price ?? 0),
       user: userMark(wish.user),
-      holdUntil: Date.now() + HOLD_MS,
+      holdUntil: now + HOLD_MS,
     },
-    Date.now(),
+    now,
   );
   if (!decision.ok) return { refusal: decision.refusal, allowance: decision.allowance };
   if (unpriced) {
-    await keys.settle(key.id, holdId, { tokens: 0, microUsd: 0 }, Date.now());
+    await keys.settle(key.id, holdId, { tokens: 0, microUsd: 0 }, now);
     const refusal = { reason: "budget" as const, limit: 0, used: 0, wanted: 0, waitMs: 86_400_000 };
     return { refusal, allowance: decision.allowance };
   }
   const renewing = setInterval(() => {
-    keys
-      .renew(key.id, holdId, Date.now() + HOLD_MS)
+    storeTime(store)
+      .then((at) => keys.renew(key.id, holdId, at + HOLD_MS))
       .catch((err) => log().debug({ err }, "a hold was not renewed"));
   }, RENEW_MS).unref();
   const unwatch = whileKeyStands(key.id, wish.end);
@@ -91,7 +101,7 @@ export async function openMeter(
       const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
       const microUsd = (await microUsdOf(model, prompt, completion)) ?? 0;
       try {
-        await keys.settle(key.id, holdId, { tokens: prompt + completion, microUsd }, Date.now());
+        await keys.settle(key.id, holdId, { tokens: prompt + completion, microUsd }, await storeTime(store));
       } catch (err) {
         log().warn({ err, keyId: key.id }, "what a key used could not be settled");
       }

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { QuotaState, Usage } from "@/lib/schemas";
-import { getStore, type KeyRefusal, type Quota, type QuotaBase } from "@/lib/store";
+import { getStore, type KeyRefusal, type Quota, type QuotaBase, storeTime } from "@/lib/store";
 import { isoDay } from "@/lib/time";
 import { microUsdOf } from "./price";
 import { effectiveQuota } from "./quotas";
@@ -35,23 +35,24 @@ export async function openQuota(
   const price = await microUsdOf(model, promptTokens, completionTokens);
   // A limit in dollars can't be kept where a model has no price: the demo's costs nothing, any other is refused.
   if (inDollars(quota) && price === null && model !== "demo") return { refusal: unpriced() };
-  const { quotas } = await getStore();
+  const store = await getStore();
+  const { quotas } = store;
   const holdId = newId();
+  const now = await storeTime(store);
   const wish = {
     holdId,
     tokens: promptTokens + completionTokens,
     microUsd: price ?? 0,
-    holdUntil: Date.now() + HOLD_MS,
+    holdUntil: now + HOLD_MS,
   };
-  const now = Date.now();
   const decision =
     (await quotas.reserve(userId, quota, wish, { since }, now)) ??
     (await quotas.reserve(userId, quota, wish, { since, base: await usedUntil(userId, now) }, now));
   if (!decision) throw new Error("The ledger was not begun.");
   if (!decision.ok) return { refusal: { ...decision.refusal, person: true } };
   const renewing = setInterval(() => {
-    quotas
-      .renew(userId, holdId, Date.now() + HOLD_MS)
+    storeTime(store)
+      .then((at) => quotas.renew(userId, holdId, at + HOLD_MS))
       .catch((err) => log().debug({ err }, "a hold was not renewed"));
   }, RENEW_MS).unref();
   return {
@@ -64,7 +65,7 @@ export async function openQuota(
         microUsd: (await microUsdOf(model, prompt, completion)) ?? 0,
       };
       try {
-        await quotas.settle(userId, holdId, used, Date.now());
+        await quotas.settle(userId, holdId, used, await storeTime(store));
       } catch (err) {
         log().warn({ err, userId }, "what a person used could not be settled");
       }
@@ -107,10 +108,12 @@ async function usedUntil(userId: string, now: number): Promise<QuotaBase> {
 }
 
 /** What somebody may use and has used; null: without a limit. */
-export async function quotaState(userId: string, now: number = Date.now()): Promise<QuotaState | null> {
+export async function quotaState(userId: string): Promise<QuotaState | null> {
   const { quota, since } = await effectiveQuota(userId);
   if (!isLimited(quota)) return null;
-  const kept = await (await getStore()).quotas.spending(userId, since, now);
+  const store = await getStore();
+  const now = await storeTime(store);
+  const kept = await store.quotas.spending(userId, since, now);
   if (kept) return { quota, used: kept };
   const { dayTokens, dayMicroUsd, monthTokens, monthMicroUsd } = await usedUntil(userId, now);
   const usd = { usdToday: dayMicroUsd / 1e6, usdThisMonth: monthMicroUsd / 1e6 };

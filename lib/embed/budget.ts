@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import type { EmbedLimits } from "@/lib/schemas";
-import { type EmbedCount, type EmbedRefusal, getStore } from "@/lib/store";
+import { type EmbedCount, type EmbedRefusal, getStore, storeTime } from "@/lib/store";
 import { isoDay } from "@/lib/time";
 
 /** Answers under way at the same time. */
@@ -17,8 +17,9 @@ const DAY_MS = 86_400_000;
 /** What a visitor's message is counted into, before the provider is asked and again when it has answered. */
 export function visitorBudget(visitorId: string, address: string, limits: EmbedLimits): Reserve {
   return async (_scope, projectId, request) => {
-    const { embeds } = await getStore();
-    const now = Date.now();
+    const store = await getStore();
+    const { embeds } = store;
+    const now = await storeTime(store);
     const day = isoDay(now);
     const holdId = newId();
     const promptTokens = promptTokensOf(request);

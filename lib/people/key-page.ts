@@ -1,6 +1,6 @@
 import { modelPrices } from "@/lib/connections";
 import { type Key, LIMITS } from "@/lib/schemas";
-import { getStore, type KeySpending, type Scope } from "@/lib/store";
+import { getStore, type KeySpending, type Scope, storeTime } from "@/lib/store";
 import { toKey } from "./keys";
 
 export type KeyPage = {
@@ -14,7 +14,7 @@ export type KeyPage = {
 /** What a page about keys shows: those of one project, or all of the person's. */
 export async function keyPage(scope: Scope, projectId?: string): Promise<KeyPage> {
   const store = await getStore();
-  const now = Date.now();
+  const now = await storeTime(store);
   const [{ items }, projects] = await Promise.all([
     store.keys.list(scope, { limit: LIMITS.pageMax, projectId }),
     store.projects.list(scope, { limit: LIMITS.pageMax, shared: true }),

@@ -6,6 +6,7 @@ export { decodeCursor, encodeCursor } from "./cursor";
 export { DRAFT } from "./draft";
 export { allItems, allPages } from "./paging";
 export { forgetReads, readOnce } from "./read-once";
+export { heardTime, storeTime } from "./store-time";
 export type * from "./types";
 
 const held = () => perProcess<{ store?: Promise<Store> | undefined }>("store", () => ({}));

@@ -1,7 +1,7 @@
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { GuardError, guardedFetch } from "@/lib/platform";
-import type { DeliveryRecord, Store, WebhookRecord } from "@/lib/store";
+import { type DeliveryRecord, type Store, storeTime, type WebhookRecord } from "@/lib/store";
 import { openedSecret } from "./secret";
 import { signatureHeaders } from "./sign";
 
@@ -33,8 +33,9 @@ const GONE = 410;
 export type Claimed = { delivery: DeliveryRecord; webhook: WebhookRecord; lease: string };
 
 /** Takes one delivery that is due; null: there is none. */
-export async function claimDelivery(store: Store, busy: string[], now = Date.now()): Promise<Claimed | null> {
+export async function claimDelivery(store: Store, busy: string[]): Promise<Claimed | null> {
   const lease = newId();
+  const now = await storeTime(store);
   const claimed = await store.webhooks.claim({ lease, leaseUntil: now + LEASE_MS, now, busy });
   return claimed && { ...claimed, lease };
 }
@@ -54,7 +55,7 @@ export async function deliver(
   const ok = answer.error === null;
   const wait = answer.status === GONE ? undefined : WAITS_MS[delivery.attempts - 1];
   const status = ok ? "delivered" : wait === undefined ? "failed" : "pending";
-  const at = Date.now();
+  const at = await storeTime(store);
   const kept = await store.webhooks.settle(
     { deliveryId: delivery.id, lease },
     {

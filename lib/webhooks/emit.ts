@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { WEBHOOK_LIMITS, type WebhookEvent } from "@/lib/schemas";
-import { getStore, type ToldEvent } from "@/lib/store";
+import { getStore, heardTime, type ToldEvent } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { wakeWebhooks } from "./loop";
 
@@ -15,7 +15,7 @@ export type ProjectEvent = {
 
 /** For a write that tells what it changes; whoever has made it wakes the webhooks. */
 export function toldEvent({ projectId, type, key, data }: ProjectEvent): ToldEvent {
-  const now = Date.now();
+  const now = heardTime();
   const messageId = `msg_${createHash("sha256").update(`${type}:${key}`).digest("hex").slice(0, 32)}`;
   const payload = JSON.stringify({ type, timestamp: isoTime(now), data: { projectId, ...data } });
   return { event: { projectId, event: type, messageId, payload }, keep: WEBHOOK_LIMITS.deliveries, now };

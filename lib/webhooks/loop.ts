@@ -1,6 +1,6 @@
 import { log } from "@/lib/log";
 import { atShutdown, keepAlive, perProcess } from "@/lib/platform";
-import { getStore } from "@/lib/store";
+import { getStore, storeTime } from "@/lib/store";
 import { claimDelivery, deliver } from "./deliver";
 
 /** Deliveries under way at once in this process. An address that is being sent to is passed over: a slow one keeps none of the others. */
@@ -76,7 +76,7 @@ async function work(state: Loop): Promise<void> {
       }
     }
     const due = await store.webhooks.nextDue();
-    if (due !== null) wait = Math.min(IDLE_MS, Math.max(SOONEST_MS, due - Date.now()));
+    if (due !== null) wait = Math.min(IDLE_MS, Math.max(SOONEST_MS, due - (await storeTime(store))));
   } catch (err) {
     log().warn({ err }, "webhooks paused");
   }

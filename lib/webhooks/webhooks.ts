@@ -10,7 +10,7 @@ import {
   WEBHOOK_LIMITS,
   type Webhook,
 } from "@/lib/schemas";
-import { type DeliveryRecord, getStore, type Scope, type WebhookRecord } from "@/lib/store";
+import { type DeliveryRecord, getStore, type Scope, storeTime, type WebhookRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
 import { putUp } from "./emit";
 import { wakeWebhooks } from "./loop";
@@ -158,11 +158,12 @@ export async function resendDelivery(
   id: string,
   deliveryId: string,
 ): Promise<Delivery> {
-  const { webhooks } = await getStore();
+  const store = await getStore();
+  const { webhooks } = store;
   const webhook = await webhooks.get(scope, projectId, id);
   if (!webhook) throw notFound("Webhook");
   if (!webhook.enabled) throw invalid("enabled", "This webhook is disabled: enable it first");
-  const delivery = await webhooks.resend(scope, projectId, id, deliveryId, Date.now());
+  const delivery = await webhooks.resend(scope, projectId, id, deliveryId, await storeTime(store));
   if (!delivery) throw notFound("Delivery");
   wakeWebhooks();
   return toDelivery(delivery);

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { newId } from "@/lib/ids";
 import { workOne } from "@/lib/knowledge/jobs/loop";
+import { storeTime } from "@/lib/store";
+import { claimDelivery } from "@/lib/webhooks/deliver";
 import { engines, useStore } from "./support/engines";
 import { aFile, aProject, aScope } from "./support/factories";
 
@@ -20,6 +22,35 @@ describe.each(engines)("clocks that are off on $name", (engine) => {
     vi.useRealTimers();
     expect(said).toBeGreaterThan(before - 5_000);
     expect(said).toBeLessThan(Date.now() + 5_000);
+  });
+
+  test("what it says is counted on from, whatever the machine's clock is set to", async () => {
+    const before = await storeTime(db.store);
+    skew(60 * MINUTE);
+    const after = await storeTime(db.store);
+    expect(after).toBeGreaterThanOrEqual(before);
+    expect(after).toBeLessThan(before + MINUTE);
+  });
+
+  test("a process whose clock is ahead takes no delivery that another one is sending", async () => {
+    const scope = await aScope(db.store);
+    const { id: projectId } = await aProject(db.store, scope);
+    const { webhooks } = db.store;
+    await webhooks.create(
+      scope,
+      projectId,
+      { url: "https://hook.example/", events: ["file.ready"], secret: "" },
+      10,
+    );
+    const event = { projectId, event: "file.ready" as const, messageId: newId(), payload: "{}" };
+    await webhooks.enqueue(event, 10, await db.store.clock());
+    const claimed = await claimDelivery(db.store, []);
+    expect(claimed?.delivery.messageId).toBe(event.messageId);
+    for (const minutes of [5, -5]) {
+      skew(minutes * MINUTE);
+      expect(await claimDelivery(db.store, [])).toBeNull();
+      vi.useRealTimers();
+    }
   });
 
   test("a process whose clock is ahead takes no job that another one holds", async () => {
