@@ -10,6 +10,7 @@ import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
 import type { Chat } from "@/lib/schemas";
+import { chatListText } from "@/lib/text/chat-list";
 import { type ChatPage, deleteChats, markChats, readChats } from "./chat-calls";
 import { ChatRow } from "./chat-row";
 import { ChatTabs } from "./chat-tabs";
@@ -43,7 +44,7 @@ export function ChatManager({
     setChats((now) => now.filter(({ id }) => !gone.has(id)));
     setSelected(new Set(chosen.filter(({ id }) => !gone.has(id)).map(({ id }) => id)));
     if (gone.size < chosen.length) {
-      toast.error(`${plural(chosen.length - gone.size, "chat")} could not be changed. Try again.`);
+      toast.error(chatListText.list.failed(chosen.length - gone.size));
     } else {
       toast.success(
         `${plural(gone.size, "chat")} ${kind === "delete" ? "deleted" : archived ? "restored" : "archived"}`,
@@ -60,7 +61,7 @@ export function ChatManager({
       setChats((now) => [...now, ...page.chats.filter(({ id }) => !now.some((chat) => chat.id === id))]);
       setCursor(page.nextCursor);
     } catch (error) {
-      toast.error(`Older chats could not be loaded. ${messageOf(error)}`);
+      toast.error(chatListText.list.olderFailed(messageOf(error)));
     }
     setBusy(null);
   }
@@ -72,16 +73,14 @@ export function ChatManager({
       {chats.length === 0 ? (
         <EmptyState
           icon={MessagesSquare}
-          title={archived ? "No archived chats" : "No chats yet"}
+          title={archived ? chatListText.list.noArchived : chatListText.list.noChats}
           action={
             <Link href={`/projects/${projectId}`} className={buttonClass({ variant: "primary" })}>
-              New chat
+              {chatListText.list.newChat}
             </Link>
           }
         >
-          {archived
-            ? "Archive a chat from its menu to keep it out of the way."
-            : "Ask something to begin one."}
+          {archived ? chatListText.list.archiveHint : chatListText.list.chatHint}
         </EmptyState>
       ) : (
         <>
@@ -94,7 +93,7 @@ export function ChatManager({
                 onChange={() => setSelected(new Set(all ? [] : chats.map(({ id }) => id)))}
               />
               <span aria-live="polite">
-                {chosen.length > 0 ? `${plural(chosen.length, "chat")} selected` : "Select all"}
+                {chosen.length > 0 ? chatListText.list.selected(chosen.length) : chatListText.list.selectAll}
               </span>
             </label>
             {chosen.length > 0 ? (
@@ -109,17 +108,17 @@ export function ChatManager({
                   ) : (
                     <Archive className="size-4" aria-hidden="true" />
                   )}
-                  {archived ? "Restore" : "Archive"}
+                  {archived ? chatListText.list.restore : chatListText.list.archive}
                 </Button>
                 <Button size="sm" variant="danger" onClick={() => setAsking(true)}>
                   <Trash2 className="size-4" aria-hidden="true" />
-                  Delete
+                  {chatListText.list.delete}
                 </Button>
               </span>
             ) : null}
           </div>
           <ul
-            aria-label={archived ? "Archived chats" : "Chats"}
+            aria-label={archived ? chatListText.list.archivedTitle : chatListText.list.title}
             className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface shadow-card"
           >
             {chats.map((chat) => (
@@ -133,7 +132,7 @@ export function ChatManager({
           </ul>
           {cursor ? (
             <Button className="self-center" pending={busy === "more"} onClick={() => void more()}>
-              Show older chats
+              {chatListText.list.older}
             </Button>
           ) : null}
         </>
@@ -141,9 +140,9 @@ export function ChatManager({
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Delete ${plural(chosen.length, "chat")}?`}
-        description="They are deleted for good, with all their messages. This can’t be undone."
-        confirmLabel="Delete"
+        title={chatListText.list.deleteTitle(chosen.length)}
+        description={chatListText.list.deleteBody}
+        confirmLabel={chatListText.list.delete}
         pending={busy === "delete"}
         onConfirm={() => void act("delete", deleteChats)}
       />

@@ -4,6 +4,7 @@ import { Pin } from "lucide-react";
 import Link from "next/link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { Chat } from "@/lib/schemas";
+import { chatListText } from "@/lib/text/chat-list";
 
 export function ChatRow({
   chat,
@@ -20,7 +21,7 @@ export function ChatRow({
         <input
           type="checkbox"
           className="size-4 accent-accent"
-          aria-label={`Select ${chat.title}`}
+          aria-label={chatListText.row.select(chat.title)}
           checked={selected}
           onChange={onToggle}
         />
@@ -35,7 +36,9 @@ export function ChatRow({
       >
         <span className="truncate">{chat.title}</span>
       </Link>
-      {chat.pinned ? <Pin className="size-4 shrink-0 text-fg-subtle" aria-label="Pinned" /> : null}
+      {chat.pinned ? (
+        <Pin className="size-4 shrink-0 text-fg-subtle" aria-label={chatListText.row.pinned} />
+      ) : null}
       <TimeAgo iso={chat.activityAt} className="shrink-0 text-fg-subtle text-xs" />
     </li>
   );

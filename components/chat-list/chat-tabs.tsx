@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { chatListText } from "@/lib/text/chat-list";
 import { sharedChatsText as text } from "@/lib/text/shared-chats";
 import { cn } from "@/lib/utils";
 
@@ -17,7 +18,10 @@ export function ChatTabs({
     { name: "shared", href: `${project}/shared`, label: text.tab },
   ];
   return (
-    <nav aria-label="Which chats" className="inline-flex gap-1 self-start rounded-md bg-sunken p-1">
+    <nav
+      aria-label={chatListText.tabs.title}
+      className="inline-flex gap-1 self-start rounded-md bg-sunken p-1"
+    >
       {tabs.map(({ name, href, label }) => (
         <Link
           key={name}

@@ -5,6 +5,7 @@ import type { ChatSession } from "@/lib/client/chat/session";
 import { textOf } from "@/lib/client/chat/thread";
 import { useThread } from "@/lib/client/chat/use-session";
 import { chatText } from "@/lib/text/chat";
+import { chatPageText } from "@/lib/text/chat-page";
 
 /** A listener stops listening to the end of a long text; the whole of it is in the thread. */
 const LONGEST = 1_500;
@@ -29,8 +30,8 @@ export function Announcer({ session }: { session: ChatSession }) {
     const message = session.message(finished.key);
     if (!message) return;
     const text = spoken(textOf(message), LONGEST);
-    const end = { stopped: "Reply stopped. ", failed: "Reply failed. ", interrupted: "Reply interrupted. " };
-    const how = message.status in end ? end[message.status as keyof typeof end] : "Reply: ";
+    const { reply, ...ends } = chatPageText.announced;
+    const how = message.status in ends ? ends[message.status as keyof typeof ends] : reply;
     setSaid(how + text);
   }, [session, finished]);
   const marked = useThread(session, (state) => state.marked);

@@ -8,6 +8,7 @@ import { toast } from "@/components/ui/toast";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { chatText } from "@/lib/text/chat";
+import { messagesText } from "@/lib/text/messages";
 import { CopyButton } from "./copy-button";
 import { actionRow } from "./message-styles";
 import { ReplyDetails } from "./reply-details";
@@ -27,7 +28,7 @@ export function AssistantActions({ session, message }: Props) {
     <>
       <div className={`${actionRow} -ml-2 ${details ? "opacity-100" : ""}`}>
         <SiblingPicker session={session} message={message} />
-        {empty ? null : <CopyButton text={() => textOf(message)} label="Copy reply as Markdown" />}
+        {empty ? null : <CopyButton text={() => textOf(message)} label={messagesText.actions.copy} />}
         <Regenerate session={session} message={message} />
         {empty ? null : <Rate session={session} message={message} rating="up" />}
         {empty ? null : <Rate session={session} message={message} rating="down" onRated={setAsking} />}
@@ -70,10 +71,10 @@ function Regenerate({ session, message }: Props) {
     <Button
       variant="ghost"
       size="icon-sm"
-      aria-label="Regenerate"
-      data-tip="Regenerate"
+      aria-label={messagesText.actions.regenerate}
+      data-tip={messagesText.actions.regenerate}
       onClick={() => {
-        if (session.busy) toast.info("A reply is under way. Wait for its end, or stop it first.");
+        if (session.busy) toast.info(messagesText.actions.busy);
         else void session.regenerate(message.key);
       }}
     >
@@ -90,7 +91,7 @@ function Rate({
 }: Props & { rating: "up" | "down"; onRated?: (on: boolean) => void }) {
   const on = message.feedback?.rating === rating;
   const Icon = rating === "up" ? ThumbsUp : ThumbsDown;
-  const label = rating === "up" ? "Good reply" : "Bad reply";
+  const label = rating === "up" ? messagesText.actions.good : messagesText.actions.bad;
   return (
     <Button
       variant="ghost"

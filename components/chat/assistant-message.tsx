@@ -4,6 +4,7 @@ import { useMemo, useRef } from "react";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { connectionsText } from "@/lib/text/connections";
+import { messagesText } from "@/lib/text/messages";
 import { AssistantActions } from "./assistant-actions";
 import { Markdown } from "./markdown/markdown";
 import { actionRow } from "./message-styles";
@@ -82,7 +83,7 @@ export function AssistantMessage({
 function Waiting() {
   return (
     <p className="flex h-6 items-center gap-1.5" data-waiting="">
-      <span className="sr-only">Waiting for the reply</span>
+      <span className="sr-only">{messagesText.reply.waiting}</span>
       {[0, 1, 2].map((dot) => (
         <span key={dot} aria-hidden="true" className="size-2 animate-breathe rounded-full bg-fg-subtle" />
       ))}

@@ -6,6 +6,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Attachment } from "@/lib/client/attachments";
 import { isPicture, messageFile } from "@/lib/client/chat/files";
 import { chatFilesText } from "@/lib/text/chat-files";
+import { composerText } from "@/lib/text/composer";
 
 /** The files of the next message, in the composer. */
 export function AttachmentList({
@@ -28,7 +29,7 @@ export function AttachmentList({
   const unseen = model !== null && files.some(({ file }) => file && isPicture(file.mimeType));
   return (
     <div className="flex flex-col gap-2 px-3 pt-3">
-      <ul aria-label="Attached files" className="flex flex-wrap items-start gap-2">
+      <ul aria-label={composerText.attachments.title} className="flex flex-wrap items-start gap-2">
         {files.map((file) => (
           <li
             key={file.key}
@@ -57,7 +58,7 @@ export function AttachmentList({
                 <Button
                   variant="ghost"
                   size="icon-sm"
-                  aria-label={`Try to upload ${file.name} again`}
+                  aria-label={composerText.attachments.retry(file.name)}
                   onClick={() => onRetry(file.key)}
                 >
                   <RotateCw className="size-4" aria-hidden="true" />
@@ -66,7 +67,11 @@ export function AttachmentList({
               <Button
                 variant="ghost"
                 size="icon-sm"
-                aria-label={file.state === "uploading" ? `Cancel ${file.name}` : `Remove ${file.name}`}
+                aria-label={
+                  file.state === "uploading"
+                    ? composerText.attachments.cancel(file.name)
+                    : composerText.attachments.remove(file.name)
+                }
                 onClick={() => onRemove(file.key)}
               >
                 <X className="size-4" aria-hidden="true" />
@@ -78,7 +83,7 @@ export function AttachmentList({
       <p className="text-fg-muted text-xs">{chatFilesText.explained}</p>
       {unseen ? (
         <p role="status" className="text-fg-muted text-sm">
-          {model} can’t see pictures: it is told their names only.
+          {composerText.attachments.unseen(model)}
         </p>
       ) : null}
     </div>
@@ -127,7 +132,9 @@ function State({ file }: { file: Attachment }) {
   const percent = Math.floor(file.progress * 100);
   return (
     <span className="block text-fg-muted text-xs tabular-nums">
-      {file.state === "reading" || percent === 100 ? "Reading…" : `Uploading ${percent}%`}
+      {file.state === "reading" || percent === 100
+        ? composerText.attachments.reading
+        : composerText.attachments.uploading(percent)}
     </span>
   );
 }

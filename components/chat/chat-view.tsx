@@ -10,6 +10,7 @@ import type { InitialChat } from "@/lib/client/chat/registry";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import type { VariableValues } from "@/lib/schemas";
+import { chatPageText } from "@/lib/text/chat-page";
 import type { ChatProject } from "./chat-project";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
@@ -122,7 +123,7 @@ function ChatBody({
           maxFileBytes={maxFileBytes}
           model={project.model}
           seeing={project.seeing}
-          placeholder={`Message ${project.name}`}
+          placeholder={chatPageText.view.message(project.name)}
           onFirstInput={fetchThread}
         />
       </div>
@@ -141,7 +142,7 @@ function useTitle(session: ChatSession, initial: string | undefined, projectName
     if (title) document.title = `${title} · ${projectName}`;
     else if (!chatId) document.title = `${projectName} · ${name}`;
   }, [title, chatId, projectName, name]);
-  return title ?? `Chat in ${projectName}`;
+  return title ?? chatPageText.view.chatIn(projectName);
 }
 
 /** Esc stops the reply when nothing nearer (a menu, an edit) has used it up. */

@@ -136,21 +136,21 @@ export function Composer({
   }
 
   const over = useFileDrop(true, (dropped, folders) => {
-    if (folders > 0) toast.error("Folders can't be attached. Drop the files inside them.");
+    if (folders > 0) toast.error(composerText.field.noFolders);
     attach(dropped);
     field.current?.focus();
   });
 
   return (
     <form
-      aria-label="New message"
+      aria-label={composerText.field.form}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
       }}
       className="relative rounded-2xl border border-line-strong bg-surface shadow-card transition-colors focus-within:border-ring"
     >
-      {over ? <DropOverlay>Drop to attach to your message</DropOverlay> : null}
+      {over ? <DropOverlay>{composerText.field.drop}</DropOverlay> : null}
       {menu.trigger ? (
         <ComposerMenu projectId={session.projectId} trigger={menu.trigger} {...menu.list} />
       ) : null}
@@ -191,7 +191,7 @@ export function Composer({
           ref={field}
           rows={1}
           dir="auto"
-          aria-label="Message"
+          aria-label={composerText.field.label}
           data-main-field=""
           aria-describedby={tooLong ? "composer-limit" : undefined}
           placeholder={placeholder}
@@ -232,19 +232,19 @@ export function Composer({
           variant="ghost"
           size="icon"
           shape="round"
-          aria-label="Attach files"
-          data-tip="Attach files"
+          aria-label={composerText.field.attach}
+          data-tip={composerText.field.attach}
           onClick={() => picker.current?.click()}
         >
           <Paperclip className="size-4" aria-hidden="true" />
         </Button>
         {tooLong ? (
           <p id="composer-limit" role="alert" className="min-w-0 flex-1 text-danger-text text-sm">
-            {formatNumber(excess)} characters too long. Attach it as a file instead.
+            {composerText.field.tooLong(formatNumber(excess))}
           </p>
         ) : tooMany ? (
           <p role="alert" className="min-w-0 flex-1 text-danger-text text-sm">
-            A message has at most {LIMITS.filesPerMessage} files.
+            {composerText.field.tooManyFiles(LIMITS.filesPerMessage)}
           </p>
         ) : (
           <span className="flex-1" />

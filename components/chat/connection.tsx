@@ -4,6 +4,7 @@ import { WifiOff } from "lucide-react";
 import { Spinner } from "@/components/ui/spinner";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
+import { chatPageText } from "@/lib/text/chat-page";
 import { useOnline } from "./use-online";
 
 /** Says that the connection is gone, and that a reply goes on without it. */
@@ -23,10 +24,10 @@ export function Connection({ session }: { session: ChatSession }) {
         <WifiOff className="size-4 shrink-0 text-warning-text" aria-hidden="true" />
       )}
       {online
-        ? "Connection lost. Reconnecting; the reply goes on meanwhile."
+        ? chatPageText.connection.lost
         : running
-          ? "You are offline. The reply goes on and appears when you are back."
-          : "You are offline. What you write is kept."}
+          ? chatPageText.connection.offlineReplying
+          : chatPageText.connection.offline}
     </p>
   );
 }

@@ -3,6 +3,7 @@
 import { Check, Copy, type LucideIcon } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { uiText } from "@/lib/text/ui";
 import { copyText } from "./copy-text";
 
 /** Copies and says so for two seconds. `label` names what is copied. */
@@ -35,7 +36,7 @@ export function CopyButton({
     >
       <Icon className="size-4" aria-hidden="true" />
       <span className="sr-only" role="status">
-        {state === "done" ? "Copied" : state === "failed" ? "Copying is not allowed here" : ""}
+        {state === "done" ? uiText.copy.copied : state === "failed" ? uiText.copy.notAllowed : ""}
       </span>
     </Button>
   );

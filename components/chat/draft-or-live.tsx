@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { ChatSession } from "@/lib/client/chat/session";
+import { chatPageText } from "@/lib/text/chat-page";
 import { cn } from "@/lib/utils";
 
 type Target = ChatSession["target"];
@@ -25,12 +26,12 @@ export function DraftOrLive({ session, liveRelease }: { session: ChatSession; li
   }
 
   const labels: [Target, string][] = [
-    ["draft", "Draft"],
-    ["live", `Live v${liveRelease}`],
+    ["draft", chatPageText.answers.draft],
+    ["live", chatPageText.answers.live(liveRelease)],
   ];
   return (
     <fieldset className="mb-2 flex w-fit gap-1 rounded-md bg-sunken p-1">
-      <legend className="sr-only">Who answers</legend>
+      <legend className="sr-only">{chatPageText.answers.who}</legend>
       {labels.map(([value, label]) => (
         <label
           key={value}

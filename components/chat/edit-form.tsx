@@ -9,6 +9,7 @@ import type { ChatSession } from "@/lib/client/chat/session";
 import { useBusy } from "@/lib/client/chat/use-session";
 import { LIMITS } from "@/lib/client/limits";
 import { codePoints } from "@/lib/schemas/code-points";
+import { messagesText } from "@/lib/text/messages";
 import { sendsOnEnter } from "./enter-key";
 import { FileChip } from "./message-files";
 
@@ -52,7 +53,7 @@ export function EditForm({
         ref={field}
         value={value}
         rows={2}
-        aria-label="Edit message"
+        aria-label={messagesText.edit.title}
         className="max-h-80"
         onChange={(event) => setValue(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -67,14 +68,14 @@ export function EditForm({
         }}
       />
       {kept.length > 0 ? (
-        <ul className="flex flex-wrap gap-2" aria-label="Files of the message">
+        <ul className="flex flex-wrap gap-2" aria-label={messagesText.edit.files}>
           {kept.map((file) => (
             <li key={file.id} className="flex min-w-0 items-center gap-1">
               <FileChip name={file.filename} />
               <Button
                 variant="ghost"
                 size="icon-sm"
-                aria-label={`Leave out ${file.filename}`}
+                aria-label={messagesText.edit.leaveOut(file.filename)}
                 onClick={() => {
                   setKept(kept.filter(({ id }) => id !== file.id));
                   field.current?.focus();
@@ -87,10 +88,10 @@ export function EditForm({
         </ul>
       ) : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <p className="mr-auto text-fg-muted text-sm">Sending starts a new branch. The old one stays.</p>
-        <Button onClick={onCancel}>Cancel</Button>
+        <p className="mr-auto text-fg-muted text-sm">{messagesText.edit.branch}</p>
+        <Button onClick={onCancel}>{messagesText.edit.cancel}</Button>
         <Button type="submit" variant="primary" disabled={!ready}>
-          Send
+          {messagesText.edit.send}
         </Button>
       </div>
     </form>

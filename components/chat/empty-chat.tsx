@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { deferred } from "@/components/ui/deferred";
 import type { ChatSession } from "@/lib/client/chat/session";
+import { chatPageText } from "@/lib/text/chat-page";
 import { composerText } from "@/lib/text/composer";
 import type { ChatProject } from "./chat-project";
 
@@ -37,18 +38,18 @@ export function EmptyChat({
             {project.name}
           </h1>
           <p className="text-base text-fg-muted">
-            Answers come from <span className="font-medium text-fg">{project.model}</span>
-            {project.hasPrompts ? ", guided by this project’s prompts." : ". "}
+            {chatPageText.empty.from} <span className="font-medium text-fg">{project.model}</span>
+            {project.hasPrompts ? chatPageText.empty.guided : ". "}
             {project.hasPrompts ? null : (
               <Link
                 href={`/projects/${project.id}/prompts`}
                 prefetch={false}
                 className="text-accent-text underline underline-offset-4"
               >
-                Add a prompt
+                {chatPageText.empty.addPrompt}
               </Link>
             )}
-            {project.hasPrompts ? null : " to say how it should answer."}
+            {project.hasPrompts ? null : chatPageText.empty.toGuide}
           </p>
         </div>
         <WayOut session={session} project={project} fallback={null} />

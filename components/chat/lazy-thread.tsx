@@ -4,6 +4,7 @@ import { Activity, lazy, useState, useSyncExternalStore } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { ApiError } from "@/lib/client/api";
 import type { ChatSession } from "@/lib/client/chat/session";
+import { chatPageText } from "@/lib/text/chat-page";
 import { LoadFailed } from "./load-failed";
 import { ThreadSkeleton } from "./thread-skeleton";
 
@@ -15,7 +16,7 @@ const Fetched = deferred(load);
 const UNSHOWN = new ApiError({
   status: 0,
   code: "network",
-  message: "The part that shows messages could not be fetched. Check the connection, or reload the page.",
+  message: chatPageText.thread.notFetched,
 });
 
 /** Gets the code that shows messages, for a chat that is about to have some; null: it is there. */

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ApiError, messageOf } from "@/lib/client/api";
+import { chatPageText } from "@/lib/text/chat-page";
 
 /** A chat that could not be read. Missing and foreign ones look the same. */
 export function LoadFailed({
@@ -19,20 +20,20 @@ export function LoadFailed({
   return (
     <div role="alert" className="m-auto">
       <EmptyState
-        title={missing ? "There is no such chat" : "The chat did not load"}
+        title={missing ? chatPageText.failed.missing : chatPageText.failed.notLoaded}
         action={
           missing ? (
             <Link href={`/projects/${projectId}`} className={buttonClass({ variant: "primary" })}>
-              New chat
+              {chatPageText.failed.newChat}
             </Link>
           ) : (
             <Button variant="primary" onClick={onRetry}>
-              Try again
+              {chatPageText.failed.tryAgain}
             </Button>
           )
         }
       >
-        {missing ? "It may have been deleted." : messageOf(error)}
+        {missing ? chatPageText.failed.deleted : messageOf(error)}
       </EmptyState>
     </div>
   );

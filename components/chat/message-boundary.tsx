@@ -1,6 +1,7 @@
 "use client";
 
 import { Component, type ReactNode } from "react";
+import { messagesText } from "@/lib/text/messages";
 
 /** A message that cannot be shown is shown as the text it is. */
 export class MessageBoundary extends Component<
@@ -17,7 +18,7 @@ export class MessageBoundary extends Component<
     if (!this.state.broken) return this.props.children;
     return (
       <div>
-        <p className="mb-2 text-fg-muted text-sm">This message could not be displayed as intended.</p>
+        <p className="mb-2 text-fg-muted text-sm">{messagesText.broken.message}</p>
         <p dir="auto" className="whitespace-pre-wrap break-words">
           {plain(this.props.text)}
         </p>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { filesOf, isPicture, type MessageFile } from "@/lib/client/chat/files";
 import type { ThreadMessage } from "@/lib/client/chat/thread";
+import { messagesText } from "@/lib/text/messages";
 
 /** Fetched with the first picture that is enlarged. */
 const PictureDialog = deferred(() => import("./picture-dialog"));
@@ -14,7 +15,7 @@ export function MessageFiles({ message }: { message: ThreadMessage }) {
   const files = filesOf(message);
   if (files.length === 0) return null;
   return (
-    <ul className="mb-2 flex max-w-[85%] flex-wrap justify-end gap-2" aria-label="Files of the message">
+    <ul className="mb-2 flex max-w-[85%] flex-wrap justify-end gap-2" aria-label={messagesText.files.title}>
       {files.map((file) => (
         <li key={file.id} className="flex min-w-0 max-w-full">
           {isPicture(file.mediaType) ? <Thumbnail file={file} /> : <FileChip name={file.filename} />}
@@ -36,7 +37,7 @@ export function FileChip({ name, gone = false }: { name: string; gone?: boolean 
       <span className="truncate" dir="auto">
         {name}
       </span>
-      {gone ? <span className="sr-only">, no longer there</span> : null}
+      {gone ? <span className="sr-only">{messagesText.files.gone}</span> : null}
     </span>
   );
 }
@@ -50,7 +51,7 @@ function Thumbnail({ file }: { file: MessageFile }) {
     <>
       <button
         type="button"
-        aria-label={`Enlarge ${file.filename}`}
+        aria-label={messagesText.files.enlarge(file.filename)}
         data-tip-clipped=""
         data-tip={file.filename}
         className="size-32 cursor-zoom-in overflow-hidden rounded-lg border border-line bg-sunken"

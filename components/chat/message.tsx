@@ -4,6 +4,7 @@ import { memo } from "react";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { textOf } from "@/lib/client/chat/thread";
 import { useMessage, useThread } from "@/lib/client/chat/use-session";
+import { messagesText } from "@/lib/text/messages";
 import { AssistantMessage } from "./assistant-message";
 import { MessageBoundary } from "./message-boundary";
 import { UserMessage } from "./user-message";
@@ -27,7 +28,7 @@ export const MessageView = memo(function MessageView({ session, messageKey, last
   const running = followed || message.status === "streaming";
   return (
     <article
-      aria-label={user ? "You" : "Assistant"}
+      aria-label={user ? messagesText.roles.user : messagesText.roles.assistant}
       aria-busy={running}
       data-message={message.id}
       tabIndex={marked ? -1 : undefined}

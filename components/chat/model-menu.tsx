@@ -7,6 +7,7 @@ import { itemClass, ModelList } from "@/components/settings/model-list";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import type { Effort } from "@/lib/schemas/effort";
 import { shortModelName } from "@/lib/schemas/model-name";
+import { composerText } from "@/lib/text/composer";
 import { effortText } from "@/lib/text/effort";
 import { cn } from "@/lib/utils";
 
@@ -45,7 +46,7 @@ export default function ModelMenu({
             <Command.Item value="project default" onSelect={() => choose(null)} className={itemClass}>
               <span className="flex min-w-0 flex-1 flex-col">
                 <span className="truncate">{shortModelName(projectModel)}</span>
-                <span className="text-fg-subtle text-xs">this project’s model</span>
+                <span className="text-fg-subtle text-xs">{composerText.model.ofProject}</span>
               </span>
               {own === null ? (
                 <Check className="size-4 shrink-0 text-accent-text" aria-hidden="true" />

@@ -7,6 +7,7 @@ import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { effortsOf } from "@/lib/schemas/effort";
 import { shortModelName } from "@/lib/schemas/model-name";
+import { composerText } from "@/lib/text/composer";
 import { effortText } from "@/lib/text/effort";
 
 const ModelMenu = deferred(() => import("./model-menu"));
@@ -22,9 +23,11 @@ export function ModelPill({ session, projectModel }: { session: ChatSession; pro
   const pill = (
     <button
       type="button"
-      aria-label={`Model: ${shown}${thinks ? `, ${effortText.label} ${effortText.short[thinks]}` : ""}`}
+      aria-label={composerText.model.current(
+        thinks ? `${shown}, ${effortText.label} ${effortText.short[thinks]}` : shown,
+      )}
       aria-haspopup="dialog"
-      data-tip="Model for this chat"
+      data-tip={composerText.model.title}
       className="flex h-8 min-w-0 items-center gap-1 rounded-full px-2.5 text-fg-muted text-sm transition-colors hover:bg-hover hover:text-fg touch:h-11"
       onPointerEnter={() => void ModelMenu.load().catch(() => undefined)}
       onClick={() => setAsked(true)}

@@ -7,6 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import type { ChatSession } from "@/lib/client/chat/session";
 import type { Notice } from "@/lib/client/chat/thread-store";
 import { useThread } from "@/lib/client/chat/use-session";
+import { chatPageText } from "@/lib/text/chat-page";
 import { useOnline } from "./use-online";
 
 /** What went wrong with the last thing the person asked for, above the composer. */
@@ -27,7 +28,7 @@ export function NoticeBar({ session }: { session: ChatSession }) {
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label="Dismiss"
+          aria-label={chatPageText.notice.dismiss}
           onClick={() => session.set({ notice: null })}
         >
           <X className="size-4" aria-hidden="true" />

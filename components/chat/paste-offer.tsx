@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { formatNumber, plural } from "@/components/ui/format";
 import { LIMITS } from "@/lib/client/limits";
 import { codePoints } from "@/lib/schemas/code-points";
+import { composerText } from "@/lib/text/composer";
 import type { HugePaste } from "./paste";
 
 /** A huge paste is not put into the field: the person says what becomes of it. */
@@ -25,7 +26,7 @@ export function PasteOffer({
   const size = `${plural(paste.lines, "line")}, ${plural(paste.text.length, "character")}`;
   return (
     <fieldset
-      aria-label="Large paste"
+      aria-label={composerText.paste.title}
       className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3"
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
@@ -34,22 +35,22 @@ export function PasteOffer({
       }}
     >
       <p className="min-w-0 flex-1 basis-48" role="status">
-        <span className="font-medium">That is a lot of text.</span>{" "}
+        <span className="font-medium">{composerText.paste.lead}</span>{" "}
         <span className="text-fg-muted">
           {size}
-          {fits ? "" : `; a message holds ${formatNumber(LIMITS.messageMax)}`}
+          {fits ? "" : composerText.paste.limit(formatNumber(LIMITS.messageMax))}
         </span>
       </p>
       <Button ref={first} variant="primary" size="sm" onClick={onFile}>
-        Attach as a file
+        {composerText.paste.asFile}
       </Button>
       {fits ? (
         <Button size="sm" onClick={onText}>
-          Paste as text
+          {composerText.paste.asText}
         </Button>
       ) : null}
       <Button variant="ghost" size="sm" onClick={onCancel}>
-        Cancel
+        {composerText.paste.cancel}
       </Button>
     </fieldset>
   );

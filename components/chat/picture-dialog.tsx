@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import type { MessageFile } from "@/lib/client/chat/files";
+import { messagesText } from "@/lib/text/messages";
 
 /** A picture as large as the window allows. */
 export default function PictureDialog({ file, onClose }: { file: MessageFile; onClose: () => void }) {
@@ -18,7 +19,8 @@ export default function PictureDialog({ file, onClose }: { file: MessageFile; on
         />
         <DialogFooter>
           <a href={file.url} download={file.filename} className={buttonClass({})}>
-            <Download className="size-4" aria-hidden="true" /> Download
+            <Download className="size-4" aria-hidden="true" />
+            {messagesText.picture.download}
           </a>
         </DialogFooter>
       </DialogContent>

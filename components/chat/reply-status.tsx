@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
 import { useThread } from "@/lib/client/chat/use-session";
+import { messagesText } from "@/lib/text/messages";
 
 /** How a reply ended, when it did not end by itself, and what can be done about it. */
 export function ReplyStatus({
@@ -23,13 +24,13 @@ export function ReplyStatus({
   const goOn =
     known && last && !empty ? (
       <Button size="sm" disabled={busy} onClick={() => void session.resume(message.key)}>
-        Continue
+        {messagesText.status.continue}
       </Button>
     ) : null;
   const again =
     known && last ? (
       <Button size="sm" disabled={busy} onClick={() => void session.regenerate(message.key)}>
-        Retry
+        {messagesText.status.retry}
       </Button>
     ) : null;
 
@@ -38,8 +39,8 @@ export function ReplyStatus({
       <Line
         alert
         icon={<CircleAlert className="size-4 text-danger-text" aria-hidden="true" />}
-        text={message.failure?.message || message.errorText || "Failed to generate AI response"}
-        note={empty ? "" : "The reply was cut off. What had arrived is kept."}
+        text={message.failure?.message || message.errorText || messagesText.status.failed}
+        note={empty ? "" : messagesText.status.kept}
       >
         {goOn}
         {again}
@@ -50,8 +51,8 @@ export function ReplyStatus({
     return (
       <Line
         icon={<TriangleAlert className="size-4 text-warning-text" aria-hidden="true" />}
-        text="Interrupted"
-        note={empty ? "The reply was cut off before it began." : "The reply was cut off here."}
+        text={messagesText.status.interrupted}
+        note={empty ? messagesText.status.nothing : messagesText.status.cutOff}
       >
         {goOn}
         {again}
@@ -60,7 +61,10 @@ export function ReplyStatus({
   }
   if (message.status === "stopped") {
     return (
-      <Line icon={<CircleStop className="size-4 text-fg-subtle" aria-hidden="true" />} text="Stopped">
+      <Line
+        icon={<CircleStop className="size-4 text-fg-subtle" aria-hidden="true" />}
+        text={messagesText.status.stopped}
+      >
         {goOn}
         {empty ? again : null}
       </Line>
@@ -70,8 +74,8 @@ export function ReplyStatus({
     return (
       <Line
         icon={<Scissors className="size-4 text-fg-subtle" aria-hidden="true" />}
-        text="Limit reached"
-        note="The reply is as long as this project's settings allow."
+        text={messagesText.status.limit}
+        note={messagesText.status.limitNote}
       >
         {goOn}
       </Line>
@@ -81,8 +85,8 @@ export function ReplyStatus({
     return (
       <Line
         icon={<TriangleAlert className="size-4 text-warning-text" aria-hidden="true" />}
-        text="Filtered"
-        note="The provider held this reply back."
+        text={messagesText.status.filtered}
+        note={messagesText.status.filteredNote}
       />
     );
   }
@@ -90,7 +94,7 @@ export function ReplyStatus({
     return (
       <Line
         icon={<TriangleAlert className="size-4 text-warning-text" aria-hidden="true" />}
-        text="Empty reply"
+        text={messagesText.status.empty}
       >
         {again}
       </Line>

@@ -38,7 +38,7 @@ export function SendButtons({
         variant="primary"
         size="icon"
         shape="round"
-        aria-label="Send"
+        aria-label={composerText.send.send}
         data-tip-keys="Enter"
         disabled={!ready}
       >
@@ -64,8 +64,8 @@ export function SendButtons({
         variant="primary"
         size="icon"
         shape="round"
-        aria-label="Stop"
-        data-tip="Stop"
+        aria-label={composerText.send.stop}
+        data-tip={composerText.send.stop}
         data-tip-keys="Esc"
         aria-disabled={phase === "stopping" || undefined}
         onClick={(event) => {

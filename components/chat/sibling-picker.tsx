@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
 import type { ThreadMessage } from "@/lib/client/chat/thread";
 import { useBusy } from "@/lib/client/chat/use-session";
+import { messagesText } from "@/lib/text/messages";
 
 /** Which button was pressed: the other version is another message, and its picker takes the focus over. */
 let pressed: { id: string; step: -1 | 1 } | null = null;
@@ -36,11 +37,15 @@ function Picker({ session, message }: Props) {
     void session.choose(id);
   };
   return (
-    <fieldset ref={group} className="flex items-center text-fg-muted text-sm" aria-label="Versions">
+    <fieldset
+      ref={group}
+      className="flex items-center text-fg-muted text-sm"
+      aria-label={messagesText.siblings.title}
+    >
       <Button
         variant="ghost"
         size="icon-sm"
-        aria-label="Previous version"
+        aria-label={messagesText.siblings.previous}
         disabled={busy || index === 0}
         onClick={() => go(-1)}
       >
@@ -52,7 +57,7 @@ function Picker({ session, message }: Props) {
       <Button
         variant="ghost"
         size="icon-sm"
-        aria-label="Next version"
+        aria-label={messagesText.siblings.next}
         disabled={busy || index === count - 1}
         onClick={() => go(1)}
       >

@@ -7,6 +7,7 @@ import { MarkedText, type Range } from "@/components/knowledge/marked-text";
 import { passageHref } from "@/components/knowledge/passage-href";
 import { isRecord } from "@/lib/client/api";
 import { type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { messagesText } from "@/lib/text/messages";
 
 /** A passage that a reply was given to work with. */
 export type Passage = {
@@ -60,7 +61,7 @@ export function SourceMark({ messageId, passage }: { messageId: string; passage:
   return (
     <button
       type="button"
-      aria-label={`Source ${number}: ${filename}`}
+      aria-label={messagesText.sources.one(number, filename)}
       data-tip={place ? `${filename}, ${place}` : filename}
       className="relative ms-0.5 me-px inline-flex h-4 min-w-4 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 align-middle font-medium text-accent-text text-xs transition-colors hover:bg-pressed touch:after:absolute touch:after:-inset-3.5"
       onClick={() => {
@@ -104,18 +105,17 @@ export function Sources({
     </ol>
   );
   return (
-    <section aria-label="Sources" className="mt-4 flex flex-col gap-1.5">
+    <section aria-label={messagesText.sources.title} className="mt-4 flex flex-col gap-1.5">
       {cited.length > 0 ? (
         <>
-          <p className="font-medium text-fg-subtle text-xs">Sources</p>
+          <p className="font-medium text-fg-subtle text-xs">{messagesText.sources.title}</p>
           {list(cited)}
         </>
       ) : null}
       {others.length > 0 ? (
         <details>
           <summary className="flex min-h-8 w-fit list-none items-center text-fg-muted text-sm transition-colors hover:text-fg touch:min-h-11 [&::-webkit-details-marker]:hidden">
-            {others.length} {others.length === 1 ? "passage" : "passages"} {cited.length > 0 ? "more " : ""}
-            read
+            {messagesText.sources.read(others.length, cited.length > 0)}
           </summary>
           {list(others)}
         </details>
@@ -170,13 +170,13 @@ function PassageItem({
               prefetch={false}
               className="inline-flex min-h-8 items-center text-accent-text underline underline-offset-2 touch:min-h-11"
             >
-              Open it in the file
+              {messagesText.sources.open}
             </Link>
           ) : null}
           {/* A small project is given whole: nothing was matched. */}
           {score ? (
-            <span className="text-fg-subtle text-xs tabular-nums" data-tip="Beside the best passage">
-              Match {Math.round(score * 100)}%
+            <span className="text-fg-subtle text-xs tabular-nums" data-tip={messagesText.sources.matchTitle}>
+              {messagesText.sources.match(Math.round(score * 100))}
             </span>
           ) : null}
         </p>

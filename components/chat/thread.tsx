@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { Button } from "@/components/ui/button";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
+import { messagesText } from "@/lib/text/messages";
 import { Announcer } from "./announcer";
 import { MessageView } from "./message";
 import { StickToBottom } from "./stick-to-bottom";
@@ -60,7 +61,7 @@ export default function Thread({ session, rendered = false }: { session: ChatSes
         ref={scroller}
         role="log"
         aria-live="off"
-        aria-label="Conversation"
+        aria-label={messagesText.thread.title}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll it
         tabIndex={0}
         className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overflow-x-hidden overscroll-contain"
@@ -89,7 +90,7 @@ export default function Thread({ session, rendered = false }: { session: ChatSes
             size="icon"
             shape="round"
             className="pointer-events-auto animate-fade-in"
-            aria-label="Jump to the latest message"
+            aria-label={messagesText.thread.latest}
             onClick={() => void toEnd()}
           >
             <ArrowDown className="size-4" aria-hidden="true" />

@@ -7,6 +7,7 @@ import { FoldButton } from "@/components/ui/fold-button";
 import { filesOf, type MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { isLocal, type ThreadMessage, textOf } from "@/lib/client/chat/thread";
+import { messagesText } from "@/lib/text/messages";
 import { CopyButton } from "./copy-button";
 import { EditForm } from "./edit-form";
 import { MessageFiles } from "./message-files";
@@ -85,14 +86,14 @@ function Actions({
   return (
     <>
       <SiblingPicker session={session} message={message} />
-      <CopyButton text={() => textOf(message)} label="Copy message" />
+      <CopyButton text={() => textOf(message)} label={messagesText.own.copy} />
       {/* Also while a reply is under way: its form waits with sending. */}
       <Button
         ref={editButton}
         variant="ghost"
         size="icon-sm"
-        aria-label="Edit message"
-        data-tip="Edit message"
+        aria-label={messagesText.own.edit}
+        data-tip={messagesText.own.edit}
         data-edit-message=""
         disabled={isLocal(message.id)}
         onClick={onEdit}

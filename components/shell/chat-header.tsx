@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
 import { LazyMenu } from "@/components/ui/lazy-menu";
+import { shellText } from "@/lib/text/shell";
 import { onCommand } from "./commands";
 import { RenameChat } from "./rename-chat";
 import { useOpenChat } from "./use-open-chat";
@@ -71,8 +72,8 @@ export function ChatButtons({ projectId }: { projectId: string }) {
       <Link
         href={`/projects/${projectId}`}
         prefetch={false}
-        aria-label="New chat"
-        data-tip="New chat"
+        aria-label={shellText.chat.new}
+        data-tip={shellText.chat.new}
         data-tip-keys="mod Shift O"
         className={buttonClass({ variant: "ghost", size: "icon" })}
       >
@@ -81,8 +82,8 @@ export function ChatButtons({ projectId }: { projectId: string }) {
       <Button
         variant="ghost"
         size="icon"
-        aria-label="Share this chat"
-        data-tip="Share"
+        aria-label={shellText.chat.share}
+        data-tip={shellText.chat.shareTitle}
         onPointerEnter={() => void ShareDialog.load().catch(() => undefined)}
         onClick={() => {
           setAsked(true);

@@ -4,6 +4,7 @@ import { keepChat, removeChatSoon, UNDO_MS } from "@/lib/client/leaving-chats";
 import { publish } from "@/lib/client/live";
 import { saveFrom } from "@/lib/client/save";
 import type { Chat } from "@/lib/schemas";
+import { menuText } from "@/lib/text/menus";
 
 type Go = (path: string) => void;
 
@@ -22,7 +23,7 @@ export async function markChat(
     return true;
   } catch (error) {
     publish({ type: "chat", chat });
-    toast.error(`The chat was not changed. ${messageOf(error)}`);
+    toast.error(menuText.chatChange.notChanged(messageOf(error)));
     return false;
   }
 }
@@ -31,21 +32,24 @@ export async function markChat(
 export async function archiveChat(chat: Chat, open: boolean, go: Go): Promise<void> {
   if (!(await markChat(chat, { archived: true, pinned: false }))) return;
   if (open) go(`/projects/${chat.projectId}`);
-  toast.info("Chat archived", {
+  toast.info(menuText.chatChange.archived, {
     id: `archive-${chat.id}`,
-    action: { label: "Undo", run: () => void markChat(chat, { archived: false, pinned: chat.pinned }) },
+    action: {
+      label: menuText.chatChange.undo,
+      run: () => void markChat(chat, { archived: false, pinned: chat.pinned }),
+    },
   });
 }
 
 /** Deletes after a while in which it can be undone; an open one makes way for a new chat. */
 export function deleteChatSoon(chat: Chat, open: boolean, go: Go): void {
-  removeChatSoon(chat, (error) => toast.error(`The chat was not deleted. ${messageOf(error)}`));
+  removeChatSoon(chat, (error) => toast.error(menuText.chatChange.notDeleted(messageOf(error))));
   if (open) go(`/projects/${chat.projectId}`);
-  toast.info("Chat deleted", {
+  toast.info(menuText.chatChange.deleted, {
     id: `delete-${chat.id}`,
     duration: UNDO_MS,
     action: {
-      label: "Undo",
+      label: menuText.chatChange.undo,
       run: () => {
         if (keepChat(chat.id) && open) go(chatPath(chat));
       },
@@ -57,7 +61,7 @@ export async function exportChat(chat: Pick<Chat, "id">, format: "md" | "json"):
   try {
     await saveFrom(`/api/chats/${chat.id}/export?format=${format}`);
   } catch (error) {
-    toast.error(`The chat was not exported. ${messageOf(error)}`);
+    toast.error(menuText.chatChange.notExported(messageOf(error)));
   }
 }
 

@@ -26,6 +26,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
 import type { Chat } from "@/lib/schemas";
+import { menuText } from "@/lib/text/menus";
 import { moveChatText } from "@/lib/text/move-chat";
 import { archiveChat, deleteChatSoon, exportChat, markChat, printChat } from "./chat-marks";
 
@@ -47,24 +48,29 @@ export default function ChatMenu({
         <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
         <DropdownMenuContent align="start">
           <DropdownMenuItem onSelect={onRename}>
-            <Pencil aria-hidden="true" /> Rename
+            <Pencil aria-hidden="true" />
+            {menuText.chat.rename}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void markChat(chat, { pinned: !chat.pinned })}>
             {chat.pinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />}
-            {chat.pinned ? "Unpin" : "Pin"}
+            {chat.pinned ? menuText.chat.unpin : menuText.chat.pin}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setSharing(true)}>
-            <Share2 aria-hidden="true" /> Share…
+            <Share2 aria-hidden="true" />
+            {menuText.chat.share}
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => void exportChat(chat, "md")}>
-            <FileText aria-hidden="true" /> Export as Markdown
+            <FileText aria-hidden="true" />
+            {menuText.chat.markdown}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void exportChat(chat, "json")}>
-            <Braces aria-hidden="true" /> Export as JSON
+            <Braces aria-hidden="true" />
+            {menuText.chat.json}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => printChat(chat)}>
-            <Printer aria-hidden="true" /> Print…
+            <Printer aria-hidden="true" />
+            {menuText.chat.print}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setMoving(true)}>
             <FolderInput aria-hidden="true" /> {moveChatText.item}
@@ -72,15 +78,18 @@ export default function ChatMenu({
           <DropdownMenuSeparator />
           {chat.archived ? (
             <DropdownMenuItem onSelect={() => void markChat(chat, { archived: false })}>
-              <ArchiveRestore aria-hidden="true" /> Restore
+              <ArchiveRestore aria-hidden="true" />
+              {menuText.chat.restore}
             </DropdownMenuItem>
           ) : (
             <DropdownMenuItem onSelect={() => void archiveChat(chat, current, go)}>
-              <Archive aria-hidden="true" /> Archive
+              <Archive aria-hidden="true" />
+              {menuText.chat.archive}
             </DropdownMenuItem>
           )}
           <DropdownMenuItem tone="danger" onSelect={() => deleteChatSoon(chat, current, go)}>
-            <Trash2 aria-hidden="true" /> Delete
+            <Trash2 aria-hidden="true" />
+            {menuText.chat.delete}
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>

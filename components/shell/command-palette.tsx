@@ -7,6 +7,7 @@ import { useState } from "react";
 import { overlayClass } from "@/components/ui/dialog";
 import { useReturnFocus } from "@/components/ui/return-focus";
 import { Spinner } from "@/components/ui/spinner";
+import { paletteText } from "@/lib/text/palette";
 import type { OverlayProps } from "./overlay-props";
 import type { PaletteItem } from "./palette-commands";
 import { usePaletteItems } from "./palette-items";
@@ -27,7 +28,7 @@ export default function CommandPalette({ open, onOpenChange }: OverlayProps) {
           onCloseAutoFocus={onCloseAutoFocus}
           className="fixed inset-x-3 top-[max(0.75rem,12dvh)] z-dialog mx-auto flex max-h-[min(32rem,76dvh)] max-w-2xl flex-col overflow-hidden rounded-xl bg-raised shadow-dialog data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in"
         >
-          <Dialog.Title className="sr-only">Search</Dialog.Title>
+          <Dialog.Title className="sr-only">{paletteText.search.title}</Dialog.Title>
           <Palette onDone={() => onOpenChange(false)} />
         </Dialog.Content>
       </Dialog.Portal>
@@ -47,14 +48,20 @@ function Palette({ onDone }: { onDone: () => void }) {
 
   return (
     // Its bindings for vi would take Ctrl K, which opens this again while it is still closing.
-    <Command shouldFilter={false} vimBindings={false} label="Search" className="flex min-h-0 flex-col" loop>
+    <Command
+      shouldFilter={false}
+      vimBindings={false}
+      label={paletteText.search.title}
+      className="flex min-h-0 flex-col"
+      loop
+    >
       <div className="flex items-center gap-3 border-line border-b px-4">
         <Search className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
         <Command.Input
           value={query}
           onValueChange={setQuery}
           dir="auto"
-          placeholder="Search everything, or go somewhere"
+          placeholder={paletteText.search.placeholder}
           className="h-13 w-full bg-transparent text-base outline-none"
         />
         {searching ? <Spinner className="animate-late text-fg-subtle" /> : null}
@@ -66,7 +73,7 @@ function Palette({ onDone }: { onDone: () => void }) {
           </p>
         ) : null}
         {empty && !searching ? (
-          <p className="px-2.5 py-8 text-center text-fg-muted">Nothing matches “{query.trim()}”.</p>
+          <p className="px-2.5 py-8 text-center text-fg-muted">{paletteText.search.nothing(query.trim())}</p>
         ) : null}
         {groups.map(({ heading, items }) =>
           items.length > 0 ? (

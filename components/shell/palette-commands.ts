@@ -20,6 +20,7 @@ import {
 import type { ReactNode } from "react";
 import { setTheme } from "@/lib/client/theme";
 import { feedbackText } from "@/lib/text/feedback";
+import { paletteText } from "@/lib/text/palette";
 import { runCommand } from "./commands";
 
 export type PaletteItem = {
@@ -38,41 +39,53 @@ type Go = (path: string) => () => void;
 export function projectPlaces(projectId: string, go: Go): PaletteItem[] {
   const base = `/projects/${projectId}`;
   return [
-    { id: "new-chat", icon: SquarePen, label: "New chat", words: "create", run: go(base) },
+    {
+      id: "new-chat",
+      icon: SquarePen,
+      label: paletteText.commands.newChat,
+      words: paletteText.commands.newChatWords,
+      run: go(base),
+    },
     {
       id: "prompts",
       icon: Sparkles,
-      label: "Prompts",
-      words: "instructions variables",
+      label: paletteText.commands.prompts,
+      words: paletteText.commands.promptsWords,
       run: go(`${base}/prompts`),
     },
-    { id: "files", icon: FileText, label: "Files", words: "upload", run: go(`${base}/files`) },
+    {
+      id: "files",
+      icon: FileText,
+      label: paletteText.commands.files,
+      words: paletteText.commands.filesWords,
+      run: go(`${base}/files`),
+    },
     {
       id: "ask-files",
       icon: FileSearch,
-      label: "Ask the files",
-      words: "search passages",
+      label: paletteText.commands.searchFiles,
+      words: paletteText.commands.searchFilesWords,
       run: go(`${base}/files/ask`),
     },
     {
       id: "settings",
       icon: Settings2,
-      label: "Project settings",
-      words: "model temperature",
+      label: paletteText.commands.settings,
+      words: paletteText.commands.settingsWords,
       run: go(`${base}/settings`),
     },
     {
       id: "feedback",
       icon: ThumbsUp,
       label: feedbackText.title,
-      words: "ratings thumbs",
+      words: paletteText.commands.feedbackWords,
       run: go(`${base}/feedback`),
     },
     {
       id: "versions",
       icon: History,
-      label: "Versions",
-      words: "history restore changes",
+      label: paletteText.commands.versions,
+      words: paletteText.commands.versionsWords,
       run: go(`${base}/versions`),
     },
   ];
@@ -84,51 +97,63 @@ export function commands(go: Go): PaletteItem[] {
     {
       id: "new-project",
       icon: FolderPlus,
-      label: "New project",
-      words: "create assistant",
+      label: paletteText.commands.newProject,
+      words: paletteText.commands.newProjectWords,
       run: () => runCommand("create-project"),
     },
     {
       id: "all-projects",
       icon: LayoutGrid,
-      label: "All projects",
-      words: "dashboard home",
+      label: paletteText.commands.allProjects,
+      words: paletteText.commands.allProjectsWords,
       run: go("/projects"),
     },
     {
       id: "account",
       icon: UserRound,
-      label: "Account",
-      words: "profile password sessions settings delete",
+      label: paletteText.commands.account,
+      words: paletteText.commands.accountWords,
       run: go("/account"),
     },
     {
       id: "usage",
       icon: ChartColumn,
-      label: "Usage",
-      words: "tokens cost statistics",
+      label: paletteText.commands.usage,
+      words: paletteText.commands.usageWords,
       run: go("/usage"),
     },
     {
       id: "shortcuts",
       icon: Keyboard,
-      label: "Keyboard shortcuts",
-      words: "help",
+      label: paletteText.commands.shortcuts,
+      words: paletteText.commands.shortcutsWords,
       run: () => runCommand("shortcuts"),
     },
     {
       id: "sidebar",
       icon: PanelLeft,
-      label: "Show or hide the sidebar",
+      label: paletteText.commands.sidebar,
       run: () => runCommand("toggle-sidebar"),
     },
-    { id: "light", icon: Sun, label: "Light theme", words: "appearance", run: () => setTheme("light") },
-    { id: "dark", icon: Moon, label: "Dark theme", words: "appearance", run: () => setTheme("dark") },
+    {
+      id: "light",
+      icon: Sun,
+      label: paletteText.commands.light,
+      words: paletteText.commands.themeWords,
+      run: () => setTheme("light"),
+    },
+    {
+      id: "dark",
+      icon: Moon,
+      label: paletteText.commands.dark,
+      words: paletteText.commands.themeWords,
+      run: () => setTheme("dark"),
+    },
     {
       id: "system",
       icon: Monitor,
-      label: "System theme",
-      words: "appearance",
+      label: paletteText.commands.system,
+      words: paletteText.commands.themeWords,
       run: () => setTheme("system"),
     },
   ];

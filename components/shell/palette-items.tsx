@@ -6,6 +6,7 @@ import { chatIdOf, chatUrl } from "@/components/chat/chat-url";
 import { useChatPath } from "@/components/chat/use-chat-path";
 import { leave } from "@/components/ui/leave-guard";
 import { switchChat } from "@/lib/client/chat/switch-chat";
+import { paletteText } from "@/lib/text/palette";
 import { Extract } from "./extract";
 import { chatCommands } from "./palette-chat";
 import { commands, type PaletteItem, projectPlaces } from "./palette-commands";
@@ -15,7 +16,11 @@ import { useSearch } from "./use-search";
 type PaletteGroup = { heading: string; items: PaletteItem[] };
 
 const SHOWN = 6;
-const ROLE_LABELS = { system: "System prompt", user: "Example question", assistant: "Example answer" };
+const ROLE_LABELS = {
+  system: paletteText.items.system,
+  user: paletteText.items.user,
+  assistant: paletteText.items.assistant,
+};
 
 export function usePaletteItems(query: string): {
   groups: PaletteGroup[];
@@ -98,13 +103,13 @@ export function usePaletteItems(query: string): {
     searching: found.searching,
     failed: found.failed,
     groups: [
-      { heading: "This chat", items: matching(inChat) },
-      { heading: "This project", items: matching(inProject) },
-      { heading: "Projects", items: matching(projectItems) },
-      { heading: "Chats and messages", items: idle || found.searching ? matching(chatItems) : hits },
-      { heading: "Files", items: found.searching ? [] : files },
-      { heading: "Prompts", items: found.searching ? [] : prompts },
-      { heading: "Commands", items: idle ? actions : matching(actions) },
+      { heading: paletteText.items.thisChat, items: matching(inChat) },
+      { heading: paletteText.items.thisProject, items: matching(inProject) },
+      { heading: paletteText.items.projects, items: matching(projectItems) },
+      { heading: paletteText.items.chats, items: idle || found.searching ? matching(chatItems) : hits },
+      { heading: paletteText.items.files, items: found.searching ? [] : files },
+      { heading: paletteText.items.prompts, items: found.searching ? [] : prompts },
+      { heading: paletteText.items.commands, items: idle ? actions : matching(actions) },
     ],
   };
 }

@@ -12,18 +12,19 @@ import {
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ProjectRole } from "@/lib/schemas";
+import { shellText } from "@/lib/text/shell";
 import { cn } from "@/lib/utils";
 import { PendingDot } from "./pending-dot";
 import { useLastChat } from "./use-last-chat";
 
 type Tab = { path: string; label: string; icon: LucideIcon };
 const TABS: Tab[] = [
-  { path: "", label: "Chat", icon: MessagesSquare },
-  { path: "/prompts", label: "Prompts", icon: Sparkles },
-  { path: "/files", label: "Files", icon: FileText },
-  { path: "/tests", label: "Tests", icon: FlaskConical },
-  { path: "/people", label: "People", icon: Users },
-  { path: "/settings", label: "Settings", icon: Settings2 },
+  { path: "", label: shellText.tabs.chat, icon: MessagesSquare },
+  { path: "/prompts", label: shellText.tabs.prompts, icon: Sparkles },
+  { path: "/files", label: shellText.tabs.files, icon: FileText },
+  { path: "/tests", label: shellText.tabs.tests, icon: FlaskConical },
+  { path: "/people", label: shellText.tabs.people, icon: Users },
+  { path: "/settings", label: shellText.tabs.settings, icon: Settings2 },
 ];
 /** What somebody sees who only chats there. */
 const FOR_MEMBERS = ["", "/files", "/people"];
@@ -47,7 +48,7 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
   )?.path;
   return (
     <nav
-      aria-label="Project"
+      aria-label={shellText.tabs.project}
       className={cn(
         "-mb-px flex max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] md:self-end",
         // A phone has one row above a chat; the tabs stand on the page of a new one.

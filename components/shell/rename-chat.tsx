@@ -6,6 +6,7 @@ import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
+import { shellText } from "@/lib/text/shell";
 import { cn } from "@/lib/utils";
 
 /** The title as a field, in its place: Enter and leaving save, Esc does not. */
@@ -30,14 +31,14 @@ export function RenameChat({ chat, onDone }: { chat: Chat; onDone: () => void })
       publish({ type: "chat", chat: data.chat });
     } catch (error) {
       publish({ type: "chat", chat });
-      toast.error(`The title was not saved. ${messageOf(error)}`);
+      toast.error(shellText.rename.failed(messageOf(error)));
     }
   }
 
   return (
     <input
       ref={ref}
-      aria-label="Chat title"
+      aria-label={shellText.rename.label}
       dir="auto"
       defaultValue={chat.title}
       maxLength={200}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { shellText } from "@/lib/text/shell";
 import { useShellState } from "./shell-provider";
 
 /** Sidebar and content side by side; below 64 rem the sidebar becomes a drawer. */
@@ -10,7 +11,7 @@ export function ShellFrame({ sidebar, children }: { sidebar: ReactNode; children
     <div className="flex min-h-dvh">
       <aside
         id="sidebar"
-        aria-label="Sidebar"
+        aria-label={shellText.frame.sidebar}
         className={
           open ? "sticky top-0 hidden h-dvh w-sidebar shrink-0 border-line border-r lg:block" : "hidden"
         }

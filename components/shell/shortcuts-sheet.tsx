@@ -2,6 +2,7 @@
 
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { paletteText } from "@/lib/text/palette";
 import { ModKey } from "./mod-key";
 import type { OverlayProps } from "./overlay-props";
 import { SHORTCUTS } from "./shortcuts";
@@ -9,7 +10,7 @@ import { SHORTCUTS } from "./shortcuts";
 export default function ShortcutsSheet({ open, onOpenChange }: OverlayProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent title="Keyboard shortcuts">
+      <DialogContent title={paletteText.shortcuts.title}>
         {SHORTCUTS.map(({ group, items }) => (
           <section key={group} className="flex flex-col gap-1">
             <h3 className="font-medium text-fg-subtle text-xs">{group}</h3>

@@ -1,29 +1,31 @@
+import { paletteText } from "@/lib/text/palette";
+
 /** Every shortcut, for the help sheet. `mod` is ⌘ or Ctrl. */
 export const SHORTCUTS: { group: string; items: { keys: string[]; label: string }[] }[] = [
   {
-    group: "Anywhere",
+    group: paletteText.shortcuts.anywhere,
     items: [
-      { keys: ["mod", "K"], label: "Search and go anywhere" },
-      { keys: ["mod", "Shift", "O"], label: "New chat in this project" },
-      { keys: ["mod", "B"], label: "Show or hide the sidebar" },
-      { keys: ["?"], label: "This list" },
-      { keys: ["Esc"], label: "Close what is open" },
+      { keys: ["mod", "K"], label: paletteText.shortcuts.search },
+      { keys: ["mod", "Shift", "O"], label: paletteText.shortcuts.newChat },
+      { keys: ["mod", "B"], label: paletteText.shortcuts.sidebar },
+      { keys: ["?"], label: paletteText.shortcuts.list },
+      { keys: ["Esc"], label: paletteText.shortcuts.close },
     ],
   },
   {
-    group: "Chat",
+    group: paletteText.shortcuts.chat,
     items: [
-      { keys: ["Enter"], label: "Send" },
-      { keys: ["Shift", "Enter"], label: "New line" },
-      { keys: ["Esc"], label: "Leave editing, then stop the reply" },
+      { keys: ["Enter"], label: paletteText.shortcuts.send },
+      { keys: ["Shift", "Enter"], label: paletteText.shortcuts.newLine },
+      { keys: ["Esc"], label: paletteText.shortcuts.escape },
     ],
   },
   {
-    group: "Prompts",
+    group: paletteText.shortcuts.prompts,
     items: [
-      { keys: ["mod", "S"], label: "Save" },
-      { keys: ["Alt", "↑"], label: "Move the prompt up" },
-      { keys: ["Alt", "↓"], label: "Move the prompt down" },
+      { keys: ["mod", "S"], label: paletteText.shortcuts.save },
+      { keys: ["Alt", "↑"], label: paletteText.shortcuts.up },
+      { keys: ["Alt", "↓"], label: paletteText.shortcuts.down },
     ],
   },
 ];

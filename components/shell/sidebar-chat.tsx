@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { prefetchChat } from "@/lib/client/chat/switch-chat";
 import type { Chat } from "@/lib/schemas";
+import { shellText } from "@/lib/text/shell";
 import { cn } from "@/lib/utils";
 import { RenameChat } from "./rename-chat";
 import { SidebarLink, SidebarRow } from "./sidebar-link";
@@ -41,7 +42,7 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
               className={cn("block size-2 rounded-full bg-accent", !current && "animate-breathe")}
               aria-hidden="true"
             />
-            <span className="sr-only">, answering</span>
+            <span className="sr-only">{shellText.item.answering}</span>
           </span>
         ) : null}
       </SidebarLink>
@@ -52,7 +53,7 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label={`Options for ${chat.title}`}
+          aria-label={shellText.item.options(chat.title)}
           className="absolute right-0 opacity-0 focus-visible:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100 touch:opacity-100"
         >
           <Ellipsis className="size-4" aria-hidden="true" />

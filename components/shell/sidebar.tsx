@@ -8,6 +8,7 @@ import { useChatPath } from "@/components/chat/use-chat-path";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { Chat } from "@/lib/schemas";
+import { shellText } from "@/lib/text/shell";
 import { Brand } from "./brand";
 import { groupChats } from "./chat-groups";
 import { runCommand } from "./commands";
@@ -36,14 +37,14 @@ export function Sidebar({ children }: { children: ReactNode }) {
           className="flex h-control w-full items-center gap-2.5 rounded-md border border-line bg-surface px-2 text-fg-muted transition-colors hover:bg-hover"
         >
           <Search className="size-4" aria-hidden="true" />
-          Search
+          {shellText.sidebar.search}
           <Kbd className="ml-auto touch:hidden">
             <ModKey />K
           </Kbd>
         </button>
       </div>
       <nav
-        aria-label="Projects and chats"
+        aria-label={shellText.sidebar.nav}
         onKeyDown={moveFocus}
         className="flex min-h-0 flex-1 flex-col gap-4 px-2"
       >
@@ -55,7 +56,7 @@ export function Sidebar({ children }: { children: ReactNode }) {
               <SidebarRow current={false}>
                 <SidebarLink href={`/projects/${projectId}/chats`} current={false} className="text-fg-subtle">
                   <MessagesSquare className="size-4 shrink-0" aria-hidden="true" />
-                  All chats
+                  {shellText.sidebar.allChats}
                 </SidebarLink>
               </SidebarRow>
             </ul>
@@ -73,12 +74,15 @@ function Projects({ openId }: { openId: string | undefined }) {
   const pathname = usePathname();
   const shown = openId ? nearest(all, openId) : all;
   return (
-    <section aria-label="Projects" className={openId ? "shrink-0" : "flex min-h-0 flex-1 flex-col"}>
-      <SectionHead title="Projects">
+    <section
+      aria-label={shellText.sidebar.projects}
+      className={openId ? "shrink-0" : "flex min-h-0 flex-1 flex-col"}
+    >
+      <SectionHead title={shellText.sidebar.projects}>
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label="New project"
+          aria-label={shellText.sidebar.newProject}
           onClick={() => runCommand("create-project")}
         >
           <Plus className="size-4" aria-hidden="true" />
@@ -107,12 +111,12 @@ function Projects({ openId }: { openId: string | undefined }) {
         {more || shown.length < all.length ? (
           <SidebarRow current={false}>
             <SidebarLink href="/projects" current={false} className="text-fg-subtle">
-              All projects
+              {shellText.sidebar.allProjects}
             </SidebarLink>
           </SidebarRow>
         ) : null}
       </ul>
-      {all.length === 0 ? <p className="px-2 py-1.5 text-fg-subtle">No projects yet</p> : null}
+      {all.length === 0 ? <p className="px-2 py-1.5 text-fg-subtle">{shellText.sidebar.noProjects}</p> : null}
     </section>
   );
 }
@@ -149,12 +153,12 @@ function Chats({ projectId }: { projectId: string }) {
   const items = list?.items ?? NO_CHATS;
   const groups = groupChats(items, ...useLocalTime());
   return (
-    <section aria-label="Chats" className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={shellText.sidebar.chats} className="flex min-h-0 flex-1 flex-col">
       <ul className="shrink-0">
         <SidebarRow current={false}>
           <SidebarLink href={`/projects/${projectId}`} current={false} className="font-medium text-fg">
             <SquarePen className="size-4 shrink-0" aria-hidden="true" />
-            New chat
+            {shellText.sidebar.newChat}
           </SidebarLink>
         </SidebarRow>
       </ul>
@@ -177,12 +181,12 @@ function Chats({ projectId }: { projectId: string }) {
               className="w-full"
               onClick={() => void store.moreChats(projectId).catch(() => undefined)}
             >
-              Show older chats
+              {shellText.sidebar.older}
             </Button>
           </div>
         ) : null}
         {known && items.length === 0 ? (
-          <p className="px-2 py-3 text-fg-subtle">No chats yet. Ask something to begin one.</p>
+          <p className="px-2 py-3 text-fg-subtle">{shellText.sidebar.noChats}</p>
         ) : null}
       </div>
     </section>

@@ -2,6 +2,7 @@
 
 import { Menu, PanelLeft, Search } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { shellText } from "@/lib/text/shell";
 import { runCommand } from "./commands";
 import { DemoBadge } from "./demo-banner";
 import { useShellState } from "./shell-provider";
@@ -14,7 +15,7 @@ export function SidebarButtons() {
         variant="ghost"
         size="icon"
         className="lg:hidden"
-        aria-label="Open menu"
+        aria-label={shellText.topbar.menu}
         aria-haspopup="dialog"
         onClick={() => runCommand("drawer")}
       >
@@ -24,7 +25,7 @@ export function SidebarButtons() {
         variant="ghost"
         size="icon-sm"
         className="max-lg:hidden"
-        aria-label={open ? "Hide sidebar" : "Show sidebar"}
+        aria-label={open ? shellText.topbar.hide : shellText.topbar.show}
         aria-expanded={open}
         aria-controls="sidebar"
         data-tip-keys="mod B"
@@ -46,7 +47,7 @@ export function SearchButton() {
       variant="ghost"
       size="icon"
       className="lg:hidden"
-      aria-label="Search"
+      aria-label={shellText.topbar.search}
       data-tip-keys="mod K"
       onClick={() => runCommand("palette")}
     >

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { shellText } from "@/lib/text/shell";
 import { cn } from "@/lib/utils";
 import { DemoMark, SearchButton, SidebarButtons } from "./topbar-buttons";
 
@@ -36,7 +37,7 @@ export function Topbar({
 /** Beside the tabs of a tablet only the last steps have room, on a phone only the last; the drawer leads to the rest. */
 function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
   return (
-    <nav aria-label="Breadcrumbs" className="min-w-0 flex-1 overflow-hidden">
+    <nav aria-label={shellText.crumbs.title} className="min-w-0 flex-1 overflow-hidden">
       <ol className="flex min-w-0 items-center gap-1.5">
         {crumbs.map(({ label, href }, index) => {
           const last = index === crumbs.length - 1;

@@ -19,6 +19,7 @@ import { messageOf } from "@/lib/client/api";
 import { setTheme, themeFrom } from "@/lib/client/theme";
 import { useTheme } from "@/lib/client/use-theme";
 import { adminText } from "@/lib/text/admin";
+import { menuText } from "@/lib/text/menus";
 import { runCommand } from "./commands";
 import { THEMES } from "./theme-items";
 
@@ -35,10 +36,12 @@ export default function UserMenuContent({
       <DropdownMenuContent side="top" align="start" className="w-60">
         <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
         <DropdownMenuItem onSelect={() => router.push("/account")}>
-          <UserRound aria-hidden="true" /> Account
+          <UserRound aria-hidden="true" />
+          {menuText.user.account}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => router.push("/usage")}>
-          <ChartColumn aria-hidden="true" /> Usage
+          <ChartColumn aria-hidden="true" />
+          {menuText.user.usage}
         </DropdownMenuItem>
         {admin ? (
           <DropdownMenuItem onSelect={() => router.push("/admin")}>
@@ -46,10 +49,11 @@ export default function UserMenuContent({
           </DropdownMenuItem>
         ) : null}
         <DropdownMenuItem onSelect={() => runCommand("shortcuts")}>
-          <Keyboard aria-hidden="true" /> Keyboard shortcuts
+          <Keyboard aria-hidden="true" />
+          {menuText.user.shortcuts}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuLabel>Theme</DropdownMenuLabel>
+        <DropdownMenuLabel>{menuText.user.theme}</DropdownMenuLabel>
         <DropdownMenuRadioGroup
           value={theme ?? "system"}
           onValueChange={(value) => setTheme(themeFrom(value))}
@@ -62,7 +66,8 @@ export default function UserMenuContent({
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => void signOut().catch((error) => toast.error(messageOf(error)))}>
-          <LogOut aria-hidden="true" /> Sign out
+          <LogOut aria-hidden="true" />
+          {menuText.user.signOut}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

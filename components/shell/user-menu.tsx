@@ -3,6 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import { LazyMenu } from "@/components/ui/lazy-menu";
+import { shellText } from "@/lib/text/shell";
 
 export function UserMenu({ name, email, admin }: { name: string; email: string; admin: boolean }) {
   return (
@@ -15,7 +16,7 @@ export function UserMenu({ name, email, admin }: { name: string; email: string; 
         <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
           {name}
         </span>
-        <span className="sr-only">, your menu</span>
+        <span className="sr-only">{shellText.user.menu}</span>
         <ChevronsUpDown className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
       </button>
     </LazyMenu>

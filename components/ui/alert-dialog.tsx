@@ -2,6 +2,7 @@
 
 import * as Primitive from "radix-ui/alert-dialog";
 import type { ReactNode } from "react";
+import { uiText } from "@/lib/text/ui";
 import { Button } from "./button";
 import { DialogFooter, overlayClass } from "./dialog";
 import { useReturnFocus } from "./return-focus";
@@ -13,7 +14,7 @@ export function AlertDialog({
   title,
   description,
   confirmLabel,
-  cancelLabel = "Cancel",
+  cancelLabel = uiText.cancel,
   tone = "danger",
   pending = false,
   confirmDisabled = false,

@@ -2,6 +2,7 @@
 
 import { type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { backoff, pause } from "@/lib/client/backoff";
+import { uiText } from "@/lib/text/ui";
 import { toast } from "./toast";
 
 type Deferred<P> = ComponentType<
@@ -54,7 +55,7 @@ export function deferred<P extends object>(
       return () => gone.abort();
     }, []);
     useEffect(() => {
-      if (untold) toast.error("This could not be loaded. It appears when the connection is back.");
+      if (untold) toast.error(uiText.late.offline);
     }, [untold]);
     if (Here) return <Here {...(props as unknown as P)} />;
     return failures > 0 && failed !== undefined ? failed : fallback;

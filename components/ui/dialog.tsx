@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import * as Primitive from "radix-ui/dialog";
 import type { ComponentProps, ReactNode } from "react";
+import { uiText } from "@/lib/text/ui";
 import { cn } from "@/lib/utils";
 import { Button } from "./button";
 import { useReturnFocus } from "./return-focus";
@@ -52,7 +53,12 @@ export function DialogContent({
           </div>
           {children}
           <Primitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-3.5 right-3.5">
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={uiText.close}
+              className="absolute top-3.5 right-3.5"
+            >
               <X className="size-4" aria-hidden="true" />
             </Button>
           </Primitive.Close>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { uiText } from "@/lib/text/ui";
 import { cn } from "@/lib/utils";
 
 export type FieldControlProps = {
@@ -35,7 +36,7 @@ export function Field({
       <div className={cn("flex items-baseline justify-between gap-3", hideLabel && "sr-only")}>
         <label htmlFor={id} className="font-medium text-fg text-sm">
           {label}
-          {optional ? <span className="font-normal text-fg-subtle"> (optional)</span> : null}
+          {optional ? <span className="font-normal text-fg-subtle"> {uiText.field.optional}</span> : null}
         </label>
         {aside ? <div className="text-fg-subtle text-xs">{aside}</div> : null}
       </div>

@@ -1,3 +1,5 @@
+import { formatText } from "@/lib/text/format";
+
 /**
  * Numbers and ages in words. What a page shows at its start is written here by hand: the first `Intl` object of a page makes the
  * browser read its tables, which held the main thread for 20 to 90 ms (docs/benchmarks.md).
@@ -16,26 +18,27 @@ export function plural(count: number, one: string, many: string = `${one}s`): st
 /** Of US dollars, small sums with as many digits as say something: $1.25, $0.0042. */
 export function formatDollars(value: number): string {
   if (value === 0) return "$0";
-  if (value < 0.000_1) return "less than $0.0001";
+  if (value < 0.000_1) return formatText.tiny;
   return `$${value < 0.1 ? value.toFixed(4) : value.toFixed(2)}`;
 }
 
 /** KB and MB are KiB and MiB, as everywhere in the product, with one digit after the point where it is not 0. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / 1024 / 1024, "MB"];
+  if (bytes < 1024) return formatText.bytes(bytes);
+  const [size, unit] =
+    bytes < 1024 * 1024 ? [bytes / 1024, formatText.KB] : [bytes / 1024 / 1024, formatText.MB];
   const tenths = Math.round(size * 10);
   const rest = tenths % 10;
   return `${formatNumber((tenths - rest) / 10)}${rest === 0 ? "" : `.${rest}`} ${unit}`;
 }
 
 const UNITS: [name: string, seconds: number, one: string][] = [
-  ["year", 31_536_000, "last year"],
-  ["month", 2_592_000, "last month"],
-  ["week", 604_800, "last week"],
-  ["day", 86_400, "yesterday"],
-  ["hour", 3_600, "1 hour ago"],
-  ["minute", 60, "1 minute ago"],
+  ["year", 31_536_000, formatText.lastYear],
+  ["month", 2_592_000, formatText.lastMonth],
+  ["week", 604_800, formatText.lastWeek],
+  ["day", 86_400, formatText.yesterday],
+  ["hour", 3_600, formatText.hourAgo],
+  ["minute", 60, formatText.minuteAgo],
 ];
 
 /** "3 hours ago"; within a minute "just now", and so is what a server whose clock is ahead has done. */
@@ -43,9 +46,9 @@ export function timeAgo(iso: string, now: number): string {
   const seconds = Math.round((now - Date.parse(iso)) / 1_000);
   for (const [name, size, one] of UNITS) {
     const count = Math.trunc(seconds / size);
-    if (count >= 1) return count === 1 ? one : `${plural(count, name)} ago`;
+    if (count >= 1) return count === 1 ? one : formatText.ago(plural(count, name));
   }
-  return "just now";
+  return formatText.justNow;
 }
 
 /** A moment on the reader's own clock: "Nov 29, 2026, 9:44 AM". Reads the browser's tables: for what is asked for, not for a start. */

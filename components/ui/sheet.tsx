@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import * as Primitive from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { uiText } from "@/lib/text/ui";
 import { cn } from "@/lib/utils";
 import { Button } from "./button";
 import { overlayClass } from "./dialog";
@@ -43,7 +44,12 @@ export function Sheet({
           </Primitive.Title>
           {children}
           <Primitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-2.5 right-2.5">
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={uiText.close}
+              className="absolute top-2.5 right-2.5"
+            >
               <X className="size-4" aria-hidden="true" />
             </Button>
           </Primitive.Close>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { uiText } from "@/lib/text/ui";
 import { deferred } from "./deferred";
 import { useLeaveGuard } from "./leave-guard";
 
@@ -25,10 +26,10 @@ export function UnsavedChanges({ dirty }: { dirty: boolean }) {
       onOpenChange={(open) => {
         if (!open) setGo(null);
       }}
-      title="Leave without saving?"
-      description="What you changed on this page has not been saved."
-      confirmLabel="Leave"
-      cancelLabel="Stay"
+      title={uiText.unsaved.title}
+      description={uiText.unsaved.description}
+      confirmLabel={uiText.unsaved.leave}
+      cancelLabel={uiText.unsaved.stay}
       onConfirm={() => {
         // The question must be gone before the page is.
         const leave = go;

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { uiText } from "@/lib/text/ui";
 import { toast } from "./toast";
 
 /**
@@ -11,7 +12,7 @@ export function useLazy<C>(load: () => Promise<{ default: C }>) {
   const open = () =>
     void load().then(
       (module) => setLoaded(() => module.default),
-      () => toast.error("This could not be loaded. Check the connection and try again."),
+      () => toast.error(uiText.lazy.failed),
     );
   return { Loaded, open, reach: { onPointerEnter: prepare, onFocus: prepare, onClick: open } };
 }

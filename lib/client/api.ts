@@ -1,3 +1,4 @@
+import { clientText } from "@/lib/text/client";
 import { redirectToSignIn } from "./sign-in-redirect";
 
 export type FieldError = { path: string; message: string };
@@ -96,7 +97,7 @@ export function networkError(cause?: unknown): ApiError {
   return new ApiError({
     status: 0,
     code: "network",
-    message: "The server can't be reached. Check your connection and try again.",
+    message: clientText.request.unreachable,
     cause,
   });
 }
@@ -126,24 +127,24 @@ export function retryAfterSeconds(value: string | null, now: number = Date.now()
 /** What to tell a person about any failure. */
 export function messageOf(error: unknown): string {
   if (error instanceof ApiError) {
-    if (error.code === "rate_limited") return `Too many requests. Try again in ${spell(error.retryAfter)}.`;
+    if (error.code === "rate_limited") return clientText.request.tooMany(spell(error.retryAfter));
     const [first] = error.errors;
     return error.code === "validation_failed" && first ? first.message : error.message;
   }
-  return "Something went wrong. Try again.";
+  return clientText.request.wrong;
 }
 
 function spell(seconds: number | null): string {
-  if (seconds === null) return "a moment";
-  if (seconds < 90) return `${seconds} ${seconds === 1 ? "second" : "seconds"}`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+  if (seconds === null) return clientText.request.moment;
+  if (seconds < 90) return clientText.request.seconds(seconds);
+  return clientText.request.minutes(Math.ceil(seconds / 60));
 }
 
 function unexpectedAnswer(response: Response): ApiError {
   return new ApiError({
     status: response.status,
     code: "http",
-    message: "The server gave an unexpected answer. Try again.",
+    message: clientText.request.unexpected,
     retryAfter: retryAfterSeconds(response.headers.get("Retry-After")),
     requestId: response.headers.get("X-Request-Id"),
   });

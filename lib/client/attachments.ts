@@ -1,4 +1,5 @@
 import type { ProjectFile } from "@/lib/schemas";
+import { clientText } from "@/lib/text/client";
 import { ApiError, api, messageOf } from "./api";
 import { pause } from "./backoff";
 import { isPicture } from "./chat/files";
@@ -152,13 +153,13 @@ export class Attachments {
     } catch (error) {
       if (abort.signal.aborted) return;
       const known = error instanceof ApiError;
-      this.#patch(key, { state: "failed", error: known ? messageOf(error) : "The upload failed" });
+      this.#patch(key, { state: "failed", error: known ? messageOf(error) : clientText.upload.failed });
     }
   }
 
   /** A picture needs no reading. A file without readable text goes along by its name. */
   #arrived(key: number, file: ProjectFile): void {
-    const note = file.status === "failed" ? "No text could be read: only its name is sent" : null;
+    const note = file.status === "failed" ? clientText.upload.noText : null;
     this.#patch(key, { state: isOpen(file) ? "reading" : "done", progress: 1, file, note });
   }
 
@@ -197,9 +198,9 @@ export class Attachments {
 /** Why a file is not sent at all, in words; null when it is. */
 function refusal({ name, size }: File, maxBytes: number): string | null {
   const kind = unreadableKind(name);
-  if (kind) return `This is ${kind}, which can’t be read`;
-  if (size === 0) return "The file is empty";
-  return size > maxBytes ? `Larger than ${Math.round((maxBytes / MB) * 10) / 10} MB` : null;
+  if (kind) return clientText.upload.unreadable(kind);
+  if (size === 0) return clientText.upload.empty;
+  return size > maxBytes ? clientText.upload.tooLarge(Math.round((maxBytes / MB) * 10) / 10) : null;
 }
 
 const bySession = new WeakMap<object, Attachments>();

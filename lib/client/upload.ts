@@ -1,4 +1,5 @@
 import type { ProjectFile } from "@/lib/schemas";
+import { clientText } from "@/lib/text/client";
 import { ApiError, fieldErrors, isRecord, networkError, retryAfterSeconds } from "./api";
 import { redirectToSignIn } from "./sign-in-redirect";
 
@@ -61,7 +62,7 @@ function failure(xhr: XMLHttpRequest, payload: unknown): ApiError {
   return new ApiError({
     status: xhr.status,
     code: known && typeof payload.code === "string" ? payload.code : "http",
-    message: known ? String(payload.message) : "The server gave an unexpected answer. Try again.",
+    message: known ? String(payload.message) : clientText.request.unexpected,
     errors: known ? fieldErrors(payload.errors) : [],
     retryAfter: retryAfterSeconds(xhr.getResponseHeader("Retry-After")),
     requestId: xhr.getResponseHeader("X-Request-Id"),

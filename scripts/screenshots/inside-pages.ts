@@ -37,7 +37,7 @@ export const INSIDE: PageShot[] = [
   },
   { name: "chat-maths", as: "mara", open: chat("data", "maths", "6.6 %") },
   { name: "chat-rtl", as: "mara", open: chat("arabic", "arabic", "Fjord Cycles") },
-  { name: "chat-failed", as: "mara", open: chat("support", "failed", "What had arrived is kept") },
+  { name: "chat-failed", as: "mara", open: chat("support", "failed", "The partial reply was kept") },
   { name: "chat-limit", as: "mara", open: chat("notes", "limited", "Limit reached") },
   {
     name: "chat-thinking",

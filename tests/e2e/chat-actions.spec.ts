@@ -54,7 +54,7 @@ test.describe("message actions", () => {
     await chat.untilWords(3);
     await chat.replies.first().hover();
     await chat.replies.first().getByRole("button", { name: "Regenerate" }).click();
-    await expect(page.getByText("A reply is under way")).toBeVisible();
+    await expect(page.getByText("A reply is being written")).toBeVisible();
     await chat.mine.first().hover();
     await chat.mine.first().getByRole("button", { name: "Edit message" }).click();
     const editor = page.locator("form", { has: page.getByRole("textbox", { name: "Edit message" }) });

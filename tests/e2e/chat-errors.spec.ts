@@ -120,10 +120,10 @@ test.describe("errors", () => {
     await chat.say("[[slow ms=50 tokens=300]]");
     await chat.untilWords(10);
     await context.setOffline(true);
-    await expect(page.getByText("You are offline.")).toBeVisible();
+    await expect(page.getByText("You’re offline.")).toBeVisible();
     await expect(chat.stop).toBeVisible();
     await context.setOffline(false);
-    await expect(page.getByText("You are offline.")).toBeHidden();
+    await expect(page.getByText("You’re offline.")).toBeHidden();
     await chat.untilWords(300);
     await chat.idle();
     expect(await chat.words()).toEqual(numbers(300));
@@ -136,10 +136,10 @@ test.describe("errors", () => {
     await chat.ask("warm up");
     await context.setOffline(true);
     await chat.say("later");
-    await expect(page.getByText("You are offline. What you write is kept.")).toBeVisible();
+    await expect(page.getByText("You’re offline. What you write is kept.")).toBeVisible();
     await expect(chat.field).toHaveValue("later");
     await context.setOffline(false);
-    await expect(page.getByText("You are offline")).toBeHidden();
+    await expect(page.getByText("You’re offline")).toBeHidden();
     // Said once while it lasted, and no more afterwards.
     await expect(page.getByRole("alert").filter({ hasText: "can't be reached" })).toBeHidden();
     await chat.send.click();
@@ -199,7 +199,7 @@ test.describe("errors", () => {
       await route.fulfill({ response, json: body });
     });
     await chat.ask("[[say]] a sick reply");
-    await expect(page.getByText("This message could not be displayed as intended.")).toBeVisible();
+    await expect(page.getByText("This message couldn’t be displayed as intended.")).toBeVisible();
     await expect(chat.log).toContainText("a healthy reply");
     await chat.ask("[[say]] and on it goes");
     await expect(chat.lastReply).toContainText("and on it goes");

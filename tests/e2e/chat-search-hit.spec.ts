@@ -19,7 +19,7 @@ test("a search hit opens the chat at that message, on its branch; Back and Forwa
   const chat = new ChatPage(page);
   const open = async (words: string) => {
     await page.keyboard.press("Control+k");
-    await page.getByPlaceholder("Search everything").fill(words);
+    await page.getByPlaceholder("Search or go to…").fill(words);
     await page
       .getByRole("option", { name: new RegExp(words) })
       .first()

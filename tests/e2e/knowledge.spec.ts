@@ -113,7 +113,7 @@ test("an answer shows what it rests on, and keeps it when the file is gone", asy
   await expectAccessible(page);
   const chat = page.url();
 
-  await sources.getByRole("link", { name: "Open it in the file" }).first().click();
+  await sources.getByRole("link", { name: "Open in the file" }).first().click();
   await expect(page.locator("section[aria-current=true]")).toContainText("FX-2210");
 
   const { files } = await call<{ files: { id: string }[] }>(`/api/projects/${project.id}/files`);

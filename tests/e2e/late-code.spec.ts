@@ -37,12 +37,12 @@ test("what cannot be fetched offline spoils nothing and comes with the connectio
   await chat.say("[[slow ms=50 tokens=600]]");
   // A first toast, so that its own code is there.
   await chat.replies.first().getByRole("button", { name: "Regenerate" }).click();
-  await expect(page.getByText("A reply is under way.")).toBeVisible();
+  await expect(page.getByText("A reply is being written.")).toBeVisible();
   await chat.stop.click();
   await chat.idle();
   await context.setOffline(true);
   await page.keyboard.press("Control+k");
-  await expect(page.getByText("This could not be loaded")).toBeVisible();
+  await expect(page.getByText("This couldn’t be loaded")).toBeVisible();
   await chat.field.fill("still here");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await context.setOffline(false);
@@ -66,8 +66,8 @@ test("a chat whose messages cannot be shown yet says so, and shows them once the
   await page.waitForLoadState("networkidle");
   await page.route(SCRIPTS, (route) => route.abort());
   await page.locator(`a[href$="${chatId}"]`).click();
-  const alert = page.getByRole("alert").filter({ hasText: "The chat did not load" });
-  await expect(alert).toContainText("could not be fetched");
+  const alert = page.getByRole("alert").filter({ hasText: "The chat couldn’t be loaded" });
+  await expect(alert).toContainText("The messages couldn’t be shown");
   await page.unroute(SCRIPTS);
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(chat.lastReply).toContainText("here it is");

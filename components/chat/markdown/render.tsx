@@ -1,5 +1,6 @@
 import type { AlignType, Nodes, RootContent, Table } from "mdast";
 import { Fragment, type ReactNode } from "react";
+import { blockText } from "@/lib/text/blocks";
 import type { References } from "./blocks";
 import { CodeBlock } from "./code-block";
 import { DiagramBlock } from "./diagram-block";
@@ -110,7 +111,7 @@ export function render(node: Nodes, key: number, context: RenderContext): ReactN
                 checked={node.checked}
                 readOnly
                 disabled
-                aria-label="Task"
+                aria-label={blockText.list.task}
                 className="mt-1.5 size-4"
               />
               <div className="min-w-0 flex-1">{inside()}</div>
@@ -263,7 +264,7 @@ function table(node: Table, key: number, context: RenderContext): ReactNode {
   return (
     <TableFrame
       key={key}
-      label={columns ? `Table: ${columns}` : "Table"}
+      label={columns ? blockText.list.table(columns) : blockText.list.plainTable}
       growing={context.growing}
       source={() => tableMarkdown(node)}
     >

@@ -1,4 +1,5 @@
 import type { Effort, FeedbackRating, FeedbackReason, VariableValues } from "@/lib/schemas";
+import { clientText } from "@/lib/text/client";
 import { ApiError } from "../api";
 import { randomKey } from "../random-key";
 import { type MessageFile, toPart } from "./files";
@@ -274,6 +275,6 @@ export class ChatSession extends ThreadReader {
 }
 
 function refused(): Outcome {
-  const message = "Wait for the reply to end.";
+  const message = clientText.chat.waitForReply;
   return { ok: false, error: new ApiError({ status: 409, code: "run_active", message }) };
 }

@@ -1,4 +1,5 @@
 import type { ChatDetail } from "@/lib/schemas";
+import { clientText } from "@/lib/text/client";
 import { ApiError } from "../api";
 import { fromServer, type MessagePage } from "./thread";
 import { END, ThreadStore } from "./thread-store";
@@ -12,7 +13,7 @@ const NEWEST = 30;
 const FRESH_MS = 3_000;
 /** Enough to cover a message, its reply and what a second device may have added meanwhile. */
 const RECONCILE_PAGE = 4;
-const GONE = "That message is no longer in this chat.";
+const GONE = clientText.chat.noMessage;
 
 type Newest = [page: MessagePage, chat: ChatDetail];
 

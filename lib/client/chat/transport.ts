@@ -1,4 +1,5 @@
 import type { ChatDetail, Effort, FeedbackReason, Message } from "@/lib/schemas";
+import { clientText } from "@/lib/text/client";
 import { ApiError, api, request } from "../api";
 import { redirectToSignIn } from "../sign-in-redirect";
 import type { MessagePage, PlacedPage } from "./thread";
@@ -88,6 +89,6 @@ function streamOnly(response: Response): Response {
   throw new ApiError({
     status: response.redirected ? 401 : 502,
     code: "http",
-    message: "The server gave an unexpected answer. Try again.",
+    message: clientText.request.unexpected,
   });
 }

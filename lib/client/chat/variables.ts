@@ -1,5 +1,6 @@
 import type { Variable, VariableValues } from "@/lib/schemas";
 import { codePoints } from "@/lib/schemas/code-points";
+import { clientText } from "@/lib/text/client";
 import { api } from "../api";
 
 /** Code points. */
@@ -81,8 +82,8 @@ export class ChatVariables {
     const long = variables.find((variable) => this.isTooLong(variable));
     if (missing.length === 0 && !long) return null;
     this.#set({ ...this.#state, asked: asked + 1 });
-    if (missing.length > 0) return `Fill in ${missing.join(", ")} first.`;
-    return `${long?.name} is too long: at most 10,000 characters.`;
+    if (missing.length > 0) return clientText.variables.fillIn(missing.join(", "));
+    return clientText.variables.tooLong(long?.name ?? "");
   }
 
   /** What a new chat begins with: what differs from the defaults, so that a default that changes later takes effect. */

@@ -1,5 +1,6 @@
 import { ApiError, errorFrom, isRecord, networkError } from "@/lib/client/api";
 import type { EmbedFace, VisitorChat, VisitorMessage } from "@/lib/schemas";
+import { clientText } from "@/lib/text/client";
 
 type Options = { method?: string; body?: unknown; token?: string | null; accept?: string };
 
@@ -31,7 +32,7 @@ async function data<T>(path: string, options: Options = {}): Promise<T> {
   throw new ApiError({
     status: 0,
     code: "http",
-    message: "The server gave an unexpected answer. Try again.",
+    message: clientText.request.unexpected,
   });
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, messageOf } from "@/lib/client/api";
 import type { VisitorChat, VisitorMessage } from "@/lib/schemas";
+import { clientText } from "@/lib/text/client";
 import { type EmbedCalls, embedCalls } from "./calls";
 import { type Reply, readReply } from "./reply";
 import { type TokenPlace, tokenPlace } from "./token";
@@ -38,7 +39,7 @@ export function useVisit(door: Door, locked: boolean) {
   const failed = useCallback(
     (error: unknown) => {
       if (isEnded(error)) ended();
-      setFailure(isEnded(error) ? "Your visit has ended. Ask again to begin a new one." : messageOf(error));
+      setFailure(isEnded(error) ? clientText.visit.ended : messageOf(error));
     },
     [ended],
   );

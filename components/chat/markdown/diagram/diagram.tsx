@@ -4,6 +4,7 @@ import { Code, Workflow } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useDark } from "@/lib/client/use-theme";
+import { blockText } from "@/lib/text/blocks";
 import { CopyButton } from "../../copy-button";
 import { CodeBlock } from "../code-block";
 import { ScrollRegion } from "../scroll-region";
@@ -34,9 +35,7 @@ export default function Diagram({ code }: { code: string }) {
       <>
         <CodeBlock code={code} lang="mermaid" growing={false} />
         {drawn?.code === code ? (
-          <p className="-mt-2 mb-4 text-fg-muted text-sm">
-            This diagram can’t be drawn, so its text is shown.
-          </p>
+          <p className="-mt-2 mb-4 text-fg-muted text-sm">{blockText.diagram.failed}</p>
         ) : null}
       </>
     );
@@ -49,20 +48,20 @@ export default function Diagram({ code }: { code: string }) {
       dir="ltr"
     >
       <figcaption className="flex h-9 items-center gap-1 border-line border-b pr-1 pl-4 text-fg-subtle text-xs touch:h-11">
-        <span className="mr-auto">Diagram</span>
+        <span className="mr-auto">{blockText.diagram.title}</span>
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label="Show as text"
-          data-tip="Show as text"
+          aria-label={blockText.diagram.asText}
+          data-tip={blockText.diagram.asText}
           aria-pressed={asCode}
           onClick={() => setAsCode(!asCode)}
         >
           <Icon className="size-4" aria-hidden="true" />
         </Button>
-        <CopyButton text={() => code} label="Copy code" />
+        <CopyButton text={() => code} label={blockText.diagram.copy} />
       </figcaption>
-      <ScrollRegion label="Diagram">
+      <ScrollRegion label={blockText.diagram.title}>
         {asCode ? (
           <pre className="w-max min-w-full px-4 py-3 font-mono text-sm">
             <code>{code}</code>
@@ -71,7 +70,7 @@ export default function Diagram({ code }: { code: string }) {
           // biome-ignore lint/performance/noImgElement: a picture made here, in a data address
           <img
             src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}
-            alt={`Diagram, as text: ${summary(code)}`}
+            alt={blockText.diagram.summary(summary(code))}
             width={width}
             height={height}
             // Wider ones shrink as far as their words can still be read, then scroll.

@@ -1,0 +1,15 @@
+/** Numbers, sizes and ages in words. */
+export const formatText = {
+  tiny: "less than $0.0001",
+  bytes: (count: number) => `${count} B`,
+  KB: "KB",
+  MB: "MB",
+  lastYear: "last year",
+  lastMonth: "last month",
+  lastWeek: "last week",
+  yesterday: "yesterday",
+  hourAgo: "1 hour ago",
+  minuteAgo: "1 minute ago",
+  ago: (age: string) => `${age} ago`,
+  justNow: "just now",
+} as const;

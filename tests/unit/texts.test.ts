@@ -1,0 +1,79 @@
+import {
+  type Expression,
+  type JSXAttribute,
+  type JSXChild,
+  type JSXExpression,
+  parseSync,
+  Visitor,
+} from "oxc-parser";
+import { expect, it } from "vitest";
+import { code, text } from "../support/imports";
+
+/** Folders whose texts are still in their components. */
+const NOT_YET =
+  /^(app|components\/(account|auth|files|keys|knowledge|landing|people|print|projects|prompts|reference|releases|settings|share|tests|usage|variables|versions|feedback|mcp|embed|connections))\//;
+/** What no language would say otherwise: keys of a keyboard, addresses, names that are typed. */
+const NAMES = new Set([
+  "K",
+  "Ctrl",
+  "https://",
+  "https://www.example.com",
+  "/chat/",
+  "OPENAI_API_KEY",
+  "OPENAI_BASE_URL",
+  ".env.local",
+  "webhook-id:",
+  "text",
+]);
+const SAID =
+  /^(aria-label|aria-description|aria-roledescription|placeholder|title|alt|label|hint|description)$/;
+
+type Found = { words: string; start: number };
+const hasWords = ({ words }: Found) => /\p{L}/u.test(words) && !NAMES.has(words.trim());
+
+/** The words that an expression may come to; not those that it only compares with. */
+function wordsOf(node: Expression | JSXExpression): Found[] {
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "string" ? [{ words: node.value, start: node.start }] : [];
+    case "TemplateLiteral":
+      return node.quasis.map(({ value }) => ({ words: value.cooked ?? "", start: node.start }));
+    case "ConditionalExpression":
+      return [...wordsOf(node.consequent), ...wordsOf(node.alternate)];
+    case "LogicalExpression":
+      return [...wordsOf(node.left), ...wordsOf(node.right)];
+    case "ParenthesizedExpression":
+      return wordsOf(node.expression);
+    default:
+      return [];
+  }
+}
+
+function attributeWords({ name, value }: JSXAttribute): Found[] {
+  if (name.type !== "JSXIdentifier" || !SAID.test(name.name) || !value) return [];
+  if (value.type === "Literal") return [{ words: value.value, start: value.start }];
+  return value.type === "JSXExpressionContainer" ? wordsOf(value.expression) : [];
+}
+
+const childWords = (child: JSXChild): Found[] =>
+  child.type === "JSXExpressionContainer" ? wordsOf(child.expression) : [];
+
+/** Words that stand in a component, as `file:line: words`. */
+function wordsIn(file: string): string[] {
+  const source = text(file);
+  const found: Found[] = [];
+  new Visitor({
+    JSXText: ({ value, start }) => void found.push({ words: value, start }),
+    JSXAttribute: (attribute) => void found.push(...attributeWords(attribute)),
+    JSXElement: ({ children }) => void found.push(...children.flatMap(childWords)),
+    JSXFragment: ({ children }) => void found.push(...children.flatMap(childWords)),
+  }).visit(parseSync(file, source).program);
+  return found
+    .filter(hasWords)
+    .map(({ words, start }) => `${file}:${source.slice(0, start).split("\n").length}: ${words.trim()}`);
+}
+
+it("the words of the interface stand in lib/text, not in components", () => {
+  const components = code.filter((file) => /^(app|components)\/.*\.tsx$/.test(file) && !NOT_YET.test(file));
+  expect(components.flatMap(wordsIn)).toEqual([]);
+});
