@@ -56,6 +56,5 @@ export const composerText = {
   send: {
     send: "Send",
     stop: "Stop",
-    stopTitle: "Stop (Esc)",
   },
 } as const;

@@ -26,7 +26,7 @@ const NAMES = new Set([
   "text",
 ]);
 const SAID =
-  /^(aria-label|aria-description|aria-roledescription|placeholder|title|alt|label|hint|description)$/;
+  /^(aria-label|aria-description|aria-roledescription|data-tip|placeholder|title|alt|label|hint|description)$/;
 
 type Found = { words: string; start: number };
 const hasWords = ({ words }: Found) => /\p{L}/u.test(words) && !NAMES.has(words.trim());
