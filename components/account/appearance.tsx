@@ -3,12 +3,13 @@
 import { THEMES } from "@/components/shell/theme-items";
 import { setTheme } from "@/lib/client/theme";
 import { useTheme } from "@/lib/client/use-theme";
+import { accountText } from "@/lib/text/account";
 
 export function Appearance() {
   const theme = useTheme();
   return (
     <fieldset>
-      <legend className="sr-only">Theme</legend>
+      <legend className="sr-only">{accountText.appearance.theme}</legend>
       <div className="grid grid-cols-3 gap-2">
         {THEMES.map(({ value, label, icon: Icon }) => (
           <label

@@ -8,6 +8,7 @@ import { formatBytes } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import { messageOf } from "@/lib/client/api";
 import { saveFrom } from "@/lib/client/save";
+import { accountText } from "@/lib/text/account";
 import { SavedNote } from "./saved-note";
 
 type State =
@@ -39,26 +40,28 @@ export function DataExport() {
   return (
     <div className="flex flex-col gap-4">
       {state.at === "failed" ? (
-        <Callout tone="danger" title="The archive is not complete">
+        <Callout tone="danger" title={accountText.export.failed}>
           {state.why}
         </Callout>
       ) : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button onClick={() => void save()} pending={state.at === "working"}>
           <Download className="size-4" aria-hidden="true" />
-          {state.at === "failed" ? "Try again" : "Export my data"}
+          {state.at === "failed" ? accountText.export.retry : accountText.export.button}
         </Button>
         {state.at === "working" ? (
           <Button variant="ghost" onClick={() => controller.current?.abort()}>
-            Cancel
+            {accountText.export.cancel}
           </Button>
         ) : null}
-        <SavedNote shown={state.at === "done"}>Saved where your browser keeps downloads.</SavedNote>
+        <SavedNote shown={state.at === "done"}>{accountText.export.saved}</SavedNote>
       </div>
       {state.at === "working" ? (
         <div className="flex flex-col gap-1.5">
-          <Progress label="Exporting your data" />
-          <p className="text-fg-muted text-xs tabular-nums">{formatBytes(state.bytes)} so far</p>
+          <Progress label={accountText.export.working} />
+          <p className="text-fg-muted text-xs tabular-nums">
+            {accountText.export.soFar(formatBytes(state.bytes))}
+          </p>
         </div>
       ) : null}
     </div>

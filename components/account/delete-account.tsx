@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { ApiError, api, messageOf } from "@/lib/client/api";
+import { accountText } from "@/lib/text/account";
 
 export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
   const [open, setOpen] = useState(false);
@@ -16,7 +17,7 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
   const [pending, setPending] = useState(false);
 
   async function remove(): Promise<void> {
-    if (hasPassword && password === "") return setProblem("Enter your password to confirm.");
+    if (hasPassword && password === "") return setProblem(accountText.delete.needsPassword);
     setPending(true);
     setProblem(null);
     try {
@@ -37,7 +38,7 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
   return (
     <div>
       <Button variant="danger-quiet" onClick={() => setOpen(true)}>
-        Delete account
+        {accountText.delete.button}
       </Button>
       <AlertDialog
         open={open}
@@ -46,9 +47,9 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
           setPassword("");
           setProblem(null);
         }}
-        title="Delete your account?"
-        description="Your projects, files, chats and messages go with it, for good. There is no way back."
-        confirmLabel="Delete account"
+        title={accountText.delete.title}
+        description={accountText.delete.body}
+        confirmLabel={accountText.delete.button}
         pending={pending}
         onConfirm={() => void remove()}
       >
@@ -59,7 +60,7 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
             checked={handOver}
             onChange={(event) => setHandOver(event.target.checked)}
           />
-          Leave projects that others are on to them
+          {accountText.delete.leave}
         </label>
         <form
           onSubmit={(event) => {
@@ -68,7 +69,7 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
           }}
         >
           {hasPassword ? (
-            <Field label="Your password" error={problem ?? undefined}>
+            <Field label={accountText.delete.password} error={problem ?? undefined}>
               {(control) => (
                 <PasswordInput
                   {...control}

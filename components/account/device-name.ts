@@ -1,3 +1,5 @@
+import { accountText } from "@/lib/text/account";
+
 const BROWSERS: [RegExp, string][] = [
   [/Edg\//, "Edge"],
   [/OPR\//, "Opera"],
@@ -20,6 +22,6 @@ export function deviceName(userAgent: string): string {
   const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = find(BROWSERS);
   const system = find(SYSTEMS);
-  if (browser && system) return `${browser} on ${system}`;
-  return browser ?? (userAgent.split(/[\s/]/)[0] || "Unknown device");
+  if (browser && system) return accountText.device.on(browser, system);
+  return browser ?? (userAgent.split(/[\s/]/)[0] || accountText.device.unknown);
 }

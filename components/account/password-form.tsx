@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { useForm } from "@/components/ui/use-form";
 import { api } from "@/lib/client/api";
 import { LIMITS } from "@/lib/schemas/common";
+import { accountText } from "@/lib/text/account";
 import { SavedNote } from "./saved-note";
 
 export function PasswordForm({ email, hasPassword }: { email: string; hasPassword: boolean }) {
@@ -32,12 +33,12 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
   });
 
   return (
-    <form {...formProps} aria-label="Password" className="flex flex-col gap-4">
+    <form {...formProps} aria-label={accountText.password.title} className="flex flex-col gap-4">
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
       {/* So that a password manager knows whose password changes. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       {hasPassword ? (
-        <Field label="Current password" error={errors.currentPassword}>
+        <Field label={accountText.password.current} error={errors.currentPassword}>
           {(control) => (
             <PasswordInput {...control} {...input("currentPassword")} autoComplete="current-password" />
           )}
@@ -46,17 +47,17 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
         <Callout tone="danger">{errors.currentPassword}</Callout>
       ) : null}
       <Field
-        label="New password"
+        label={accountText.password.new}
         error={errors.newPassword}
-        hint={`At least ${LIMITS.passwordMin} characters.`}
+        hint={accountText.password.hint(LIMITS.passwordMin)}
       >
         {(control) => <PasswordInput {...control} {...input("newPassword")} autoComplete="new-password" />}
       </Field>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" pending={pending}>
-          {hasPassword ? "Change password" : "Set password"}
+          {hasPassword ? accountText.password.change : accountText.password.set}
         </Button>
-        <SavedNote shown={done}>Changed. You were signed out everywhere else.</SavedNote>
+        <SavedNote shown={done}>{accountText.password.changed}</SavedNote>
       </div>
     </form>
   );

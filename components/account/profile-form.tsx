@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
 import { api } from "@/lib/client/api";
+import { accountText } from "@/lib/text/account";
 import { ConfirmEmail } from "./confirm-email";
 import { SavedNote } from "./saved-note";
 
@@ -47,16 +48,20 @@ export function ProfileForm({ account }: { account: Account }) {
   const dirty = emailChanged || values.name.trim() !== saved.name;
 
   return (
-    <form {...formProps} aria-label="Profile" className="flex flex-col gap-4">
+    <form {...formProps} aria-label={accountText.profile.title} className="flex flex-col gap-4">
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
-      <Field label="Name" error={errors.name}>
+      <Field label={accountText.profile.name} error={errors.name}>
         {(control) => <Input {...control} {...input("name")} autoComplete="name" />}
       </Field>
-      <Field label="Email" error={errors.email}>
+      <Field label={accountText.profile.email} error={errors.email}>
         {(control) => <Input {...control} {...input("email")} type="email" autoComplete="email" dir="ltr" />}
       </Field>
       {emailChanged && saved.hasPassword ? (
-        <Field label="Current password" hint="Needed to change the email." error={errors.currentPassword}>
+        <Field
+          label={accountText.profile.password}
+          hint={accountText.profile.passwordHint}
+          error={errors.currentPassword}
+        >
           {(control) => (
             <PasswordInput {...control} {...input("currentPassword")} autoComplete="current-password" />
           )}
@@ -67,9 +72,9 @@ export function ProfileForm({ account }: { account: Account }) {
       {account.emailVerified || emailChanged || !account.mail ? null : <ConfirmEmail />}
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" pending={pending} disabled={!dirty}>
-          Save profile
+          {accountText.profile.save}
         </Button>
-        <SavedNote shown={done && !dirty}>Saved</SavedNote>
+        <SavedNote shown={done && !dirty}>{accountText.profile.saved}</SavedNote>
       </div>
     </form>
   );

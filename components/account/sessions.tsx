@@ -4,11 +4,11 @@ import { KeyRound, Laptop } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/components/ui/format";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Session } from "@/lib/schemas";
+import { accountText } from "@/lib/text/account";
 import { deviceName } from "./device-name";
 
 /** Where one is signed in; any of it can be ended, at once. */
@@ -45,24 +45,24 @@ export function Sessions({ initial }: { initial: Session[] }) {
                   <span className="truncate font-medium" data-tip-clipped="" data-tip={session.userAgent}>
                     {name}
                   </span>
-                  {session.current ? <Badge tone="accent">This one</Badge> : null}
+                  {session.current ? <Badge tone="accent">{accountText.sessions.current}</Badge> : null}
                 </p>
                 <p className="truncate text-fg-subtle text-xs">
-                  {session.kind === "token" ? "API token" : "Browser"} · last used{" "}
-                  <TimeAgo iso={session.lastSeenAt} />
+                  {session.kind === "token" ? accountText.sessions.token : accountText.sessions.browser}
+                  {accountText.sessions.lastUsed} <TimeAgo iso={session.lastSeenAt} />
                 </p>
               </div>
               {session.current ? null : (
                 <Button
                   size="sm"
                   variant="ghost"
-                  aria-label={`End the session on ${name}`}
+                  aria-label={accountText.sessions.endOne(name)}
                   pending={busy === session.id}
                   onClick={() =>
                     void end(session.id, `/api/users/sessions/${session.id}`, (s) => s.id === session.id)
                   }
                 >
-                  End
+                  {accountText.sessions.end}
                 </Button>
               )}
             </li>
@@ -75,12 +75,12 @@ export function Sessions({ initial }: { initial: Session[] }) {
             pending={busy === "others"}
             onClick={() => void end("others", "/api/users/sessions", (session) => !session.current)}
           >
-            End all others
+            {accountText.sessions.endOthers}
           </Button>
         </div>
       ) : null}
       <p aria-live="polite" className="sr-only">
-        {others.length === 0 ? "This is your only session" : plural(others.length, "other session")}
+        {others.length === 0 ? accountText.sessions.only : accountText.sessions.others(others.length)}
       </p>
     </div>
   );

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
 import { api } from "@/lib/client/api";
+import { authText } from "@/lib/text/auth";
 
 export function ForgotForm() {
   const [asked, setAsked] = useState(false);
@@ -22,21 +23,18 @@ export function ForgotForm() {
   if (asked) {
     return (
       <div role="status">
-        <Callout>
-          If there is an account with this email, a link is on its way. It works once, for an hour. Without
-          mail on this server its operator has the link.
-        </Callout>
+        <Callout>{authText.forgot.sent}</Callout>
       </div>
     );
   }
   return (
-    <form {...formProps} className="flex flex-col gap-4" aria-label="Forgot your password?">
+    <form {...formProps} className="flex flex-col gap-4" aria-label={authText.forgot.title}>
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
-      <Field label="Email" error={errors.email}>
+      <Field label={authText.forgot.email} error={errors.email}>
         {(control) => <Input {...control} {...input("email")} type="email" autoComplete="email" dir="ltr" />}
       </Field>
       <Button type="submit" variant="primary" pending={pending} className="mt-1">
-        Ask for a link
+        {authText.forgot.button}
       </Button>
     </form>
   );

@@ -4,6 +4,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { authText } from "@/lib/text/auth";
 
 export function PasswordInput(props: Omit<ComponentProps<"input">, "type">) {
   const [shown, setShown] = useState(false);
@@ -15,7 +16,7 @@ export function PasswordInput(props: Omit<ComponentProps<"input">, "type">) {
         variant="ghost"
         size="icon-sm"
         className="absolute inset-y-0 right-0.5 my-auto"
-        aria-label={shown ? "Hide password" : "Show password"}
+        aria-label={shown ? authText.passwordField.hide : authText.passwordField.show}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
       >

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { messageOf } from "@/lib/client/api";
+import { authText } from "@/lib/text/auth";
 import { signInWith } from "./next-auth";
 
 export type AuthProvider = { id: string; name: string };
@@ -40,12 +41,12 @@ export function ProviderButtons({
           disabled={chosen !== null && chosen !== id}
           onClick={() => go(id)}
         >
-          Continue with {name}
+          {authText.providers.with(name)}
         </Button>
       ))}
       <div className="my-3 flex items-center gap-3 text-fg-subtle text-xs" aria-hidden="true">
         <span className="h-px flex-1 bg-line" />
-        or with email
+        {authText.providers.or}
         <span className="h-px flex-1 bg-line" />
       </div>
     </div>

@@ -5,6 +5,7 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { useForm } from "@/components/ui/use-form";
 import { api } from "@/lib/client/api";
+import { authText } from "@/lib/text/auth";
 import { PasswordInput } from "./password-input";
 
 export function ResetForm({ token, passwordMin }: { token: string; passwordMin: number }) {
@@ -19,15 +20,15 @@ export function ResetForm({ token, passwordMin }: { token: string; passwordMin: 
       await new Promise(() => undefined);
     },
   });
-  const fault = errors.token ? "This link has expired or was used. Ask for a new one." : failure;
+  const fault = errors.token ? authText.reset.expired : failure;
   return (
-    <form {...formProps} className="flex flex-col gap-4" aria-label="Set a new password">
+    <form {...formProps} className="flex flex-col gap-4" aria-label={authText.reset.title}>
       {fault ? <Callout tone="danger">{fault}</Callout> : null}
-      <Field label="New password" error={errors.password} hint={`At least ${passwordMin} characters.`}>
+      <Field label={authText.reset.label} error={errors.password} hint={authText.reset.hint(passwordMin)}>
         {(control) => <PasswordInput {...control} {...input("password")} autoComplete="new-password" />}
       </Field>
       <Button type="submit" variant="primary" pending={pending} className="mt-1">
-        Set password
+        {authText.reset.button}
       </Button>
     </form>
   );

@@ -7,6 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
+import { authText } from "@/lib/text/auth";
 import { CodeForm } from "./code-form";
 import { needsCode, signInWithPassword } from "./next-auth";
 import { PasswordInput } from "./password-input";
@@ -32,22 +33,22 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
 
   if (known) return <CodeForm callbackUrl={callbackUrl} password={known} onBack={() => setKnown(null)} />;
   return (
-    <form {...formProps} className="flex flex-col gap-4" aria-label="Sign in">
+    <form {...formProps} className="flex flex-col gap-4" aria-label={authText.signIn.title}>
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
-      <Field label="Email" error={errors.email}>
+      <Field label={authText.signIn.email} error={errors.email}>
         {(control) => <Input {...control} {...input("email")} type="email" autoComplete="email" dir="ltr" />}
       </Field>
-      <Field label="Password" error={errors.password}>
+      <Field label={authText.signIn.password} error={errors.password}>
         {(control) => <PasswordInput {...control} {...input("password")} autoComplete="current-password" />}
       </Field>
       <Button type="submit" variant="primary" pending={pending} className="mt-1">
-        Sign in
+        {authText.signIn.title}
       </Button>
       <Link
         href="/forgot"
         className="inline-flex items-center self-start rounded-sm text-accent-text underline-offset-4 hover:underline touch:min-h-11"
       >
-        Forgot password?
+        {authText.signIn.forgot}
       </Link>
     </form>
   );

@@ -44,15 +44,19 @@ export function SignUpForm({
     );
   }
   return (
-    <form {...formProps} className="flex flex-col gap-4" aria-label="Create account">
+    <form {...formProps} className="flex flex-col gap-4" aria-label={authText.signUp.title}>
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
-      <Field label="Name" error={errors.name}>
+      <Field label={authText.signUp.name} error={errors.name}>
         {(control) => <Input {...control} {...input("name")} autoComplete="name" />}
       </Field>
-      <Field label="Email" error={errors.email}>
+      <Field label={authText.signUp.email} error={errors.email}>
         {(control) => <Input {...control} {...input("email")} type="email" autoComplete="email" dir="ltr" />}
       </Field>
-      <Field label="Password" error={errors.password} hint={`At least ${passwordMin} characters.`}>
+      <Field
+        label={authText.signUp.password}
+        error={errors.password}
+        hint={authText.signUp.hint(passwordMin)}
+      >
         {(control) => <PasswordInput {...control} {...input("password")} autoComplete="new-password" />}
       </Field>
       {needsCode ? (
@@ -61,7 +65,7 @@ export function SignUpForm({
         </Field>
       ) : null}
       <Button type="submit" variant="primary" pending={pending} className="mt-1">
-        Create account
+        {authText.signUp.title}
       </Button>
     </form>
   );
@@ -83,7 +87,7 @@ async function register(data: {
       status: error.status,
       code: error.code,
       message: error.message,
-      errors: [{ path: "email", message: "There is already an account with this email. Sign in instead?" }],
+      errors: [{ path: "email", message: authText.signUp.taken }],
     });
   }
 }

@@ -4,17 +4,26 @@ import { Markdown } from "@/components/chat/markdown/markdown";
 import { MessageBoundary } from "@/components/chat/message-boundary";
 import { passagesOf } from "@/components/chat/sources";
 import type { Message } from "@/lib/schemas";
+import { printText } from "@/lib/text/print";
 
 /** A message on paper: who said it, the text, the files and the sources by name. */
 export function PrintedMessage({ message }: { message: Message }) {
   const text = message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
-  const files = message.parts.flatMap((part) => (part.type === "file" ? [part.filename ?? "File"] : []));
+  const files = message.parts.flatMap((part) =>
+    part.type === "file" ? [part.filename ?? printText.file] : [],
+  );
   const sources = passagesOf(message);
   const mine = message.role === "user";
   return (
     <article className="border-line border-t py-5">
-      <h2 className="mb-2 font-medium text-fg-muted text-sm">{mine ? "You" : "Assistant"}</h2>
-      {files.length > 0 ? <p className="mb-2 text-fg-muted text-sm">Attached: {files.join(", ")}</p> : null}
+      <h2 className="mb-2 font-medium text-fg-muted text-sm">
+        {mine ? printText.user : printText.assistant}
+      </h2>
+      {files.length > 0 ? (
+        <p className="mb-2 text-fg-muted text-sm">
+          {printText.attached} {files.join(", ")}
+        </p>
+      ) : null}
       <MessageBoundary text={() => text}>
         {mine ? (
           <p dir="auto" className="whitespace-pre-wrap break-words [overflow-wrap:anywhere]">

@@ -4,6 +4,7 @@ import { Eye } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
+import { promptsText } from "@/lib/text/prompts";
 
 const PreviewDialog = deferred(() => import("./preview-dialog"));
 
@@ -19,7 +20,7 @@ export function PreviewButton({ projectId }: { projectId: string }) {
         }}
       >
         <Eye className="size-4" aria-hidden="true" />
-        Preview
+        {promptsText.preview.open}
       </Button>
       {wanted ? <PreviewDialog projectId={projectId} open={open} onOpenChange={setOpen} /> : null}
     </>

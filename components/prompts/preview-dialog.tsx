@@ -8,6 +8,7 @@ import { formatNumber } from "@/components/ui/format";
 import { Textarea } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { VariableField } from "@/components/variables/variable-field";
+import { promptsText } from "@/lib/text/prompts";
 import { PreviewMessages } from "./preview-messages";
 import { TokenMeter } from "./token-meter";
 import { usePreview } from "./use-preview";
@@ -28,11 +29,7 @@ export default function PreviewDialog({
   const missing = preview?.variables.filter(({ value }) => value === null).map(({ name }) => name) ?? [];
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
-        size="lg"
-        title="Preview"
-        description="Exactly what the model receives for the first message of a chat, with the prompts as they are saved."
-      >
+      <DialogContent size="lg" title={promptsText.preview.open} description={promptsText.preview.description}>
         <div className="flex flex-col gap-4">
           {preview && preview.variables.length > 0 ? (
             <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
@@ -47,12 +44,12 @@ export default function PreviewDialog({
               ))}
             </div>
           ) : null}
-          <Field label="Your message" optional>
+          <Field label={promptsText.preview.message} optional>
             {(control) => (
               <Textarea
                 {...control}
                 className="max-h-40"
-                placeholder="Something a person might ask"
+                placeholder={promptsText.preview.placeholder}
                 value={message}
                 onChange={(event) => setMessage(event.target.value)}
               />
@@ -61,21 +58,24 @@ export default function PreviewDialog({
         </div>
         {failure ? <Callout tone="danger">{failure}</Callout> : null}
         {missing.length > 0 ? (
-          <Callout tone="warning" title="Not everything is filled in">
-            A chat asks for {missing.join(", ")} before it sends.
+          <Callout tone="warning" title={promptsText.preview.missing}>
+            {promptsText.preview.missingNames(missing.join(", "))}
           </Callout>
         ) : null}
         {preview ? (
-          <section aria-label="What the model receives" aria-busy={loading} className="flex flex-col gap-4">
+          <section
+            aria-label={promptsText.preview.received}
+            aria-busy={loading}
+            className="flex flex-col gap-4"
+          >
             <TokenMeter
               tokens={preview.promptTokens}
               limit={preview.contextWindow}
               model={preview.model}
-              what="in this request"
+              what={promptsText.preview.inRequest}
             />
             <p className="text-fg-muted">
-              Temperature {preview.temperature}, at most {formatNumber(preview.maxTokens)} tokens in the
-              reply.
+              {promptsText.preview.answer(preview.temperature, formatNumber(preview.maxTokens))}
             </p>
             <PreviewMessages preview={preview} />
           </section>

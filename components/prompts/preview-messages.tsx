@@ -2,13 +2,14 @@ import { FileText } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { formatNumber, plural } from "@/components/ui/format";
 import type { Preview } from "@/lib/schemas";
+import { promptsText } from "@/lib/text/prompts";
 import { roleLabel } from "./roles";
 
 const KINDS = {
-  prompt: "Prompt",
-  history: "Earlier in the chat",
-  passages: "Passages from the files",
-  message: "The message",
+  prompt: promptsText.parts.prompt,
+  history: promptsText.parts.earlier,
+  passages: promptsText.parts.passages,
+  message: promptsText.parts.message,
 } as const;
 
 /** The messages in the order in which they are sent. */
@@ -16,7 +17,7 @@ export function PreviewMessages({ preview }: { preview: Preview }) {
   const { messages, files } = preview;
   const searched = messages.some(({ kind }) => kind === "passages");
   return (
-    <ol aria-label="Messages" className="flex flex-col gap-2">
+    <ol aria-label={promptsText.parts.title} className="flex flex-col gap-2">
       {messages.map(({ role, kind, content, tokens }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: places are what they are
         <li key={index} className="flex flex-col gap-2">
@@ -24,8 +25,8 @@ export function PreviewMessages({ preview }: { preview: Preview }) {
             <p className="flex items-center gap-2 rounded-md border border-line-strong border-dashed px-3 py-2.5 text-fg-muted">
               <FileText className="size-4 shrink-0" aria-hidden="true" />
               {content === ""
-                ? `Up to ${plural(files.passages, "passage")} from ${plural(files.count, "file")} stand here, of at most ${formatNumber(files.budget)} tokens.`
-                : "Nothing in the files matches this message."}
+                ? promptsText.parts.files(files.passages, files.count, formatNumber(files.budget))
+                : promptsText.parts.noneMatch}
             </p>
           ) : null}
           <div className="flex flex-col gap-2 rounded-md bg-sunken px-3 py-2.5">
@@ -35,7 +36,7 @@ export function PreviewMessages({ preview }: { preview: Preview }) {
               <span className="ml-auto text-fg-subtle text-xs tabular-nums">{plural(tokens, "token")}</span>
             </div>
             {content === "" ? (
-              <p className="text-fg-subtle italic">What the person writes</p>
+              <p className="text-fg-subtle italic">{promptsText.parts.ownWords}</p>
             ) : (
               <pre dir="auto" className="whitespace-pre-wrap break-words font-mono text-xs">
                 {content}

@@ -1,5 +1,6 @@
 import { ApiError, api } from "@/lib/client/api";
 import type { Project, Prompt, Role } from "@/lib/schemas";
+import { promptsText } from "@/lib/text/prompts";
 
 export type Draft = { role: Role; content: string };
 export type Saved = { prompt: Prompt; version: number };
@@ -25,7 +26,7 @@ export class PromptConflict extends Error {
     readonly project: Project,
     readonly theirs: Prompt | null,
   ) {
-    super("The prompt was changed elsewhere");
+    super(promptsText.changed.elsewhere);
   }
 }
 

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { FoldButton } from "@/components/ui/fold-button";
 import { formatNumber } from "@/components/ui/format";
 import type { Prompt } from "@/lib/schemas";
+import { promptsText } from "@/lib/text/prompts";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
 import { PromptText } from "./prompt-text";
@@ -49,7 +50,7 @@ export function PromptCard({
       <div className="flex items-center gap-1.5">
         <button
           type="button"
-          aria-label={`Move ${name}: drag, or use the arrow keys`}
+          aria-label={promptsText.card.move(name)}
           className="grid h-8 w-6 shrink-0 cursor-grab place-items-center rounded-sm text-fg-subtle transition-colors hover:bg-hover active:cursor-grabbing touch:size-11"
           {...handle}
         >
@@ -57,21 +58,29 @@ export function PromptCard({
         </button>
         <Badge tone={prompt.role === "system" ? "accent" : "neutral"}>{roleLabel(prompt.role)}</Badge>
         <span className="min-w-0 truncate text-fg-subtle text-xs tabular-nums">
-          about {formatNumber(estimateTokens(prompt.content))} tokens
+          {promptsText.card.tokens(formatNumber(estimateTokens(prompt.content)))}
         </span>
         <div className="ml-auto flex shrink-0">
           <div className="flex max-sm:hidden">
-            <CardButton label={`Move ${name} up`} disabled={position === 1} onClick={() => onStep(-1)}>
+            <CardButton
+              label={promptsText.card.moveUp(name)}
+              disabled={position === 1}
+              onClick={() => onStep(-1)}
+            >
               <ArrowUp className="size-4" aria-hidden="true" />
             </CardButton>
-            <CardButton label={`Move ${name} down`} disabled={position === count} onClick={() => onStep(1)}>
+            <CardButton
+              label={promptsText.card.moveDown(name)}
+              disabled={position === count}
+              onClick={() => onStep(1)}
+            >
               <ArrowDown className="size-4" aria-hidden="true" />
             </CardButton>
           </div>
-          <CardButton label={`Edit ${name}`} onClick={onEdit} data-edit="">
+          <CardButton label={promptsText.card.edit(name)} onClick={onEdit} data-edit="">
             <Pencil className="size-4" aria-hidden="true" />
           </CardButton>
-          <CardButton label={`Delete ${name}`} onClick={onRemove}>
+          <CardButton label={promptsText.card.delete(name)} onClick={onRemove}>
             <Trash2 className="size-4" aria-hidden="true" />
           </CardButton>
         </div>

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { promptsText } from "@/lib/text/prompts";
 import type { PromptConflict } from "./prompt-api";
 import { roleLabel } from "./roles";
 
@@ -18,11 +19,8 @@ export function PromptConflictNotice({
   const { theirs } = conflict;
   return (
     <div className="flex flex-col gap-3" role="alert">
-      <Callout
-        tone="warning"
-        title={theirs ? "This prompt was changed elsewhere" : "This prompt was removed elsewhere"}
-      >
-        {theirs ? "Your text is still below. This is what is saved now:" : "Your text is still below."}
+      <Callout tone="warning" title={theirs ? promptsText.conflict.changed : promptsText.conflict.removed}>
+        {theirs ? promptsText.conflict.kept : promptsText.conflict.keptAlone}
       </Callout>
       {theirs ? (
         <div className="flex flex-col gap-1 rounded-md bg-sunken p-3">
@@ -34,10 +32,10 @@ export function PromptConflictNotice({
       ) : null}
       <div className="flex flex-wrap gap-2">
         <Button size="sm" onClick={onKeepMine}>
-          {theirs ? "Replace it with mine" : "Add mine again"}
+          {theirs ? promptsText.conflict.replace : promptsText.conflict.addAgain}
         </Button>
         <Button size="sm" variant="ghost" onClick={onTakeTheirs}>
-          {theirs ? "Use theirs" : "Drop mine"}
+          {theirs ? promptsText.conflict.useTheirs : promptsText.conflict.dropMine}
         </Button>
       </div>
     </div>

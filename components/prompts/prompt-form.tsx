@@ -3,13 +3,14 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { formatNumber, plural } from "@/components/ui/format";
+import { formatNumber } from "@/components/ui/format";
 import { Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { messageOf } from "@/lib/client/api";
 import { codePoints } from "@/lib/schemas/code-points";
 import { LIMITS } from "@/lib/schemas/common";
 import { variableProblem } from "@/lib/schemas/variables";
+import { promptsText } from "@/lib/text/prompts";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
 import { type Draft, PromptConflict } from "./prompt-api";
@@ -71,7 +72,7 @@ export function PromptForm({
       onSaved();
     } catch (error) {
       if (error instanceof PromptConflict) setConflict(error);
-      else setFailure(`Not saved. ${messageOf(error)}`);
+      else setFailure(promptsText.form.notSaved(messageOf(error)));
       setPending(false);
     } finally {
       busy.current = false;
@@ -112,7 +113,7 @@ export function PromptForm({
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <div className="w-40">
           <Select
-            aria-label="Role"
+            aria-label={promptsText.form.role}
             value={draft.role}
             options={ROLES}
             onValueChange={(role) => setDraft({ ...draft, role })}
@@ -122,11 +123,11 @@ export function PromptForm({
       </div>
       <Textarea
         ref={text}
-        aria-label="Prompt text"
+        aria-label={promptsText.form.text}
         aria-invalid={invalid ? true : undefined}
         aria-describedby={`${id}-count${invalid ? ` ${id}-error` : ""}`}
         className="max-h-[60dvh]"
-        placeholder="You are…"
+        placeholder={promptsText.form.placeholder}
         value={draft.content}
         onChange={(event) => {
           setDraft({ ...draft, content: event.target.value });
@@ -142,7 +143,7 @@ export function PromptForm({
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Count id={`${id}-count`} content={draft.content} />
         <div className="ml-auto flex gap-2">
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button onClick={onCancel}>{promptsText.form.cancel}</Button>
           <Button type="submit" variant="primary" pending={pending}>
             {submitLabel}
           </Button>
@@ -157,17 +158,20 @@ function Count({ id, content }: { id: string; content: string }) {
   const over = length > LIMITS.promptMax;
   return (
     <p id={id} className={cn("text-xs tabular-nums", over ? "text-danger-text" : "text-fg-subtle")}>
-      About {formatNumber(estimateTokens(content))} tokens · {formatNumber(length)} of{" "}
-      {formatNumber(LIMITS.promptMax)} characters
+      {promptsText.form.count(
+        formatNumber(estimateTokens(content)),
+        formatNumber(length),
+        formatNumber(LIMITS.promptMax),
+      )}
     </p>
   );
 }
 
 function problem(content: string): string | null {
-  if (content.trim() === "") return "Write something first; an empty prompt can't be saved.";
+  if (content.trim() === "") return promptsText.form.empty;
   const over = codePoints(content) - LIMITS.promptMax;
   if (over > 0) {
-    return `That is ${plural(over, "character")} too many; a prompt takes ${formatNumber(LIMITS.promptMax)}.`;
+    return promptsText.form.tooLong(over, formatNumber(LIMITS.promptMax));
   }
   return variableProblem([content]);
 }

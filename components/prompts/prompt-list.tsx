@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import type { Prompt } from "@/lib/schemas";
 import { LIMITS } from "@/lib/schemas/common";
+import { promptsText } from "@/lib/text/prompts";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
 import { PromptCard } from "./prompt-card";
@@ -47,7 +48,7 @@ export function PromptList({
     ids: prompts.map(({ id }) => id),
     onMove: showOrder,
     commit: (ids, moved) => {
-      setSaid(`Moved to place ${ids.indexOf(moved) + 1} of ${ids.length}`);
+      setSaid(promptsText.list.moved(ids.indexOf(moved) + 1, ids.length));
       void saveOrder(ids);
     },
   });
@@ -94,8 +95,8 @@ export function PromptList({
           >
             {editing.includes(prompt.id) ? (
               <PromptForm
-                label={`Edit prompt ${index + 1}`}
-                submitLabel="Save"
+                label={promptsText.list.edit(index + 1)}
+                submitLabel={promptsText.list.save}
                 base={prompt}
                 save={(draft, overwrite) => save(prompt, draft, overwrite)}
                 onSaved={() => close(prompt.id)}
@@ -122,8 +123,8 @@ export function PromptList({
         {adding ? (
           <li className={cn(shell, "border-line shadow-card")}>
             <PromptForm
-              label="New prompt"
-              submitLabel="Add prompt"
+              label={promptsText.list.new}
+              submitLabel={promptsText.list.add}
               base={{ role: "system", content: "" }}
               save={add}
               onSaved={() => close(NEW)}
@@ -137,25 +138,23 @@ export function PromptList({
       {prompts.length === 0 && !adding ? (
         <EmptyState
           icon={Sparkles}
-          title="No prompts yet"
+          title={promptsText.list.none}
           action={
             <Button variant="primary" onClick={() => open(NEW)}>
-              Write the first prompt
+              {promptsText.list.first}
             </Button>
           }
           className="rounded-lg border border-line border-dashed"
         >
-          A prompt tells the assistant who it is and how to answer. It is sent before every message.
+          {promptsText.list.hint}
         </EmptyState>
       ) : (
         <div className="flex flex-wrap items-center gap-3">
           <Button ref={addButton} disabled={adding || full} onClick={() => open(NEW)}>
             <Plus className="size-4" aria-hidden="true" />
-            Add prompt
+            {promptsText.list.add}
           </Button>
-          {full ? (
-            <p className="text-fg-muted">A project has at most {LIMITS.promptsPerProject} prompts.</p>
-          ) : null}
+          {full ? <p className="text-fg-muted">{promptsText.list.full(LIMITS.promptsPerProject)}</p> : null}
         </div>
       )}
     </div>

@@ -1,11 +1,12 @@
 import { formatNumber } from "@/components/ui/format";
+import { promptsText } from "@/lib/text/prompts";
 
 /** How much of the model's context the prompts take before a word is said. */
 export function TokenMeter({
   tokens,
   limit,
   model,
-  what = "with every message",
+  what = promptsText.meter.each,
 }: {
   tokens: number;
   limit: number | null;
@@ -18,10 +19,12 @@ export function TokenMeter({
   return (
     <div className="flex flex-col gap-1.5 text-fg-muted">
       <p>
-        About <span className="font-medium text-fg tabular-nums">{formatNumber(tokens)}</span> tokens {what}
+        {promptsText.meter.about}{" "}
+        <span className="font-medium text-fg tabular-nums">{formatNumber(tokens)}</span>{" "}
+        {promptsText.meter.tokens} {what}
         {limit ? (
           <>
-            , of the {formatNumber(limit)} that <span dir="auto">{model}</span> takes
+            {promptsText.meter.of(formatNumber(limit))} <span dir="auto">{model}</span>
           </>
         ) : null}
       </p>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Preview } from "@/lib/schemas";
+import { promptsText } from "@/lib/text/prompts";
 
 /** Milliseconds without a change before the server is asked again. */
 const PAUSE_MS = 350;
@@ -31,8 +32,7 @@ export function usePreview(
         setState({ preview, failure: null, loading: false });
       } catch (error) {
         if (abort.signal.aborted) return;
-        const failure =
-          error instanceof ApiError ? messageOf(error) : "The preview could not be made. Try again.";
+        const failure = error instanceof ApiError ? messageOf(error) : promptsText.preview.failed;
         setState((now) => ({ ...now, failure, loading: false }));
       }
     }, PAUSE_MS);

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { ApiError, messageOf } from "@/lib/client/api";
 import type { Prompt } from "@/lib/schemas";
+import { promptsText } from "@/lib/text/prompts";
 import {
   addPrompt,
   type Draft,
@@ -50,12 +51,14 @@ export function usePrompts(projectId: string, initial: Prompt[], initialVersion:
       ({ version: version.current } = await removePrompt(projectId, prompt.id));
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) {
-        toast.error(`The prompt was not deleted. ${messageOf(error)}`);
+        toast.error(promptsText.change.notDeleted(messageOf(error)));
         await refresh().catch(() => undefined);
       }
       return;
     }
-    toast.success("Prompt deleted", { action: { label: "Undo", run: () => void restore(prompt, at) } });
+    toast.success(promptsText.change.deleted, {
+      action: { label: promptsText.change.undo, run: () => void restore(prompt, at) },
+    });
   }
 
   async function restore({ role, content }: Prompt, at: number): Promise<void> {
@@ -85,9 +88,7 @@ export function usePrompts(projectId: string, initial: Prompt[], initialVersion:
       const outdated =
         error instanceof ApiError && (error.code === "validation_failed" || error.status === 404);
       toast.error(
-        outdated
-          ? "The order was not saved: the prompts were changed elsewhere. This is how they are now."
-          : `The order was not saved. ${messageOf(error)}`,
+        outdated ? promptsText.change.orderChanged : promptsText.change.orderFailed(messageOf(error)),
       );
       await refresh().catch(() => undefined);
     }

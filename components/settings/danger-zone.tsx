@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { DeleteProjectDialog } from "@/components/projects/delete-project-dialog";
 import { Button } from "@/components/ui/button";
+import { settingsText } from "@/lib/text/settings";
 
 export function DangerZone({ project }: { project: { id: string; name: string } }) {
   const router = useRouter();
@@ -11,7 +12,7 @@ export function DangerZone({ project }: { project: { id: string; name: string } 
   return (
     <div>
       <Button variant="danger-quiet" onClick={() => setOpen(true)}>
-        Delete project
+        {settingsText.delete.button}
       </Button>
       <DeleteProjectDialog
         project={project}

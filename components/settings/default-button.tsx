@@ -1,5 +1,6 @@
 "use client";
 
+import { settingsText } from "@/lib/text/settings";
 import { cn } from "@/lib/utils";
 
 /** One click back to the default; says what it is. It stays where it is, so that the focus does. */
@@ -22,7 +23,7 @@ export function DefaultButton({
         active ? "cursor-default" : "text-accent-text underline-offset-4 hover:underline",
       )}
     >
-      {active ? "Default" : `Use default (${label})`}
+      {active ? settingsText.default.isDefault : settingsText.default.use(label)}
     </button>
   );
 }

@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
+import { settingsText } from "@/lib/text/settings";
 import { DefaultButton } from "./default-button";
 import type { SettingsField, SettingsValues } from "./settings-values";
 
@@ -46,21 +47,21 @@ export function KnowledgeSection({
     </Field>
   );
   return (
-    <Section title="Files" description="What answers in this project may take from its files.">
+    <Section title={settingsText.knowledge.title} description={settingsText.knowledge.description}>
       <Toggle
-        label="Use the files"
-        hint="Off: the files are kept, but no answer sees them."
+        label={settingsText.knowledge.use}
+        hint={settingsText.knowledge.useHint}
         on={values.enabled === "on"}
         onChange={(on) => set("enabled", on ? "on" : "off")}
       />
       <Toggle
-        label="Answer only from the files"
-        hint="What is not in them is said not to be there."
+        label={settingsText.knowledge.only}
+        hint={settingsText.knowledge.onlyHint}
         on={values.only === "on"}
         onChange={(on) => set("only", on ? "on" : "off")}
       />
-      {count("passages", "Passages", "At most so many for one answer, from 1 to 20.")}
-      {count("budget", "Room for passages", "In tokens, all of one answer together, from 200 to 32,000.")}
+      {count("passages", settingsText.knowledge.passages, settingsText.knowledge.passagesHint)}
+      {count("budget", settingsText.knowledge.budget, settingsText.knowledge.budgetHint)}
     </Section>
   );
 }

@@ -3,10 +3,10 @@
 import { Command } from "cmdk";
 import { Check, Search } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { formatNumber } from "@/components/ui/format";
 import { Spinner } from "@/components/ui/spinner";
 import { api, messageOf } from "@/lib/client/api";
 import type { Model } from "@/lib/schemas";
+import { settingsText } from "@/lib/text/settings";
 
 export const itemClass =
   "flex min-h-9 cursor-default items-center gap-3 rounded-sm px-2 py-1.5 data-[selected=true]:bg-hover touch:min-h-11";
@@ -46,13 +46,18 @@ export function ModelList({
   const groups = [...Map.groupBy(found, ({ connection }) => connection?.name ?? "")];
   const listed = (models ?? []).some(({ id }) => id === wanted);
   return (
-    <Command shouldFilter={false} label="Models" defaultValue={value} className="flex min-h-0 flex-col gap-2">
+    <Command
+      shouldFilter={false}
+      label={settingsText.models.title}
+      defaultValue={value}
+      className="flex min-h-0 flex-col gap-2"
+    >
       <div className="flex items-center gap-2 border-line border-b pb-2">
         <Search className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
         <Command.Input
           value={query}
           onValueChange={setQuery}
-          placeholder="Search models, or type a name"
+          placeholder={settingsText.models.search}
           className="h-control w-full bg-transparent text-field outline-none"
         />
         {models === null && failure === null ? <Spinner className="animate-late" /> : null}
@@ -78,13 +83,11 @@ export function ModelList({
         {wanted !== "" && !listed ? (
           <Command.Item value={`use ${wanted}`} onSelect={() => onChoose(wanted)} className={itemClass}>
             <span className="min-w-0 truncate">
-              Use “<span dir="auto">{wanted}</span>”
+              {settingsText.models.use} “<span dir="auto">{wanted}</span>”
             </span>
           </Command.Item>
         ) : null}
-        {models?.length === 0 ? (
-          <p className="px-2 py-2 text-fg-muted">The provider lists no models.</p>
-        ) : null}
+        {models?.length === 0 ? <p className="px-2 py-2 text-fg-muted">{settingsText.models.none}</p> : null}
       </Command.List>
     </Command>
   );
@@ -104,7 +107,7 @@ function ModelItem({
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="truncate">{name}</span>
         {contextWindow ? (
-          <span className="text-fg-subtle text-xs">takes {formatNumber(contextWindow)} tokens</span>
+          <span className="text-fg-subtle text-xs">{settingsText.models.context(contextWindow)}</span>
         ) : null}
       </span>
       {chosen ? <Check className="size-4 shrink-0 text-accent-text" aria-hidden="true" /> : null}

@@ -2,6 +2,7 @@
 
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { settingsText } from "@/lib/text/settings";
 import type { SaveState } from "./use-settings";
 
 /** Always there, so that nothing jumps; says in words how things stand. */
@@ -23,10 +24,10 @@ export function SaveBar({
       </div>
       <div className="ml-auto flex gap-2">
         <Button disabled={!dirty || state === "saving"} onClick={onDiscard}>
-          Discard
+          {settingsText.save.discard}
         </Button>
         <Button type="submit" variant="primary" disabled={!dirty} pending={state === "saving"}>
-          Save changes
+          {settingsText.save.save}
         </Button>
       </div>
     </div>
@@ -34,20 +35,20 @@ export function SaveBar({
 }
 
 function Status({ state, dirty, failure }: { state: SaveState; dirty: boolean; failure: string | null }) {
-  if (state === "saving") return <span className="text-fg-muted">Saving…</span>;
+  if (state === "saving") return <span className="text-fg-muted">{settingsText.save.saving}</span>;
   if (state === "failed") {
     return (
       <span role="alert" className="flex items-start gap-2 text-danger-text">
         <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-        Not saved. {failure ?? "See above."}
+        {settingsText.save.notSaved} {failure ?? settingsText.save.seeAbove}
       </span>
     );
   }
-  if (dirty) return <span className="text-fg-muted">Unsaved changes</span>;
+  if (dirty) return <span className="text-fg-muted">{settingsText.save.unsaved}</span>;
   return state === "saved" ? (
     <span className="flex items-center gap-2 text-success-text">
       <CircleCheck className="size-4 shrink-0" aria-hidden="true" />
-      Saved
+      {settingsText.save.saved}
     </span>
   ) : null;
 }

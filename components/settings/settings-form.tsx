@@ -7,6 +7,7 @@ import { Input, Textarea } from "@/components/ui/input";
 import { Slider } from "@/components/ui/slider";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import type { Project, Settings } from "@/lib/schemas";
+import { settingsText } from "@/lib/text/settings";
 import { DefaultButton } from "./default-button";
 import { KnowledgeSection } from "./knowledge-section";
 import { LookFields } from "./look-fields";
@@ -31,7 +32,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
     <form
       ref={settings.form}
       noValidate
-      aria-label="Project settings"
+      aria-label={settingsText.form.label}
       onSubmit={(event) => {
         event.preventDefault();
         void settings.save();
@@ -47,8 +48,8 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           />
         </div>
       ) : null}
-      <Section title="About">
-        <Field label="Name" error={errors.name}>
+      <Section title={settingsText.form.about}>
+        <Field label={settingsText.form.name} error={errors.name}>
           {(control) => (
             <Input
               {...control}
@@ -58,7 +59,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
             />
           )}
         </Field>
-        <Field label="Description" optional error={errors.description}>
+        <Field label={settingsText.form.description} optional error={errors.description}>
           {(control) => (
             <Textarea
               {...control}
@@ -70,9 +71,9 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
         </Field>
         <LookFields values={values} errors={errors} set={set} />
       </Section>
-      <Section title="Answers" description="How replies in this project are made.">
+      <Section title={settingsText.form.answers} description={settingsText.form.answersHint}>
         <Field
-          label="Model"
+          label={settingsText.form.model}
           error={errors.model}
           aside={
             <DefaultButton
@@ -88,13 +89,13 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
         </Field>
         <ModelNotice model={values.model} />
         <Field
-          label="Second model"
+          label={settingsText.form.second}
           optional
           error={errors.fallbackModel}
-          hint="Answers when the first does not, before anything of the reply has come."
+          hint={settingsText.form.secondHint}
           aside={
             <DefaultButton
-              label="none"
+              label={settingsText.form.none}
               active={values.fallbackModel === ""}
               onClick={() => set("fallbackModel", "")}
             />
@@ -109,9 +110,9 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           )}
         </Field>
         <Field
-          label="Temperature"
+          label={settingsText.form.temperature}
           error={errors.temperature}
-          hint="Low is steady and literal, high is varied and surprising."
+          hint={settingsText.form.temperatureHint}
           aside={
             <DefaultButton
               label={String(defaults.temperature)}
@@ -123,7 +124,7 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           {(control) => (
             <div className="flex items-center gap-4">
               <Slider
-                aria-label="Temperature slider"
+                aria-label={settingsText.form.slider}
                 min={0}
                 max={MAX_TEMPERATURE}
                 step={0.1}
@@ -143,12 +144,12 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           )}
         </Field>
         <Field
-          label="Maximum per reply"
+          label={settingsText.form.maximum}
           error={errors.maxTokens}
           hint={
             maxTokens >= 1 && maxTokens <= MAX_TOKENS
-              ? `In tokens; about ${formatNumber(Math.round(maxTokens * WORDS_PER_TOKEN))} words. A longer reply is cut there and can be continued.`
-              : `In tokens, from 1 to ${formatNumber(MAX_TOKENS)}.`
+              ? settingsText.form.maximumHint(formatNumber(Math.round(maxTokens * WORDS_PER_TOKEN)))
+              : settingsText.form.maximumRange(formatNumber(MAX_TOKENS))
           }
           aside={
             <DefaultButton

@@ -1,6 +1,7 @@
 import type { Project } from "@/lib/schemas";
 import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
 import { projectsText } from "@/lib/text/projects";
+import { settingsText } from "@/lib/text/settings";
 
 /** The form's values, as text where a person types. */
 export type SettingsValues = {
@@ -23,18 +24,18 @@ export type SettingsValues = {
 export type SettingsField = keyof SettingsValues;
 
 export const FIELD_NAMES: Record<SettingsField, string> = {
-  name: "Name",
-  description: "Description",
+  name: settingsText.fields.name,
+  description: settingsText.fields.description,
   icon: projectsText.icon,
   color: projectsText.color,
-  model: "Model",
-  fallbackModel: "Second model",
-  temperature: "Temperature",
-  maxTokens: "Maximum per reply",
-  enabled: "Use files",
-  passages: "Passages",
-  budget: "Room for passages",
-  only: "Only from files",
+  model: settingsText.fields.model,
+  fallbackModel: settingsText.fields.second,
+  temperature: settingsText.fields.temperature,
+  maxTokens: settingsText.fields.maximum,
+  enabled: settingsText.fields.useFiles,
+  passages: settingsText.fields.passages,
+  budget: settingsText.fields.budget,
+  only: settingsText.fields.only,
 };
 const FIELDS = Object.keys(FIELD_NAMES) as SettingsField[];
 const IN_KNOWLEDGE: readonly SettingsField[] = ["enabled", "passages", "budget", "only"];

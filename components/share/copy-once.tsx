@@ -6,6 +6,7 @@ import { copyText } from "@/components/chat/copy-text";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { shareText } from "@/lib/text/share";
 import { cn } from "@/lib/utils";
 
 /** Something that was just made and is known this once: a link, a secret. */
@@ -61,12 +62,12 @@ export function CopyOnce({
           ) : (
             <Copy className="size-4" aria-hidden="true" />
           )}
-          {state === "copied" ? "Copied" : copy}
+          {state === "copied" ? shareText.copy.copied : copy}
         </Button>
         {children}
         <p role="status" className="text-fg-muted text-sm">
           {state === "copied" ? <span className="sr-only">{copied}</span> : null}
-          {state === "refused" ? "The browser does not allow copying: use Ctrl+C." : null}
+          {state === "refused" ? shareText.copy.notAllowed : null}
         </p>
       </div>
     </div>

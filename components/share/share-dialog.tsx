@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Chat, Share } from "@/lib/schemas";
+import { shareText } from "@/lib/text/share";
 import { NewLink } from "./new-link";
 import { ShareList } from "./share-list";
 import { ShareWithProject } from "./share-with-project";
@@ -25,10 +26,7 @@ export function ShareDialog({
 }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
-        title="Share this chat"
-        description="Anyone who has the link can read this chat as it stands now, without signing in. What comes later stays private: new messages, the rest of a reply that is still being written or is continued, another title. So do other versions of a message, prompts, settings and files; of attached files only the names are shown."
-      >
+      <DialogContent title={shareText.dialog.title} description={shareText.dialog.body}>
         <ShareWithProject chat={chat} />
         <ShareLinks chat={chat} />
       </DialogContent>
@@ -63,7 +61,7 @@ function ShareLinks({ chat }: { chat: { id: string } }) {
       setShares((now) => [data.share, ...(now ?? [])]);
       setFresh({ id: data.share.id, url: new URL(data.path, window.location.href).href });
     } catch (error) {
-      toast.error(`The link was not created. ${messageOf(error)}`);
+      toast.error(shareText.dialog.notCreated(messageOf(error)));
     }
     setBusy(null);
   }
@@ -74,7 +72,7 @@ function ShareLinks({ chat }: { chat: { id: string } }) {
       await api(`${path}/${id}`, { method: "DELETE" });
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) {
-        toast.error(`The link still works. ${messageOf(error)}`);
+        toast.error(shareText.dialog.stillWorks(messageOf(error)));
         return setBusy(null);
       }
     }
@@ -87,8 +85,8 @@ function ShareLinks({ chat }: { chat: { id: string } }) {
     return (
       <Callout
         tone="danger"
-        title="The links could not be loaded"
-        action={<Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}
+        title={shareText.dialog.notLoaded}
+        action={<Button onClick={() => setAttempt(attempt + 1)}>{shareText.dialog.retry}</Button>}
       >
         {failure}
       </Callout>
@@ -110,7 +108,7 @@ function ShareLinks({ chat }: { chat: { id: string } }) {
           onClick={() => void create()}
         >
           <Link2 className="size-4" aria-hidden="true" />
-          {shares && shares.length > 0 ? "Create another link" : "Create link"}
+          {shares && shares.length > 0 ? shareText.dialog.another : shareText.dialog.create}
         </Button>
       </DialogFooter>
     </>

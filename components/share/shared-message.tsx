@@ -5,12 +5,16 @@ import { memo } from "react";
 import { Markdown } from "@/components/chat/markdown/markdown";
 import { MessageBoundary } from "@/components/chat/message-boundary";
 import type { SharedMessage } from "@/lib/schemas";
+import { shareText } from "@/lib/text/share";
 
 /** One message as the chat shows it, without anything to do to it. */
 export const SharedMessageView = memo(function SharedMessageView({ message }: { message: SharedMessage }) {
   const user = message.role === "user";
   return (
-    <article aria-label={user ? "Question" : "Answer"} className={user ? "pb-3" : "pb-6"}>
+    <article
+      aria-label={user ? shareText.shared.question : shareText.shared.answer}
+      className={user ? "pb-3" : "pb-6"}
+    >
       <MessageBoundary text={() => message.text}>
         {user ? (
           <div className="flex flex-col items-end">
@@ -25,7 +29,7 @@ export const SharedMessageView = memo(function SharedMessageView({ message }: { 
         ) : (
           <div className="break-words [overflow-wrap:anywhere]">
             {message.text === "" ? (
-              <p className="text-fg-muted">No text</p>
+              <p className="text-fg-muted">{shareText.shared.noText}</p>
             ) : (
               <Markdown text={message.text} growing={false} mark={null} />
             )}
@@ -39,7 +43,7 @@ export const SharedMessageView = memo(function SharedMessageView({ message }: { 
 function Files({ files }: { files: SharedMessage["files"] }) {
   if (files.length === 0) return null;
   return (
-    <ul className="mb-2 flex max-w-[85%] flex-wrap justify-end gap-2" aria-label="Attached files">
+    <ul className="mb-2 flex max-w-[85%] flex-wrap justify-end gap-2" aria-label={shareText.shared.files}>
       {files.map(({ filename, mediaType }, index) => {
         const Icon = mediaType.startsWith("image/") ? ImageIcon : FileText;
         return (

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { api, messageOf } from "@/lib/client/api";
 import type { SharedChat } from "@/lib/schemas";
+import { shareText } from "@/lib/text/share";
 import { SharedMessageView } from "./shared-message";
 
 /** The shared messages, newest page first; older ones come when they are asked for. */
@@ -41,12 +42,12 @@ export function SharedThread({
       {cursor ? (
         <div className="flex justify-center pb-4">
           <Button pending={pending} onClick={() => void older()}>
-            Show earlier messages
+            {shareText.shared.earlier}
           </Button>
         </div>
       ) : null}
       {failure ? (
-        <Callout tone="danger" title="Earlier messages could not be loaded">
+        <Callout tone="danger" title={shareText.shared.earlierFailed}>
           {failure}
         </Callout>
       ) : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { usageText } from "@/lib/text/usage";
 import { cn } from "@/lib/utils";
 import { dayName, inShort, inWords, roundUp, type Sums, shortDay, tokens } from "./usage-sums";
 
@@ -44,10 +45,10 @@ export function UsageChart({ days }: { days: readonly (Sums & { day: string })[]
   return (
     <figure className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4 shadow-card">
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <span className="font-medium">Tokens per day</span>
+        <span className="font-medium">{usageText.chart.title}</span>
         <span className="flex gap-4 text-fg-muted text-xs">
-          <Legend className="bg-accent">Input</Legend>
-          <Legend className="bg-line-strong">Output</Legend>
+          <Legend className="bg-accent">{usageText.chart.input}</Legend>
+          <Legend className="bg-line-strong">{usageText.chart.output}</Legend>
         </span>
       </figcaption>
       <p className="min-h-10 text-fg-muted sm:min-h-5">
@@ -61,7 +62,7 @@ export function UsageChart({ days }: { days: readonly (Sums & { day: string })[]
         <div
           role="slider"
           tabIndex={0}
-          aria-label="Day"
+          aria-label={usageText.chart.day}
           aria-valuemin={1}
           aria-valuemax={days.length}
           aria-valuenow={(at ?? days.length - 1) + 1}

@@ -1,5 +1,6 @@
 import { formatNumber, plural, whenWanted } from "@/components/ui/format";
 import type { UsageRow } from "@/lib/schemas";
+import { usageText } from "@/lib/text/usage";
 
 export type Sums = Pick<UsageRow, "replies" | "inputTokens" | "outputTokens" | "cost">;
 export type Group = Sums & { key: string; label: string };
@@ -59,8 +60,8 @@ export const shortDay = (day: string): string => shortDate().format(Date.parse(d
 /** What a day or a group used, in one sentence. */
 export function inWords({ replies, inputTokens, outputTokens, cost }: Sums): string {
   const parts = [
-    `${formatNumber(inputTokens)} input tokens`,
-    `${formatNumber(outputTokens)} output tokens`,
+    usageText.sums.input(formatNumber(inputTokens)),
+    usageText.sums.output(formatNumber(outputTokens)),
     plural(replies, "reply", "replies"),
     ...(typeof cost === "number" ? [inDollars(cost)] : []),
   ];

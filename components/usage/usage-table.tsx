@@ -1,5 +1,6 @@
 import { ScrollRegion } from "@/components/chat/markdown/scroll-region";
 import { formatNumber } from "@/components/ui/format";
+import { usageText } from "@/lib/text/usage";
 import { type Group, inDollars, type Sums } from "./usage-sums";
 
 /** The numbers behind the chart. It scrolls inside itself where it is too narrow. */
@@ -25,10 +26,10 @@ export function UsageTable({
         <thead>
           <tr className="border-line border-b text-fg-muted">
             <Head first>{heading}</Head>
-            <Head>Replies</Head>
-            <Head>Input</Head>
-            <Head>Output</Head>
-            {priced ? <Head>Cost</Head> : null}
+            <Head>{usageText.table.replies}</Head>
+            <Head>{usageText.table.input}</Head>
+            <Head>{usageText.table.output}</Head>
+            {priced ? <Head>{usageText.table.cost}</Head> : null}
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
@@ -49,7 +50,7 @@ export function UsageTable({
         <tfoot>
           <tr className="border-line border-t font-medium">
             <th scope="row" className="px-4 py-2.5 text-start font-medium">
-              Together
+              {usageText.table.total}
             </th>
             <Numbers sums={total} priced={priced} />
           </tr>

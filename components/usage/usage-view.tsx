@@ -12,15 +12,16 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { api, messageOf } from "@/lib/client/api";
 import type { UsageReport, UsageRow } from "@/lib/schemas";
+import { usageText } from "@/lib/text/usage";
 import { TestUsage } from "./test-usage";
 import { UsageChart } from "./usage-chart";
 import { addUp, dayName, groupUsage, inDollars, lastDays } from "./usage-sums";
 import { UsageTable } from "./usage-table";
 
 const RANGES = [
-  { value: "7", label: "Last 7 days" },
-  { value: "30", label: "Last 30 days" },
-  { value: "90", label: "Last 90 days" },
+  { value: "7", label: usageText.view.days7 },
+  { value: "30", label: usageText.view.days30 },
+  { value: "90", label: usageText.view.days90 },
 ] as const;
 type Range = (typeof RANGES)[number]["value"];
 const LONGEST = 90;
@@ -63,8 +64,8 @@ export function UsageView({
     return (
       <Callout
         tone="danger"
-        title="Your usage could not be loaded"
-        action={<Button onClick={() => setAttempt((n) => n + 1)}>Try again</Button>}
+        title={usageText.view.failed}
+        action={<Button onClick={() => setAttempt((n) => n + 1)}>{usageText.view.retry}</Button>}
       >
         {problem}
       </Callout>
@@ -103,7 +104,7 @@ function Loaded({
       <div className="flex flex-wrap gap-2">
         <div className="w-44 max-sm:flex-1">
           <Select
-            aria-label="Days"
+            aria-label={usageText.view.days}
             value={range}
             options={RANGES}
             onValueChange={(next) => onChoose({ range: next })}
@@ -111,10 +112,10 @@ function Loaded({
         </div>
         <div className="w-60 max-sm:flex-1">
           <Select
-            aria-label="Project"
+            aria-label={usageText.view.project}
             value={known ? project : ALL}
             options={[
-              { value: ALL, label: "All projects" },
+              { value: ALL, label: usageText.view.allProjects },
               ...projects.map(({ key, label }) => ({ value: key, label })),
             ]}
             onValueChange={(next) => onChoose({ project: next })}
@@ -122,33 +123,35 @@ function Loaded({
         </div>
       </div>
       <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
-        <Figure label="Replies">{formatNumber(total.replies)}</Figure>
-        <Figure label="Input tokens">{formatNumber(total.inputTokens)}</Figure>
-        <Figure label="Output tokens">{formatNumber(total.outputTokens)}</Figure>
+        <Figure label={usageText.view.replies}>{formatNumber(total.replies)}</Figure>
+        <Figure label={usageText.view.inputTokens}>{formatNumber(total.inputTokens)}</Figure>
+        <Figure label={usageText.view.outputTokens}>{formatNumber(total.outputTokens)}</Figure>
         {priced ? (
-          <Figure label="Cost">{typeof total.cost === "number" ? inDollars(total.cost) : "–"}</Figure>
+          <Figure label={usageText.view.cost}>
+            {typeof total.cost === "number" ? inDollars(total.cost) : "–"}
+          </Figure>
         ) : null}
       </dl>
       {unpriced.length > 0 ? (
-        <Callout tone="warning" title="Some of it has no price">
-          The server’s price list does not have {unpriced.join(", ")}.
+        <Callout tone="warning" title={usageText.view.unpriced}>
+          {usageText.view.unpricedModels(unpriced.join(", "))}
         </Callout>
       ) : null}
       <UsageChart key={`${range} ${project}`} days={perDay} />
       {rows.length === 0 ? (
-        <p className="py-6 text-center text-fg-muted">Nothing was used in these days.</p>
+        <p className="py-6 text-center text-fg-muted">{usageText.view.nothing}</p>
       ) : (
         <Tabs defaultValue="day" className="flex flex-col gap-3">
-          <TabsList aria-label="Table">
-            <TabsTrigger value="day">By day</TabsTrigger>
-            <TabsTrigger value="project">By project</TabsTrigger>
-            <TabsTrigger value="model">By model</TabsTrigger>
-            {keyed.length > 0 ? <TabsTrigger value="key">By key</TabsTrigger> : null}
+          <TabsList aria-label={usageText.view.table}>
+            <TabsTrigger value="day">{usageText.view.byDay}</TabsTrigger>
+            <TabsTrigger value="project">{usageText.view.byProject}</TabsTrigger>
+            <TabsTrigger value="model">{usageText.view.byModel}</TabsTrigger>
+            {keyed.length > 0 ? <TabsTrigger value="key">{usageText.view.byKey}</TabsTrigger> : null}
           </TabsList>
           <TabsContent value="day">
             <UsageTable
-              caption="Usage by day"
-              heading="Day"
+              caption={usageText.view.dayCaption}
+              heading={usageText.view.dayHeading}
               groups={perDay
                 .filter(({ replies }) => replies > 0)
                 .map((sums) => ({ ...sums, key: sums.day, label: dayName(sums.day) }))
@@ -158,24 +161,24 @@ function Loaded({
           </TabsContent>
           <TabsContent value="project">
             <UsageTable
-              caption="Usage by project"
-              heading="Project"
+              caption={usageText.view.projectCaption}
+              heading={usageText.view.project}
               groups={groupUsage(rows, projectOf)}
               {...table}
             />
           </TabsContent>
           <TabsContent value="model">
             <UsageTable
-              caption="Usage by model"
-              heading="Model"
+              caption={usageText.view.modelCaption}
+              heading={usageText.view.model}
               groups={groupUsage(rows, ({ model = "" }) => ({ key: model, label: model }))}
               {...table}
             />
           </TabsContent>
           <TabsContent value="key">
             <UsageTable
-              caption="Usage by API key"
-              heading="API key"
+              caption={usageText.view.keyCaption}
+              heading={usageText.view.key}
               groups={groupUsage(keyed, ({ keyId, keyName }) => ({ key: keyId, label: keyName }))}
               total={addUp(keyed)}
               priced={priced}
@@ -205,7 +208,7 @@ function load(signal: AbortSignal): Promise<UsageReport> {
 }
 
 function projectOf({ projectId = "", projectName }: UsageRow): { key: string; label: string } {
-  return { key: projectId, label: projectName ?? `Deleted project (${projectId.slice(-4)})` };
+  return { key: projectId, label: projectName ?? usageText.view.deletedProject(projectId.slice(-4)) };
 }
 
 function Figure({ label, children }: { label: string; children: string }) {
@@ -221,21 +224,21 @@ function NothingYet() {
   return (
     <EmptyState
       icon={ChartColumn}
-      title="Nothing used yet"
+      title={usageText.view.none}
       action={
         <Link href="/projects" className={buttonClass({ variant: "primary" })}>
-          Go to your projects
+          {usageText.view.toProjects}
         </Link>
       }
     >
-      Each reply’s tokens are added up here, by day, project and model.
+      {usageText.view.noneHint}
     </EmptyState>
   );
 }
 
 function Loading() {
   return (
-    <div className="flex flex-col gap-6" role="status" aria-label="Loading your usage">
+    <div className="flex flex-col gap-6" role="status" aria-label={usageText.view.loading}>
       <Skeleton className="h-control w-60" />
       <Skeleton className="h-20" />
       <Skeleton className="h-60" />

@@ -3,6 +3,7 @@
 import { Braces, ChevronDown } from "lucide-react";
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import type { ChatVariables } from "@/lib/client/chat/variables";
+import { variablesText } from "@/lib/text/variables";
 import { cn } from "@/lib/utils";
 import { VariableField } from "./variable-field";
 
@@ -60,7 +61,7 @@ export default function ChatVariablesForm({
     .map((variable) => `${variable.name}: ${store.valueOf(variable) || "empty"}`)
     .join(" · ");
   return (
-    <section aria-label="Variables" className="mb-2 rounded-lg border border-line bg-surface">
+    <section aria-label={variablesText.title} className="mb-2 rounded-lg border border-line bg-surface">
       <button
         type="button"
         aria-expanded={open}
@@ -69,7 +70,7 @@ export default function ChatVariablesForm({
         onClick={() => setOpen(!open)}
       >
         <Braces className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
-        <span className="shrink-0 font-medium">Variables</span>
+        <span className="shrink-0 font-medium">{variablesText.title}</span>
         <span className="min-w-0 flex-1 truncate text-fg-muted" dir="auto">
           {open ? "" : summary}
         </span>

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useId } from "react";
 import { fieldClass } from "@/components/ui/input";
+import { variablesText } from "@/lib/text/variables";
 import { cn } from "@/lib/utils";
 
 /** One variable's value. It grows with its text; Enter leads on instead of breaking the line, Shift+Enter breaks it. */
@@ -26,7 +27,7 @@ export function VariableField({
   onEnter?: (field: HTMLTextAreaElement) => void;
 }) {
   const id = useId();
-  const wrong = missing ? "Fill this in first" : tooLong ? "At most 10,000 characters" : null;
+  const wrong = missing ? variablesText.missing : tooLong ? variablesText.tooLong : null;
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || !onEnter) return;
     event.preventDefault();
@@ -38,7 +39,7 @@ export function VariableField({
         <span className="min-w-0 truncate font-medium" dir="auto" data-tip-clipped="" data-tip={name}>
           {name}
         </span>
-        {required ? null : <span className="shrink-0 text-fg-muted">(optional)</span>}
+        {required ? null : <span className="shrink-0 text-fg-muted">{variablesText.optional}</span>}
       </label>
       <textarea
         id={id}

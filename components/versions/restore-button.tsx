@@ -9,6 +9,7 @@ import { Callout } from "@/components/ui/callout";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Project, Version } from "@/lib/schemas";
+import { versionsText } from "@/lib/text/versions";
 
 type Restored = { project: Project; version: Version };
 
@@ -45,16 +46,12 @@ export function RestoreButton({
       setOpen(false);
       router.push(`/projects/${projectId}/versions`);
       router.refresh();
-      toast.success(`Version ${version.number} restored`, {
-        action: { label: "Undo", run: () => void undo() },
+      toast.success(versionsText.restore.done(version.number), {
+        action: { label: versionsText.restore.undo, run: () => void undo() },
       });
     } catch (error) {
       const stale = error instanceof ApiError && error.code === "stale_edit";
-      setFailure(
-        stale
-          ? "The project was changed since you opened this page. Look at the changes again first."
-          : messageOf(error),
-      );
+      setFailure(stale ? versionsText.restore.changed : messageOf(error));
       if (stale) router.refresh();
     } finally {
       setPending(false);
@@ -65,7 +62,7 @@ export function RestoreButton({
     try {
       await restore(projectId, currentId);
       router.refresh();
-      toast.success("Undone");
+      toast.success(versionsText.restore.undone);
     } catch (error) {
       toast.error(messageOf(error));
     }
@@ -75,7 +72,7 @@ export function RestoreButton({
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
         <RotateCcw className="size-4" aria-hidden="true" />
-        Restore
+        {versionsText.restore.button}
       </Button>
       <AlertDialog
         open={open}
@@ -83,9 +80,9 @@ export function RestoreButton({
           setOpen(next);
           setFailure(null);
         }}
-        title={`Restore version ${version.number}?`}
-        description="Prompts and settings become what they were then. How they are now stays in the list, so you can go back."
-        confirmLabel="Restore"
+        title={versionsText.restore.title(version.number)}
+        description={versionsText.restore.body}
+        confirmLabel={versionsText.restore.button}
         tone="primary"
         pending={pending}
         onConfirm={() => void confirm()}

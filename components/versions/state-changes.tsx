@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { plural } from "@/components/ui/format";
 import type { PromptChange, SettingChange, StateComparison } from "@/lib/projects";
+import { versionsText } from "@/lib/text/versions";
 import { Marked, TextDiff, WholeText } from "./text-diff";
 
 /** The difference between two states of a project, prompt by prompt and setting by setting. */
@@ -13,7 +14,7 @@ export function StateChanges({ changes }: { changes: StateComparison }) {
   if (prompts.length === 0 && changes.settings.length === 0) {
     return (
       <p className="rounded-lg border border-line border-dashed px-4 py-8 text-center text-fg-muted">
-        Nothing is different.
+        {versionsText.changes.none}
       </p>
     );
   }
@@ -21,8 +22,8 @@ export function StateChanges({ changes }: { changes: StateComparison }) {
     <div className="flex flex-col gap-8">
       {changes.settings.length > 0 ? <Settings settings={changes.settings} /> : null}
       {prompts.length > 0 ? (
-        <section aria-label="Prompts" className="flex flex-col gap-3">
-          <h2 className="font-medium text-base">Prompts</h2>
+        <section aria-label={versionsText.changes.prompts} className="flex flex-col gap-3">
+          <h2 className="font-medium text-base">{versionsText.changes.prompts}</h2>
           <ol className="flex flex-col gap-3">
             {prompts.map((change) => (
               <li key={change.id}>
@@ -30,7 +31,11 @@ export function StateChanges({ changes }: { changes: StateComparison }) {
               </li>
             ))}
           </ol>
-          {same > 0 ? <p className="text-fg-muted">{plural(same, "prompt")} unchanged.</p> : null}
+          {same > 0 ? (
+            <p className="text-fg-muted">
+              {plural(same, "prompt")} {versionsText.changes.unchanged}
+            </p>
+          ) : null}
         </section>
       ) : null}
     </div>
@@ -39,20 +44,20 @@ export function StateChanges({ changes }: { changes: StateComparison }) {
 
 function Settings({ settings }: { settings: SettingChange[] }) {
   return (
-    <section aria-label="Settings" className="flex flex-col gap-3">
-      <h2 className="font-medium text-base">Settings</h2>
+    <section aria-label={versionsText.changes.settings} className="flex flex-col gap-3">
+      <h2 className="font-medium text-base">{versionsText.changes.settings}</h2>
       <Card className="overflow-x-auto">
         <table className="w-full text-start">
           <thead>
             <tr className="border-line border-b text-fg-muted text-xs">
               <th scope="col" className="px-4 py-2 text-start font-medium">
-                Setting
+                {versionsText.changes.setting}
               </th>
               <th scope="col" className="px-4 py-2 text-start font-medium">
-                Before
+                {versionsText.changes.before}
               </th>
               <th scope="col" className="px-4 py-2 text-start font-medium">
-                After
+                {versionsText.changes.after}
               </th>
             </tr>
           </thead>
@@ -78,9 +83,9 @@ function Settings({ settings }: { settings: SettingChange[] }) {
 }
 
 const KINDS = {
-  added: { label: "Added", tone: "success", icon: Plus },
-  removed: { label: "Removed", tone: "danger", icon: Minus },
-  changed: { label: "Changed", tone: "warning", icon: Pencil },
+  added: { label: versionsText.changes.added, tone: "success", icon: Plus },
+  removed: { label: versionsText.changes.removed, tone: "danger", icon: Minus },
+  changed: { label: versionsText.changes.changed, tone: "warning", icon: Pencil },
 } as const;
 
 function PromptDifference({ change }: { change: PromptChange }) {
@@ -90,17 +95,19 @@ function PromptDifference({ change }: { change: PromptChange }) {
   return (
     <Card className="flex flex-col gap-3 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h3 className="font-medium">Prompt {(after ?? before)?.position}</h3>
+        <h3 className="font-medium">
+          {versionsText.changes.prompt} {(after ?? before)?.position}
+        </h3>
         {what && Icon ? (
           <Badge tone={what.tone}>
             <Icon aria-hidden="true" />
             {what.label}
           </Badge>
         ) : null}
-        {moved ? (
+        {moved && before && after ? (
           <Badge>
             <ArrowUpDown aria-hidden="true" />
-            Moved from place {before?.position} to {after?.position}
+            {versionsText.changes.moved(before.position, after.position)}
           </Badge>
         ) : null}
         <span className="text-fg-muted text-xs">

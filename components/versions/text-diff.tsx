@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { FoldButton } from "@/components/ui/fold-button";
 import { plural } from "@/components/ui/format";
 import { Skeleton } from "@/components/ui/skeleton";
+import { versionsText } from "@/lib/text/versions";
 import { cn } from "@/lib/utils";
 import { compareTexts, type Piece, replaced, shortened } from "./text-pieces";
 
@@ -48,7 +49,7 @@ export function TextDiff({ before, after }: { before: string; after: string }) {
       </p>
       {cut || whole ? (
         <Button variant="ghost" size="sm" className="mt-1 -ml-2.5" onClick={() => setWhole(!whole)}>
-          {whole ? "Show the changes only" : "Show all"}
+          {whole ? versionsText.diff.changesOnly : versionsText.diff.all}
         </Button>
       ) : null}
     </>

@@ -4,11 +4,12 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { Version } from "@/lib/schemas";
+import { versionsText } from "@/lib/text/versions";
 
 export function VersionList({ projectId, versions }: { projectId: string; versions: Version[] }) {
   return (
     <Card className="overflow-hidden">
-      <ol aria-label="Versions" className="divide-y divide-line">
+      <ol aria-label={versionsText.list.title} className="divide-y divide-line">
         {versions.map((version) => (
           <li key={version.id}>
             <Link
@@ -18,8 +19,10 @@ export function VersionList({ projectId, versions }: { projectId: string; versio
             >
               <span className="flex min-w-0 flex-1 flex-col gap-0.5">
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <span className="font-medium tabular-nums">Version {version.number}</span>
-                  {version.current ? <Badge tone="accent">Current</Badge> : null}
+                  <span className="font-medium tabular-nums">
+                    {versionsText.list.version(version.number)}
+                  </span>
+                  {version.current ? <Badge tone="accent">{versionsText.list.current}</Badge> : null}
                 </span>
                 <span className="break-words" dir="auto">
                   {version.summary}
@@ -28,7 +31,7 @@ export function VersionList({ projectId, versions }: { projectId: string; versio
                   <TimeAgo iso={version.createdAt} />
                   {version.by.name ? (
                     <>
-                      {" by "}
+                      {versionsText.list.by}
                       <span dir="auto">{version.by.name}</span>
                     </>
                   ) : null}

@@ -22,4 +22,39 @@ export const authText = {
   notYetConfirmed: "This email is not confirmed yet.",
   resend: "Send a link",
   sent: "A link is on its way.",
+  forgot: {
+    sent: "If there is an account with this email, a link is on its way. It works once, within an hour. If this server doesn’t send mail, ask its operator for the link.",
+    title: "Forgot your password?",
+    email: "Email",
+    button: "Send reset link",
+  },
+  passwordField: {
+    hide: "Hide password",
+    show: "Show password",
+  },
+  providers: {
+    with: (name: string) => `Continue with ${name}`,
+    or: "or with email",
+  },
+  reset: {
+    expired: "This link has expired or was already used. Ask for a new one.",
+    title: "Set a new password",
+    label: "New password",
+    hint: (min: number) => `At least ${min} characters.`,
+    button: "Set password",
+  },
+  signIn: {
+    title: "Sign in",
+    email: "Email",
+    password: "Password",
+    forgot: "Forgot password?",
+  },
+  signUp: {
+    title: "Create account",
+    name: "Name",
+    email: "Email",
+    password: "Password",
+    hint: (min: number) => `At least ${min} characters.`,
+    taken: "There is already an account with this email. Sign in instead?",
+  },
 } as const;

@@ -17,7 +17,7 @@ test("everything of one's own is saved as one archive", async ({ page, call, pro
   expect(JSON.parse(strFromU8(files["profile.json"] ?? new Uint8Array()))).toMatchObject({ email: me.email });
   const chat = Object.keys(files).find((name) => name.endsWith(`(${chatId.slice(-6)}).md`)) ?? "";
   expect(strFromU8(files[chat] ?? new Uint8Array())).toContain("Where to go?");
-  await expect(page.getByText("Saved where your browser keeps downloads.")).toBeVisible();
+  await expect(page.getByText("Saved to your downloads.")).toBeVisible();
 });
 
 test("an archive that breaks off is not passed off as whole", async ({ page, me, noise }) => {
@@ -26,7 +26,7 @@ test("an archive that breaks off is not passed off as whole", async ({ page, me,
   await page.goto("/account");
   await page.route("**/api/users/export", (route) => route.abort(), { times: 1 });
   await page.getByRole("button", { name: "Export my data" }).click();
-  const alert = page.getByRole("alert").filter({ hasText: "The archive is not complete" });
+  const alert = page.getByRole("alert").filter({ hasText: "The archive is incomplete" });
   await expect(alert).toContainText("can't be reached");
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Try again" }).click();

@@ -141,23 +141,23 @@ test("the settings decide whether and how answers use the files", async ({
 }) => {
   await add(page, project.id, "manual.pdf");
   await page.goto(`/projects/${project.id}/settings`);
-  await page.getByRole("switch", { name: "Answer only from the files" }).click();
+  await page.getByRole("switch", { name: "Answer only from files" }).click();
   await page.getByLabel("Passages", { exact: true }).fill("99");
   const save = page.getByRole("button", { name: "Save changes" });
   await save.click();
   await expect(page.getByLabel("Passages", { exact: true })).toBeFocused();
   await page.getByLabel("Passages", { exact: true }).fill("2");
-  await page.getByLabel("Room for passages").fill("900");
+  await page.getByLabel("Passage budget (tokens)").fill("900");
   await save.click();
   await expect(page.getByText("Saved").first()).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("switch", { name: "Answer only from the files" })).toBeChecked();
+  await expect(page.getByRole("switch", { name: "Answer only from files" })).toBeChecked();
   await expect(page.getByLabel("Passages", { exact: true })).toHaveValue("2");
   await expectAccessible(page);
   const path = `/api/chat/${project.id}`;
   await call(path, { body: { message: "quantum chromodynamics" } });
   expect(provider.chats().at(-1)?.body?.messages?.at(-1)?.content).toMatch(/not in the files/);
-  await page.getByRole("switch", { name: "Use the files" }).click();
+  await page.getByRole("switch", { name: "Use files" }).click();
   const saved = page.waitForResponse((response) => response.request().method() === "PUT");
   await save.click();
   expect((await saved).ok()).toBe(true);

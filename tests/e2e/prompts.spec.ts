@@ -51,7 +51,7 @@ test("50: every prompt shows its tokens, and what a prompt may hold", async ({ p
   await page.goto(`/projects/${project.id}/prompts`);
   await expect(page.getByText(/^about \d+ tokens$/)).toBeVisible();
   await expect(
-    page.getByText(/About \d+ tokens with every message, of the [\d,]+ that gpt-4o-mini takes/),
+    page.getByText(/About \d+ tokens with every message, out of the [\d,]+ of gpt-4o-mini/),
   ).toBeVisible();
   await page.getByRole("button", { name: "Edit prompt 1" }).click();
   const field = page.getByRole("textbox", { name: "Prompt text" });
@@ -161,7 +161,7 @@ test("49: a prompt that was changed elsewhere is shown beside one's own", async 
   await expect(page.getByText("This prompt was changed elsewhere")).toBeVisible();
   await expect(page.getByText("First, theirs")).toBeVisible();
   await expect(field).toHaveValue("First, mine again");
-  await page.getByRole("button", { name: "Replace it with mine" }).click();
+  await page.getByRole("button", { name: "Replace with mine" }).click();
   await expect(page.getByRole("button", { name: "Edit prompt 1" })).toBeFocused();
   expect((await contents(call, project.id))[0]).toBe("First, mine again");
 });
@@ -180,7 +180,7 @@ test("47, 48: what can't be saved is said beside the field or in words, and noth
   const save = page.getByRole("button", { name: "Save", exact: true });
   await field.fill(" ");
   await save.click();
-  await expect(page.getByRole("alert").filter({ hasText: "an empty prompt can't be saved" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "An empty prompt can’t be saved" })).toBeVisible();
   await expect(field).toBeFocused();
   await expect(field).toHaveAttribute("aria-invalid", "true");
 
@@ -243,7 +243,7 @@ test("49: two browsers that edit one prompt: the later one decides, a removed pr
   await theirs.getByRole("button", { name: "Delete prompt 2" }).click();
   await expect.poll(() => contents(call, project.id)).toEqual(["First, theirs"]);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("This prompt was removed elsewhere")).toBeVisible();
+  await expect(page.getByText("This prompt was deleted elsewhere")).toBeVisible();
   await page.getByRole("button", { name: "Add mine again" }).click();
   await expect(shown(page)).toHaveText(["First, theirs", "Second, mine"]);
 

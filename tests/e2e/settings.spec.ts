@@ -93,7 +93,7 @@ test("49: changes of different fields go together, of the same field are shown",
   await expect(page.getByText("Changed elsewhere since you opened this page")).toBeVisible();
   await expect(page.getByText("Their name")).toBeVisible();
   await expect(page.getByLabel("Name")).toHaveValue("My name");
-  await page.getByRole("button", { name: "Replace it with mine" }).click();
+  await page.getByRole("button", { name: "Replace with mine" }).click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   expect((await call<Project>(`/api/projects/${project.id}`)).project).toMatchObject({
     name: "My name",

@@ -62,7 +62,7 @@ test("usage that can't be loaded can be asked for again", async ({ page, me, noi
   noise.allow(/status of 500/);
   await page.route("**/api/usage?*", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
   await page.goto("/usage");
-  await expect(page.getByRole("alert").filter({ hasText: "Your usage could not be loaded" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Your usage couldn’t be loaded" })).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { name: "Nothing used yet" })).toBeVisible();
 });

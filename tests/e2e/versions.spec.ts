@@ -54,7 +54,7 @@ test("versions are listed with what changed and by whom, and lead to the differe
   await page.getByRole("link", { name: "Changes since then" }).click();
   const settings = page.getByRole("region", { name: "Settings" });
   await expect(settings.getByRole("row", { name: "Temperature 0.7 0.1" })).toBeVisible();
-  await expect(prompts.getByText(/^Moved from place \d to \d$/)).toBeVisible();
+  await expect(prompts.getByText(/^Moved from position \d to \d$/)).toBeVisible();
   await page.getByRole("link", { name: "All versions" }).click();
   await expect(rows(page)).toHaveCount(6);
 });
