@@ -107,6 +107,7 @@ test("the reference is searched, and an operation tried as the person signed in"
   noise.allow(/status of 401/);
   await page.goto("/docs/api#listKeys");
   await expect(page.locator("#listKeys")).toBeInViewport();
+  await expectAccessible(page, expect, ["header", "nav", "#listKeys", "#createKey"]);
   await page.getByLabel("Search operations").fill("rename version webhook nothing");
   await expect(page.getByText("Nothing fits")).toBeVisible();
   await page.getByLabel("Search operations").fill("createProject");
@@ -123,7 +124,7 @@ test("the reference is searched, and an operation tried as the person signed in"
   await dialog.getByLabel("Body (JSON)").fill('{"name":"Made by trying"}');
   await dialog.getByRole("button", { name: "Send POST" }).click();
   await expect(dialog.getByText("changes what is stored here")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, expect, ["dialog[open]"]);
   await dialog.getByRole("button", { name: "Yes, send it" }).click();
   await expect(dialog.getByRole("status")).toContainText("201");
   await dialog.getByRole("radio", { name: "An API key or token" }).check();

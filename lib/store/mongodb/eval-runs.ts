@@ -9,7 +9,7 @@ import type { Context } from "./client";
 import type { EvalResultDoc, EvalRunDoc } from "./collections";
 import { toResult, toRun } from "./eval-docs";
 import { evalWork } from "./eval-units";
-import { pageBy } from "./paging";
+import { beyond, pageBy } from "./paging";
 import { removedMeanwhile, scopeFilter, visibleProject } from "./visibility";
 
 const UNFINISHED: EvalRunDoc["status"][] = ["queued", "running"];
@@ -110,13 +110,11 @@ export function evalRunStore(ctx: Context): EvalRunStore {
 
     async results(scope, projectId, runId, { limit, cursor, caseId, side }) {
       if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
-      const [place, id] = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
-      const after =
-        place === undefined ? [] : [{ $or: [{ place: { $gt: place } }, { place, _id: { $gt: id } }] }];
+      const after = cursor ? decodeCursor(cursor, ["number", "string"]) : null;
       const filter = {
         $and: [
           mine(scope, projectId, { runId, ...(caseId ? { caseId } : {}), ...(side ? { side } : {}) }),
-          ...after,
+          ...(after ? [beyond("place", after, 1)] : []),
         ],
       } as Filter<EvalResultDoc>;
       const rows = await evalResults

@@ -3,6 +3,7 @@ import { pageOf } from "../paging";
 import type { FeedbackStore } from "../types";
 import type { Context } from "./client";
 import { toMessage } from "./messages";
+import { beyond } from "./paging";
 import { chatFilter, visibleChat, visibleProject } from "./visibility";
 
 export function feedbackStore(ctx: Context): FeedbackStore {
@@ -11,9 +12,6 @@ export function feedbackStore(ctx: Context): FeedbackStore {
       const none = { items: [], nextCursor: null };
       if (!(await visibleProject(ctx, scope, projectId))) return none;
       const after = cursor === undefined ? null : decodeCursor(cursor, ["number", "string"]);
-      const beyond = after && {
-        $or: [{ ratedAt: { $lt: after[0] } }, { ratedAt: after[0], _id: { $lt: after[1] } }],
-      };
       const rows = await ctx.c.messages
         .find({
           $and: [
@@ -22,7 +20,7 @@ export function feedbackStore(ctx: Context): FeedbackStore {
             { projectId, ratedAt: { $gte: from ?? 0, $lt: to ?? Number.MAX_SAFE_INTEGER } },
             ...(rating ? [{ "feedback.rating": rating }] : []),
             ...(reason ? [{ "feedback.reasons": reason }] : []),
-            ...(beyond ? [beyond] : []),
+            ...(after ? [beyond("ratedAt", after, -1)] : []),
           ],
         })
         .sort({ ratedAt: -1, _id: -1 })

@@ -6,6 +6,7 @@ import type { MessageRecord, MessageStore, MessageView, Scope } from "../types";
 import type { Context } from "./client";
 import type { MessageDoc } from "./collections";
 import { holdEvent, releaseEvent } from "./deliveries";
+import { beyond } from "./paging";
 import { chatFilter, visibleChat } from "./visibility";
 
 export function toMessage({
@@ -137,11 +138,8 @@ export function messageStore(ctx: Context): MessageStore {
     async list(scope, chatId, { limit, cursor }) {
       if (!(await visibleChat(ctx, scope, chatId))) return { items: [], nextCursor: null };
       const after = cursor === undefined ? null : decodeCursor(cursor, ["number", "string"]);
-      const beyond = after && {
-        $or: [{ depth: { $gt: after[0] } }, { depth: after[0], _id: { $gt: after[1] } }],
-      };
       const rows = await messages
-        .find({ $and: [{ chatId, ...chatFilter(scope) }, ...(beyond ? [beyond] : [])] })
+        .find({ $and: [{ chatId, ...chatFilter(scope) }, ...(after ? [beyond("depth", after, 1)] : [])] })
         .sort({ depth: 1, _id: 1 })
         .limit(limit + 1)
         .toArray();

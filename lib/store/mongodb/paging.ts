@@ -5,6 +5,16 @@ import type { Page, PageRequest } from "../types";
 type Row = { _id: string } & Record<string, unknown>;
 
 /**
+ * What comes after a page's last row, in the order of `field` and, among ties, of the id. The plain bound is where the
+ * index begins: with the alternatives alone, MongoDB reads all rows before the page, or joins two indexes and sorts.
+ * @param order 1 or -1, as in `sort`
+ */
+export function beyond(field: string, [value, id]: readonly [number, unknown], order: 1 | -1): Document {
+  const [past, from] = order === 1 ? (["$gt", "$gte"] as const) : (["$lt", "$lte"] as const);
+  return { [field]: { [from]: value }, $or: [{ [field]: { [past]: value } }, { _id: { [past]: id } }] };
+}
+
+/**
  * One page of what `filter` finds, highest `field` first, ties by id. The cursor is the last row's key, so rows that
  * are added meanwhile neither shift nor repeat anything.
  * @throws `validation_failed` on a bad cursor.
@@ -17,14 +27,7 @@ export async function pageBy<T extends { _id: string }>(
   options: FindOptions = {},
 ): Promise<Page<T>> {
   const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ["number", "string"]);
-  const bounded = after
-    ? {
-        $and: [
-          filter,
-          { $or: [{ [field]: { $lt: after[0] } }, { [field]: after[0], _id: { $lt: after[1] } }] },
-        ],
-      }
-    : filter;
+  const bounded = after ? { $and: [filter, beyond(field, after, -1)] } : filter;
   const rows = (await collection
     .find(bounded as Filter<T>, options)
     .sort({ [field]: -1, _id: -1 })

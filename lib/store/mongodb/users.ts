@@ -8,6 +8,7 @@ import type { Context } from "./client";
 import type { UserDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
+import { beyond } from "./paging";
 import { removeUser } from "./removal";
 import { findUser } from "./visibility";
 
@@ -50,8 +51,7 @@ export async function withFirstAdmin(ctx: Context, id: ObjectId): Promise<UserDo
 
 function olderThan([createdAt, id]: [number, string]) {
   if (!isId(id)) throw invalid("cursor", "cursor is not valid");
-  const same = { createdAt, _id: { $lt: new ObjectId(id) } };
-  return { $or: [{ createdAt: { $lt: createdAt } }, same] };
+  return beyond("createdAt", [createdAt, new ObjectId(id)], -1);
 }
 
 export function userStore(ctx: Context): UserStore {

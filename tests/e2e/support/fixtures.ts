@@ -104,8 +104,15 @@ export function databaseOf(engine: EngineOptions["engine"]): Record<string, stri
 /** Rules whose verdict depends on the theme. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
-/** axe finds nothing on the page as it stands, in light and in dark. */
-export async function expectAccessible(page: Page, assert: typeof expect.soft = expect): Promise<void> {
+/**
+ * axe finds nothing on the page as it stands, in light and in dark.
+ * @param within selectors of the parts to look at, where the whole page is long and of one kind
+ */
+export async function expectAccessible(
+  page: Page,
+  assert: typeof expect.soft = expect,
+  within: string[] = [],
+): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     // Colours go over in a moment even without motion, and are only then what people see.
@@ -115,6 +122,7 @@ export async function expectAccessible(page: Page, assert: typeof expect.soft = 
     const axe = new AxeBuilder({ page }).setLegacyMode();
     // An open menu hides the page from everybody but the eyes, and is no landmark: it is looked at by itself.
     if ((await page.getByRole("menu").count()) > 0) axe.include("[role=menu]").disableRules(["region"]);
+    for (const part of within) axe.include(part);
     if (colorScheme === "dark") axe.withRules(COLOUR_RULES);
     const { violations } = await axe.analyze();
     const found = violations.map(
