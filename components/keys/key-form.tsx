@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Key } from "@/lib/schemas";
+import { keysText } from "@/lib/text/keys";
 import { bodyOf, type KeyValues, valuesOf } from "./key-values";
 import { EXPIRIES, type Expiry, SCOPES } from "./words";
 
@@ -35,7 +36,7 @@ export function KeyForm({
   const [pending, setPending] = useState(false);
   const set = (patch: Partial<KeyValues>) => setValues((now) => ({ ...now, ...patch }));
   const expiries: { value: Expiry; label: string }[] = before
-    ? [{ value: "keep", label: "As it is" }, ...EXPIRIES]
+    ? [{ value: "keep", label: keysText.form.asIs }, ...EXPIRIES]
     : [...EXPIRIES];
 
   async function submit(): Promise<void> {
@@ -56,7 +57,7 @@ export function KeyForm({
           type="number"
           inputMode="numeric"
           min={1}
-          placeholder="No limit"
+          placeholder={keysText.form.noLimit}
           value={String(values[name])}
           onChange={(event) => set({ [name]: event.target.value })}
         />
@@ -67,7 +68,7 @@ export function KeyForm({
   return (
     <form
       noValidate
-      aria-label={before ? "Change the key" : "New key"}
+      aria-label={before ? keysText.form.edit : keysText.form.new}
       className="flex flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
@@ -75,7 +76,7 @@ export function KeyForm({
       }}
     >
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
-      <Field label="Name" error={errors.name} hint="What it is for, such as “Website” or “CI”.">
+      <Field label={keysText.form.name} error={errors.name} hint={keysText.form.nameHint}>
         {(control) => (
           <Input
             {...control}
@@ -87,13 +88,13 @@ export function KeyForm({
         )}
       </Field>
       {projects.length > 0 && !before ? (
-        <Field label="Reaches">
+        <Field label={keysText.form.reaches}>
           {(control) => (
             <Select
               {...control}
               value={values.projectId}
               options={[
-                { value: "all", label: "All of your projects" },
+                { value: "all", label: keysText.form.allProjects },
                 ...projects.map(({ id, name }) => ({ value: id, label: name })),
               ]}
               onValueChange={(projectId) => set({ projectId })}
@@ -102,7 +103,7 @@ export function KeyForm({
         </Field>
       ) : null}
       <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1.5 font-medium text-sm">It may</legend>
+        <legend className="mb-1.5 font-medium text-sm">{keysText.form.scopes}</legend>
         {SCOPES.map(({ value, label, hint }) => (
           <label key={value} className="flex min-h-6 cursor-pointer items-start gap-3 touch:min-h-11">
             <input
@@ -129,7 +130,7 @@ export function KeyForm({
           </p>
         ) : null}
       </fieldset>
-      <Field label="Expires" error={errors.expiresAt}>
+      <Field label={keysText.form.expires} error={errors.expiresAt}>
         {(control) => (
           <Select
             {...control}
@@ -140,27 +141,27 @@ export function KeyForm({
         )}
       </Field>
       {values.expiry === "never" ? (
-        <Callout tone="warning" title="A key that never expires">
-          If it leaks, it works until somebody notices. Prefer a date, and rotate.
+        <Callout tone="warning" title={keysText.form.never}>
+          {keysText.form.neverHint}
         </Callout>
       ) : null}
       <details className="group rounded-lg border border-line">
         <summary className="cursor-pointer px-4 py-3 font-medium touch:min-h-11">
-          Budgets, limits and origins
+          {keysText.form.limits}
         </summary>
         <div className="grid gap-5 px-4 pt-1 pb-4 sm:grid-cols-2">
-          {number("tokensPerDay", "Tokens per day", "budget.tokensPerDay")}
-          {number("tokensPerMonth", "Tokens per month", "budget.tokensPerMonth")}
-          {priced ? number("usdPerMonth", "Dollars per month", "budget.usdPerMonth") : null}
-          {number("requestsPerMinute", "Requests per minute", "limits.requestsPerMinute")}
-          {number("tokensPerMinute", "Tokens per minute", "limits.tokensPerMinute")}
-          {number("concurrent", "Answers at once", "limits.concurrent")}
+          {number("tokensPerDay", keysText.form.tokensPerDay, "budget.tokensPerDay")}
+          {number("tokensPerMonth", keysText.form.tokensPerMonth, "budget.tokensPerMonth")}
+          {priced ? number("usdPerMonth", keysText.form.dollarsPerMonth, "budget.usdPerMonth") : null}
+          {number("requestsPerMinute", keysText.form.requestsPerMinute, "limits.requestsPerMinute")}
+          {number("tokensPerMinute", keysText.form.tokensPerMinute, "limits.tokensPerMinute")}
+          {number("concurrent", keysText.form.atOnce, "limits.concurrent")}
           <Field
             className="sm:col-span-2"
-            label="Web origins"
+            label={keysText.form.origins}
             optional
             error={errors.origins}
-            hint="Web pages that may use the key from a browser, one a line, such as https://example.com. Without any, no page can."
+            hint={keysText.form.originsHint}
           >
             {(control) => (
               <Textarea
@@ -171,14 +172,12 @@ export function KeyForm({
               />
             )}
           </Field>
-          <p className="text-fg-subtle sm:col-span-2">
-            Days and months are UTC’s. What an answer can take at most is set aside before it begins.
-          </p>
+          <p className="text-fg-subtle sm:col-span-2">{keysText.form.note}</p>
         </div>
       </details>
       <DialogFooter>
         <Button type="submit" variant="primary" pending={pending}>
-          {before ? "Save" : "Create key"}
+          {before ? keysText.form.save : keysText.form.create}
         </Button>
       </DialogFooter>
     </form>

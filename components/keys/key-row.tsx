@@ -7,6 +7,7 @@ import { formatNumber } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { Key } from "@/lib/schemas";
+import { keysText } from "@/lib/text/keys";
 import { scopeLabel, shownSecret } from "./words";
 
 export type Spent = { tokensToday: number; tokensThisMonth: number; usdThisMonth: number };
@@ -43,10 +44,10 @@ export function KeyRow({
             {" · "}
             {item.lastUsedAt ? (
               <>
-                last used <TimeAgo iso={item.lastUsedAt} />
+                {keysText.row.lastUsed} <TimeAgo iso={item.lastUsedAt} />
               </>
             ) : (
-              "never used"
+              keysText.row.neverUsed
             )}
           </p>
         </div>
@@ -54,8 +55,8 @@ export function KeyRow({
           <Button
             size="icon-sm"
             variant="ghost"
-            aria-label={`Change ${item.name}`}
-            data-tip="Change"
+            aria-label={keysText.row.change(item.name)}
+            data-tip={keysText.row.changeTip}
             onClick={() => onAct("edit")}
           >
             <Pencil className="size-4" aria-hidden="true" />
@@ -63,8 +64,8 @@ export function KeyRow({
           <Button
             size="icon-sm"
             variant="ghost"
-            aria-label={`Rotate ${item.name}`}
-            data-tip="Rotate"
+            aria-label={keysText.row.rotate(item.name)}
+            data-tip={keysText.row.rotateTip}
             onClick={() => onAct("rotate")}
           >
             <RotateCw className="size-4" aria-hidden="true" />
@@ -72,8 +73,8 @@ export function KeyRow({
           <Button
             size="icon-sm"
             variant="ghost"
-            aria-label={`Revoke ${item.name}`}
-            data-tip="Revoke"
+            aria-label={keysText.row.revoke(item.name)}
+            data-tip={keysText.row.revokeTip}
             onClick={() => onAct("revoke")}
           >
             <Trash2 className="size-4" aria-hidden="true" />
@@ -94,30 +95,47 @@ export function KeyRow({
 const SOON_MS = 7 * 86_400_000;
 
 function Expiry({ item, expired, now }: { item: Key; expired: boolean; now: number }) {
-  if (item.expiresAt === null) return <Badge tone="warning">Never expires</Badge>;
-  if (expired) return <Badge tone="danger">Expired</Badge>;
+  if (item.expiresAt === null) return <Badge tone="warning">{keysText.row.neverExpires}</Badge>;
+  if (expired) return <Badge tone="danger">{keysText.row.expired}</Badge>;
   const at = Date.parse(item.expiresAt);
   const days = Math.max(1, Math.round((at - now) / 86_400_000));
-  const text = days === 1 ? "Expires within a day" : `Expires in ${days} days`;
+  const text = days === 1 ? keysText.row.soon : keysText.row.expiresIn(days);
   return <Badge tone={at - now < SOON_MS ? "warning" : "neutral"}>{text}</Badge>;
 }
 
 function Budgets({ item: { budget, name }, spent }: { item: Key; spent: Spent | undefined }) {
   const bars = [
-    { label: "Tokens today", used: spent?.tokensToday ?? 0, limit: budget.tokensPerDay },
-    { label: "Tokens this month", used: spent?.tokensThisMonth ?? 0, limit: budget.tokensPerMonth },
-    { label: "Dollars this month", used: spent?.usdThisMonth ?? 0, limit: budget.usdPerMonth },
+    {
+      label: keysText.row.tokensToday,
+      used: spent?.tokensToday ?? 0,
+      limit: budget.tokensPerDay,
+      dollars: false,
+    },
+    {
+      label: keysText.row.tokensThisMonth,
+      used: spent?.tokensThisMonth ?? 0,
+      limit: budget.tokensPerMonth,
+      dollars: false,
+    },
+    {
+      label: keysText.row.dollarsThisMonth,
+      used: spent?.usdThisMonth ?? 0,
+      limit: budget.usdPerMonth,
+      dollars: true,
+    },
   ].flatMap(({ limit, ...bar }) => (limit === undefined ? [] : [{ ...bar, limit }]));
   if (bars.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-x-6 gap-y-3">
-      {bars.map(({ label, used, limit }) => (
+      {bars.map(({ label, used, limit, dollars }) => (
         <div key={label} className="flex min-w-40 flex-1 flex-col gap-1">
           <p className="flex justify-between gap-3 text-fg-muted text-xs tabular-nums">
             <span>{label}</span>
             <span>
-              {label.startsWith("Dollars") ? used.toFixed(2) : formatNumber(used)} of{" "}
-              {label.startsWith("Dollars") ? limit.toFixed(2) : formatNumber(limit)}
+              {keysText.row.of(
+                dollars ? used.toFixed(2) : formatNumber(used),
+                dollars ? limit.toFixed(2) : formatNumber(limit),
+              )}
             </span>
           </p>
           <Progress value={Math.min(1, used / limit)} label={`${name}: ${label}`} />

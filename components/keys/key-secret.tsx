@@ -3,6 +3,7 @@
 import { CopyOnce } from "@/components/share/copy-once";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { keysText } from "@/lib/text/keys";
 import { CodeTabs } from "./code-tabs";
 import { samples } from "./words";
 
@@ -12,16 +13,16 @@ export function KeySecret({ secret, baseUrl, model }: { secret: string; baseUrl:
     <>
       <CopyOnce
         value={secret}
-        label="Secret"
-        hint="Copy it now: it is not shown again. Whoever has it acts as this key."
-        copy="Copy secret"
-        copied="The secret is copied"
+        label={keysText.secret.label}
+        hint={keysText.secret.hint}
+        copy={keysText.secret.copy}
+        copied={keysText.secret.copied}
         mono
       />
       <Samples baseUrl={baseUrl} model={model} secret={secret} />
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Done</Button>
+          <Button>{keysText.secret.done}</Button>
         </DialogClose>
       </DialogFooter>
     </>
@@ -33,9 +34,9 @@ export function Samples({ baseUrl, model, secret }: { baseUrl: string; model: st
   return (
     <CodeTabs
       list={samples(baseUrl, model, secret)}
-      label="Language"
-      sample={(language) => `${language} sample`}
-      copy={(language) => `Copy the ${language} sample`}
+      label={keysText.samples.language}
+      sample={(language) => keysText.samples.sample(language)}
+      copy={(language) => keysText.samples.copy(language)}
     />
   );
 }

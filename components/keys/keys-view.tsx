@@ -11,6 +11,7 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Key } from "@/lib/schemas";
+import { keysText } from "@/lib/text/keys";
 import { KeyForm, type ProjectChoice } from "./key-form";
 import { KeyRow, type Spent } from "./key-row";
 import { KeySecret } from "./key-secret";
@@ -54,7 +55,9 @@ export function KeysView({
     project?.slug ?? known.get(key.projectId ?? "")?.slug ?? projects[0]?.slug ?? "your-project";
   const placeOf = (key: Key): string | null => {
     if (project) return null;
-    return key.projectId === null ? "All projects" : (known.get(key.projectId)?.name ?? "One project");
+    return key.projectId === null
+      ? keysText.list.allProjects
+      : (known.get(key.projectId)?.name ?? keysText.list.oneProject);
   };
 
   async function save(body: object) {
@@ -63,7 +66,7 @@ export function KeysView({
         const { key } = await api<{ key: Key }>(`/api/keys/${open.key.id}`, { method: "PATCH", body });
         renew(key);
         close();
-        toast.success("Key saved");
+        toast.success(keysText.list.saved);
       } else {
         const place = project ? { projectId: project.id } : {};
         const made = await api<{ key: Key; secret: string }>("/api/keys", {
@@ -91,7 +94,7 @@ export function KeysView({
       renew(made.key);
       setOpen({ what: "secret", ...made });
     } catch (error) {
-      toast.error(`The key was not rotated. ${messageOf(error)}`);
+      toast.error(keysText.list.notRotated(messageOf(error)));
     }
     setBusy(false);
   }
@@ -102,26 +105,26 @@ export function KeysView({
       await api(`/api/keys/${key.id}`, { method: "DELETE" });
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) {
-        toast.error(`The key still works. ${messageOf(error)}`);
+        toast.error(keysText.list.stillWorks(messageOf(error)));
         return setBusy(false);
       }
     }
     setKeys((all) => all.filter(({ id }) => id !== key.id));
     setBusy(false);
     close();
-    toast.success("Key revoked");
+    toast.success(keysText.list.revoked);
   }
 
   const create = (
     <Button variant="primary" onClick={() => setOpen({ what: "create" })}>
-      <Plus className="size-4" aria-hidden="true" /> New key
+      <Plus className="size-4" aria-hidden="true" /> {keysText.list.new}
     </Button>
   );
   return (
     <div className="flex flex-col gap-4">
       {keys.length === 0 ? (
-        <EmptyState icon={KeyRound} title="No keys yet" action={create}>
-          A key lets a script, an SDK or another product use this in your name, with limits of its own.
+        <EmptyState icon={KeyRound} title={keysText.list.none} action={create}>
+          {keysText.list.noneHint}
         </EmptyState>
       ) : (
         <>
@@ -142,12 +145,8 @@ export function KeysView({
       )}
       <Dialog open={open?.what === "create" || open?.what === "edit"} onOpenChange={close}>
         <DialogContent
-          title={open?.what === "edit" ? "Change the key" : "New key"}
-          description={
-            open?.what === "edit"
-              ? "What you change counts from the next request on."
-              : "It acts in your name, and only within what you choose here."
-          }
+          title={open?.what === "edit" ? keysText.list.edit : keysText.list.new}
+          description={open?.what === "edit" ? keysText.list.editHint : keysText.list.newHint}
         >
           <KeyForm
             {...(open?.what === "edit" ? { before: open.key } : {})}
@@ -159,7 +158,7 @@ export function KeysView({
       </Dialog>
       <Dialog open={open?.what === "secret"} onOpenChange={close}>
         {open?.what === "secret" ? (
-          <DialogContent title={`The secret of “${open.key.name}”`}>
+          <DialogContent title={keysText.list.secretOf(open.key.name)}>
             <KeySecret secret={open.secret} baseUrl={baseUrl} model={modelOf(open.key)} />
           </DialogContent>
         ) : null}
@@ -168,22 +167,22 @@ export function KeysView({
         open={open?.what === "rotate"}
         onOpenChange={close}
         tone="primary"
-        title={open?.what === "rotate" ? `Rotate “${open.key.name}”?` : ""}
-        description="It gets another secret. The one before goes on working for a while, so that nothing stops meanwhile."
-        confirmLabel="Rotate key"
+        title={open?.what === "rotate" ? keysText.list.rotateTitle(open.key.name) : ""}
+        description={keysText.list.rotateBody}
+        confirmLabel={keysText.list.rotate}
         pending={busy}
         onConfirm={() => open?.what === "rotate" && void rotate(open.key)}
       >
-        <Field label="The secret before">
+        <Field label={keysText.list.before}>
           {(control) => <Select {...control} value={overlap} options={OVERLAPS} onValueChange={setOverlap} />}
         </Field>
       </AlertDialog>
       <AlertDialog
         open={open?.what === "revoke"}
         onOpenChange={close}
-        title={open?.what === "revoke" ? `Revoke “${open.key.name}”?` : ""}
-        description="Whatever uses it is refused from now on, and answers under way end. This can’t be undone."
-        confirmLabel="Revoke key"
+        title={open?.what === "revoke" ? keysText.list.revokeTitle(open.key.name) : ""}
+        description={keysText.list.revokeBody}
+        confirmLabel={keysText.list.revoke}
         pending={busy}
         onConfirm={() => open?.what === "revoke" && void revoke(open.key)}
       />

@@ -1,13 +1,14 @@
 import type { Key, KeyScope } from "@/lib/schemas";
+import { keysText } from "@/lib/text/keys";
 
 /** What each scope lets a key do, in words. */
 export const SCOPES: { value: KeyScope; label: string; hint: string }[] = [
-  { value: "chat", label: "Chat", hint: "Ask the assistant, and go on in chats that this key began" },
-  { value: "search", label: "Search files", hint: "Find passages in the project's files; make embeddings" },
-  { value: "files:read", label: "Read files", hint: "List and download the project's files" },
-  { value: "files:write", label: "Change files", hint: "Upload and remove files" },
-  { value: "evals", label: "Run tests", hint: "Start test runs and read their results" },
-  { value: "mcp", label: "MCP", hint: "Connect editors and agents that speak MCP" },
+  { value: "chat", label: keysText.words.chat, hint: keysText.words.chatHint },
+  { value: "search", label: keysText.words.searchFiles, hint: keysText.words.searchFilesHint },
+  { value: "files:read", label: keysText.words.readFiles, hint: keysText.words.readFilesHint },
+  { value: "files:write", label: keysText.words.changeFiles, hint: keysText.words.changeFilesHint },
+  { value: "evals", label: keysText.words.runTests, hint: keysText.words.runTestsHint },
+  { value: "mcp", label: "MCP", hint: keysText.words.mcpHint },
 ];
 
 export const scopeLabel = (scope: KeyScope): string =>
@@ -17,10 +18,10 @@ export const scopeLabel = (scope: KeyScope): string =>
 export const shownSecret = ({ prefix, last4 }: Pick<Key, "prefix" | "last4">): string => `${prefix}…${last4}`;
 
 export const EXPIRIES = [
-  { value: "30", label: "In 30 days" },
-  { value: "90", label: "In 90 days" },
-  { value: "365", label: "In a year" },
-  { value: "never", label: "Never" },
+  { value: "30", label: keysText.words.days30 },
+  { value: "90", label: keysText.words.days90 },
+  { value: "365", label: keysText.words.year },
+  { value: "never", label: keysText.words.never },
 ] as const;
 export type Expiry = (typeof EXPIRIES)[number]["value"] | "keep";
 
@@ -29,10 +30,10 @@ export const expiryOf = (choice: Exclude<Expiry, "keep">): string | null =>
   choice === "never" ? null : new Date(Date.now() + Number(choice) * DAY_MS).toISOString();
 
 export const OVERLAPS = [
-  { value: "0", label: "Ends at once" },
-  { value: "3600", label: "Works for another hour" },
-  { value: "86400", label: "Works for another day" },
-  { value: "604800", label: "Works for another week" },
+  { value: "0", label: keysText.words.now },
+  { value: "3600", label: keysText.words.hour },
+  { value: "86400", label: keysText.words.day },
+  { value: "604800", label: keysText.words.week },
 ] as const;
 
 /** A first request in three languages, ready to be pasted. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { api, messageOf } from "@/lib/client/api";
+import { peopleText } from "@/lib/text/people";
 
 /** Joining is this button's POST; opening the page changes nothing. */
 export function AcceptInvitation({ token }: { token: string }) {
@@ -28,7 +29,7 @@ export function AcceptInvitation({ token }: { token: string }) {
     <>
       {problem ? <Callout tone="danger">{problem}</Callout> : null}
       <Button variant="primary" pending={pending} onClick={() => void accept()}>
-        Join the project
+        {peopleText.join.button}
       </Button>
     </>
   );

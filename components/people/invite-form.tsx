@@ -50,8 +50,8 @@ export function InviteForm({
     <form className="flex flex-col gap-4" noValidate onSubmit={(event) => void invite(event)}>
       <div className="grid gap-4 sm:grid-cols-[1fr_12rem]">
         <Field
-          label="E-mail (optional)"
-          hint="Only this person can then use the link."
+          label={peopleText.invite.email}
+          hint={peopleText.invite.emailHint}
           error={problem ?? undefined}
         >
           {(control) => (
@@ -64,7 +64,7 @@ export function InviteForm({
             />
           )}
         </Field>
-        <Field label="Role" hint={ROLES.find(({ value }) => value === role)?.hint}>
+        <Field label={peopleText.invite.role} hint={ROLES.find(({ value }) => value === role)?.hint}>
           {(control) => (
             <Select
               {...control}
@@ -77,7 +77,7 @@ export function InviteForm({
       </div>
       <div>
         <Button type="submit" variant="primary" pending={pending}>
-          Create invitation link
+          {peopleText.invite.create}
         </Button>
       </div>
       {url && mailedTo ? (

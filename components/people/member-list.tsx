@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { Member, ProjectRole } from "@/lib/schemas";
+import { peopleText } from "@/lib/text/people";
 import { ROLES, roleName } from "./role-names";
 
 /** Who is on the project; an owner changes roles and removes. */
@@ -33,14 +34,14 @@ export function MemberList({
             <div className="min-w-0 flex-1 basis-40">
               <p className="truncate font-medium" dir="auto">
                 {member.name}
-                {mine ? <span className="font-normal text-fg-muted"> (you)</span> : null}
+                {mine ? <span className="font-normal text-fg-muted"> {peopleText.members.you}</span> : null}
               </p>
               <p className="truncate text-fg-muted text-xs">{member.email}</p>
             </div>
             {mayManage ? (
               <div className="w-32">
                 <Select
-                  aria-label={`Role of ${member.name}`}
+                  aria-label={peopleText.members.roleOf(member.name)}
                   value={member.role}
                   disabled={busy !== null}
                   options={ROLES.map(({ value, label }) => ({ value, label }))}
@@ -56,10 +57,12 @@ export function MemberList({
                 size="sm"
                 disabled={busy !== null}
                 pending={busy === member.id}
-                aria-label={mine ? "Leave the project" : `Remove ${member.name}`}
+                aria-label={
+                  mine ? peopleText.members.leaveProject : peopleText.members.removeOne(member.name)
+                }
                 onClick={() => onRemove(member)}
               >
-                {mine ? "Leave" : "Remove"}
+                {mine ? peopleText.members.leave : peopleText.members.remove}
               </Button>
             ) : null}
           </li>

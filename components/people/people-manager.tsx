@@ -7,6 +7,7 @@ import { Section } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { Invitation, Member, ProjectRole } from "@/lib/schemas";
+import { peopleText } from "@/lib/text/people";
 import { InvitationList } from "./invitation-list";
 import { InviteForm } from "./invite-form";
 import { MemberList } from "./member-list";
@@ -42,20 +43,20 @@ export function PeopleManager({ project, me, initialMembers, initialInvitations 
   }
 
   const changeRole = (member: Member, role: ProjectRole) =>
-    act(member.id, "The role was not changed.", async () => {
+    act(member.id, peopleText.manage.notChanged, async () => {
       await api(`${root}/members/${member.id}`, { method: "PATCH", body: { role } });
       setMembers((now) => now.map((one) => (one.id === member.id ? { ...one, role } : one)));
-      toast.success(`${member.name} is now ${roleName(role).toLowerCase()}`);
+      toast.success(peopleText.manage.changed(member.name, roleName(role).toLowerCase()));
       if (member.id === me) router.refresh();
     });
   const remove = (member: Member) =>
-    act(member.id, "Nobody was removed.", async () => {
+    act(member.id, peopleText.manage.notRemoved, async () => {
       await api(`${root}/members/${member.id}`, { method: "DELETE" });
       if (member.id === me) return router.push("/projects");
       setMembers((now) => now.filter(({ id }) => id !== member.id));
     });
   const withdraw = (id: string) =>
-    act(id, "The invitation still works.", async () => {
+    act(id, peopleText.manage.stillWorks, async () => {
       await api(`${root}/invitations/${id}`, { method: "DELETE" });
       setInvitations((now) => now.filter((one) => one.id !== id));
     });
@@ -73,13 +74,13 @@ export function PeopleManager({ project, me, initialMembers, initialInvitations 
       />
       {mayManage ? (
         <>
-          <Section title="Invite somebody" description="A link that works once, for seven days.">
+          <Section title={peopleText.manage.invite} description={peopleText.manage.inviteHint}>
             <InviteForm
               projectId={project.id}
               onInvited={(invitation) => setInvitations((now) => [invitation, ...now])}
             />
           </Section>
-          <Section title="Open invitations" description="Nobody has used these links yet.">
+          <Section title={peopleText.manage.open} description={peopleText.manage.openHint}>
             <InvitationList invitations={invitations} busy={busy} onWithdraw={(id) => void withdraw(id)} />
           </Section>
         </>
@@ -87,13 +88,13 @@ export function PeopleManager({ project, me, initialMembers, initialInvitations 
       <AlertDialog
         open={leaving !== null}
         onOpenChange={(open) => open || setLeaving(null)}
-        title={mine ? `Leave ${project.name}?` : `Remove ${leaving?.name ?? ""}?`}
-        description={
+        title={
           mine
-            ? "The project and your chats in it are hidden from you until somebody invites you again."
-            : "The project and their chats in it are hidden from them, and their running replies are stopped."
+            ? peopleText.manage.leaveTitle(project.name)
+            : peopleText.manage.removeTitle(leaving?.name ?? "")
         }
-        confirmLabel={mine ? "Leave" : "Remove"}
+        description={mine ? peopleText.manage.leaveBody : peopleText.manage.removeBody}
+        confirmLabel={mine ? peopleText.manage.leave : peopleText.manage.remove}
         pending={busy !== null}
         onConfirm={() => {
           if (leaving) void remove(leaving).then(() => setLeaving(null));

@@ -1,9 +1,10 @@
 import type { ProjectRole } from "@/lib/schemas";
+import { peopleText } from "@/lib/text/people";
 
 export const ROLES: readonly { value: ProjectRole; label: string; hint: string }[] = [
-  { value: "member", label: "Member", hint: "Chats with the assistant." },
-  { value: "editor", label: "Editor", hint: "Also changes prompts, files and settings." },
-  { value: "owner", label: "Owner", hint: "Also manages people and deletes the project." },
+  { value: "member", label: peopleText.roles.member, hint: peopleText.roles.memberHint },
+  { value: "editor", label: peopleText.roles.editor, hint: peopleText.roles.editorHint },
+  { value: "owner", label: peopleText.roles.owner, hint: peopleText.roles.ownerHint },
 ];
 
 export const roleName = (role: ProjectRole): string =>

@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { Release } from "@/lib/schemas";
+import { releasesText } from "@/lib/text/releases";
 
 export function NewRelease({
   projectId,
@@ -32,7 +33,7 @@ export function NewRelease({
       const { release } = await api<{ release: Release }>(`/api/projects/${projectId}/releases`, {
         body: { note },
       });
-      toast.success(`v${release.number} made`);
+      toast.success(releasesText.make.made(release.number));
       setNote("");
       onOpenChange(false);
       router.refresh();
@@ -45,10 +46,7 @@ export function NewRelease({
 
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
-        title="Make a release of the draft"
-        description="It keeps prompts, settings and the text of the files. Nothing goes live by it."
-      >
+      <DialogContent title={releasesText.make.title} description={releasesText.make.description}>
         <form
           className="flex flex-col gap-5"
           onSubmit={(event) => {
@@ -56,7 +54,7 @@ export function NewRelease({
             void make();
           }}
         >
-          <Field label="Note" optional hint="What is new in it">
+          <Field label={releasesText.make.note} optional hint={releasesText.make.noteHint}>
             {(control) => (
               <Input
                 {...control}
@@ -68,9 +66,9 @@ export function NewRelease({
           </Field>
           {failure ? <Callout tone="danger">{failure}</Callout> : null}
           <DialogFooter>
-            <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+            <Button onClick={() => onOpenChange(false)}>{releasesText.make.cancel}</Button>
             <Button type="submit" variant="primary" pending={pending}>
-              Make it
+              {releasesText.make.button}
             </Button>
           </DialogFooter>
         </form>

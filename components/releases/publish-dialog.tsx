@@ -13,6 +13,7 @@ import { toast } from "@/components/ui/toast";
 import { TextDiff, WholeText } from "@/components/versions/text-diff";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Release, ReleaseComparison, ReleaseDetail } from "@/lib/schemas";
+import { releasesText } from "@/lib/text/releases";
 
 /** What will change for everybody, and what the gate says; then the button. */
 export function PublishDialog({
@@ -70,7 +71,7 @@ export function PublishDialog({
     const override = blocked && reason.trim() !== "" ? { override: { reason } } : {};
     try {
       await api(`${base}/live`, { method: "PUT", body: { release: release.number, ...override } });
-      toast.success(`v${release.number} is live`);
+      toast.success(releasesText.publish.live(release.number));
       onClose();
       router.refresh();
     } catch (error) {
@@ -85,22 +86,24 @@ export function PublishDialog({
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
         size="lg"
-        title={`${back ? "Roll back to" : "Publish"} v${release.number}?`}
+        title={
+          back ? releasesText.publish.rollBackTo(release.number) : releasesText.publish.title(release.number)
+        }
         description={
-          liveRelease === null
-            ? "It answers everybody from the next message; the draft stays as it is."
-            : `It answers everybody in place of v${liveRelease} from the next message; the draft stays as it is.`
+          liveRelease === null ? releasesText.publish.first : releasesText.publish.inPlace(liveRelease)
         }
       >
         {detail === null && failure === null ? <Skeleton className="h-24 w-full" /> : null}
         {changes ? <Changes changes={changes} /> : null}
         {!back && detail && detail.rules.length > 0 ? (
-          <section aria-label="Gate" className="flex flex-col gap-2">
-            <h3 className="font-medium">Gate</h3>
+          <section aria-label={releasesText.publish.gate} className="flex flex-col gap-2">
+            <h3 className="font-medium">{releasesText.publish.gate}</h3>
             <ul className="flex flex-col gap-1.5 text-sm">
               {detail.rules.map(({ rule, ok, detail: text }) => (
                 <li key={rule} className="flex flex-wrap items-baseline gap-2">
-                  <Badge tone={ok ? "success" : "danger"}>{ok ? "Pass" : "Fail"}</Badge>
+                  <Badge tone={ok ? "success" : "danger"}>
+                    {ok ? releasesText.publish.pass : releasesText.publish.fail}
+                  </Badge>
                   <span className="min-w-0 break-words">{text}</span>
                 </li>
               ))}
@@ -108,7 +111,7 @@ export function PublishDialog({
           </section>
         ) : null}
         {blocked ? (
-          <Field label="Publish all the same, because" hint="The reason stays on the release.">
+          <Field label={releasesText.publish.override} hint={releasesText.publish.overrideHint}>
             {(control) => (
               <Input
                 {...control}
@@ -120,7 +123,7 @@ export function PublishDialog({
           </Field>
         ) : null}
         {refused.length > 0 ? (
-          <Callout tone="danger" title="It did not go live">
+          <Callout tone="danger" title={releasesText.publish.refused}>
             {refused.map((line) => (
               <p key={line}>{line}</p>
             ))}
@@ -128,14 +131,14 @@ export function PublishDialog({
         ) : null}
         {failure ? <Callout tone="danger">{failure}</Callout> : null}
         <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{releasesText.publish.cancel}</Button>
           <Button
             variant="primary"
             pending={pending}
             disabled={detail === null || (blocked && reason.trim() === "")}
             onClick={() => void publish()}
           >
-            {back ? "Roll back" : "Publish"}
+            {back ? releasesText.publish.rollBack : releasesText.publish.publish}
           </Button>
         </DialogFooter>
       </DialogContent>
@@ -144,11 +147,11 @@ export function PublishDialog({
 }
 
 function Changes({ changes }: { changes: ReleaseComparison }) {
-  if (changes.same) return <p className="text-fg-muted">Nothing is different from what is live.</p>;
+  if (changes.same) return <p className="text-fg-muted">{releasesText.publish.same}</p>;
   const prompts = changes.prompts.filter(({ kind, moved }) => kind !== "same" || moved);
   return (
     <section
-      aria-label="Changes"
+      aria-label={releasesText.publish.changes}
       className="flex max-h-80 flex-col gap-3 overflow-y-auto rounded-lg bg-sunken px-4 py-3"
     >
       {changes.settings.map(({ field, label, before, after }) => (
@@ -160,7 +163,7 @@ function Changes({ changes }: { changes: ReleaseComparison }) {
       {prompts.map(({ before, after, kind }) => (
         <div key={`${before?.position ?? "new"}-${after?.position ?? "gone"}`}>
           <p className="text-fg-subtle text-xs">
-            Prompt {(after ?? before)?.position}, {kind === "same" ? "moved" : kind}
+            {releasesText.publish.prompt((after ?? before)?.position ?? 0, kind)}
           </p>
           {before && after ? (
             <TextDiff before={before.content} after={after.content} />
@@ -171,7 +174,7 @@ function Changes({ changes }: { changes: ReleaseComparison }) {
       ))}
       {changes.files.map(({ id, filename, kind }) => (
         <p key={id} className="break-words">
-          File {kind}: {filename}
+          {releasesText.publish.file(filename, kind)}
         </p>
       ))}
     </section>

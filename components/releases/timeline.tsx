@@ -14,6 +14,7 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { Publication, Release } from "@/lib/schemas";
+import { releasesText } from "@/lib/text/releases";
 import { NewRelease } from "./new-release";
 import { PublishDialog } from "./publish-dialog";
 
@@ -35,7 +36,7 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
   async function unpublish(): Promise<void> {
     try {
       await api(`/api/projects/${projectId}/live`, { method: "PUT", body: { release: null } });
-      toast.success("The draft answers again");
+      toast.success(releasesText.list.unpublished);
       router.refresh();
     } catch (error) {
       toast.error(messageOf(error));
@@ -45,31 +46,31 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
   const make = (
     <Button variant="primary" onClick={() => setMaking(true)}>
       <PackagePlus className="size-4" aria-hidden="true" />
-      Make a release
+      {releasesText.list.make}
     </Button>
   );
   return (
     <>
-      <PageHead title="Releases" action={releases.length > 0 ? make : null}>
-        {liveRelease === null
-          ? "The draft answers everybody. Publish a release, and you can change the draft in peace."
-          : `v${liveRelease} answers everybody. The draft is yours to change.`}
+      <PageHead title={releasesText.list.title} action={releases.length > 0 ? make : null}>
+        {liveRelease === null ? releasesText.list.draftAnswers : releasesText.list.liveAnswers(liveRelease)}
       </PageHead>
       <Card className="overflow-hidden">
         {releases.length === 0 ? (
-          <EmptyState icon={Rocket} title="No releases yet" action={make}>
-            A release keeps prompts, settings and the text of the files as they are now.
+          <EmptyState icon={Rocket} title={releasesText.list.none} action={make}>
+            {releasesText.list.noneHint}
           </EmptyState>
         ) : (
-          <ol aria-label="Releases" className="divide-y divide-line">
+          <ol aria-label={releasesText.list.title} className="divide-y divide-line">
             {releases.map((release) => (
               <li key={release.number} className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3">
                 <div className="flex min-w-0 flex-1 basis-56 flex-col gap-0.5">
                   <span className="flex flex-wrap items-center gap-2">
                     <span className="font-medium tabular-nums">v{release.number}</span>
-                    {release.live ? <Badge tone="success">Live</Badge> : null}
-                    {release.replayable ? null : <Badge tone="warning">Files are gone</Badge>}
-                    {release.gate?.override ? <Badge tone="warning">Gate overridden</Badge> : null}
+                    {release.live ? <Badge tone="success">{releasesText.list.live}</Badge> : null}
+                    {release.replayable ? null : <Badge tone="warning">{releasesText.list.filesGone}</Badge>}
+                    {release.gate?.override ? (
+                      <Badge tone="warning">{releasesText.list.overridden}</Badge>
+                    ) : null}
                   </span>
                   {release.note ? (
                     <span className="break-words" dir="auto">
@@ -83,17 +84,15 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
                   ) : null}
                   <span className="text-fg-muted text-xs">
                     <TimeAgo iso={release.createdAt} />
-                    {release.author.name ? ` by ${release.author.name}` : ""}
-                    {release.keptBytes > 0
-                      ? `, keeps ${formatBytes(release.keptBytes)} of removed files`
-                      : ""}
+                    {release.author.name ? releasesText.list.by(release.author.name) : ""}
+                    {release.keptBytes > 0 ? releasesText.list.keeps(formatBytes(release.keptBytes)) : ""}
                   </span>
                 </div>
                 {release.live ? (
-                  <Button onClick={() => void unpublish()}>Unpublish</Button>
+                  <Button onClick={() => void unpublish()}>{releasesText.list.unpublish}</Button>
                 ) : (
                   <Button onClick={() => setPublishing(release)}>
-                    {wasLive(release) ? "Roll back" : "Publish"}
+                    {wasLive(release) ? releasesText.list.rollBack : releasesText.list.publish}
                     <span className="sr-only"> v{release.number}</span>
                   </Button>
                 )}
@@ -108,7 +107,7 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
           prefetch={false}
           className={buttonClass({ className: "mt-5" })}
         >
-          Older releases
+          {releasesText.list.older}
         </Link>
       ) : null}
       {publications.length > 0 ? <Log publications={publications} /> : null}
@@ -127,19 +126,23 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
   );
 }
 
-const KINDS = { publish: "published", rollback: "rolled back to", unpublish: "unpublished" };
+const KINDS = {
+  publish: releasesText.list.published,
+  rollback: releasesText.list.rolledBack,
+  unpublish: releasesText.list.wasUnpublished,
+};
 
 function Log({ publications }: { publications: Publication[] }) {
   return (
     <section aria-labelledby="log" className="mt-10 flex flex-col gap-3">
       <h2 id="log" className="font-medium text-base">
-        What was live when
+        {releasesText.list.log}
       </h2>
       <ol className="flex flex-col gap-2 text-sm">
         {publications.map(({ id, kind, release, previous, at, by, override }) => (
           <li key={id} className="break-words text-fg-muted">
-            <TimeAgo iso={at} />: {by.name || "somebody"} {KINDS[kind]} v{release ?? previous}
-            {override ? ` although its gate said no: “${override.reason}”` : ""}
+            <TimeAgo iso={at} />: {by.name || releasesText.list.somebody} {KINDS[kind]} v{release ?? previous}
+            {override ? releasesText.list.although(override.reason) : ""}
           </li>
         ))}
       </ol>

@@ -13,6 +13,7 @@ import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Case, TestSet } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 import { type DraftCheck, draftCheck, type FileName } from "./case-draft";
 import { CheckFields } from "./check-fields";
 import { PassagePicker } from "./passage-picker";
@@ -56,7 +57,7 @@ export function CaseForm({
     try {
       if (item) await api(`/api/cases/${item.id}`, { method: "PUT", body });
       else await api(`/api/test-sets/${set.id}/cases`, { body });
-      toast.success("Case saved");
+      toast.success(testsText.case.saved);
       router.push(back);
       router.refresh();
     } catch (error) {
@@ -89,14 +90,16 @@ export function CaseForm({
       }}
     >
       {item && item.turns.length > 0 ? (
-        <section aria-label="Earlier turns" className="flex flex-col gap-2">
-          <h2 className="font-medium">Earlier turns</h2>
+        <section aria-label={testsText.case.earlier} className="flex flex-col gap-2">
+          <h2 className="font-medium">{testsText.case.earlier}</h2>
           <Card className="flex max-h-80 flex-col gap-3 overflow-y-auto px-4 py-3">
             {item.turns.map((turn, index) => {
               const key = `${index}`;
               return (
                 <div key={key}>
-                  <p className="text-fg-subtle text-xs">{turn.role === "user" ? "Person" : "Assistant"}</p>
+                  <p className="text-fg-subtle text-xs">
+                    {turn.role === "user" ? testsText.case.person : testsText.case.assistant}
+                  </p>
                   <p className="whitespace-pre-wrap break-words" dir="auto">
                     {turn.content}
                   </p>
@@ -106,7 +109,7 @@ export function CaseForm({
           </Card>
         </section>
       ) : null}
-      <Field label="Question" error={faults.question}>
+      <Field label={testsText.case.question} error={faults.question}>
         {(control) => (
           <Textarea
             {...control}
@@ -116,7 +119,7 @@ export function CaseForm({
           />
         )}
       </Field>
-      <Field label="Name" optional hint="Without one it is called by its question." error={faults.name}>
+      <Field label={testsText.case.name} optional hint={testsText.case.nameHint} error={faults.name}>
         {(control) => (
           <Input
             {...control}
@@ -127,9 +130,9 @@ export function CaseForm({
         )}
       </Field>
       <Field
-        label="Reference answer"
+        label={testsText.case.reference}
         optional
-        hint="What a good answer says; for the check “Agrees with the reference”."
+        hint={testsText.case.referenceHint}
         error={faults.reference}
       >
         {(control) => (
@@ -143,11 +146,9 @@ export function CaseForm({
       </Field>
       <section aria-labelledby="checks" className="flex flex-col gap-3">
         <h2 id="checks" className="font-medium">
-          Checks
+          {testsText.case.checks}
         </h2>
-        {checks.length === 0 ? (
-          <p className="text-fg-muted">Without checks the answers are only shown.</p>
-        ) : null}
+        {checks.length === 0 ? <p className="text-fg-muted">{testsText.case.noChecks}</p> : null}
         <ol className="flex flex-col gap-3">
           {checks.map(({ key, check }, index) => (
             <li key={key}>
@@ -169,7 +170,7 @@ export function CaseForm({
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => setChecks([...checks, draftCheck({ type: "contains", required: true })])}>
             <Plus className="size-4" aria-hidden="true" />
-            Add a check
+            {testsText.case.addCheck}
           </Button>
           {files.length > 0 ? (
             <PassagePicker
@@ -195,10 +196,10 @@ export function CaseForm({
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
       <div className="flex flex-wrap gap-2 border-line border-t pt-5">
         <Button type="submit" variant="primary" pending={pending}>
-          Save
+          {testsText.case.save}
         </Button>
         <Link href={back} prefetch={false} className={buttonClass()}>
-          Cancel
+          {testsText.case.cancel}
         </Link>
         {item ? (
           <>
@@ -207,11 +208,11 @@ export function CaseForm({
               set={set}
               caseIds={[item.id]}
               repeats={3}
-              label="Test this case × 3"
+              label={testsText.case.test}
             />
             <Button variant="danger-quiet" onClick={() => setRemoving(true)}>
               <Trash2 className="size-4" aria-hidden="true" />
-              Delete
+              {testsText.case.delete}
             </Button>
           </>
         ) : null}
@@ -219,8 +220,8 @@ export function CaseForm({
       <AlertDialog
         open={removing}
         onOpenChange={setRemoving}
-        title="Delete this case?"
-        confirmLabel="Delete"
+        title={testsText.case.deleteTitle}
+        confirmLabel={testsText.case.delete}
         onConfirm={() => void remove()}
       />
     </form>

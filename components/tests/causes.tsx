@@ -2,21 +2,22 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { ReportRow } from "@/lib/evals";
 import type { CauseRates, EvalRun } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 const WORDS = {
-  prompt: "The prompt",
-  passages: "The passages",
-  model: "The model",
-  interaction: "Prompt and passages together",
-  chance: "Chance",
+  prompt: testsText.causes.prompt,
+  passages: testsText.causes.passages,
+  model: testsText.causes.model,
+  interaction: testsText.causes.both,
+  chance: testsText.causes.chance,
 } as const;
 
 const ARMS: [keyof CauseRates, string][] = [
   ["baseline", "live"],
-  ["again", "live again"],
-  ["prompt", "draft prompt"],
-  ["passages", "draft passages"],
-  ["model", "draft model"],
+  ["again", testsText.causes.live],
+  ["prompt", testsText.causes.draftPrompt],
+  ["passages", testsText.causes.draftPassages],
+  ["model", testsText.causes.draftModel],
   ["candidate", "draft"],
 ];
 

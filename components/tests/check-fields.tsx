@@ -9,6 +9,7 @@ import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import type { CheckType } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 import type { DraftCheck, FileName } from "./case-draft";
 import { CHECK_LABELS } from "./check-words";
 
@@ -16,32 +17,32 @@ type Fields = DraftCheck["check"];
 type Kind = "text" | "long" | "number" | "lines" | "file";
 /** What each kind of check asks for. */
 const FIELDS: Partial<Record<CheckType, { name: string; label: string; kind: Kind }[]>> = {
-  meets: [{ name: "criteria", label: "The answer …", kind: "long" }],
-  better: [{ name: "criteria", label: "Measure", kind: "long" }],
+  meets: [{ name: "criteria", label: testsText.fields.answer, kind: "long" }],
+  better: [{ name: "criteria", label: testsText.fields.measure, kind: "long" }],
   contains: [
-    { name: "all", label: "All of (one a line)", kind: "lines" },
-    { name: "none", label: "None of (one a line)", kind: "lines" },
+    { name: "all", label: testsText.fields.all, kind: "lines" },
+    { name: "none", label: testsText.fields.none, kind: "lines" },
   ],
-  equals: [{ name: "value", label: "Text", kind: "long" }],
-  "starts-with": [{ name: "value", label: "Text", kind: "text" }],
-  regex: [{ name: "pattern", label: "Pattern (RE2)", kind: "text" }],
+  equals: [{ name: "value", label: testsText.fields.text, kind: "long" }],
+  "starts-with": [{ name: "value", label: testsText.fields.text, kind: "text" }],
+  regex: [{ name: "pattern", label: testsText.fields.pattern, kind: "text" }],
   words: [
-    { name: "min", label: "At least", kind: "number" },
-    { name: "max", label: "At most", kind: "number" },
+    { name: "min", label: testsText.fields.min, kind: "number" },
+    { name: "max", label: testsText.fields.max, kind: "number" },
   ],
   near: [
-    { name: "value", label: "Text", kind: "long" },
-    { name: "distance", label: "Edits at most", kind: "number" },
+    { name: "value", label: testsText.fields.text, kind: "long" },
+    { name: "distance", label: testsText.fields.edits, kind: "number" },
   ],
   similar: [
-    { name: "value", label: "Text", kind: "long" },
-    { name: "threshold", label: "Similarity, 0 to 1", kind: "number" },
+    { name: "value", label: testsText.fields.text, kind: "long" },
+    { name: "threshold", label: testsText.fields.similarity, kind: "number" },
   ],
-  finds: [{ name: "k", label: "Among the first", kind: "number" }],
-  cites: [{ name: "fileId", label: "File", kind: "file" }],
-  latency: [{ name: "total", label: "Milliseconds at most", kind: "number" }],
-  cost: [{ name: "max", label: "US dollars at most", kind: "number" }],
-  tokens: [{ name: "max", label: "Tokens at most", kind: "number" }],
+  finds: [{ name: "k", label: testsText.fields.first, kind: "number" }],
+  cites: [{ name: "fileId", label: testsText.fields.file, kind: "file" }],
+  latency: [{ name: "total", label: testsText.fields.ms, kind: "number" }],
+  cost: [{ name: "max", label: testsText.fields.dollars, kind: "number" }],
+  tokens: [{ name: "max", label: testsText.fields.tokens, kind: "number" }],
 };
 
 const isType = (value: string): value is CheckType => value in CHECK_LABELS;
@@ -77,13 +78,18 @@ export function CheckFields({
       <div className="flex items-center gap-2">
         <div className="min-w-0 flex-1">
           <Select
-            aria-label={`Check ${number}`}
+            aria-label={testsText.fields.check(number)}
             value={type}
             options={options}
             onValueChange={(next: string) => onChange({ type: next, required: check.required ?? true })}
           />
         </div>
-        <Button variant="ghost" size="icon-sm" aria-label={`Remove check ${number}`} onClick={onRemove}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={testsText.fields.remove(number)}
+          onClick={onRemove}
+        >
           <X className="size-4" aria-hidden="true" />
         </Button>
       </div>
@@ -117,7 +123,7 @@ export function CheckFields({
           onCheckedChange={(required) => set("required", required)}
         />
         <label htmlFor={`${id}-required`} className="text-sm">
-          Required: may keep a release back
+          {testsText.fields.required}
         </label>
       </div>
     </Card>
@@ -167,7 +173,7 @@ function Control({
     return (
       <Select
         {...control}
-        aria-label="File"
+        aria-label={testsText.fields.file}
         value={typeof value === "string" ? value : (files[0]?.id ?? "")}
         options={files.map(({ id, filename }) => ({ value: id, label: filename }))}
         onValueChange={(next: string) => onChange(next)}

@@ -1,33 +1,34 @@
 import type { Check, CheckType } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 /** The kinds that a form offers, in the order of use. */
 export const CHECK_LABELS: Record<CheckType, string> = {
-  meets: "Meets criteria (judge)",
-  contains: "Contains",
-  equals: "Equals",
-  "starts-with": "Starts with",
-  regex: "Matches a pattern",
-  words: "Number of words",
-  near: "Near a text",
-  similar: "Means the same",
-  json: "Is JSON",
-  finish: "Comes to its end",
-  finds: "Finds a passage",
-  cites: "Cites a file",
-  "no-citation": "Cites nothing",
-  latency: "Answers in time",
-  cost: "Costs at most",
-  tokens: "Takes at most tokens",
-  agrees: "Agrees with the reference (judge)",
-  grounded: "True to the passages (judge)",
-  better: "Better than what is live (judge)",
+  meets: testsText.kinds.criteria,
+  contains: testsText.kinds.contains,
+  equals: testsText.kinds.equals,
+  "starts-with": testsText.kinds.starts,
+  regex: testsText.kinds.matches,
+  words: testsText.kinds.words,
+  near: testsText.kinds.near,
+  similar: testsText.kinds.means,
+  json: testsText.kinds.json,
+  finish: testsText.kinds.ends,
+  finds: testsText.kinds.passage,
+  cites: testsText.kinds.cites,
+  "no-citation": testsText.kinds.citesNone,
+  latency: testsText.kinds.inTime,
+  cost: testsText.kinds.costs,
+  tokens: testsText.kinds.takes,
+  agrees: testsText.kinds.agrees,
+  grounded: testsText.kinds.faithful,
+  better: testsText.kinds.better,
 };
 
 export function checkSummary(check: Check): string {
   const text = detailOf(check);
   const label = CHECK_LABELS[check.type].replace(" (judge)", "");
   const whole = text ? `${label}: ${text}` : label;
-  const line = `${check.not ? "Not: " : ""}${whole}`;
+  const line = `${check.not ? testsText.kinds.not : ""}${whole}`;
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
@@ -41,8 +42,8 @@ function detailOf(check: Check): string {
     case "contains":
       return [
         ...(check.all ?? []),
-        ...(check.any ? [`any of ${check.any.join(", ")}`] : []),
-        ...(check.none ? [`none of ${check.none.join(", ")}`] : []),
+        ...(check.any ? [testsText.kinds.anyOf(check.any.join(", "))] : []),
+        ...(check.none ? [testsText.kinds.noneOf(check.none.join(", "))] : []),
       ].join(", ");
     case "regex":
       return check.pattern;

@@ -5,10 +5,10 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { Case, Unmapped } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 const formatOf = (name: string) =>
   name.endsWith(".csv") ? "csv" : name.endsWith(".json") ? "json" : "promptfoo";
@@ -26,7 +26,7 @@ export function ImportCases({ setId }: { setId: string }) {
       const answer = await api<{ cases: Case[]; unmapped: Unmapped[] }>(`/api/test-sets/${setId}/import`, {
         body: { format: formatOf(file.name), content: await file.text() },
       });
-      toast.success(`${plural(answer.cases.length, "case")} added`);
+      toast.success(testsText.import.added(answer.cases.length));
       setLeft(answer.unmapped);
       router.refresh();
     } catch (error) {
@@ -42,7 +42,7 @@ export function ImportCases({ setId }: { setId: string }) {
         ref={picker}
         type="file"
         hidden
-        aria-label="File with cases"
+        aria-label={testsText.import.file}
         accept=".json,.csv,.yaml,.yml"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
@@ -50,19 +50,12 @@ export function ImportCases({ setId }: { setId: string }) {
           event.currentTarget.value = "";
         }}
       />
-      <Button
-        pending={pending}
-        data-tip="JSON, CSV or promptfoo’s YAML"
-        onClick={() => picker.current?.click()}
-      >
+      <Button pending={pending} data-tip={testsText.import.title} onClick={() => picker.current?.click()}>
         <Upload className="size-4" aria-hidden="true" />
-        Import
+        {testsText.import.button}
       </Button>
       <Dialog open={left.length > 0} onOpenChange={(open) => (open ? undefined : setLeft([]))}>
-        <DialogContent
-          title="Some of it has no counterpart here"
-          description="Nothing of a file is ever run or fetched. These were left out:"
-        >
+        <DialogContent title={testsText.import.leftOutTitle} description={testsText.import.leftOut}>
           <ul className="flex flex-col gap-2">
             {left.map(({ path, what }) => (
               <li key={path} className="break-words">

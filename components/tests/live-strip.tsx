@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { EvalRun } from "@/lib/schemas";
 import { evalsText } from "@/lib/text/evals";
+import { testsText } from "@/lib/text/tests";
 import { VerdictBadge } from "./verdict";
 
 /** The newest night's finding of each set, as long as it is an alarm. */
@@ -42,9 +43,9 @@ export function LiveStrip({
   return (
     <Card className="mb-8 flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <span className="flex items-center gap-2">
-        <span className="text-fg-muted">Live</span>
+        <span className="text-fg-muted">{testsText.live.live}</span>
         <Badge tone={liveRelease === null ? "neutral" : "success"}>
-          {liveRelease === null ? "the draft" : `v${liveRelease}`}
+          {liveRelease === null ? testsText.live.draft : `v${liveRelease}`}
         </Badge>
       </span>
       {run ? (
@@ -60,7 +61,7 @@ export function LiveStrip({
           </span>
         </Link>
       ) : (
-        <span className="text-fg-muted">Nothing was tested yet.</span>
+        <span className="text-fg-muted">{testsText.live.nothing}</span>
       )}
     </Card>
   );

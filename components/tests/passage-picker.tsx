@@ -7,6 +7,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { Source } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 type Found = { passages?: Source[]; results?: Source[] };
 
@@ -39,14 +40,11 @@ export function PassagePicker({
     <>
       <Button pending={pending} disabled={question.trim() === ""} onClick={() => void look()}>
         <TextSearch className="size-4" aria-hidden="true" />
-        Expect a passage
+        {testsText.picker.open}
       </Button>
       <Dialog open={found !== null} onOpenChange={(open) => (open ? undefined : setFound(null))}>
-        <DialogContent
-          title="Which passage should be found?"
-          description="Press the one that answers the question."
-        >
-          {found?.length === 0 ? <p className="text-fg-muted">Nothing in the files matches.</p> : null}
+        <DialogContent title={testsText.picker.title} description={testsText.picker.description}>
+          {found?.length === 0 ? <p className="text-fg-muted">{testsText.picker.none}</p> : null}
           <ol className="flex flex-col gap-2">
             {found?.map((passage) => (
               <li key={passage.hash}>

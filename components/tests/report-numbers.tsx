@@ -1,19 +1,20 @@
 import { Card } from "@/components/ui/card";
 import type { EvalRun, Statistics } from "@/lib/schemas";
 import { evalsText } from "@/lib/text/evals";
+import { testsText } from "@/lib/text/tests";
 
 /** Quality, cost, time, and what changed. */
 export function ReportNumbers({ run }: { run: EvalRun }) {
   const found = run.statistics;
   if (!found) return null;
   const numbers: [label: string, value: string, note: string][] = [
-    ["Quality", percent(found.candidate), qualityNote(found)],
-    ["Cost", ratio(found.cost), found.cost ? interval(found.cost) : cost(run)],
-    ["Time", ratio(found.latency), found.latency ? interval(found.latency) : ""],
+    [testsText.numbers.quality, percent(found.candidate), qualityNote(found)],
+    [testsText.numbers.cost, ratio(found.cost), found.cost ? interval(found.cost) : cost(run)],
+    [testsText.numbers.time, ratio(found.latency), found.latency ? interval(found.latency) : ""],
     [
-      "Changed",
-      `${found.regressed} worse, ${found.improved} better`,
-      found.errors > 0 ? `${found.errors} with errors` : `of ${found.cases} cases`,
+      testsText.numbers.changed,
+      testsText.numbers.change(found.regressed, found.improved),
+      found.errors > 0 ? testsText.numbers.errors(found.errors) : testsText.numbers.ofCases(found.cases),
     ],
   ];
   return (
@@ -39,13 +40,17 @@ const percent = (share: number | null) => (share === null ? "–" : `${Math.roun
 const points = (share: number) => `${share > 0 ? "+" : ""}${Math.round(share * 100)}`;
 
 function qualityNote({ baseline, interval }: Statistics): string {
-  if (baseline === null) return "nothing to compare with";
-  const range = interval ? `, ${points(interval.low)} to ${points(interval.high)} points` : "";
-  return `${percent(baseline)} before${range}`;
+  if (baseline === null) return testsText.numbers.nothing;
+  const range = interval ? testsText.numbers.points(points(interval.low), points(interval.high)) : "";
+  return testsText.numbers.before(percent(baseline), range);
 }
 
 const ratio = (found: Statistics["cost"]) => (found ? `× ${found.median.toFixed(2)}` : "–");
 const interval = (found: NonNullable<Statistics["cost"]>) =>
   `× ${found.interval.low.toFixed(2)} to ${found.interval.high.toFixed(2)}`;
 const cost = ({ cost: spent }: EvalRun) =>
-  spent === null ? "no prices are known" : spent === 0 ? "nothing" : `$${spent.toFixed(4)} in all`;
+  spent === null
+    ? testsText.numbers.noPrices
+    : spent === 0
+      ? testsText.numbers.free
+      : testsText.numbers.inAll(spent.toFixed(4));

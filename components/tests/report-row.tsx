@@ -10,15 +10,16 @@ import { TextDiff } from "@/components/versions/text-diff";
 import { api, messageOf } from "@/lib/client/api";
 import type { PassageChange, ReportRow, ReportSide } from "@/lib/evals";
 import type { EvalRun } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 import { Requests } from "./requests";
 import { CheckBadge } from "./verdict";
 
 const CHANGES = {
-  worse: { tone: "danger", label: "Worse" },
-  better: { tone: "success", label: "Better" },
-  changed: { tone: "warning", label: "Other words" },
-  alone: { tone: "neutral", label: "New" },
-  same: { tone: "neutral", label: "Same" },
+  worse: { tone: "danger", label: testsText.row.worse },
+  better: { tone: "success", label: testsText.row.better },
+  changed: { tone: "warning", label: testsText.row.other },
+  alone: { tone: "neutral", label: testsText.row.new },
+  same: { tone: "neutral", label: testsText.row.same },
 } as const;
 
 export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
@@ -44,10 +45,10 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
         </h3>
         <span className="text-fg-muted text-sm tabular-nums">
           {candidate && baseline
-            ? `passes ${rates(candidate)}, before ${rates(baseline)}`
+            ? testsText.row.rates(rates(candidate), rates(baseline))
             : candidate
-              ? `passes ${rates(candidate)}`
-              : "no answer"}
+              ? testsText.row.rate(rates(candidate))
+              : testsText.row.noAnswer}
         </span>
       </div>
       <div className="flex flex-col gap-4 px-4 py-3">
@@ -57,7 +58,7 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
           </p>
         ) : null}
         {candidate ? (
-          <section aria-label="Answer">
+          <section aria-label={testsText.row.answer}>
             {candidate.error ? (
               <p className="text-danger-text">{candidate.error}</p>
             ) : baseline && !baseline.error && baseline.output !== candidate.output ? (
@@ -83,7 +84,7 @@ function Reasons({ run, side, before }: { run: EvalRun; side: ReportSide; before
   const judged = side.checks.some(({ type }) => ["meets", "agrees", "grounded"].includes(type));
   if (side.checks.length === 0) return null;
   return (
-    <section aria-label="Checks" className="flex flex-col gap-2">
+    <section aria-label={testsText.row.checks} className="flex flex-col gap-2">
       <ul className="flex flex-col gap-1.5">
         {side.checks.map((check, index) => {
           const was = before?.checks[index];
@@ -92,7 +93,9 @@ function Reasons({ run, side, before }: { run: EvalRun; side: ReportSide; before
             <li key={key} className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
               <CheckBadge verdict={check.verdict} />
               {was && was.verdict !== check.verdict ? (
-                <span className="text-fg-subtle">was {was.verdict}</span>
+                <span className="text-fg-subtle">
+                  {testsText.row.was} {was.verdict}
+                </span>
               ) : null}
               <span className="min-w-0 break-words" dir="auto">
                 {check.reason}
@@ -125,14 +128,14 @@ function Review({ run, side }: { run: EvalRun; side: ReportSide }) {
   }
   return (
     <p className="flex flex-wrap items-center gap-2 text-fg-muted text-sm print:hidden">
-      Is the judge right?
+      {testsText.row.judgeRight}
       <Button
         size="sm"
         aria-pressed={agree === true}
         variant={agree === true ? "primary" : "secondary"}
         onClick={() => void say(true)}
       >
-        Agree
+        {testsText.row.agree}
       </Button>
       <Button
         size="sm"
@@ -140,7 +143,7 @@ function Review({ run, side }: { run: EvalRun; side: ReportSide }) {
         variant={agree === false ? "primary" : "secondary"}
         onClick={() => void say(false)}
       >
-        Disagree
+        {testsText.row.disagree}
       </Button>
     </p>
   );
@@ -148,17 +151,13 @@ function Review({ run, side }: { run: EvalRun; side: ReportSide }) {
 
 function Passages({ passages }: { passages: PassageChange[] }) {
   return (
-    <section aria-label="Passages" className="flex flex-col gap-1.5">
-      <h4 className="font-medium text-sm">Passages</h4>
+    <section aria-label={testsText.row.passages} className="flex flex-col gap-1.5">
+      <h4 className="font-medium text-sm">{testsText.row.passages}</h4>
       <ul className="flex flex-col gap-1.5 text-sm">
         {passages.map(({ hash, filename, text, before, after }) => (
           <li key={hash} className="flex flex-wrap items-baseline gap-x-2">
             <Badge tone={before === null ? "success" : after === null ? "danger" : "neutral"}>
-              {before === null
-                ? `entered at ${after}`
-                : after === null
-                  ? "left"
-                  : `moved ${before} → ${after}`}
+              {testsText.row.place(before, after)}
             </Badge>
             <span className="min-w-0 flex-1 basis-48 truncate" dir="auto" data-tip-clipped="" data-tip={text}>
               <span className="text-fg-muted">{filename}:</span> {text}

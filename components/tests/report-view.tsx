@@ -5,9 +5,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
-import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import type { ReportPage } from "@/lib/evals";
+import { testsText } from "@/lib/text/tests";
 import { Causes } from "./causes";
 import { MoreRows } from "./more-rows";
 import { Pairwise, ReportNumbers } from "./report-numbers";
@@ -21,23 +21,23 @@ export function ReportView({ report }: { report: ReportPage }) {
   const { run, rows, same, calibration } = report;
   const share = () =>
     navigator.clipboard.writeText(window.location.href).then(
-      () => toast.success("Link copied; it opens for the project’s editors"),
-      () => toast.error("The link could not be copied"),
+      () => toast.success(testsText.report.copied),
+      () => toast.error(testsText.report.notCopied),
     );
   return (
     <div className="flex flex-col gap-8">
-      <section aria-label="Verdict" className="flex flex-col gap-4">
+      <section aria-label={testsText.report.verdict} className="flex flex-col gap-4">
         <div className="flex flex-wrap items-start gap-3">
           <VerdictBadge run={run} />
           <p className="min-w-0 flex-1 basis-64 text-lg">{run.sentence ?? run.stopReason}</p>
           <div className="flex gap-2 print:hidden">
             <Button size="sm" onClick={() => void share()}>
               <Share2 className="size-4" aria-hidden="true" />
-              Share
+              {testsText.report.share}
             </Button>
             <Button size="sm" onClick={() => window.print()}>
               <Printer className="size-4" aria-hidden="true" />
-              Print
+              {testsText.report.print}
             </Button>
           </div>
         </div>
@@ -56,11 +56,11 @@ export function ReportView({ report }: { report: ReportPage }) {
       {run.causes.length > 0 ? <Causes run={run} rows={rows} /> : null}
       <section aria-labelledby="changed" className="flex flex-col gap-3" hidden={run.kind === "why"}>
         <h2 id="changed" className="font-medium text-base">
-          {run.baseline ? "What changed" : "Answers"}
+          {run.baseline ? testsText.report.whatChanged : testsText.report.answers}
         </h2>
         {rows.length === 0 ? (
           <p className="rounded-lg border border-line border-dashed px-4 py-8 text-center text-fg-muted">
-            Nothing changed.
+            {testsText.report.nothingChanged}
           </p>
         ) : (
           <ol className="flex flex-col gap-4">
@@ -72,18 +72,20 @@ export function ReportView({ report }: { report: ReportPage }) {
           </ol>
         )}
         <MoreRows report={report} />
-        {same > 0 ? <p className="text-fg-muted">{plural(same, "case")} answered the same.</p> : null}
+        {same > 0 ? <p className="text-fg-muted">{testsText.report.same(same)}</p> : null}
       </section>
       <UnclearAnswers run={run} answers={report.unclear} />
       {run.gate.length > 0 ? (
         <section aria-labelledby="gate" className="flex flex-col gap-3">
           <h2 id="gate" className="font-medium text-base">
-            Gate
+            {testsText.report.gate}
           </h2>
           <Card className="divide-y divide-line">
             {run.gate.map(({ rule, ok, detail }) => (
               <p key={rule} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
-                <Badge tone={ok ? "success" : "danger"}>{ok ? "Pass" : "Fail"}</Badge>
+                <Badge tone={ok ? "success" : "danger"}>
+                  {ok ? testsText.report.pass : testsText.report.fail}
+                </Badge>
                 <span className="min-w-0 break-words">{detail}</span>
               </p>
             ))}
@@ -93,13 +95,13 @@ export function ReportView({ report }: { report: ReportPage }) {
       {calibration.humanPasses + calibration.humanFails > 0 ? (
         <section aria-labelledby="judge" className="flex flex-col gap-2">
           <h2 id="judge" className="font-medium text-base">
-            The judge beside people
+            {testsText.report.judge}
           </h2>
           <p className="text-fg-muted">
             {[
-              ["finds what people pass", calibration.sensitivity],
-              ["finds what people fail", calibration.specificity],
-              ["agrees beyond chance (κ)", calibration.kappa],
+              [testsText.report.findsPasses, calibration.sensitivity],
+              [testsText.report.findsFails, calibration.specificity],
+              [testsText.report.agrees, calibration.kappa],
             ]
               .flatMap(([label, rate]) =>
                 rate && typeof rate === "object" && typeof label === "string"
@@ -109,15 +111,12 @@ export function ReportView({ report }: { report: ReportPage }) {
                   : [],
               )
               .join("; ")}
-            .{" "}
-            {calibration.calibrated
-              ? "Its checks may block."
-              : "Its checks do not block yet: ten of each are needed."}
+            . {calibration.calibrated ? testsText.report.mayBlock : testsText.report.mayNotBlock}
           </p>
         </section>
       ) : null}
       <p className="text-fg-muted text-sm print:hidden">
-        {plural(run.repeats, "repeat")}; judge {run.judgeModel}. Save as{" "}
+        {testsText.report.madeOf(run.repeats, run.judgeModel)}{" "}
         {(["md", "csv", "junit"] as const).map((format, index) => (
           <span key={format}>
             {index > 0 ? ", " : ""}

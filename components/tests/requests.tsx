@@ -8,6 +8,7 @@ import { TextDiff } from "@/components/versions/text-diff";
 import { api, messageOf } from "@/lib/client/api";
 import type { EvalRun, ResultRequest } from "@/lib/schemas";
 import { evalsText } from "@/lib/text/evals";
+import { testsText } from "@/lib/text/tests";
 
 const text = evalsText.report;
 type Loaded = { candidate: ResultRequest; baseline: ResultRequest | null };
@@ -64,7 +65,7 @@ export function Requests({
 }
 
 const facts = ({ model, temperature, maxTokens, promptTokens }: ResultRequest) =>
-  `${model}, temperature ${temperature}, at most ${maxTokens} tokens; about ${promptTokens} tokens sent`;
+  testsText.requests.settings(model, temperature, maxTokens, promptTokens);
 
 function Both({ candidate, baseline }: Loaded) {
   const length = Math.max(candidate.messages.length, baseline?.messages.length ?? 0);

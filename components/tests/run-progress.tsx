@@ -10,6 +10,7 @@ import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { EvalRun } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 const EVERY_MS = 1_000;
 
@@ -60,17 +61,19 @@ export function RunProgress({ run: first }: { run: EvalRun }) {
     <Card className="flex flex-col gap-4 px-5 py-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p aria-live="polite" className="font-medium">
-          {done} of {total} answers{errors > 0 ? `, ${errors} with errors` : ""}
+          {testsText.progress.done(done, total, errors)}
         </p>
         <Button pending={stopping} onClick={() => void stop()}>
           <Square className="size-3.5 fill-current" aria-hidden="true" />
-          Stop
+          {testsText.progress.stop}
         </Button>
       </div>
-      <Progress label="Answers" value={total === 0 ? 0 : done / total} />
+      <Progress label={testsText.progress.label} value={total === 0 ? 0 : done / total} />
       <p className="text-fg-muted text-sm">
-        {formatNumber(run.usage.total_tokens)} tokens
-        {run.cost === null ? "" : `, $${run.cost.toFixed(4)}`}. It goes on when you leave this page.
+        {testsText.progress.used(
+          formatNumber(run.usage.total_tokens),
+          run.cost === null ? "" : `, $${run.cost.toFixed(4)}`,
+        )}
       </p>
     </Card>
   );

@@ -12,6 +12,7 @@ import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { EvalRun, TestSet } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 import { StartRun } from "./start-run";
 import { VerdictBadge } from "./verdict";
 
@@ -22,7 +23,7 @@ export function SetList({ projectId, sets, runs }: { projectId: string; sets: Te
   async function create(): Promise<void> {
     setPending(true);
     try {
-      const name = sets.length === 0 ? "Basics" : `Set ${sets.length + 1}`;
+      const name = sets.length === 0 ? testsText.sets.first : testsText.sets.next(sets.length + 1);
       const made = await api<{ testSet: TestSet }>(`/api/projects/${projectId}/test-sets`, {
         body: { name },
       });
@@ -36,15 +37,14 @@ export function SetList({ projectId, sets, runs }: { projectId: string; sets: Te
   const button = (
     <Button pending={pending} onClick={() => void create()}>
       <Plus className="size-4" aria-hidden="true" />
-      New test set
+      {testsText.sets.new}
     </Button>
   );
   if (sets.length === 0) {
     return (
       <Card>
-        <EmptyState icon={FlaskConical} title="No tests yet" action={button}>
-          Make a set by hand or from a file, or press thumbs-down under a reply and say what it should have
-          said.
+        <EmptyState icon={FlaskConical} title={testsText.sets.none} action={button}>
+          {testsText.sets.noneHint}
         </EmptyState>
       </Card>
     );
@@ -53,7 +53,7 @@ export function SetList({ projectId, sets, runs }: { projectId: string; sets: Te
     <section aria-labelledby="sets" className="flex flex-col gap-3">
       <div className="flex items-center justify-between gap-3">
         <h2 id="sets" className="font-medium text-base">
-          Test sets
+          {testsText.sets.title}
         </h2>
         {button}
       </div>
@@ -73,13 +73,13 @@ export function SetList({ projectId, sets, runs }: { projectId: string; sets: Te
                   </span>
                   <span className="flex flex-wrap items-center gap-2 text-fg-muted text-sm">
                     {plural(set.cases, "case")}
-                    {set.gate?.enabled ? <Badge tone="accent">Gate</Badge> : null}
-                    {set.nightly ? <Badge>Nightly</Badge> : null}
+                    {set.gate?.enabled ? <Badge tone="accent">{testsText.sets.gate}</Badge> : null}
+                    {set.nightly ? <Badge>{testsText.sets.nightly}</Badge> : null}
                   </span>
                 </Link>
                 {last ? (
                   <Link href={`/projects/${projectId}/tests/runs/${last.id}`} prefetch={false}>
-                    <span className="sr-only">Last run of {set.name}: </span>
+                    <span className="sr-only">{testsText.sets.lastRun(set.name)}</span>
                     <VerdictBadge run={last} />
                   </Link>
                 ) : null}

@@ -16,6 +16,7 @@ import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { Case, TestSet } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 import { checkSummary } from "./check-words";
 import { ImportCases } from "./import-cases";
 import { StartRun } from "./start-run";
@@ -52,29 +53,27 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
         action={<StartRun projectId={projectId} set={{ ...set, cases: cases.length }} />}
       >
         <Link href={`/projects/${projectId}/tests`} prefetch={false} className="underline underline-offset-2">
-          All tests
+          {testsText.set.all}
         </Link>
       </PageHead>
       <section aria-labelledby="cases" className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h2 id="cases" className="font-medium text-base">
-            Cases
+            {testsText.set.cases}
           </h2>
           <div className="flex flex-wrap gap-2">
             <ImportCases setId={set.id} />
             <Link href={`${base}/cases/new`} prefetch={false} className={buttonClass()}>
               <Plus className="size-4" aria-hidden="true" />
-              Add a case
+              {testsText.set.addCase}
             </Link>
           </div>
         </div>
         <Card className="overflow-hidden">
           {cases.length === 0 ? (
-            <EmptyState title="No cases yet">
-              A case is a question with checks on the answer. Add one by hand, from a file, or from a reply.
-            </EmptyState>
+            <EmptyState title={testsText.set.none}>{testsText.set.noneHint}</EmptyState>
           ) : (
-            <ol aria-label="Cases" className="divide-y divide-line">
+            <ol aria-label={testsText.set.cases} className="divide-y divide-line">
               {cases.map((item) => (
                 <li key={item.id}>
                   <Link
@@ -86,7 +85,9 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
                       {item.name}
                     </span>
                     <span className="flex flex-wrap gap-1.5">
-                      {item.checks.length === 0 ? <Badge tone="warning">No checks</Badge> : null}
+                      {item.checks.length === 0 ? (
+                        <Badge tone="warning">{testsText.set.noChecks}</Badge>
+                      ) : null}
                       {item.checks.slice(0, 4).map((check, index) => {
                         const key = `${index}`;
                         return (
@@ -109,7 +110,7 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
         </Card>
         {cases.length > 0 ? (
           <p className="text-fg-muted text-sm">
-            Export as{" "}
+            {testsText.set.exportAs}{" "}
             {(["json", "promptfoo", "csv"] as const).map((format, index) => (
               <span key={format}>
                 {index > 0 ? ", " : ""}
@@ -121,13 +122,13 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
                 </a>
               </span>
             ))}
-            . The file may hold what people wrote in chats.
+            {testsText.set.exportNote}
           </p>
         ) : null}
       </section>
       <section aria-labelledby="rules" className="mt-10 flex flex-col gap-5 border-line border-t pt-8">
         <h2 id="rules" className="font-medium text-base">
-          Settings
+          {testsText.set.settings}
         </h2>
         <form
           className="flex max-w-form items-end gap-2"
@@ -136,7 +137,7 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
             void patch({ name });
           }}
         >
-          <Field label="Name" className="flex-1">
+          <Field label={testsText.set.name} className="flex-1">
             {(control) => (
               <Input
                 {...control}
@@ -147,32 +148,32 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
             )}
           </Field>
           <Button type="submit" disabled={name.trim() === "" || name === set.name}>
-            Save
+            {testsText.set.save}
           </Button>
         </form>
         <Toggle
-          label="Gate"
-          hint="A release goes live only when a finished run tested exactly its content and every required check passed."
+          label={testsText.set.gate}
+          hint={testsText.set.gateHint}
           checked={set.gate?.enabled ?? false}
           onChange={(enabled) => void patch({ gate: { ...set.gate, enabled } })}
         />
         <Toggle
-          label="Every night"
-          hint="Tests what is live once a day, and warns when the same content does worse than before."
+          label={testsText.set.nightly}
+          hint={testsText.set.nightlyHint}
           checked={set.nightly}
           onChange={(nightly) => void patch({ nightly })}
         />
         <Button variant="danger-quiet" className="self-start" onClick={() => setRemoving(true)}>
           <Trash2 className="size-4" aria-hidden="true" />
-          Delete this set
+          {testsText.set.delete}
         </Button>
       </section>
       <AlertDialog
         open={removing}
         onOpenChange={setRemoving}
-        title={`Delete “${set.name}”?`}
-        description="Its cases go with it. Reports of its runs stay."
-        confirmLabel="Delete"
+        title={testsText.set.deleteTitle(set.name)}
+        description={testsText.set.deleteBody}
+        confirmLabel={testsText.set.deleteConfirm}
         onConfirm={() => void remove()}
       />
     </>

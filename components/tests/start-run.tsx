@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { EvalRun, TestSet } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 /** Asks a set's cases of the draft and of what is live. */
 export function StartRun({
@@ -14,7 +15,7 @@ export function StartRun({
   set,
   caseIds,
   repeats = 1,
-  label = "Test the draft",
+  label = testsText.run.test,
 }: {
   projectId: string;
   set: Pick<TestSet, "id" | "name" | "cases">;

@@ -1,11 +1,12 @@
 import { Badge } from "@/components/ui/badge";
 import type { CheckVerdict, EvalRun } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 const WORDS = {
-  better: { tone: "success", label: "Better" },
-  worse: { tone: "danger", label: "Worse" },
-  same: { tone: "neutral", label: "Same" },
-  unclear: { tone: "warning", label: "Unclear" },
+  better: { tone: "success", label: testsText.verdict.better },
+  worse: { tone: "danger", label: testsText.verdict.worse },
+  same: { tone: "neutral", label: testsText.verdict.same },
+  unclear: { tone: "warning", label: testsText.verdict.unclear },
 } as const;
 
 export function VerdictBadge({ run }: { run: Pick<EvalRun, "status" | "verdict"> }) {
@@ -13,15 +14,24 @@ export function VerdictBadge({ run }: { run: Pick<EvalRun, "status" | "verdict">
     const { tone, label } = WORDS[run.verdict];
     return <Badge tone={tone}>{label}</Badge>;
   }
-  if (run.status === "queued" || run.status === "running") return <Badge tone="accent">Running</Badge>;
-  return <Badge>{run.status === "done" ? "Done" : run.status === "cancelled" ? "Stopped" : "Failed"}</Badge>;
+  if (run.status === "queued" || run.status === "running")
+    return <Badge tone="accent">{testsText.verdict.running}</Badge>;
+  return (
+    <Badge>
+      {run.status === "done"
+        ? testsText.verdict.done
+        : run.status === "cancelled"
+          ? testsText.verdict.stopped
+          : testsText.verdict.failed}
+    </Badge>
+  );
 }
 
 const MARKS = {
-  pass: { tone: "success", label: "Pass" },
-  fail: { tone: "danger", label: "Fail" },
-  error: { tone: "warning", label: "Error" },
-  skipped: { tone: "neutral", label: "Skipped" },
+  pass: { tone: "success", label: testsText.verdict.pass },
+  fail: { tone: "danger", label: testsText.verdict.fail },
+  error: { tone: "warning", label: testsText.verdict.error },
+  skipped: { tone: "neutral", label: testsText.verdict.skipped },
 } as const;
 
 export function CheckBadge({ verdict }: { verdict: CheckVerdict }) {

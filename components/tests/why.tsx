@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { EvalRun } from "@/lib/schemas";
+import { testsText } from "@/lib/text/tests";
 
 /** Asks by experiment: the changed cases again, with one thing of the draft at a time. */
 export function Why({ run }: { run: EvalRun }) {
@@ -24,7 +25,7 @@ export function Why({ run }: { run: EvalRun }) {
   }
   return (
     <Button className="self-start print:hidden" pending={pending} onClick={() => void ask()}>
-      Why did it change?
+      {testsText.why.button}
     </Button>
   );
 }

@@ -25,9 +25,9 @@ test("thumbs-down becomes a case, the prompt is changed, tested and published", 
   await test.step("publishes what there is", async () => {
     await page.getByRole("link", { name: "Tests", exact: true }).click();
     await page.getByRole("link", { name: "Releases" }).click();
-    await page.getByRole("button", { name: "Make a release" }).first().click();
+    await page.getByRole("button", { name: "Create release" }).first().click();
     await page.getByLabel("Note").fill("First");
-    await page.getByRole("button", { name: "Make it" }).click();
+    await page.getByRole("button", { name: "Create release" }).click();
     await page.getByRole("button", { name: "Publish v1" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
     await expect(page.getByText("v1 answers everybody")).toBeVisible();
@@ -42,7 +42,7 @@ test("thumbs-down becomes a case, the prompt is changed, tested and published", 
     await page.getByRole("link", { name: /What does it cost/ }).click();
     await page.getByRole("combobox", { name: "Check 1" }).click();
     await page.getByRole("option", { name: "Contains" }).click();
-    await page.getByLabel("All of (one a line)").fill("cost");
+    await page.getByLabel("All of (one per line)").fill("cost");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("button", { name: /Test the draft/ }).click();
     await page.waitForURL(/\/tests\/runs\//);
@@ -51,8 +51,8 @@ test("thumbs-down becomes a case, the prompt is changed, tested and published", 
 
   await test.step("publishes the tested draft and rolls back", async () => {
     await page.goto(`/projects/${project.id}/releases`);
-    await page.getByRole("button", { name: "Make a release" }).first().click();
-    await page.getByRole("button", { name: "Make it" }).click();
+    await page.getByRole("button", { name: "Create release" }).first().click();
+    await page.getByRole("button", { name: "Create release" }).click();
     await page.getByRole("button", { name: "Publish v2" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
     await expect(page.getByText("v2 answers everybody")).toBeVisible();

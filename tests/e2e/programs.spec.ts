@@ -55,7 +55,7 @@ test("a project's key is made, shown once, used, changed, rotated and revoked", 
   await page.getByLabel("Name").fill("Everything");
   await page.getByLabel("Expires").click();
   await page.getByRole("option", { name: "Never" }).click();
-  await expect(page.getByText("A key that never expires")).toBeVisible();
+  await expect(page.getByText("This key never expires")).toBeVisible();
   await page.getByRole("button", { name: "Create key" }).click();
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Everything" })).toContainText("All projects");
