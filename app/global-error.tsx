@@ -1,6 +1,7 @@
 "use client";
 
 import { ErrorPage } from "@/components/shell/error-page";
+import { pagesText } from "@/lib/text/pages";
 import "./globals.css";
 
 /** Replaces the root layout when that one fails. */
@@ -8,7 +9,7 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
   return (
     <html lang="en">
       <body>
-        <title>Something went wrong</title>
+        <title>{pagesText.failed.title}</title>
         <main>
           <ErrorPage error={error} onRetry={retry} />
         </main>

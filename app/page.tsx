@@ -8,28 +8,29 @@ import { Brand } from "@/components/shell/brand";
 import { buttonClass } from "@/components/ui/button";
 import { getBrand, sourceUrl } from "@/lib/account";
 import { PRODUCT_NAME } from "@/lib/product";
+import { landingText } from "@/lib/text/landing";
 import { siteText } from "@/lib/text/site";
 
 const FEATURES = [
   {
     icon: SlidersHorizontal,
-    title: "Shape it with prompts",
-    text: "Say once who it is, what it knows and how it should answer. Keep versions, compare them, go back.",
+    title: landingText.page.prompts,
+    text: landingText.page.promptsText,
   },
   {
     icon: FileText,
-    title: "Give it your files",
-    text: "Drop in documents, tables and source code. Answers draw on them and name the passage.",
+    title: landingText.page.files,
+    text: landingText.page.filesText,
   },
   {
     icon: MessagesSquare,
-    title: "Chats that keep going",
-    text: "Replies stream in and carry on when you close the tab. Branch, regenerate, pick up tomorrow.",
+    title: landingText.page.chats,
+    text: landingText.page.chatsText,
   },
   {
     icon: SquareTerminal,
-    title: "The same over HTTP",
-    text: "Everything the browser does is one REST API with tokens, streaming and an OpenAPI document.",
+    title: landingText.page.http,
+    text: landingText.page.httpText,
   },
 ];
 
@@ -51,10 +52,10 @@ export default async function LandingPage() {
     <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-8">
       <header className="flex h-topbar items-center justify-between gap-3">
         <Brand href="/" />
-        <nav aria-label="Account" className="flex items-center gap-2">
+        <nav aria-label={landingText.page.account} className="flex items-center gap-2">
           {signedIn ? null : (
             <Link href="/sign-in" className={buttonClass({ variant: "ghost" })}>
-              Sign in
+              {landingText.page.signIn}
             </Link>
           )}
           <Link
@@ -62,32 +63,27 @@ export default async function LandingPage() {
             prefetch={false}
             className={buttonClass({ variant: "primary", className: signedIn ? "" : "max-sm:hidden" })}
           >
-            {signedIn ? "Open your projects" : "Get started"}
+            {signedIn ? landingText.page.open : landingText.page.start}
           </Link>
         </nav>
       </header>
       <main>
         <section className="flex flex-col items-center gap-6 pt-16 pb-14 text-center sm:pt-24">
           <h1 className="max-w-3xl font-semibold text-display">{siteText.tagline}</h1>
-          <p className="max-w-prose text-fg-muted text-lg">
-            Give a project its prompts, files and settings, and talk to it. In the browser, on your phone, or
-            from your own code. It runs on your machine, with any model you like.
-          </p>
+          <p className="max-w-prose text-fg-muted text-lg">{landingText.page.intro}</p>
           <div className="flex flex-wrap justify-center gap-3">
             <Link
               href={signedIn ? "/projects" : "/sign-up"}
               prefetch={false}
               className={buttonClass({ variant: "primary", size: "lg" })}
             >
-              {signedIn ? "Open your projects" : "Create your first assistant"}
+              {signedIn ? landingText.page.open : landingText.page.first}
             </Link>
           </div>
-          <p className="text-fg-subtle">
-            No key needed to try it: a demo model answers until you connect one.
-          </p>
+          <p className="text-fg-subtle">{landingText.page.noKey}</p>
         </section>
         <Preview />
-        <section aria-label="What it does" className="grid gap-x-10 gap-y-10 py-20 sm:grid-cols-2">
+        <section aria-label={landingText.page.does} className="grid gap-x-10 gap-y-10 py-20 sm:grid-cols-2">
           {FEATURES.map(({ icon: Icon, title, text }) => (
             <div key={title} className="flex gap-4">
               <span className="grid size-10 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent-text">
@@ -102,11 +98,8 @@ export default async function LandingPage() {
         </section>
         <section className="mb-20 grid items-center gap-8 rounded-xl border border-line bg-surface p-6 sm:p-10 lg:grid-cols-2">
           <div className="flex flex-col gap-2">
-            <h2 className="font-semibold text-xl">One request, one answer</h2>
-            <p className="text-base text-fg-muted">
-              A project is an endpoint as well. Send a message, read the reply whole or as a stream, and find
-              the conversation in the browser afterwards.
-            </p>
+            <h2 className="font-semibold text-xl">{landingText.page.one}</h2>
+            <p className="text-base text-fg-muted">{landingText.page.oneText}</p>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
           <pre tabIndex={0} className="overflow-x-auto rounded-lg bg-sunken p-4 font-mono text-sm">
@@ -115,7 +108,7 @@ export default async function LandingPage() {
         </section>
       </main>
       <footer className="mt-auto flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-t py-6 text-fg-subtle">
-        <span>{PRODUCT_NAME} is open source under the MIT licence.</span>
+        <span>{landingText.page.licensed(PRODUCT_NAME)}</span>
         <nav aria-label={siteText.more} className="flex flex-wrap gap-x-6">
           {[
             { href: "/docs", words: siteText.docs },

@@ -57,4 +57,40 @@ export const authText = {
     hint: (min: number) => `At least ${min} characters.`,
     taken: "There is already an account with this email. Sign in instead?",
   },
+  forgotPage: {
+    title: "Forgot your password?",
+    subtitle: "We’ll send you a link to set a new one.",
+    remembered: "Remembered it?",
+    signIn: "Sign in",
+  },
+  resetPage: {
+    title: "Set a new password",
+    subtitle: "You’ll be signed out everywhere once it’s set.",
+    back: "Back to",
+    signIn: "Sign in",
+  },
+  signInPage: {
+    title: "Sign in",
+    needsProof:
+      "To link another way to sign in, sign out and in again first. Your sign-in must be less than ten minutes old.",
+    otherWay:
+      "There is already an account with this email. Sign in the way you did before, then you can continue.",
+    refused: "The provider didn’t let you in, or hasn’t verified your email.",
+    closed:
+      "You can’t create an account on this server. Ask for an invitation, or contact its administrator.",
+    confirmFirst: "Confirm your email first. A new link is on its way.",
+    wrong: "Invalid email or password",
+    welcome: "Welcome back",
+    subtitle: "Sign in to continue",
+    failed: "Signing in didn’t work. Try again.",
+    newHere: "New here?",
+    create: "Create an account",
+  },
+  signUpPage: {
+    title: "Create an account",
+    heading: "Create your account",
+    subtitle: "All you need is a name, an email and a password.",
+    have: "Already have an account?",
+    signIn: "Sign in",
+  },
 } as const;

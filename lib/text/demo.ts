@@ -2,8 +2,8 @@
 export const demoText = {
   label: "Demo model",
   badge: "Demo",
-  answers: "The demo model answers.",
-  connect: "Connect a real one",
+  answers: "You’re using the demo model.",
+  connect: "Connect a provider",
   set: "Set",
   orServer: ", or for a server of your own (Ollama, vLLM, LM Studio, llama.cpp)",
   inFile: ", in",

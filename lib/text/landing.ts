@@ -20,4 +20,28 @@ export const landingText = {
     source: "returns.md, “After 30 days”",
     ask: "Ask anything",
   },
+  page: {
+    prompts: "Shape it with prompts",
+    promptsText:
+      "Say once who it is, what it knows and how it should answer. Keep versions, compare them, go back to any of them.",
+    files: "Give it your files",
+    filesText: "Drop in documents, tables and source code. Replies use them and name the passage.",
+    chats: "Chats that keep going",
+    chatsText: "Replies stream in and carry on when you close the tab. Branch, regenerate, pick up tomorrow.",
+    http: "The same over HTTP",
+    httpText: "Everything the browser does is one REST API with tokens, streaming and an OpenAPI document.",
+    account: "Account",
+    signIn: "Sign in",
+    open: "Open your projects",
+    start: "Get started",
+    intro:
+      "Give a project its prompts, files and settings, and talk to it: in the browser, on your phone, or from your own code. It runs on your machine, with any model you like.",
+    first: "Create your first assistant",
+    noKey: "No key needed to try it: a demo model answers until you connect one.",
+    does: "What it does",
+    one: "One request, one answer",
+    oneText:
+      "A project is an endpoint as well. Send a message, read the reply whole or as a stream, and find the conversation in the browser afterwards.",
+    licensed: (name: string) => `${name} is open source under the MIT license.`,
+  },
 } as const;

@@ -214,7 +214,7 @@ export const INSIDE: PageShot[] = [
   {
     name: "demo-banner",
     as: "newcomer",
-    open: at("/projects", "The demo model answers"),
+    open: at("/projects", "You’re using the demo model"),
     server: { OPENAI_BASE_URL: "", OPENAI_API_KEY: "" },
   },
 ];

@@ -24,7 +24,7 @@ export const PAGES: PageShot[] = [
       await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
     }),
   },
-  { name: "not-found", as: null, open: at("/nowhere", "There is nothing here") },
+  { name: "not-found", as: null, open: at("/nowhere", "Page not found") },
 
   // Projects
   { name: "projects", as: "mara", open: projects },

@@ -126,5 +126,5 @@ test("an administrator runs the installation from its pages; nobody else finds t
   await page.goto("/usage");
   await expect(page.getByRole("region", { name: "Your limits" })).toContainText("0 of 100,000");
   await page.goto("/admin/people");
-  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });

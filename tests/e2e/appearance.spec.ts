@@ -69,9 +69,9 @@ test("87 with no provider a banner says so and how to change it", async ({ page 
     await page.getByLabel("Password", { exact: true }).fill(account.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     const banner = page.getByRole("complementary", { name: "Demo model" });
-    await expect(banner).toContainText("The demo model answers.");
+    await expect(banner).toContainText("You’re using the demo model.");
     await expect(banner.getByText("OPENAI_API_KEY")).toBeHidden();
-    await banner.getByText("Connect a real one").click();
+    await banner.getByText("Connect a provider").click();
     await expect(banner.getByText("OPENAI_API_KEY")).toBeVisible();
     await expect(banner.getByText("OPENAI_BASE_URL")).toBeVisible();
   } finally {

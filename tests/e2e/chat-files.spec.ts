@@ -55,7 +55,7 @@ test.describe("files of a message", () => {
     expect(JSON.stringify(provider.chats().at(-1)?.body?.messages?.at(-1))).toContain("data:image/png");
 
     await chat.lastReply.getByRole("link", { name: "Why this answer" }).click();
-    await expect(page.getByRole("list", { name: "Pictures sent with it" }).getByRole("img")).toHaveCount(1);
+    await expect(page.getByRole("list", { name: "Pictures sent" }).getByRole("img")).toHaveCount(1);
     await expect(page.getByRole("list", { name: "Messages" })).toContainText(
       "[Attached: plan of the garden.png]",
     );

@@ -96,7 +96,7 @@ test.describe("sharing and export", () => {
     const never = await visitor.goto(`${product.url}/shared/guess`);
     expect(gone?.status()).toBe(404);
     expect(never?.status()).toBe(404);
-    await expect(visitor.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+    await expect(visitor.getByRole("heading", { level: 1 })).toHaveText("Page not found");
     await strangers.close();
   });
 

@@ -260,5 +260,5 @@ test("66: a foreign page and a missing one look the same", async ({
     }
   }
   expect(new Set(seen).size).toBe(1);
-  expect(seen[0]).toContain("There is nothing here");
+  expect(seen[0]).toContain("Page not found");
 });

@@ -141,6 +141,6 @@ test("66: somebody else's versions look like none", async ({ page, project, brow
     `${project.id}/versions/x`,
   ]) {
     await page.goto(`/projects/${path}`);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   }
 });

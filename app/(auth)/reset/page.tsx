@@ -3,21 +3,22 @@ import { AuthPage } from "@/components/auth/auth-page";
 import { HOME } from "@/components/auth/callback-url";
 import { ResetForm } from "@/components/auth/reset-form";
 import { LIMITS } from "@/lib/schemas";
+import { authText } from "@/lib/text/auth";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-export const metadata: Metadata = { title: "Set a new password", referrer: "no-referrer" };
+export const metadata: Metadata = { title: authText.resetPage.title, referrer: "no-referrer" };
 
 /** Opening the link changes nothing: mail scanners and previews do. */
 export default async function ResetPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { token } = await searchParams;
   return (
     <AuthPage
-      title="Set a new password"
-      subtitle="You are signed out everywhere once it is set."
+      title={authText.resetPage.title}
+      subtitle={authText.resetPage.subtitle}
       callbackUrl={HOME}
       providers={[]}
-      other={{ question: "Back to", label: "Sign in", path: "/sign-in" }}
+      other={{ question: authText.resetPage.back, label: authText.resetPage.signIn, path: "/sign-in" }}
     >
       <ResetForm token={typeof token === "string" ? token : ""} passwordMin={LIMITS.passwordMin} />
     </AuthPage>

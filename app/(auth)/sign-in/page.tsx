@@ -7,22 +7,21 @@ import { CodeForm } from "@/components/auth/code-form";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Callout } from "@/components/ui/callout";
 import { configuredProviders } from "@/lib/auth";
+import { authText } from "@/lib/text/auth";
 import { secondFactorText } from "@/lib/text/second-factor";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-export const metadata: Metadata = { title: "Sign in" };
+export const metadata: Metadata = { title: authText.signInPage.title };
 
 /** next-auth's error codes that a person can meet: https://next-auth.js.org/configuration/pages#error-codes */
 const PROBLEMS: Record<string, string> = {
-  LinkNeedsProof:
-    "To link another way to sign in, sign out and in again first: the sign-in must be less than ten minutes old.",
-  OAuthAccountNotLinked:
-    "There is already an account with this email. Sign in the way you did before, then you can go on.",
-  AccessDenied: "The provider did not let you in, or has not verified your email.",
-  SignUpRefused: "This server does not let you make an account. Ask for an invitation, or its administrator.",
-  EmailNotConfirmed: "Confirm your email first. A new link is on its way.",
-  CredentialsSignin: "Invalid email or password",
+  LinkNeedsProof: authText.signInPage.needsProof,
+  OAuthAccountNotLinked: authText.signInPage.otherWay,
+  AccessDenied: authText.signInPage.refused,
+  SignUpRefused: authText.signInPage.closed,
+  EmailNotConfirmed: authText.signInPage.confirmFirst,
+  CredentialsSignin: authText.signInPage.wrong,
 };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -39,18 +38,18 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   }
   return (
     <AuthPage
-      title="Welcome back"
-      subtitle="Sign in to go on where you left off."
+      title={authText.signInPage.welcome}
+      subtitle={authText.signInPage.subtitle}
       callbackUrl={callbackUrl}
       providers={configuredProviders()}
       notice={
         typeof error === "string" ? (
           <Callout tone="danger" className="mb-5">
-            {PROBLEMS[error] ?? "Signing in did not work. Try again."}
+            {PROBLEMS[error] ?? authText.signInPage.failed}
           </Callout>
         ) : null
       }
-      other={{ question: "New here?", label: "Create an account", path: "/sign-up" }}
+      other={{ question: authText.signInPage.newHere, label: authText.signInPage.create, path: "/sign-up" }}
     >
       <SignInForm callbackUrl={callbackUrl} />
     </AuthPage>

@@ -11,7 +11,7 @@ import { authText } from "@/lib/text/auth";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-export const metadata: Metadata = { title: "Create an account" };
+export const metadata: Metadata = { title: authText.signUpPage.title };
 
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { callbackUrl: wanted, error } = await searchParams;
@@ -22,8 +22,8 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
   const callbackUrl = first ? "/admin/start" : asked;
   return (
     <AuthPage
-      title={first ? authText.firstTitle : "Create your account"}
-      subtitle={first ? authText.firstSubtitle : "It takes a name, an email and a password."}
+      title={first ? authText.firstTitle : authText.signUpPage.heading}
+      subtitle={first ? authText.firstSubtitle : authText.signUpPage.subtitle}
       notice={
         error === "SetUpCode" ? (
           <Callout tone="danger" className="mb-5">
@@ -33,7 +33,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
       }
       callbackUrl={callbackUrl}
       providers={configuredProviders()}
-      other={{ question: "Already have an account?", label: "Sign in", path: "/sign-in" }}
+      other={{ question: authText.signUpPage.have, label: authText.signUpPage.signIn, path: "/sign-in" }}
     >
       <SignUpForm callbackUrl={callbackUrl} passwordMin={LIMITS.passwordMin} needsCode={needsCode} />
     </AuthPage>

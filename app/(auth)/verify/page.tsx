@@ -19,7 +19,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
       subtitle={text.subtitle}
       callbackUrl={HOME}
       providers={[]}
-      other={{ question: "Back to", label: "Sign in", path: "/sign-in" }}
+      other={{ question: authText.resetPage.back, label: authText.resetPage.signIn, path: "/sign-in" }}
     >
       <VerifyForm token={typeof token === "string" ? token : ""} />
     </AuthPage>

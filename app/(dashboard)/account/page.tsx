@@ -20,11 +20,12 @@ import { Section } from "@/components/ui/card";
 import { getAccount, getSecondFactor, listSavedPrompts, listSessions, listSignIns } from "@/lib/account";
 import { configuredProviders, scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
+import { pagesText } from "@/lib/text/pages";
 import { savedPromptsText } from "@/lib/text/saved-prompts";
 import { secondFactorText } from "@/lib/text/second-factor";
 import { signInsText } from "@/lib/text/sign-ins";
 
-export const metadata: Metadata = { title: "Account" };
+export const metadata: Metadata = { title: pagesText.account.title };
 
 export default async function AccountPage() {
   const principal = await requirePrincipal();
@@ -39,17 +40,14 @@ export default async function AccountPage() {
   const { email, hasPassword } = account;
   return (
     <>
-      <Topbar crumbs={[{ label: "Account" }]} />
+      <Topbar crumbs={[{ label: pagesText.account.title }]} />
       <Main>
         <Page>
-          <PageHead title="Account" />
-          <Section title="Profile" description="Your name is shown to people you share projects with.">
+          <PageHead title={pagesText.account.title} />
+          <Section title={pagesText.account.profile} description={pagesText.account.profileHint}>
             <ProfileForm account={account} />
           </Section>
-          <Section
-            title="Password"
-            description="Changing it signs you out everywhere else and ends older API tokens."
-          >
+          <Section title={pagesText.account.password} description={pagesText.account.passwordHint}>
             <PasswordForm email={email} hasPassword={hasPassword} />
           </Section>
           <Section title={signInsText.title} description={signInsText.description}>
@@ -58,33 +56,27 @@ export default async function AccountPage() {
           <Section id="two-step" title={secondFactorText.title} description={secondFactorText.description}>
             <SecondFactor initial={secondFactor} hasPassword={hasPassword} />
           </Section>
-          <Section title="Appearance" description="Kept in this browser.">
+          <Section title={pagesText.account.appearance} description={pagesText.account.appearanceHint}>
             <Appearance />
           </Section>
           <Section id="prompts" title={savedPromptsText.title} description={savedPromptsText.description}>
             <SavedPrompts initial={prompts} />
           </Section>
-          <Section
-            title="Sessions"
-            description="Where you are signed in, and API tokens that are still good."
-          >
+          <Section title={pagesText.account.sessions} description={pagesText.account.sessionsHint}>
             <Sessions initial={sessions} />
           </Section>
-          <Section title="API keys" description="For scripts, SDKs and other programs that act in your name.">
+          <Section title={pagesText.account.keys} description={pagesText.account.keysHint}>
             <div>
               <Link href="/account/keys" prefetch={false} className={buttonClass()}>
                 <KeyRound className="size-4" aria-hidden="true" />
-                Manage keys
+                {pagesText.account.manageKeys}
               </Link>
             </div>
           </Section>
-          <Section
-            title="Your data"
-            description="Everything of yours as one ZIP archive: profile, projects with their versions and files, chats with all branches, usage."
-          >
+          <Section title={pagesText.account.data} description={pagesText.account.dataHint}>
             <DataExport />
           </Section>
-          <Section title="Delete account" description="Removes you and everything that is yours.">
+          <Section title={pagesText.account.delete} description={pagesText.account.deleteHint}>
             <DeleteAccount hasPassword={hasPassword} />
           </Section>
         </Page>

@@ -16,8 +16,9 @@ import { recentChats } from "@/lib/chats";
 import { listProjects } from "@/lib/projects";
 import { LIMITS, type ProjectSummary } from "@/lib/schemas";
 import type { Scope } from "@/lib/store";
+import { pagesText } from "@/lib/text/pages";
 
-export const metadata: Metadata = { title: "Projects" };
+export const metadata: Metadata = { title: pagesText.projects.title };
 
 const RECENT_CHATS = 4;
 
@@ -32,11 +33,13 @@ export default async function ProjectsPage() {
   const sort = jar.get(SORT_COOKIE)?.value;
   return (
     <>
-      <Topbar crumbs={[{ label: "Projects" }]} />
+      <Topbar crumbs={[{ label: pagesText.projects.title }]} />
       <Main>
         <Page width="page" className="flex flex-col gap-8">
           <div className="flex min-h-control flex-wrap items-center justify-between gap-3">
-            <h1 className="font-semibold text-xl">{projects.length === 0 ? "Welcome" : "Projects"}</h1>
+            <h1 className="font-semibold text-xl">
+              {projects.length === 0 ? pagesText.projects.welcome : pagesText.projects.title}
+            </h1>
             <div className="flex gap-2">
               <ImportProject />
               {projects.length === 0 ? null : <NewProjectButton />}

@@ -6,11 +6,11 @@ import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { OwnQuota } from "@/components/usage/own-quota";
 import { UsageView } from "@/components/usage/usage-view";
-
 import { getQuota } from "@/lib/account";
 import { scopeOf } from "@/lib/auth";
+import { pagesText } from "@/lib/text/pages";
 
-export const metadata: Metadata = { title: "Usage" };
+export const metadata: Metadata = { title: pagesText.usage.title };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -21,12 +21,10 @@ export default async function UsagePage({ searchParams }: Props) {
   const text = (value: typeof days) => (typeof value === "string" ? value : undefined);
   return (
     <>
-      <Topbar crumbs={[{ label: "Usage" }]} />
+      <Topbar crumbs={[{ label: pagesText.usage.title }]} />
       <Main>
         <Page width="page">
-          <PageHead title="Usage">
-            Tokens that your projects’ replies have taken, also in chats that are gone.
-          </PageHead>
+          <PageHead title={pagesText.usage.title}>{pagesText.usage.intro}</PageHead>
           {quota ? <OwnQuota state={quota} /> : null}
           <UsageView initial={{ range: text(days), project: text(project) }} />
         </Page>

@@ -9,12 +9,12 @@ import { type ApiDocument, referenceOf } from "@/components/reference/view-model
 import { Brand } from "@/components/shell/brand";
 import { errorCodes, errorMessage, errorStatus } from "@/lib/errors";
 import { openapiDocument } from "@/lib/openapi";
+import { pagesText } from "@/lib/text/pages";
 import pkg from "@/package.json";
 
 export const metadata: Metadata = {
-  title: "API reference",
-  description:
-    "Every operation of the API with its parameters, answers and errors, in curl, Node and Python.",
+  title: pagesText.api.title,
+  description: pagesText.api.description,
 };
 
 /** For anybody: it is made of the API's document alone, and tells nothing about what is stored here. */
@@ -38,10 +38,8 @@ export default async function ReferencePage() {
           </div>
         </div>
         <main className="min-w-0 py-6">
-          <h1 className="font-semibold text-2xl">API reference</h1>
-          <p className="mt-1 mb-6 text-base text-fg-muted">
-            Version {reference.version}. Everything the browser does, for your own programs.
-          </p>
+          <h1 className="font-semibold text-2xl">{pagesText.api.title}</h1>
+          <p className="mt-1 mb-6 text-base text-fg-muted">{pagesText.api.intro(reference.version)}</p>
           <QuickStart origin={origin} />
           <Conventions />
           <Dialect origin={origin} />

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { VisitorChat } from "@/components/embed/visitor-chat";
 import { entrance } from "@/lib/embed";
+import { pagesText } from "@/lib/text/pages";
 
-export const metadata: Metadata = { title: "Chat", robots: { index: false, follow: false } };
+export const metadata: Metadata = { title: pagesText.embed.title, robots: { index: false, follow: false } };
 
 type Props = {
   params: Promise<{ embed: string }>;

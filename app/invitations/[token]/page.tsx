@@ -9,10 +9,14 @@ import { buttonClass } from "@/components/ui/button";
 import { isAppError } from "@/lib/errors";
 import { openInvitation } from "@/lib/people";
 import type { OpenInvitation } from "@/lib/schemas";
+import { pagesText } from "@/lib/text/pages";
 
 type Props = { params: Promise<{ token: string }> };
 
-export const metadata: Metadata = { title: "Invitation", robots: { index: false, follow: false } };
+export const metadata: Metadata = {
+  title: pagesText.invitation.title,
+  robots: { index: false, follow: false },
+};
 
 /** A used, withdrawn or expired link looks like one that never was. */
 async function invitationOf(token: string): Promise<OpenInvitation> {
@@ -35,23 +39,22 @@ export default async function InvitationPage({ params }: Props) {
       <main className="flex flex-1 flex-col justify-center gap-5 pb-24">
         <div>
           <h1 className="break-words font-semibold text-2xl" dir="auto">
-            Join {project.name}
+            {pagesText.invitation.join(project.name)}
           </h1>
           <p className="mt-2 text-fg-muted">
-            {invitedBy.name || "Somebody"} invites you as {roleName(role).toLowerCase()}. Your chats there
-            stay private to you.
+            {pagesText.invitation.invites(invitedBy.name, roleName(role).toLowerCase())}
           </p>
-          {email ? <p className="mt-2 text-fg-muted">This invitation is for {email}.</p> : null}
+          {email ? <p className="mt-2 text-fg-muted">{pagesText.invitation.isFor(email)}</p> : null}
         </div>
         {principal ? (
           <AcceptInvitation token={token} />
         ) : (
           <div className="flex flex-col gap-3">
             <Link href={`/sign-up?callbackUrl=${back}`} className={buttonClass({ variant: "primary" })}>
-              Create an account
+              {pagesText.invitation.create}
             </Link>
             <Link href={`/sign-in?callbackUrl=${back}`} className={buttonClass()}>
-              Sign in
+              {pagesText.invitation.signIn}
             </Link>
           </div>
         )}

@@ -9,6 +9,7 @@ import { getChat, listMessages } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import type { ChatDetail, Message } from "@/lib/schemas";
 import { LIMITS } from "@/lib/schemas";
+import { pagesText } from "@/lib/text/pages";
 
 type Props = { params: Promise<{ chatId: string }> };
 
@@ -42,9 +43,10 @@ export default async function PrintPage({ params }: Props) {
             {chat.title}
           </h1>
           <p className="mt-1 text-fg-muted">
-            <time dateTime={chat.activityAt}>{day}</time>. Answers may be wrong.
+            <time dateTime={chat.activityAt}>{day}</time>
+            {pagesText.print.mayBeWrong}
           </p>
-          {cut ? <p className="text-fg-muted">The newest {MOST_MESSAGES} messages.</p> : null}
+          {cut ? <p className="text-fg-muted">{pagesText.print.newest(MOST_MESSAGES)}</p> : null}
         </div>
         <PrintButton />
       </div>

@@ -8,6 +8,7 @@ import { getBrand } from "@/lib/account";
 import { readShared } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import type { SharedChat } from "@/lib/schemas";
+import { pagesText } from "@/lib/text/pages";
 import { siteText } from "@/lib/text/site";
 
 type Props = { params: Promise<{ token: string }> };
@@ -52,8 +53,8 @@ export default async function SharedPage({ params }: Props) {
           {chat.title}
         </h1>
         <p className="mt-1 mb-8 text-fg-muted">
-          A chat with an AI assistant, shared on{" "}
-          <time dateTime={chat.createdAt}>{dayOf(chat.createdAt)}</time>. Answers may be wrong.
+          {pagesText.shared.sharedOn} <time dateTime={chat.createdAt}>{dayOf(chat.createdAt)}</time>
+          {pagesText.shared.mayBeWrong}
         </p>
         <SharedThread path={`/api/shared/${encodeURIComponent(token)}`} initial={chat} />
       </main>

@@ -8,22 +8,24 @@ import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { scopeOf } from "@/lib/auth";
 import { keyPage } from "@/lib/people";
+import { pagesText } from "@/lib/text/pages";
 
-export const metadata: Metadata = { title: "API keys" };
+export const metadata: Metadata = { title: pagesText.keys.title };
 
 export default async function AccountKeysPage() {
   const principal = await requirePrincipal();
   const [{ keys, ...page }, origin] = await Promise.all([keyPage(scopeOf(principal)), pageOrigin()]);
   return (
     <>
-      <Topbar crumbs={[{ label: "Account", href: "/account" }, { label: "API keys" }]} />
+      <Topbar
+        crumbs={[{ label: pagesText.keys.account, href: "/account" }, { label: pagesText.keys.title }]}
+      />
       <Main>
         <Page>
-          <PageHead title="API keys">
-            For programs that act in your name: {origin}/api/v1 speaks OpenAI’s API, and each project is a
-            model.{" "}
+          <PageHead title={pagesText.keys.title}>
+            {pagesText.keys.intro(origin)}{" "}
             <a href="/docs/api" className="text-accent-text underline underline-offset-4">
-              API reference
+              {pagesText.keys.reference}
             </a>
           </PageHead>
           <KeysView initial={keys} project={null} baseUrl={`${origin}/api/v1`} now={Date.now()} {...page} />

@@ -8,6 +8,7 @@ import { ProjectTabs } from "@/components/shell/project-tabs";
 import { SeedProject } from "@/components/shell/seed-project";
 import { Topbar } from "@/components/shell/topbar";
 import { fileRules } from "@/lib/files";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject } from "./page-project";
 
 type Props = { params: Promise<{ projectId: string }> };
@@ -24,7 +25,7 @@ export default async function ProjectLayout({ params, children }: Props & { chil
       <SeedProject id={id} name={name} />
       <Topbar
         crumbs={[
-          { label: "Projects", href: "/projects" },
+          { label: pagesText.project.projects, href: "/projects" },
           { label: name, href: `/projects/${id}` },
         ]}
         tail={<ChatTitle projectId={id} />}

@@ -5,9 +5,10 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { scopeOf } from "@/lib/auth";
 import { listChats } from "@/lib/chats";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject } from "../page-project";
 
-export const metadata: Metadata = { title: "All chats" };
+export const metadata: Metadata = { title: pagesText.chats.title };
 
 type Props = {
   params: Promise<{ projectId: string }>;
@@ -20,10 +21,8 @@ export default async function ChatsPage({ params, searchParams }: Props) {
   const initial = await listChats(scopeOf(await requirePrincipal()), id, { limit: 50, archived });
   return (
     <Page>
-      <PageHead title={archived ? "Archived chats" : "All chats"}>
-        {archived
-          ? "Put aside: the sidebar and the search for recent chats leave them out. They can be opened and restored."
-          : "Select several to archive or delete them together."}
+      <PageHead title={archived ? pagesText.chats.archived : pagesText.chats.title}>
+        {archived ? pagesText.chats.archivedHint : pagesText.chats.hint}
       </PageHead>
       <ChatManager key={String(archived)} projectId={id} archived={archived} initial={initial} />
     </Page>

@@ -6,16 +6,17 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { fileRules } from "@/lib/files";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject } from "../page-project";
 
-export const metadata: Metadata = { title: "Files" };
+export const metadata: Metadata = { title: pagesText.files.title };
 
 export default async function FilesPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, files } = await pageProject((await params).projectId);
   return (
     <Page>
       <PageHead
-        title="Files"
+        title={pagesText.files.title}
         action={
           <Link
             href={`/projects/${id}/files/ask`}
@@ -23,11 +24,11 @@ export default async function FilesPage({ params }: { params: Promise<{ projectI
             className={buttonClass({ variant: "secondary" })}
           >
             <FileSearch className="size-4" aria-hidden="true" />
-            Ask the files
+            {pagesText.files.search}
           </Link>
         }
       >
-        Answers in this project draw on these and name the passage.
+        {pagesText.files.intro}
       </PageHead>
       <FileManager projectId={id} initial={files} rules={fileRules()} />
     </Page>

@@ -10,9 +10,10 @@ import { Section } from "@/components/ui/card";
 import { scopeOf } from "@/lib/auth";
 import { keyPage } from "@/lib/people";
 import { mcpText } from "@/lib/text/mcp";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject } from "../page-project";
 
-export const metadata: Metadata = { title: "API keys" };
+export const metadata: Metadata = { title: pagesText.projectKeys.title };
 
 export default async function ProjectKeysPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, name, slug } = await pageProject((await params).projectId);
@@ -21,23 +22,18 @@ export default async function ProjectKeysPage({ params }: { params: Promise<{ pr
   const baseUrl = `${origin}/api/v1`;
   return (
     <Page>
-      <PageHead title="API keys">
-        Keys that reach this project alone. Those for all of your projects are in your account.
-      </PageHead>
-      <Section
-        title="Address"
-        description="Any program that speaks OpenAI’s API can use this project: it is the model."
-      >
+      <PageHead title={pagesText.projectKeys.title}>{pagesText.projectKeys.intro}</PageHead>
+      <Section title={pagesText.projectKeys.address} description={pagesText.projectKeys.addressHint}>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
-          <dt className="text-fg-muted">Base URL</dt>
+          <dt className="text-fg-muted">{pagesText.projectKeys.baseUrl}</dt>
           <dd className="break-all font-mono">{baseUrl}</dd>
-          <dt className="text-fg-muted">Model</dt>
+          <dt className="text-fg-muted">{pagesText.projectKeys.model}</dt>
           <dd className="break-all font-mono">{slug}</dd>
         </dl>
         <Samples baseUrl={baseUrl} model={slug} secret="YOUR_KEY" />
         <p>
           <a href="/docs/api" className="text-accent-text underline underline-offset-4">
-            API reference
+            {pagesText.projectKeys.reference}
           </a>
           {" · "}
           <Link href={`/projects/${id}/mcp`} className="text-accent-text underline underline-offset-4">
@@ -45,10 +41,7 @@ export default async function ProjectKeysPage({ params }: { params: Promise<{ pr
           </Link>
         </p>
       </Section>
-      <Section
-        title="Keys"
-        description="Each with limits of its own. A secret is shown once, when it is made."
-      >
+      <Section title={pagesText.projectKeys.keys} description={pagesText.projectKeys.keysHint}>
         <KeysView initial={keys} project={{ id, name, slug }} baseUrl={baseUrl} now={Date.now()} {...page} />
       </Section>
     </Page>

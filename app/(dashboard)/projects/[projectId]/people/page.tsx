@@ -4,9 +4,10 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { listInvitations, listMembers } from "@/lib/people";
 import { LIMITS } from "@/lib/schemas";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject, pageScope } from "../page-project";
 
-export const metadata: Metadata = { title: "People" };
+export const metadata: Metadata = { title: pagesText.people.title };
 
 export default async function PeoplePage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, name, role } = await pageProject((await params).projectId);
@@ -17,11 +18,8 @@ export default async function PeoplePage({ params }: { params: Promise<{ project
   ]);
   return (
     <Page>
-      <PageHead title="People" />
-      <p className="-mt-2 mb-6 text-fg-muted">
-        Chats stay private to whoever began them. Members chat, editors also change prompts, files and
-        settings, owners also manage people.
-      </p>
+      <PageHead title={pagesText.people.title} />
+      <p className="-mt-2 mb-6 text-fg-muted">{pagesText.people.intro}</p>
       <PeopleManager
         project={{ id, name, role }}
         me={scope.userId}

@@ -5,16 +5,17 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { VersionsLink } from "@/components/versions/versions-link";
 import { contextWindowOf } from "@/lib/ai";
+import { pagesText } from "@/lib/text/pages";
 import { editorProject } from "../page-project";
 
-export const metadata: Metadata = { title: "Prompts" };
+export const metadata: Metadata = { title: pagesText.prompts.title };
 
 export default async function PromptsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, prompts, version, settings } = await editorProject((await params).projectId);
   return (
     <Page>
       <PageHead
-        title="Prompts"
+        title={pagesText.prompts.title}
         action={
           <div className="flex flex-wrap gap-2">
             <PreviewButton projectId={id} />
@@ -22,7 +23,7 @@ export default async function PromptsPage({ params }: { params: Promise<{ projec
           </div>
         }
       >
-        Sent in this order before every message.
+        {pagesText.prompts.intro}
       </PageHead>
       <PromptList
         projectId={id}

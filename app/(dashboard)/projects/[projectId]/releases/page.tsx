@@ -4,9 +4,10 @@ import { ReleaseTimeline } from "@/components/releases/timeline";
 import { Page } from "@/components/shell/fill-page";
 import { isAppError } from "@/lib/errors";
 import { listPublications, listReleases } from "@/lib/projects";
+import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../page-project";
 
-export const metadata: Metadata = { title: "Releases" };
+export const metadata: Metadata = { title: pagesText.releases.title };
 
 type Props = {
   params: Promise<{ projectId: string }>;

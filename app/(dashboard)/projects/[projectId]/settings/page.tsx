@@ -17,31 +17,32 @@ import { SETTINGS_DEFAULTS } from "@/lib/schemas";
 import { connectionsText } from "@/lib/text/connections";
 import { embedText } from "@/lib/text/embed";
 import { mcpText } from "@/lib/text/mcp";
+import { pagesText } from "@/lib/text/pages";
 import { webhooksText } from "@/lib/text/webhooks";
 import { editorProject } from "../page-project";
 
-export const metadata: Metadata = { title: "Settings" };
+export const metadata: Metadata = { title: pagesText.settings.title };
 
 export default async function SettingsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await editorProject((await params).projectId);
   return (
     <Page>
-      <PageHead title="Settings" action={<VersionsLink projectId={project.id} />} />
+      <PageHead title={pagesText.settings.title} action={<VersionsLink projectId={project.id} />} />
       <SettingsForm
         key={project.id}
         project={{ ...project, prompts: [], files: [] }}
         defaults={{ model: await newProjectModel(), ...SETTINGS_DEFAULTS }}
       />
       <div className="pt-10">
-        <Section title="API" description="Use this project from scripts, SDKs and other programs.">
+        <Section title={pagesText.settings.api} description={pagesText.settings.apiHint}>
           <p className="text-fg-muted">
-            Programs call it by the model name <code className="font-mono text-fg">{project.slug}</code>,
-            which stays the same when the project is renamed.
+            {pagesText.settings.calledBy} <code className="font-mono text-fg">{project.slug}</code>
+            {pagesText.settings.staysSame}
           </p>
           <div className="flex flex-wrap gap-2">
             <Link href={`/projects/${project.id}/keys`} prefetch={false} className={buttonClass()}>
               <KeyRound className="size-4" aria-hidden="true" />
-              API keys
+              {pagesText.settings.keys}
             </Link>
             <Link href={`/projects/${project.id}/mcp`} prefetch={false} className={buttonClass()}>
               <Plug className="size-4" aria-hidden="true" />
@@ -61,11 +62,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
             </Link>
           </div>
         </Section>
-        <Section title="People" description="Share this project with others.">
+        <Section title={pagesText.settings.people} description={pagesText.settings.peopleHint}>
           <div>
             <Link href={`/projects/${project.id}/people`} prefetch={false} className={buttonClass()}>
               <Users className="size-4" aria-hidden="true" />
-              Members and invitations
+              {pagesText.settings.members}
             </Link>
           </div>
         </Section>
@@ -75,10 +76,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
           </Section>
         ) : null}
         {project.role === "owner" ? (
-          <Section
-            title="Delete project"
-            description="Its prompts, files, chats and messages go with it. This can't be undone."
-          >
+          <Section title={pagesText.settings.delete} description={pagesText.settings.deleteHint}>
             <DangerZone project={{ id: project.id, name: project.name }} />
           </Section>
         ) : null}

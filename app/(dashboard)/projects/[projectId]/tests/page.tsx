@@ -8,9 +8,10 @@ import { buttonClass } from "@/components/ui/button";
 import { listRuns, listTestSets } from "@/lib/evals";
 import { evalsText } from "@/lib/text/evals";
 import { feedbackText } from "@/lib/text/feedback";
+import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../page-project";
 
-export const metadata: Metadata = { title: "Tests" };
+export const metadata: Metadata = { title: pagesText.tests.title };
 
 export default async function TestsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, liveRelease } = await editorProject((await params).projectId);
@@ -22,7 +23,7 @@ export default async function TestsPage({ params }: { params: Promise<{ projectI
   return (
     <Page>
       <PageHead
-        title="Tests"
+        title={pagesText.tests.title}
         action={
           <span className="flex flex-wrap gap-2">
             <Link href={`/projects/${id}/feedback`} prefetch={false} className={buttonClass()}>
@@ -32,13 +33,12 @@ export default async function TestsPage({ params }: { params: Promise<{ projectI
               {evalsText.suggestions.link}
             </Link>
             <Link href={`/projects/${id}/releases`} prefetch={false} className={buttonClass()}>
-              Releases
+              {pagesText.tests.releases}
             </Link>
           </span>
         }
       >
-        Questions with checks, asked of the draft and of what is live: know what a change broke before anybody
-        else does.
+        {pagesText.tests.intro}
       </PageHead>
       <Alarms projectId={id} runs={runs} />
       <LiveStrip projectId={id} liveRelease={liveRelease} run={runs[0] ?? null} />

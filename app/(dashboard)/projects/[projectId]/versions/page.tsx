@@ -7,9 +7,10 @@ import { buttonClass } from "@/components/ui/button";
 import { VersionList } from "@/components/versions/version-list";
 import { isAppError } from "@/lib/errors";
 import { listVersions } from "@/lib/projects";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject, pageScope } from "../page-project";
 
-export const metadata: Metadata = { title: "Versions" };
+export const metadata: Metadata = { title: pagesText.versions.title };
 
 type Props = {
   params: Promise<{ projectId: string }>;
@@ -30,23 +31,20 @@ export default async function VersionsPage({ params, searchParams }: Props) {
   });
   return (
     <Page>
-      <PageHead title="Versions">
-        What this project’s prompts and settings were, newest first. Every change is kept and can be brought
-        back.
-      </PageHead>
+      <PageHead title={pagesText.versions.title}>{pagesText.versions.intro}</PageHead>
       <VersionList projectId={id} versions={versions} />
       {nextCursor || cursor ? (
-        <nav aria-label="Pages" className="flex justify-between gap-3 pt-5">
+        <nav aria-label={pagesText.versions.pages} className="flex justify-between gap-3 pt-5">
           {cursor ? (
             <Link href={address} prefetch={false} className={buttonClass()}>
-              Newest versions
+              {pagesText.versions.newest}
             </Link>
           ) : (
             <span />
           )}
           {nextCursor ? (
             <Link href={`${address}?cursor=${nextCursor}`} prefetch={false} className={buttonClass()}>
-              Older versions
+              {pagesText.versions.older}
             </Link>
           ) : null}
         </nav>

@@ -8,9 +8,9 @@ import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { plural } from "@/components/ui/format";
 import { isAppError } from "@/lib/errors";
 import { getFile, listPassages } from "@/lib/files";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject, pageScope } from "../../page-project";
 
 type Props = {
@@ -52,7 +52,7 @@ export default async function FilePage({ params, searchParams }: Props) {
         <FileTextPages href={href} from={from} next={next} total={total} size={PAGE} />
       </>
     ) : file.mimeType.startsWith("image/") ? null : (
-      <p className="text-fg-muted">No text was read from this file.</p>
+      <p className="text-fg-muted">{pagesText.file.none}</p>
     );
   return (
     <Page>
@@ -61,13 +61,11 @@ export default async function FilePage({ params, searchParams }: Props) {
         action={
           <a href={content} download={file.filename} className={buttonClass({ variant: "secondary" })}>
             <Download className="size-4" aria-hidden="true" />
-            Download
+            {pagesText.file.download}
           </a>
         }
       >
-        {total > 0
-          ? `What was read from the file: ${plural(total, "passage")}.`
-          : "What was read from the file."}
+        {total > 0 ? pagesText.file.read(total) : pagesText.file.readPlain}
       </PageHead>
       <div className="flex flex-col gap-6">
         {file.note ? <Callout tone="info">{file.note}</Callout> : null}

@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { AskFiles } from "@/components/knowledge/ask-files";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject } from "../../page-project";
 
-export const metadata: Metadata = { title: "Ask the files" };
+export const metadata: Metadata = { title: pagesText.searchFiles.title };
 
 type Props = {
   params: Promise<{ projectId: string }>;
@@ -16,9 +17,7 @@ export default async function AskFilesPage({ params, searchParams }: Props) {
   const { q } = await searchParams;
   return (
     <Page>
-      <PageHead title="Ask the files">
-        The passages that an answer to your question would be given, best first. No model is asked.
-      </PageHead>
+      <PageHead title={pagesText.searchFiles.title}>{pagesText.searchFiles.intro}</PageHead>
       <AskFiles projectId={id} initialQuery={typeof q === "string" ? q.slice(0, 2_000) : ""} />
     </Page>
   );

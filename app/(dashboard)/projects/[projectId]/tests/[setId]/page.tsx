@@ -4,9 +4,10 @@ import { Page } from "@/components/shell/fill-page";
 import { SetView } from "@/components/tests/set-view";
 import { isAppError } from "@/lib/errors";
 import { getTestSet, listCases } from "@/lib/evals";
+import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../page-project";
 
-export const metadata: Metadata = { title: "Test set" };
+export const metadata: Metadata = { title: pagesText.set.title };
 
 type Props = { params: Promise<{ projectId: string; setId: string }> };
 

@@ -10,10 +10,11 @@ import { RestoreButton } from "@/components/versions/restore-button";
 import { StateChanges } from "@/components/versions/state-changes";
 import { isAppError } from "@/lib/errors";
 import { compareVersion } from "@/lib/projects";
+import { pagesText } from "@/lib/text/pages";
 import { cn } from "@/lib/utils";
 import { pageProject, pageScope } from "../../page-project";
 
-export const metadata: Metadata = { title: "Version" };
+export const metadata: Metadata = { title: pagesText.version.plain };
 
 type Props = {
   params: Promise<{ projectId: string; versionId: string }>;
@@ -36,8 +37,8 @@ export default async function VersionPage({ params, searchParams }: Props) {
   });
   const address = `/projects/${project.id}/versions`;
   const views = [
-    { key: "previous", label: "What it changed", href: `${address}/${version.id}` },
-    { key: "current", label: "Changes since then", href: `${address}/${version.id}?against=current` },
+    { key: "previous", label: pagesText.version.changed, href: `${address}/${version.id}` },
+    { key: "current", label: pagesText.version.since, href: `${address}/${version.id}?against=current` },
   ];
   return (
     <Page>
@@ -47,13 +48,13 @@ export default async function VersionPage({ params, searchParams }: Props) {
         className="mb-4 inline-flex min-h-control items-center gap-2 text-fg-muted transition-colors hover:text-fg"
       >
         <ArrowLeft className="size-4" aria-hidden="true" />
-        All versions
+        {pagesText.version.all}
       </Link>
       <PageHead
-        title={`Version ${version.number}`}
+        title={pagesText.version.title(version.number)}
         action={
           version.current ? (
-            <Badge tone="accent">Current</Badge>
+            <Badge tone="accent">{pagesText.version.current}</Badge>
           ) : (
             <RestoreButton
               projectId={project.id}
@@ -67,13 +68,16 @@ export default async function VersionPage({ params, searchParams }: Props) {
         <span dir="auto">{version.summary}</span>, <TimeAgo iso={version.createdAt} />
         {version.by.name ? (
           <>
-            {" by "}
+            {pagesText.version.by}
             <span dir="auto">{version.by.name}</span>
           </>
         ) : null}
       </PageHead>
       {version.current ? null : (
-        <nav aria-label="Compare" className="mb-6 inline-flex gap-1 rounded-md bg-sunken p-1">
+        <nav
+          aria-label={pagesText.version.compare}
+          className="mb-6 inline-flex gap-1 rounded-md bg-sunken p-1"
+        >
           {views.map(({ key, label, href }) => (
             <Link
               key={key}

@@ -7,9 +7,10 @@ import { ReportView } from "@/components/tests/report-view";
 import { RunProgress } from "@/components/tests/run-progress";
 import { isAppError } from "@/lib/errors";
 import { readReport, toReportPage } from "@/lib/evals";
+import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../../page-project";
 
-export const metadata: Metadata = { title: "Report" };
+export const metadata: Metadata = { title: pagesText.run.title };
 
 type Props = {
   params: Promise<{ projectId: string; runId: string }>;
@@ -36,7 +37,7 @@ export default async function RunPage({ params, searchParams }: Props) {
           prefetch={false}
           className="underline underline-offset-2 print:hidden"
         >
-          The test set
+          {pagesText.run.set}
         </Link>
       </PageHead>
       {open ? <RunProgress run={run} /> : <ReportView report={toReportPage(report, first)} />}

@@ -8,25 +8,26 @@ import { PageHead } from "@/components/shell/page-head";
 import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { formatNumber, plural } from "@/components/ui/format";
+import { formatNumber } from "@/components/ui/format";
 import { sentRequest } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
+import { pagesText } from "@/lib/text/pages";
 import { pageProject, pageScope } from "../../../../page-project";
 
-export const metadata: Metadata = { title: "Why this answer" };
+export const metadata: Metadata = { title: pagesText.why.title };
 
 type Props = { params: Promise<{ projectId: string; chatId: string; messageId: string }> };
 
 /** Sent as data beside the text. */
 function Pictures({ pictures }: { pictures: { url: string; mediaType: string }[] }) {
   return (
-    <ul aria-label="Pictures sent with it" className="flex flex-wrap gap-2">
+    <ul aria-label={pagesText.why.pictures} className="flex flex-wrap gap-2">
       {pictures.map(({ url, mediaType }, index) => (
         <li key={url}>
           {/* biome-ignore lint/performance/noImgElement: it is served to its owner alone, by a cookie that an optimiser lacks */}
           <img
             src={url}
-            alt={`${index + 1} of the pictures sent, ${mediaType}`}
+            alt={pagesText.why.picture(index + 1, mediaType)}
             className="size-32 rounded-lg border border-line bg-sunken object-cover"
           />
         </li>
@@ -44,30 +45,28 @@ export default async function WhyPage({ params }: Props) {
     throw error;
   });
   const facts = [
-    `model ${request.model}`,
-    `temperature ${request.temperature}`,
-    `at most ${formatNumber(request.maxTokens)} tokens`,
-    `version ${request.version} of the project`,
-    ...(request.droppedMessages > 0
-      ? [`${plural(request.droppedMessages, "older message")} did not fit`]
-      : []),
+    pagesText.why.model(request.model),
+    pagesText.why.temperature(request.temperature),
+    pagesText.why.max(formatNumber(request.maxTokens)),
+    pagesText.why.version(request.version),
+    ...(request.droppedMessages > 0 ? [pagesText.why.dropped(request.droppedMessages)] : []),
   ];
   return (
     <Page>
       <PageHead
-        title="Why this answer"
+        title={pagesText.why.title}
         action={
           <Link
             href={chatUrl(project.id, chatId, messageId)}
             className={buttonClass({ variant: "secondary" })}
           >
-            Back to the chat
+            {pagesText.why.back}
           </Link>
         }
       >
-        Exactly what the model received, in order: {facts.join(", ")}.
+        {pagesText.why.intro(facts.join(", "))}
       </PageHead>
-      <ol aria-label="Messages" className="flex flex-col gap-3">
+      <ol aria-label={pagesText.why.messages} className="flex flex-col gap-3">
         {request.messages.map((message, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
           <li key={index}>
@@ -87,8 +86,8 @@ export default async function WhyPage({ params }: Props) {
         ))}
       </ol>
       {request.sources.length > 0 ? (
-        <section aria-label="Passages" className="flex flex-col gap-3 pt-8">
-          <h2 className="font-medium text-base">Passages, as they were then</h2>
+        <section aria-label={pagesText.why.passages} className="flex flex-col gap-3 pt-8">
+          <h2 className="font-medium text-base">{pagesText.why.passagesThen}</h2>
           <ol className="flex flex-col gap-3">
             {request.sources.map((source) => (
               <li key={source.number}>

@@ -5,9 +5,10 @@ import { PageHead } from "@/components/shell/page-head";
 import { CaseForm } from "@/components/tests/case-form";
 import { isAppError } from "@/lib/errors";
 import { getCase, getTestSet } from "@/lib/evals";
+import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../../../page-project";
 
-export const metadata: Metadata = { title: "Case" };
+export const metadata: Metadata = { title: pagesText.case.title };
 
 type Props = { params: Promise<{ projectId: string; setId: string; caseId: string }> };
 
@@ -24,9 +25,7 @@ export default async function CasePage({ params }: Props) {
   if (set.projectId !== projectId || (item && item.testSetId !== setId)) notFound();
   return (
     <Page>
-      <PageHead title={item ? item.name : "New case"}>
-        A question, and what must be so of its answer. Earlier turns stay as they are and are never judged.
-      </PageHead>
+      <PageHead title={item ? item.name : pagesText.case.new}>{pagesText.case.intro}</PageHead>
       <CaseForm
         projectId={projectId}
         set={set}
