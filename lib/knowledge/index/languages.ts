@@ -21,10 +21,10 @@ const FUNCTION_WORDS = {
   fi: "ja on ei se että joka oli ovat mutta kun kuin jos tai myös niin hän minä sinä me te he mikä mitä kuka missä milloin miten miksi kuinka tämä nämä ole voi jonka sen",
   hu: "a az és egy hogy nem is van volt ez ezt azt meg de ha mint csak már vagy aki ami mely amely mi ki hol mikor miért hogyan melyik lehet kell után szerint között",
   ro: "și în la de cu pe un o al a ai ale cel cea care ce cine când unde cum este sunt era fost nu mai din pentru că sau să se lui în prin după între au avut",
-  tr: "ve bir bu da de için ile ne kim nasıl hangi kaç mi mı mu mü değil olarak olan gibi daha çok en neden nerede zaman sonra kadar ise ya veya her oldu idi vardır",
+  tr: "ve bir bu da de için ile ne kim nasıl hangi kaç mi mı mu mü değil olarak olan gibi daha çok en neden nerede zaman sonra kadar ise ya veya her oldu idi vardır nedir nereye nereden neyi neye kimin kime kimi kimler hangisi hangileri niçin niye bunu buna bunun bunlar bunları şu şunu o onu onun ona onlar onların onları ben sen biz siz bana sana benim senin bizim sizin kendi ama fakat ancak eğer ki diye üzere göre rağmen tarafından hakkında içinde arasında hem bile sadece",
   id: "yang dan di ke dari untuk pada dengan adalah ini itu tidak akan dalam oleh sebagai atau juga telah dapat apa siapa kapan mana bagaimana mengapa berapa ada karena saya anda",
   vi: "của và là có được trong một những các người không cho với này đã khi ở để từ gì nào ai đâu bao nhiêu thế tại sao vào ra như đến năm bị",
-  ru: "и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня еще о из ему какой какая какие кто где когда почему это ли или быть есть для",
+  ru: "и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня еще о из ему какой какая какие кто где когда почему это ли или быть есть для этот эта эти этого этой этих этому этим этими этом эту тот того той тех тому тем теми том ту чего чему чем кого кому кем него нее ней ним ними них их им ими ей мой моя мои наш наша наши свой своя свое свои своего своей своих своим себя себе собой сам сама сами мы они оно вам вас нас нам ни нет ну уже при про до под над перед между через без об обо ко чтобы потому поэтому если такой такая такое такие там тут здесь тоже также была были будет будут который которая которое которые которого которой которых которому которым которую каком какого каких каким сколько зачем куда откуда",
 } as const;
 
 const LISTS = Object.entries(FUNCTION_WORDS).map(
@@ -59,6 +59,9 @@ export function languageOf(text: string, otherwise: Language = "en"): Language {
   }
   return best;
 }
+
+export const isFunctionWord = (word: string, language: Language): boolean =>
+  LANGUAGES_OF.get(word)?.includes(language) ?? false;
 
 /** The words of a query that carry its meaning, in order. */
 export function contentWords(words: string[]): string[] {

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { mayBeCompound, partsOf, writesCompounds } from "./compounds.ts";
 import { type Language, languageOf } from "./languages.ts";
 import type { Passage } from "./passages.ts";
 import { eachTerm } from "./terms.ts";
@@ -36,6 +37,8 @@ export class SegmentBuilder {
   /** Of the passage before: what is too short to tell is in the same. */
   private language: Language = "en";
   private readonly languages = new Set<Language>();
+  /** Words that may be two, with the language they stand in. */
+  private readonly long = new Map<string, Language>();
 
   /** Passages come in order. Returns a full block of them to store, or null. */
   add(passage: Passage): SegmentBlob | null {
@@ -58,6 +61,7 @@ export class SegmentBuilder {
     for (const [term, frequency] of frequencies) {
       const list = this.postings.get(term);
       const capped = Math.min(MAX_FREQUENCY, frequency);
+      if (writesCompounds(language) && mayBeCompound(term)) this.long.set(term, language);
       if (list) list.push(passage.ordinal, capped);
       else this.postings.set(term, [passage.ordinal, capped]);
     }
@@ -74,9 +78,33 @@ export class SegmentBuilder {
     return { kind: "p", n: Math.floor(first.ordinal / PASSAGES_PER_BLOB), data };
   }
 
+  /** A compound is found by its parts as well; it makes no passage longer. */
+  private takeApart(): void {
+    const known = new Set(this.postings.keys());
+    const added = new Map<string, Map<number, number>>();
+    for (const [term, language] of this.long) {
+      const list = this.postings.get(term) ?? [];
+      for (const part of partsOf(term, language, (word) => known.has(word)) ?? []) {
+        const counts = added.get(part) ?? new Map<number, number>();
+        added.set(part, counts);
+        addPostings(counts, list);
+      }
+    }
+    for (const [part, counts] of added) {
+      addPostings(counts, this.postings.get(part) ?? []);
+      const inOrder = [...counts].sort(([a], [b]) => a - b);
+      this.postings.set(
+        part,
+        inOrder.flatMap(([ordinal, count]) => [ordinal, Math.min(MAX_FREQUENCY, count)]),
+      );
+    }
+    this.long.clear();
+  }
+
   /** What is left to store after the last passage. */
   finish(): { stats: SegmentStats; blobs: SegmentBlob[] } {
     const last = this.flush();
+    this.takeApart();
     const encoded: { hash: number; term: Uint8Array; count: number; list: Uint8Array }[] = [];
     let bytes = 0;
     for (const [term, postings] of this.postings) {
@@ -104,6 +132,13 @@ export class SegmentBuilder {
     blobs.push({ kind: "g", n: 0, data: encoder.encode([...this.languages].join(" ")) });
     if (last) blobs.push(last);
     return { stats: { passages: this.lengths.length, totalLength, buckets }, blobs };
+  }
+}
+
+function addPostings(counts: Map<number, number>, list: number[]): void {
+  for (let i = 0; i < list.length; i += 2) {
+    const ordinal = list[i] ?? 0;
+    counts.set(ordinal, (counts.get(ordinal) ?? 0) + (list[i + 1] ?? 1));
   }
 }
 

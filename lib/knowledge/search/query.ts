@@ -20,8 +20,8 @@ export function queryTerms(query: string, context: string | undefined, stemmings
   const own = contentTerms(query, stemmings);
   const terms = new Map<string, QueryTerm>();
   for (const { forms, count } of own) {
-    // A word that is said again matters more, but not twice as much.
-    terms.set(forms[0] ?? "", { term: forms[0] ?? "", forms, weight: 1 + Math.log(count) });
+    // Said again it is asked for again: a long question shows by that what it is about.
+    terms.set(forms[0] ?? "", { term: forms[0] ?? "", forms, weight: count });
   }
   if (context && own.length < 4) {
     // What is asked now decides; what was asked before only among its matches, or where there is nothing else.

@@ -1,3 +1,4 @@
+import { mayBeCompound, writesCompounds } from "../index/compounds.ts";
 import type { Stemming } from "../index/languages.ts";
 import type { Passage } from "../index/passages.ts";
 import { eachTerm } from "../index/terms.ts";
@@ -40,13 +41,18 @@ function overlap(passage: Passage, order: Map<string, number>): { held: Set<numb
   const held = new Set<number>();
   const stemming = passage.language ?? "earlier";
   const pairs = new Set<number>();
+  const parts = writesCompounds(stemming) ? [...order].filter(([form]) => form.length >= 4) : [];
   let position = 0;
   let lastIndex = -1;
   let lastPosition = -10;
   const visit = (term: string) => {
     position++;
     const index = order.get(term);
-    if (index === undefined) return;
+    if (index === undefined) {
+      if (parts.length === 0 || !mayBeCompound(term)) return;
+      for (const [form, at] of parts) if (term.startsWith(form) || term.endsWith(form)) held.add(at);
+      return;
+    }
     held.add(index);
     if (lastIndex >= 0 && index === lastIndex + 1 && position - lastPosition <= 3) pairs.add(index);
     lastIndex = index;

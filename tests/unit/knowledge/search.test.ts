@@ -44,6 +44,28 @@ describe("search", () => {
     expect((await texts(memory, "วันลาพักร้อน"))[0]).toContain("สิบวัน");
   });
 
+  it("finds a compound by its parts, in any order and form, where the file has one of them alone", async () => {
+    const more = "Der Bericht der Woche nennt die Dinge, die bei den Arbeiten im Haus zu tun sind. ".repeat(
+      20,
+    );
+    const heating = source({
+      "heizung.md": `# Keller\n\nDie Temperatur ist niedrig und wird nicht geregelt. ${more}\n\n# Regler\n\nEs ist die Vorlauftemperatur, die der Regler auf 55 Grad hält. ${more.toLowerCase()}\n\n# Schule\n\nDer Grundschulunterricht ist für alle frei. ${more.toUpperCase()}\n\n# Zeiten\n\nDer Unterricht in der Grundschule beginnt um acht.`,
+    });
+    expect((await texts(heating, "Welche Temperatur hat der Vorlauf?"))[0]).toContain("55 Grad");
+    expect((await texts(heating, "Unterricht an den Grundschulen")).join()).toContain("frei");
+    expect((await texts(heating, "Vorlauf"))[0]).toContain("55 Grad");
+  });
+
+  it("weighs what a question says again", async () => {
+    const ships = source({
+      "ships.md": `# Harbour\n\nThe harbour has cranes. ${filler("crane", 20)}\n\n# Ferry\n\nThe ferry has cabins. ${filler("cabin", 20)}`,
+    });
+    expect((await texts(ships, "harbour or ferry, the ferry that is: which ferry?"))[0]).toContain("cabins");
+    expect((await texts(ships, "ferry or harbour, the harbour that is: which harbour?"))[0]).toContain(
+      "cranes",
+    );
+  });
+
   it("finds nothing for small talk or for what is not there", async () => {
     expect(await texts(memory, "Hello, how are you?")).toEqual([]);
     expect(await texts(memory, "photosynthesis in algae")).toEqual([]);

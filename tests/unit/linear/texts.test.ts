@@ -8,6 +8,7 @@ import { readCsv } from "@/lib/knowledge/read/csv";
 import { readJson } from "@/lib/knowledge/read/json";
 import { readMarkdown } from "@/lib/knowledge/read/markdown";
 import { readPlain } from "@/lib/knowledge/read/plain";
+import { MemorySource } from "@/lib/knowledge/search/memory-source";
 import { fillVariables, variablePlaces, variableProblem } from "@/lib/schemas/variables";
 import { searchExtract, searchIndexText, searchPhrases } from "@/lib/store/search-text";
 import { type Case, expectLinear } from "./growth";
@@ -29,6 +30,7 @@ const READERS: [name: string, run: (text: string) => unknown, patterns: string[]
   ["sentences", sentences, [".", '."', "?! ", "。", "」", "\n", " ", "a. "]],
   ["passages", (t) => cutText(t, 400), [".", "a", "a ", " ", "。", "\n", "1.", "’"]],
   ["terms", termsOf, ["a", "A", "aA", "_", "a'", "1.", "1,", "東", "́", "ing", "aed"]],
+  ["compounds", indexed, ["hausdach ", "haus", "der die das ", "haus dach hausdach ", "aaaab "]],
   [
     "code",
     readCode,
@@ -56,6 +58,12 @@ const READERS: [name: string, run: (text: string) => unknown, patterns: string[]
   ["JSON", (t) => readJson(t, "a.json"), ["[", '{"a":', '"', "\\u", "\n{"]],
   ["file names", (t) => [safeFilename(t), downloadName(t, "x")], [".", " ", "/", "a.", " .", "\u202e"]],
 ];
+
+/** A German text, with as many different words as it has lines. */
+function indexed(text: string): unknown {
+  const words = text.split(" ").map((word, n) => `${word}${String.fromCharCode(97 + (n % 26))}${word}`);
+  return new MemorySource().addPieces("a.txt", [`der die das ${words.join(" ")}`]);
+}
 
 function variablesOf(text: string): unknown {
   return [variableProblem([text]), variablePlaces(text), fillVariables(text, { a: "b" })];
