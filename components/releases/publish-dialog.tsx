@@ -64,6 +64,9 @@ export function PublishDialog({
 
   const blocked = !back && detail !== null && detail.rules.some(({ ok }) => !ok);
 
+  /** Then each rule says whose it is. */
+  const several = new Set(detail?.rules.map(({ set }) => set)).size > 1;
+
   async function publish(): Promise<void> {
     setPending(true);
     setFailure(null);
@@ -99,12 +102,15 @@ export function PublishDialog({
           <section aria-label={releasesText.publish.gate} className="flex flex-col gap-2">
             <h3 className="font-medium">{releasesText.publish.gate}</h3>
             <ul className="flex flex-col gap-1.5 text-sm">
-              {detail.rules.map(({ rule, ok, detail: text }) => (
-                <li key={rule} className="flex flex-wrap items-baseline gap-2">
+              {detail.rules.map(({ set, rule, ok, detail: text }) => (
+                <li key={`${set} ${rule}`} className="flex items-baseline gap-2">
                   <Badge tone={ok ? "success" : "danger"}>
                     {ok ? releasesText.publish.pass : releasesText.publish.fail}
                   </Badge>
-                  <span className="min-w-0 break-words">{text}</span>
+                  <span className="min-w-0 flex-1 break-words">
+                    {several ? <span className="text-fg-muted">{set}: </span> : null}
+                    {text}
+                  </span>
                 </li>
               ))}
             </ul>

@@ -13,8 +13,10 @@ import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Case, TestSet } from "@/lib/schemas";
+import type { Variable } from "@/lib/schemas/variables";
 import { testsText } from "@/lib/text/tests";
 import { type DraftCheck, draftCheck, type FileName } from "./case-draft";
+import { CaseValues } from "./case-values";
 import { CheckFields } from "./check-fields";
 import { PassagePicker } from "./passage-picker";
 import { StartRun } from "./start-run";
@@ -24,15 +26,20 @@ export function CaseForm({
   set,
   item,
   files,
+  variables,
 }: {
   projectId: string;
   set: TestSet;
   item: Case | null;
   files: FileName[];
+  /** Those of the draft's prompts. */
+  variables: Variable[];
 }) {
   const router = useRouter();
   const [name, setName] = useState(item?.name ?? "");
   const [question, setQuestion] = useState(item?.question ?? "");
+  const [values, setValues] = useState<Record<string, string>>(item?.variables ?? {});
+  const [tags, setTags] = useState(item?.tags.join(", ") ?? "");
   const [reference, setReference] = useState(item?.reference ?? "");
   const [checks, setChecks] = useState<DraftCheck[]>(
     () => item?.checks.map((check) => draftCheck(check)) ?? [draftCheck({ type: "meets", required: true })],
@@ -50,6 +57,8 @@ export function CaseForm({
     const body = {
       ...(name.trim() ? { name } : {}),
       question,
+      variables: values,
+      tags: tags.split(",").flatMap((tag) => tag.trim() || []),
       reference: reference.trim() === "" ? (item ? null : undefined) : reference,
       checks: checks.map(({ check }) => check),
       ...(item ? { revision: item.revision } : {}),
@@ -119,6 +128,7 @@ export function CaseForm({
           />
         )}
       </Field>
+      <CaseValues variables={variables} values={values} fault={faults.variables} onChange={setValues} />
       <Field label={testsText.case.name} optional hint={testsText.case.nameHint} error={faults.name}>
         {(control) => (
           <Input
@@ -141,6 +151,21 @@ export function CaseForm({
             className="max-h-80"
             value={reference}
             onChange={(event) => setReference(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label={testsText.case.tags}
+        optional
+        hint={testsText.case.tagsHint}
+        error={Object.entries(faults).find(([path]) => path.startsWith("tags"))?.[1]}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={tags}
+            maxLength={1_000}
+            onChange={(event) => setTags(event.target.value)}
           />
         )}
       </Field>

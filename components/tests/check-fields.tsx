@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -14,13 +14,14 @@ import type { DraftCheck, FileName } from "./case-draft";
 import { CHECK_LABELS } from "./check-words";
 
 type Fields = DraftCheck["check"];
-type Kind = "text" | "long" | "number" | "lines" | "file";
+type Kind = "text" | "long" | "number" | "lines" | "file" | "json";
 /** What each kind of check asks for. */
 const FIELDS: Partial<Record<CheckType, { name: string; label: string; kind: Kind }[]>> = {
   meets: [{ name: "criteria", label: testsText.fields.answer, kind: "long" }],
   better: [{ name: "criteria", label: testsText.fields.measure, kind: "long" }],
   contains: [
     { name: "all", label: testsText.fields.all, kind: "lines" },
+    { name: "any", label: testsText.fields.any, kind: "lines" },
     { name: "none", label: testsText.fields.none, kind: "lines" },
   ],
   equals: [{ name: "value", label: testsText.fields.text, kind: "long" }],
@@ -38,9 +39,13 @@ const FIELDS: Partial<Record<CheckType, { name: string; label: string; kind: Kin
     { name: "value", label: testsText.fields.text, kind: "long" },
     { name: "threshold", label: testsText.fields.similarity, kind: "number" },
   ],
+  json: [{ name: "schema", label: testsText.fields.schema, kind: "json" }],
   finds: [{ name: "k", label: testsText.fields.first, kind: "number" }],
   cites: [{ name: "fileId", label: testsText.fields.file, kind: "file" }],
-  latency: [{ name: "total", label: testsText.fields.ms, kind: "number" }],
+  latency: [
+    { name: "first", label: testsText.fields.firstMs, kind: "number" },
+    { name: "total", label: testsText.fields.ms, kind: "number" },
+  ],
   cost: [{ name: "max", label: testsText.fields.dollars, kind: "number" }],
   tokens: [{ name: "max", label: testsText.fields.tokens, kind: "number" }],
 };
@@ -62,7 +67,6 @@ export function CheckFields({
   onChange: (check: Fields) => void;
   onRemove: () => void;
 }) {
-  const id = useId();
   const type = isType(check.type) ? check.type : "contains";
   const options = Object.entries(CHECK_LABELS)
     .filter(
@@ -116,35 +120,80 @@ export function CheckFields({
           {faults.type}
         </p>
       ) : null}
-      <div className="flex items-center gap-2">
-        <Switch
-          id={`${id}-required`}
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <Toggle
+          label={testsText.fields.required}
           checked={check.required !== false}
-          onCheckedChange={(required) => set("required", required)}
+          onChange={(required) => set("required", required)}
         />
-        <label htmlFor={`${id}-required`} className="text-sm">
-          {testsText.fields.required}
-        </label>
+        {type === "better" ? null : (
+          <Toggle
+            label={testsText.fields.not}
+            checked={check.not === true}
+            onChange={(not) => set("not", not || undefined)}
+          />
+        )}
       </div>
     </Card>
   );
 }
 
-type ControlProps = { id: string; "aria-invalid": true | undefined; "aria-describedby": string | undefined };
-
-function Control({
-  kind,
-  control,
-  files,
-  value,
+function Toggle({
+  label,
+  checked,
   onChange,
 }: {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <span className="flex items-center gap-2">
+      <Switch id={id} checked={checked} onCheckedChange={onChange} />
+      <label htmlFor={id} className="text-sm">
+        {label}
+      </label>
+    </span>
+  );
+}
+
+/** Text that is no JSON yet goes as it is, and the answer says so. */
+function SchemaField({ control, value, onChange }: Omit<FieldProps, "kind" | "files">) {
+  const [text, setText] = useState(value === undefined ? "" : JSON.stringify(value, null, 2));
+  return (
+    <Textarea
+      {...control}
+      className="min-h-11 font-mono text-sm"
+      value={text}
+      placeholder={testsText.fields.schemaExample}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange(event.target.value.trim() === "" ? undefined : parsedOr(event.target.value));
+      }}
+    />
+  );
+}
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+type ControlProps = { id: string; "aria-invalid": true | undefined; "aria-describedby": string | undefined };
+
+type FieldProps = {
   kind: Kind;
   control: ControlProps;
   files: FileName[];
   value: unknown;
   onChange: (value: unknown) => void;
-}) {
+};
+
+function Control({ kind, control, files, value, onChange }: FieldProps) {
   if (kind === "lines") {
     const text = Array.isArray(value) ? value.join("\n") : "";
     return (
@@ -156,6 +205,7 @@ function Control({
       />
     );
   }
+  if (kind === "json") return <SchemaField control={control} value={value} onChange={onChange} />;
   if (kind === "number") {
     return (
       <Input

@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/toast";
 import type { ReportPage } from "@/lib/evals";
 import { testsText } from "@/lib/text/tests";
 import { Causes } from "./causes";
+import { JudgeBesidePeople } from "./judge-beside-people";
 import { MoreRows } from "./more-rows";
 import { Pairwise, ReportNumbers } from "./report-numbers";
 import { ReportRowView } from "./report-row";
@@ -92,29 +93,7 @@ export function ReportView({ report }: { report: ReportPage }) {
           </Card>
         </section>
       ) : null}
-      {calibration.humanPasses + calibration.humanFails > 0 ? (
-        <section aria-labelledby="judge" className="flex flex-col gap-2">
-          <h2 id="judge" className="font-medium text-base">
-            {testsText.report.judge}
-          </h2>
-          <p className="text-fg-muted">
-            {[
-              [testsText.report.findsPasses, calibration.sensitivity],
-              [testsText.report.findsFails, calibration.specificity],
-              [testsText.report.agrees, calibration.kappa],
-            ]
-              .flatMap(([label, rate]) =>
-                rate && typeof rate === "object" && typeof label === "string"
-                  ? [
-                      `${label}: ${rate.value.toFixed(2)} (${rate.interval.low.toFixed(2)} to ${rate.interval.high.toFixed(2)})`,
-                    ]
-                  : [],
-              )
-              .join("; ")}
-            . {calibration.calibrated ? testsText.report.mayBlock : testsText.report.mayNotBlock}
-          </p>
-        </section>
-      ) : null}
+      <JudgeBesidePeople calibration={calibration} />
       <p className="text-fg-muted text-sm print:hidden">
         {testsText.report.madeOf(run.repeats, run.judgeModel)}{" "}
         {(["md", "csv", "junit"] as const).map((format, index) => (

@@ -35,7 +35,7 @@ export async function generateDemo(
     }
     sink.text(word);
     sent = tokens;
-    await pause(begun + sent * PACE_MS - Date.now(), signal);
+    if (!request.unwatched) await pause(begun + sent * PACE_MS - Date.now(), signal);
   }
   return {
     finishReason,

@@ -73,6 +73,8 @@ export type GenerationRequest = {
   demo?: DemoContext;
   /** Absent: the installation pays. */
   account?: Account;
+  /** Nobody reads along: the demo model answers at once. */
+  unwatched?: boolean;
   /** Answers where the model is down before its first byte. */
   fallback?: string;
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { requireFiles } from "@/lib/chats";
 import { AppError, type FieldError, isAppError, notFound } from "@/lib/errors";
 import {
@@ -11,7 +12,7 @@ import {
 } from "@/lib/schemas";
 import { type CaseRecord, getStore, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
-import { patternProblem, schemaProblem } from "./checks";
+import { checkProblem } from "./checks";
 import { pageOf } from "./page";
 import { requireTestSet } from "./sets";
 
@@ -78,6 +79,8 @@ export async function updateCase(scope: Scope, id: string, patch: CasePatch): Pr
   const content: CaseContent = { ...kept, ...given, ...(said === undefined ? {} : { reference: said }) };
   const errors = checkFaults(content.checks, "");
   if (errors.length > 0) throw new AppError("validation_failed", { errors });
+  // Saved as it is: runs of this revision stay good for the gate.
+  if (revision === before.revision && isDeepStrictEqual(content, before.content)) return toCase(before);
   const written = await testSets.updateCase(scope, id, revision, content);
   if (written === "stale") throw new AppError("stale_edit");
   if (!written) throw notFound("Case");
@@ -121,14 +124,8 @@ export function nameFrom(question: string): string {
 /** What a schema can't tell: patterns and JSON schemas that are refused, found before a run rather than in it. */
 function checkFaults(checks: Check[], path: string): FieldError[] {
   return checks.flatMap((check, index): FieldError[] => {
-    const problem =
-      check.type === "regex"
-        ? patternProblem(check.pattern)
-        : check.type === "json" && check.schema !== undefined
-          ? schemaProblem(check.schema)
-          : null;
-    const field = check.type === "regex" ? "pattern" : "schema";
-    return problem === null ? [] : [{ path: `${path}checks.${index}.${field}`, message: problem }];
+    const problem = checkProblem(check);
+    return problem ? [{ path: `${path}checks.${index}.${problem.field}`, message: problem.message }] : [];
   });
 }
 

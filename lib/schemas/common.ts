@@ -1,4 +1,5 @@
 import { z } from "zod";
+import "./plain-faults";
 
 /** Limits of the HTTP contract, in one place for routes, forms and docs. Lengths are Unicode code points, as in JSON Schema. */
 export const LIMITS = {

@@ -55,7 +55,7 @@ export const releaseDetailSchema = releaseSchema.extend({
     }),
   ),
   /** What the gates of the test sets say to it now; empty: none is set. */
-  rules: z.array(z.object({ rule: z.string(), ok: z.boolean(), detail: z.string() })),
+  rules: z.array(z.object({ set: z.string(), rule: z.string(), ok: z.boolean(), detail: z.string() })),
 });
 export type ReleaseDetail = z.infer<typeof releaseDetailSchema>;
 

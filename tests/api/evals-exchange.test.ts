@@ -33,6 +33,7 @@ tests:
       - { type: factuality, value: At nine }
       - { type: levenshtein, threshold: 4, value: At nine. }
       - { type: is-json, value: { type: object } }
+      - { type: regex, value: "(?=a)b" }
   - file://more.yaml
   - vars: { topic: No question }
 `;
@@ -82,6 +83,7 @@ onEachEngine(() => {
         "tests.0.assert.1",
         "tests.0.assert.2.provider",
         "tests.0.assert.3",
+        "tests.0.assert.7",
         "tests.1",
         "tests.2.vars.question",
       ]);
@@ -112,7 +114,9 @@ onEachEngine(() => {
     it("reads CSV with expectations and refuses what it can't read, all or none", async () => {
       const { setId } = await newSet();
       const csv =
-        "question,town,__expected1,__expected2,__expected3,__metric\nHow far?,Bern,icontains: km,note: 10 km,python: f(),x\n,x,,,,\n";
+        "question,town,__expected1,__expected2,__expected3,__expected4,__expected5,__metric\n" +
+        "How far?,Bern,icontains: km,note: 10 km,python: f(),is-json,cost(0.01),x\n,x,,,,,,\n" +
+        "Which?,,equals,regex,levenshtein(2): Bern,,,\n";
       const answer = data(await importInto(setId, { format: "csv", content: csv }));
       expect(answer.cases[0]).toMatchObject({
         question: "How far?",
@@ -120,8 +124,16 @@ onEachEngine(() => {
         checks: [
           { type: "contains", all: ["km"] },
           { type: "equals", value: "note: 10 km" },
+          { type: "json" },
+          { type: "cost", max: 0.01 },
         ],
       });
+      // A word alone is what the answer equals, also where it is an assertion's name.
+      expect(answer.cases[1].checks).toMatchObject([
+        { type: "equals", value: "equals" },
+        { type: "equals", value: "regex" },
+        { type: "near", value: "Bern", distance: 2 },
+      ]);
       expect(answer.unmapped.map(({ path }: { path: string }) => path)).toEqual([
         "__metric",
         "rows.0.__expected.2",
@@ -146,7 +158,7 @@ onEachEngine(() => {
         cases: [{ question: "ok", checks: [{ type: "regex", pattern: "(" }] }],
       });
       expect(regex.body.errors[0].path).toBe("cases.0.checks.0.pattern");
-      expect(data(await cases("GET")(token(), setId)).cases).toHaveLength(1);
+      expect(data(await cases("GET")(token(), setId)).cases).toHaveLength(2);
     });
   });
 
@@ -255,6 +267,8 @@ onEachEngine(() => {
       expect(data(reviewed).result.review).toMatchObject({ agree: false, by: bench.me.id });
       expect((await review(token(), projectId, run.id, "x", { agree: true })).status).toBe(404);
       expect((await review(token(), projectId, run.id, result?.id ?? "", {})).status).toBe(400);
+      const beyond = await review(token(), projectId, run.id, result?.id ?? "", { agree: true, check: 19 });
+      expect(beyond.body.errors[0].path).toBe("check");
     });
   });
 });

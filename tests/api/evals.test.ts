@@ -51,6 +51,8 @@ onEachEngine(() => {
       });
       const changed = await evals.testCase("PUT")(token(), first, { question: "Other", revision: 1 });
       expect(data(changed).case).toMatchObject({ question: "Other", revision: 2, tags: ["a"] });
+      const same = await evals.testCase("PUT")(token(), first, { question: "Other", revision: 2 });
+      expect(data(same).case, "saved as it was").toEqual(data(changed).case);
       const stale = await evals.testCase("PUT")(token(), first, { question: "Late", revision: 1 });
       expect(failure(stale)[1]).toBe("stale_edit");
       expect(data(await evals.testSet("GET")(token(), setId)).testSet.revision).not.toBe(before.revision);
@@ -72,6 +74,12 @@ onEachEngine(() => {
       expect(await answer([{ type: "json", schema: { $ref: "#" } }])).toBe("checks.0.schema");
       expect(await answer([{ type: "no-such" }])).toMatch(/^checks\.0/);
       expect((await evals.cases("POST")(token(), setId, {})).body.errors[0].path).toBe("question");
+      const near = { question: "x", checks: [{ type: "near", value: "a" }], tags: [""], reference: 3 };
+      expect((await evals.cases("POST")(token(), setId, near)).body.errors).toEqual([
+        { path: "reference", message: "This must be text" },
+        { path: "checks.0.distance", message: "This is required" },
+        { path: "tags.0", message: "This must not be empty" },
+      ]);
       expect((await evals.sets("POST")(token(), projectId, { name: " " })).status).toBe(400);
     });
 
@@ -237,6 +245,9 @@ onEachEngine(() => {
       const body = { testSetId: setId, candidate: "draft", repeats: 11 };
       expect((await evals.startRun(token(), projectId, body)).body.errors[0].path).toBe("repeats");
       expect((await evals.getRun(token(), projectId, "x")).status).toBe(404);
+      await evals.cases("POST")(token(), setId, { question: "One" });
+      const others = { testSetId: setId, candidate: "draft", caseIds: ["0".repeat(24)] };
+      expect((await evals.startRun(token(), projectId, others)).body.errors[0].path).toBe("caseIds");
     });
   });
 });

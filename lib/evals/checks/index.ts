@@ -1,12 +1,10 @@
 import type { Check, CheckResult } from "@/lib/schemas";
 import { cost, finish, latency, tokens } from "./effort";
-import { json } from "./json";
+import { json, schemaProblem } from "./json";
 import { cites, finds, noCitation } from "./passages";
-import { contains, equals, near, regex, startsWith, words } from "./text";
+import { contains, equals, near, patternProblem, regex, startsWith, words } from "./text";
 import type { Answered, Finding } from "./types";
 
-export { schemaProblem } from "./json";
-export { patternProblem } from "./text";
 export type { Answered, Finding, GivenPassage } from "./types";
 
 /** Checks that need nothing but the answer. */
@@ -25,6 +23,17 @@ export function toResult(check: Check, finding: Finding): CheckResult {
   if (!turned) return { type, required, ...finding };
   const verdict = finding.verdict === "pass" ? "fail" : "pass";
   return { type, required, verdict, reason: `Not: ${finding.reason}` };
+}
+
+/** What a schema can't tell of a check: a pattern or a JSON schema that is refused. Null: nothing. */
+export function checkProblem(check: Check): { field: "pattern" | "schema"; message: string } | null {
+  if (check.type === "regex") {
+    const message = patternProblem(check.pattern);
+    return message === null ? null : { field: "pattern", message };
+  }
+  if (check.type !== "json" || check.schema === undefined) return null;
+  const message = schemaProblem(check.schema);
+  return message === null ? null : { field: "schema", message };
 }
 
 function find(check: Plain, answer: Answered): Finding {

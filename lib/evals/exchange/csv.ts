@@ -51,11 +51,20 @@ export function readCsv(content: string): Read {
   return { cases, unmapped };
 }
 
-/** promptfoo's short form: `contains: a`, `similar(0.9): b`, `grade: c`; anything else is what the answer equals. */
+const SHORT = /^([a-z-]{2,40})(?:\((\d{1,15}(?:\.\d{1,15})?)\))?(?::\s?([\s\S]*))?$/;
+/** They say all that they have to say by their names. */
+const ALONE = /^(not-)?(is-json|contains-json|context-faithfulness)$/;
+
+/** promptfoo's short form: `contains: a`, `similar(0.9): b`, `cost(0.01)`, `is-json`, `grade: c`; anything else is what the answer equals. */
 function expectation(text: string): Assertion {
-  const [, type, threshold, value] = /^([a-z-]{2,40})(?:\((\d+(?:\.\d+)?)\))?:\s?([\s\S]*)$/.exec(text) ?? [];
-  // What begins like a sentence with a colon is one.
-  if (type === undefined || value === undefined || !isAssertion(type)) return { type: "equals", value: text };
+  const [, type, threshold, value] = SHORT.exec(text) ?? [];
+  // What begins like a sentence with a colon is one, and so is a single word.
+  const plain = value === undefined && threshold === undefined && !ALONE.test(type ?? "");
+  if (type === undefined || plain || !isAssertion(type)) return { type: "equals", value: text };
   const name = type === "grade" ? "llm-rubric" : type;
-  return { type: name, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
+  return {
+    type: name,
+    ...(value === undefined ? {} : { value }),
+    ...(threshold === undefined ? {} : { threshold: Number(threshold) }),
+  };
 }

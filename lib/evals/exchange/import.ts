@@ -26,7 +26,7 @@ export async function importCases(
   setId: string,
   input: z.output<typeof importSchema>,
 ): Promise<{ cases: Case[]; unmapped: Unmapped[] }> {
-  const { cases, unmapped }: Read = input.cases ? { cases: input.cases, unmapped: [] } : read(input);
+  const { cases, unmapped }: Read = input.cases ? { cases: input.cases, unmapped: [] } : readCases(input);
   if (cases.length > EVAL_LIMITS.casesPerSet) throw tooMany();
   const contents = cases.map((raw, index): CaseContent => {
     const parsed = caseInputSchema.safeParse(raw);
@@ -57,7 +57,8 @@ async function filesHere(scope: Scope, setId: string, contents: CaseContent[]): 
   return new Set(wanted.filter((id) => here.has(id)));
 }
 
-function read({ content, format }: z.output<typeof importSchema>): Read {
+/** What a file says, unchecked. Its text is anybody's, so reading it is linear. @throws `limit_reached`, `validation_failed` on `content` */
+export function readCases({ content, format }: z.output<typeof importSchema>): Read {
   if (content === undefined) throw invalid("content", "Give a file's content, or cases");
   if (format === "csv") return readCsv(content);
   if (format === "json") return readJson(content);

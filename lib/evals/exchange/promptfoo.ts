@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { checkInputSchema, EVAL_LIMITS, type Unmapped } from "@/lib/schemas";
+import { checkProblem } from "../checks";
 import { type Assertion, checkOf } from "./asserts";
 
 /** Cases as they are written, unchecked, and what of the file has no counterpart here. */
@@ -74,8 +75,11 @@ export function checksFrom(asserts: unknown[], path: string, unmapped: Unmapped[
     const type = isObject(assertion) && typeof assertion.type === "string" ? assertion.type : "";
     const mapped = type === "" ? null : checkOf({ ...(assertion as object), type } as Assertion);
     const parsed = mapped && checkInputSchema.safeParse(mapped.check);
-    if (!mapped || !parsed?.success) {
-      unmapped.push({ path: `${path}.${index}`, what: `${type || "An assertion"} has no counterpart here` });
+    // A pattern that only other engines know is no reason to refuse the rest of the file.
+    const problem = parsed?.success ? checkProblem(parsed.data)?.message : undefined;
+    if (!mapped || !parsed?.success || problem) {
+      const what = `${type || "An assertion"} has no counterpart here`;
+      unmapped.push({ path: `${path}.${index}`, what: problem ? `${type}: ${problem}` : what });
       continue;
     }
     checks.push(parsed.data);

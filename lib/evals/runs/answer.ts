@@ -88,7 +88,7 @@ export async function answerCase(
       begun = performance.now();
       // What is tested is this model: its second one would answer for it.
       const { fallback: _second, ...tested } = request;
-      return generate(tested, sink, signal);
+      return generate({ ...tested, unwatched: true }, sink, signal);
     };
     const { finishReason, usage: reported } = await patiently(request.model, ask, signal);
     const usage = reported ?? estimateUsage(request.messages, text);

@@ -25,7 +25,7 @@ const POLL_MS = 150;
 
 /**
  * Starts a run of a set's cases. It is worked on by any process, and survives all of them.
- * @throws not_found, `limit_reached` at ten unfinished runs, `validation_failed` on `testSetId` when there is no case
+ * @throws not_found, `limit_reached` at ten unfinished runs, `validation_failed` on `testSetId` when there is no case, on `caseIds` when none of them is in the set
  */
 export async function startRun(
   scope: Scope,
@@ -40,7 +40,8 @@ export async function startRun(
   const all = await testSets.listCases(scope, set.id);
   const wanted = input.caseIds && new Set(input.caseIds);
   const cases = all.filter(({ id }) => !wanted || wanted.has(id));
-  if (cases.length === 0) throw invalid("testSetId", "The test set has no cases yet");
+  if (all.length === 0) throw invalid("testSetId", "The test set has no cases yet");
+  if (cases.length === 0) throw invalid("caseIds", "None of these cases is in the test set");
   const [candidate, baseline] = await Promise.all([
     candidateSide(scope, project, input.candidate),
     baselineSide(scope, projectId, input.baseline),
@@ -157,7 +158,7 @@ export async function listResults(
   return { results: items.map((item) => toResult(item, names)), nextCursor };
 }
 
-/** What a person says of the judge's verdicts on one answer. @throws not_found */
+/** What a person says of the judge's verdicts on one answer. @throws not_found, `validation_failed` on `check` */
 export async function reviewResult(
   scope: Scope,
   projectId: string,
@@ -168,7 +169,14 @@ export async function reviewResult(
   const { evalRuns } = await getStore();
   const run = await requireRun(scope, projectId, runId);
   const review = { agree, by: scope.userId, at: Date.now(), check: check ?? null };
-  const names = await caseNames(scope, run);
+  const [names, reviewed] = await Promise.all([
+    caseNames(scope, run),
+    evalRuns.getResult(scope, projectId, runId, resultId),
+  ]);
+  const said = check === undefined ? null : reviewed?.checks[check];
+  if (reviewed && said !== null && !(said && isJudgeCheck(said.type))) {
+    throw invalid("check", "No judge decided this check");
+  }
   const result = await evalRuns.review(scope, projectId, runId, resultId, review);
   if (!result) throw notFound("Result");
   return toResult(result, names);

@@ -99,7 +99,7 @@ export async function getRelease(scope: Scope, projectId: string, number: string
       inDraft: inDraft.has(id),
       available: segmentId === null || available.has(segmentId),
     })),
-    rules: gate.rules.map(({ rule, ok, detail }) => ({ rule, ok, detail })),
+    rules: gate.rules,
   };
 }
 

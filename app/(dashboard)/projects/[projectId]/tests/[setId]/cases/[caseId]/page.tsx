@@ -5,6 +5,7 @@ import { PageHead } from "@/components/shell/page-head";
 import { CaseForm } from "@/components/tests/case-form";
 import { isAppError } from "@/lib/errors";
 import { getCase, getTestSet } from "@/lib/evals";
+import { findVariables } from "@/lib/schemas";
 import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../../../page-project";
 
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ projectId: string; setId: string; caseId: strin
 export default async function CasePage({ params }: Props) {
   const { projectId, setId, caseId } = await params;
   const scope = await pageScope(projectId);
-  const { files } = await editorProject(projectId);
+  const { files, prompts } = await editorProject(projectId);
   const missing = (error: unknown): never => {
     if (isAppError(error, "not_found")) notFound();
     throw error;
@@ -30,6 +31,7 @@ export default async function CasePage({ params }: Props) {
         projectId={projectId}
         set={set}
         item={item}
+        variables={findVariables(prompts.map(({ content }) => content))}
         files={files.map(({ id, filename }) => ({ id, filename }))}
       />
     </Page>
