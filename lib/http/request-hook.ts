@@ -10,6 +10,9 @@ import { apiPolicy, assetPolicy, SECURITY_HEADERS } from "./security-headers";
 import { CARRIED, unparsableAnswer } from "./unparsable";
 
 const UNDECODABLE_API = "/api/undecodable";
+/** The dialect of OpenAI's clients has errors of its own. */
+const DIALECT = /^\/api\/v1(?=[/?#]|$)/;
+const UNDECODABLE_IN_DIALECT = "/api/v1/undecodable";
 const UNDECODABLE_PAGE = "/undecodable";
 
 /**
@@ -49,8 +52,7 @@ function prepareRequest(request: IncomingMessage): void {
   }
   const url = pathOf(request.url ?? "/");
   const api = isApi(url);
-  if (!isDecodable(url)) request.url = api ? UNDECODABLE_API : UNDECODABLE_PAGE;
-  else request.url = url;
+  request.url = carried(url);
   const method = request.method ?? "GET";
   if (CARRIED.has(method)) return;
   headers[FOREIGN_METHOD_HEADER] = method;
@@ -76,6 +78,19 @@ function dropForwarded(headers: IncomingMessage["headers"]): void {
   for (const name of Object.keys(headers)) {
     if (name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip") delete headers[name];
   }
+}
+
+/**
+ * The path as Next can carry it: one that can't be decoded is led to a 404 of its kind, and a slash at the end of the
+ * dialect's, which Next would answer with a redirect of no form of ours, is no part of it.
+ */
+export function carried(url: string): string {
+  const dialect = DIALECT.test(url);
+  if (!isDecodable(url)) {
+    if (dialect) return UNDECODABLE_IN_DIALECT;
+    return isApi(url) ? UNDECODABLE_API : UNDECODABLE_PAGE;
+  }
+  return dialect ? url.replace(/^([^?#]*)\/(?=[?#]|$)/, "$1") : url;
 }
 
 /** `GET http://host/path` is allowed by RFC 9112 (3.2.2); anything else without a path has no route. */

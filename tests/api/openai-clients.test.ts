@@ -176,7 +176,7 @@ describe("LangChain", () => {
 
 // Last: what is in the files goes into every question that comes after.
 describe("openai for Node, what is not chat", () => {
-  it("lists models, makes embeddings, keeps files", async () => {
+  it("line 33: cites the files that it keeps, in one delta; lists models, makes embeddings", async () => {
     const ids = [];
     for await (const model of client().models.list()) ids.push(model.id);
     expect(ids).toEqual([bench.slug]);

@@ -18,7 +18,7 @@ const client = (secret = bench.secret, more = {}) =>
   new OpenAI({ apiKey: secret, baseURL: bench.url, maxRetries: 0, ...more });
 const _user = (content: string) => [{ role: "user" as const, content }];
 
-describe("Responses", () => {
+describe("Responses (line 34)", () => {
   it("answers, goes on, is retrieved and deleted", async () => {
     const { responses } = client();
     const first = await responses.create({ model: bench.slug, input: "Hello", instructions: "Be brief." });

@@ -5,6 +5,7 @@ import { EMBED_DEFAULTS } from "@/lib/schemas";
 import type { EmbedCount, Scope, Store } from "@/lib/store/types";
 import { engines, useStore } from "./support/engines";
 import { aProject, aScope, aUser, exchange } from "./support/factories";
+import { all, startWorker } from "./support/processes";
 
 const DAY = "2026-11-30";
 const NOW = Date.parse(`${DAY}T12:00:00Z`);
@@ -145,6 +146,17 @@ describe.each(engines)("embeds on $name", (engine) => {
     // Nothing of those that were refused is counted anywhere.
     expect(await store.embeds.used(scope, id, DAY)).toEqual({ messages: 1, tokens: 10 });
     expect(await store.embeds.used(await aScope(store), id, DAY)).toEqual({ messages: 0, tokens: 0 });
+  });
+
+  test("let one of fifty from two processes through where there is room for one", async () => {
+    const { store, target } = db;
+    const { scope, id: projectId } = await anEmbed(store);
+    const task = { do: "visit" as const, projectId, counts: counts("v", 1), day: DAY, now: NOW, times: 25 };
+    const workers = await Promise.all([startWorker(target, task), startWorker(target, task)]);
+    const said = (await Promise.all(workers.map((worker) => all(worker.start())))).flat();
+    expect(said).toHaveLength(50);
+    expect(said.filter(Boolean)).toHaveLength(1);
+    expect(await store.embeds.used(scope, projectId, DAY)).toEqual({ messages: 1, tokens: 10 });
   });
 
   test("count into all or none, and give back what never began", async () => {

@@ -1,7 +1,7 @@
 /** Another process on the same database: runs one task, a line of JSON on standard output for each thing it has done. */
 import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
-import type { Scope, Store } from "@/lib/store/types";
+import type { EmbedCount, Scope, Store } from "@/lib/store/types";
 import { begin, bytes, endOf, finish, LEASE_MS, type Turn, text } from "./factories";
 import { openTarget, type Target } from "./open-target";
 
@@ -14,6 +14,7 @@ export type Task =
   | { do: "upload for ever"; ownerId: string }
   | { do: "append"; ownerId: string; times: number }
   | { do: "die while telling"; ownerId: string; turn: Turn; what: "end" | "rating" }
+  | { do: "visit"; projectId: string; counts: EmbedCount[]; day: string; now: number; times: number }
   | { do: "reserve"; keyId: string; tokens: number; budget: number; times: number };
 
 /** What a worker that replies for ever has been told was written. */
@@ -61,6 +62,17 @@ async function work(store: Store, task: Task): Promise<void> {
     const wish = { tokens: task.tokens, microUsd: 0, user: "-", holdUntil: Date.now() + 60_000 };
     const asked = Array.from({ length: task.times }, () =>
       store.keys.reserve(task.keyId, caps, { ...wish, holdId: newId() }, Date.now()),
+    );
+    for (const decision of await Promise.all(asked)) say(decision.ok);
+  } else if (task.do === "visit") {
+    const { projectId, counts, day, now, times } = task;
+    const asked = Array.from({ length: times }, () =>
+      store.embeds.reserve(
+        projectId,
+        counts,
+        { holdId: newId(), tokens: 10, day, holdUntil: now + 60_000 },
+        now,
+      ),
     );
     for (const decision of await Promise.all(asked)) say(decision.ok);
   } else if (task.do === "die while telling") {
