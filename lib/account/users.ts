@@ -62,11 +62,13 @@ export async function registerUser(
   const passwordHash = await hashPassword(input.password);
   const { email, name } = input;
   const user = await users.create({ email, name, passwordHash, awaitsVerification: mustVerify });
-  await beginFirstSteps(user);
+  await afterCommit("first steps", () => beginFirstSteps(user));
   await audit({ actorId: user.id, action: "sign-up", targetId: user.id, address });
-  if (mustVerify || mailConfigured()) await sendVerification(user);
+  if (mustVerify || mailConfigured()) await afterCommit("verification", () => sendVerification(user));
   if (mustVerify) return { user: publicUser(user), token: null };
-  return { user: publicUser(user), token: await issueToken(user, userAgent) };
+  // Told that it failed they would register again, and be told that the address is taken.
+  const token = await readAfterCommit("token", () => issueToken(user, userAgent), null);
+  return { user: publicUser(user), token };
 }
 
 /** @throws `invalid_credentials`, `forbidden` before the address is confirmed, `busy` */

@@ -41,7 +41,7 @@ export async function updateEmbed(
   address: string,
 ): Promise<Overview> {
   const { embeds } = await getStore();
-  const before = await embeds.find(projectId);
+  const [overview, before] = await Promise.all([getEmbed(scope, projectId), embeds.find(projectId)]);
   const { link: patch = {}, ...named } = input;
   const merged = { ...EMBED_DEFAULTS, ...before?.settings, ...named };
   const settings = { ...merged, origins: [...new Set(merged.origins)] };
@@ -70,7 +70,7 @@ export async function updateEmbed(
     address,
     detail: { enabled: settings.enabled, origins: settings.origins.join(" "), link: mode },
   });
-  return getEmbed(scope, projectId);
+  return { ...overview, embed: toEmbed(projectId, saved) };
 }
 
 /** Ends every visit: tokens are refused at once, what was said is removed with the next sweep. @throws not_found */
