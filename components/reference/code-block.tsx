@@ -1,3 +1,5 @@
+import { guideText } from "@/lib/text/reference-guide";
+
 /** Code that scrolls inside itself, with a button that works once the page's script does. */
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
@@ -12,7 +14,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
         aria-label={label}
         className="absolute top-1.5 right-1.5 rounded-md bg-sunken px-2 py-1 text-fg-muted text-xs hover:bg-hover hover:text-fg noscript:hidden"
       >
-        Copy
+        {guideText.operation.copy}
       </button>
     </div>
   );

@@ -1,17 +1,18 @@
 import type { ReactNode } from "react";
+import { guideText } from "@/lib/text/reference-guide";
 import type { Chapter } from "./view-model";
 
 const GUIDES = [
-  { anchor: "quick-start", title: "Quick start" },
-  { anchor: "conventions", title: "Conventions" },
-  { anchor: "openai", title: "OpenAI’s dialect" },
-  { anchor: "errors", title: "Errors" },
+  { anchor: "quick-start", title: guideText.contents.quickStart },
+  { anchor: "conventions", title: guideText.contents.conventions },
+  { anchor: "openai", title: guideText.contents.openai },
+  { anchor: "errors", title: guideText.contents.errors },
 ];
 
 /** The table of contents by tag: beside the page where there is room, else folded above it. */
 export function Contents({ chapters }: { chapters: Chapter[] }) {
   return (
-    <nav aria-label="Contents" className="flex flex-col gap-4">
+    <nav aria-label={guideText.contents.title} className="flex flex-col gap-4">
       <List>
         {GUIDES.map(({ anchor, title }) => (
           <Entry key={anchor} href={`#${anchor}`}>
@@ -41,7 +42,7 @@ export function Contents({ chapters }: { chapters: Chapter[] }) {
 export function ChapterLinks({ chapters }: { chapters: Chapter[] }) {
   const all = [...GUIDES, ...chapters.map(({ anchor, tag }) => ({ anchor, title: tag }))];
   return (
-    <nav aria-label="Chapters">
+    <nav aria-label={guideText.contents.chapters}>
       <ul className="flex flex-wrap gap-2">
         {all.map(({ anchor, title }) => (
           <li key={anchor}>

@@ -1,20 +1,21 @@
+import { guideText } from "@/lib/text/reference-guide";
 import { CodeBlock } from "./code-block";
 import { Guide } from "./quick-start";
 import { Words } from "./words";
 
 const CONVENTIONS = [
-  "Send `Authorization: Bearer …` with an API key, or with the token that signing in answers. Browsers use their session cookie.",
-  "Success is `{ success: true, data }`, failure `{ success: false, message, code, errors, requestId }`. Act on `code`, show `message`.",
-  "Ids are opaque. A malformed one, somebody else’s and one that never was all answer 404.",
-  "Lists take `limit` (1–100) and `cursor`, and answer `nextCursor`, which is null at the end.",
-  "Every answer has `RateLimit-*` headers; 429 says in `Retry-After` how long to wait.",
-  "`Idempotency-Key` makes the retry of a message safe for 24 hours: the same key gives the same reply.",
+  guideText.guides.bearer,
+  guideText.guides.envelope,
+  guideText.guides.ids,
+  guideText.guides.lists,
+  guideText.guides.limits,
+  guideText.guides.idempotency,
 ];
 
 /** What holds for every operation. */
 export function Conventions() {
   return (
-    <Guide anchor="conventions" title="Conventions">
+    <Guide anchor="conventions" title={guideText.guides.conventions}>
       <ul className="flex list-disc flex-col gap-2 pl-5 text-base">
         {CONVENTIONS.map((text) => (
           <li key={text}>
@@ -23,13 +24,13 @@ export function Conventions() {
         ))}
       </ul>
       <p className="text-base">
-        The same as a document for machines:{" "}
+        {guideText.guides.document}{" "}
         <a href="/api/openapi.json" className="text-accent-text underline underline-offset-4">
-          OpenAPI 3.1
+          {guideText.guides.openapi}
         </a>
         {" · "}
         <a href="/api/reference.md" className="text-accent-text underline underline-offset-4">
-          Markdown
+          {guideText.guides.markdown}
         </a>
       </p>
     </Guide>
@@ -37,31 +38,25 @@ export function Conventions() {
 }
 
 const ROUTES = [
-  ["GET /models, /models/{id}", "The projects that the key reaches."],
-  [
-    "POST /chat/completions",
-    "Whole or streamed: your history, the project’s prompts before it, passages of its files with the last question.",
-  ],
+  ["GET /models, /models/{id}", guideText.guides.models],
+  ["POST /chat/completions", guideText.guides.completions],
   [
     "POST /responses; GET, DELETE /responses/{id}; POST …/cancel; GET …/input_items",
-    "With `previous_response_id` or `conversation`. Kept for 30 days unless `store` is false.",
+    guideText.guides.responses,
   ],
-  ["POST /conversations; GET, DELETE /conversations/{id}; GET …/items", "Chats of the key’s."],
-  ["POST /embeddings", "Where the server has a model for it; `model` is its name or a project."],
-  [
-    "GET, POST /files; GET, PATCH, DELETE /files/{id}; GET …/content",
-    "The project’s files, with a key of one project.",
-  ],
+  ["POST /conversations; GET, DELETE /conversations/{id}; GET …/items", guideText.guides.conversations],
+  ["POST /embeddings", guideText.guides.embeddings],
+  ["GET, POST /files; GET, PATCH, DELETE /files/{id}; GET …/content", guideText.guides.files],
 ] as const;
 
 const DETAILS = [
-  "`model` is a project’s slug or id. What is live answers, or the draft until something is.",
-  "The project’s prompts come first; system and developer messages of yours are added in their place. `variables` fills the prompts’ variables.",
-  "Sent on: `temperature`, `top_p`, `stop`, `seed`, penalties, `logit_bias`, `logprobs`, `response_format`, `reasoning_effort`, `tools`, `tool_choice`, `parallel_tool_calls`, `max_completion_tokens`. Up to 4 choices (`n`). What you leave out comes from the project’s settings.",
-  "A 400 names what can’t be had: `audio`, `prediction`, `web_search_options`, `functions`; at `/responses` `background`, `prompt`, tools that are not functions. Unknown fields are ignored.",
-  "Sources come as `annotations` where the text cites them, and whole in `sources`, a field of ours on the message.",
-  "Nothing is kept unless `store` is true at `/chat/completions`. A caller that disconnects ends the request.",
-  "Errors are `{ error: { message, type, param, code } }`; waits stand in `retry-after` and `retry-after-ms`, limits in `x-ratelimit-*`.",
+  guideText.guides.model,
+  guideText.guides.prompts,
+  guideText.guides.sentOn,
+  guideText.guides.refused,
+  guideText.guides.sources,
+  guideText.guides.kept,
+  guideText.guides.failures,
 ];
 
 /** The routes under `/api/v1`, which keep another vendor's format and so stand in no document of ours. */
@@ -74,11 +69,9 @@ const stream = await client.chat.completions.create({
 });
 for await (const { choices } of stream) process.stdout.write(choices[0]?.delta?.content ?? "");`;
   return (
-    <Guide anchor="openai" title="OpenAI’s dialect">
-      <Words>
-        {`Any program that speaks OpenAI’s API can use a project: set its base address to \`${origin}/api/v1\`, its key to an API key with the scope chat, and its model to the project’s slug.`}
-      </Words>
-      <CodeBlock code={code} label="Copy: OpenAI’s dialect, streaming" />
+    <Guide anchor="openai" title={guideText.guides.openai}>
+      <Words>{guideText.guides.anyProgram(origin)}</Words>
+      <CodeBlock code={code} label={guideText.guides.copyOpenai} />
       <dl className="flex flex-col divide-y divide-line border-line border-y">
         {ROUTES.map(([route, text]) => (
           <div key={route} className="py-2">
@@ -103,7 +96,7 @@ for await (const { choices } of stream) process.stdout.write(choices[0]?.delta?.
 /** Every code that a failure can have. */
 export function Errors({ errors }: { errors: { code: string; status: number; message: string }[] }) {
   return (
-    <Guide anchor="errors" title="Errors">
+    <Guide anchor="errors" title={guideText.guides.errors}>
       <dl className="flex flex-col divide-y divide-line border-line border-y">
         {errors.map(({ code, status, message }) => (
           <div key={code} id={`error-${code}`} className="flex scroll-mt-4 flex-wrap gap-x-3 py-2">

@@ -1,3 +1,4 @@
+import { guideText } from "@/lib/text/reference-guide";
 import type { Field } from "./fields";
 import type { OperationView, Reference } from "./view-model";
 
@@ -10,12 +11,16 @@ export function operationMarkdown(operation: OperationView): string {
     `### ${summary}`,
     `\`${method} ${path}\``,
     description,
-    `Who may: ${access}`,
-    parameters.length > 0 ? `Parameters:\n\n${parameters.map((one) => line(one, one.place)).join("\n")}` : "",
+    `${guideText.operation.whoMay} ${access}`,
+    parameters.length > 0
+      ? `${guideText.operation.parameters}:\n\n${parameters.map((one) => line(one, one.place)).join("\n")}`
+      : "",
     ...bodies.map(({ mediaType, fields }) =>
-      [`Body (\`${mediaType}\`):`, fields.map((field) => line(field)).join("\n")].join("\n\n").trim(),
+      [`${guideText.operation.body(`\`${mediaType}\``)}:`, fields.map((field) => line(field)).join("\n")]
+        .join("\n\n")
+        .trim(),
     ),
-    `Answers:\n\n${answers.map(answerLine).join("\n")}`,
+    `${guideText.operation.answers}:\n\n${answers.map(answerLine).join("\n")}`,
     ...answers.flatMap(({ status, example }) =>
       example === undefined
         ? []

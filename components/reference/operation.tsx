@@ -1,5 +1,6 @@
 import { buttonClass } from "@/components/ui/button";
 import { tryText } from "@/lib/text/reference";
+import { guideText } from "@/lib/text/reference-guide";
 import { cn } from "@/lib/utils";
 import { CodeBlock } from "./code-block";
 import type { Field } from "./fields";
@@ -39,16 +40,16 @@ export function Operation({ operation }: { operation: OperationView }) {
       </header>
       <Words>{description}</Words>
       <p className="text-fg-muted">
-        <strong className="font-medium text-fg">Who may:</strong> {access}
+        <strong className="font-medium text-fg">{guideText.operation.whoMay}</strong> {access}
       </p>
       <div className="grid min-w-0 gap-6 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           <Fields
-            title="Parameters"
+            title={guideText.operation.parameters}
             fields={parameters.map((one) => ({ ...one, type: `${one.place}, ${one.type}` }))}
           />
           {bodies.map(({ mediaType, fields }) => (
-            <Fields key={mediaType} title={`Body, ${mediaType}`} fields={fields} />
+            <Fields key={mediaType} title={guideText.operation.body(mediaType)} fields={fields} />
           ))}
           <Answers answers={answers} />
         </div>
@@ -56,16 +57,19 @@ export function Operation({ operation }: { operation: OperationView }) {
           {samples.map(({ language, label, code }) => (
             <details key={language} name={`${id}-sample`} open={language === "curl"}>
               <summary className="cursor-pointer py-1 font-medium">{label}</summary>
-              <CodeBlock code={code} label={`Copy: ${summary}, ${label}`} />
+              <CodeBlock code={code} label={guideText.operation.copySample(summary, label)} />
             </details>
           ))}
           {answers.map(({ status, example }) =>
             example === undefined ? null : (
               <details key={status}>
-                <summary className="cursor-pointer py-1 font-medium">Answer {status}, example</summary>
+                <summary className="cursor-pointer py-1 font-medium">
+                  {guideText.operation.answer} {status}
+                  {guideText.operation.example}
+                </summary>
                 <CodeBlock
                   code={JSON.stringify(example, null, 2)}
-                  label={`Copy: ${summary}, answer ${status}`}
+                  label={guideText.operation.copyAnswer(summary, status)}
                 />
               </details>
             ),
@@ -84,7 +88,8 @@ export function Operation({ operation }: { operation: OperationView }) {
               data-markdown
               className="text-accent-text underline underline-offset-4"
             >
-              Copy as Markdown<span className="sr-only">: {summary}</span>
+              {guideText.operation.copyMarkdown}
+              <span className="sr-only">: {summary}</span>
             </a>
           </p>
         </div>
@@ -103,7 +108,9 @@ function Fields({ title, fields }: { title: string; fields: Field[] }) {
           <li key={name} className="py-1.5">
             <code className="break-all font-mono text-sm">{name}</code>{" "}
             <span className="break-words text-fg-subtle text-sm">{type}</span>
-            {required ? <span className="text-danger-text text-xs"> required</span> : null}
+            {required ? (
+              <span className="text-danger-text text-xs"> {guideText.operation.required}</span>
+            ) : null}
             {description ? <p className="text-fg-muted">{description}</p> : null}
           </li>
         ))}
@@ -115,7 +122,7 @@ function Fields({ title, fields }: { title: string; fields: Field[] }) {
 function Answers({ answers }: { answers: Answer[] }) {
   return (
     <div className="flex flex-col gap-1">
-      <h4 className="font-medium">Answers</h4>
+      <h4 className="font-medium">{guideText.operation.answers}</h4>
       <ul className="flex flex-col divide-y divide-line border-line border-y">
         {answers.map(({ status, description, mediaTypes, codes }) => (
           <li key={status} className={cn("flex gap-x-2 py-1.5", codes.length > 0 && "flex-wrap")}>

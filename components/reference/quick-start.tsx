@@ -1,18 +1,19 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { samples } from "@/components/keys/words";
+import { guideText } from "@/lib/text/reference-guide";
 import { CodeBlock } from "./code-block";
 
 /** From nothing to an answer: a key, a line to copy, a reply. */
 export function QuickStart({ origin }: { origin: string }) {
   return (
-    <Guide anchor="quick-start" title="Quick start">
+    <Guide anchor="quick-start" title={guideText.quickStart.title}>
       <ol className="flex list-decimal flex-col gap-2 pl-5 text-base">
         <li>
           <Link href="/projects" prefetch={false} className="text-accent-text underline underline-offset-4">
-            Open or create a project
+            {guideText.quickStart.project}
           </Link>
-          . Its settings show its slug, which is the name of the model.
+          {guideText.quickStart.slug}
         </li>
         <li>
           <Link
@@ -20,22 +21,21 @@ export function QuickStart({ origin }: { origin: string }) {
             prefetch={false}
             className="text-accent-text underline underline-offset-4"
           >
-            Make an API key
+            {guideText.quickStart.key}
           </Link>{" "}
-          with the scope chat, and copy its secret.
+          {guideText.quickStart.scope}
         </li>
-        <li>Paste one of these, with the secret and the slug in their places.</li>
+        <li>{guideText.quickStart.paste}</li>
       </ol>
       {samples(`${origin}/api/v1`, "your-project", "cbp_your_secret").map(({ id, label, code }) => (
         <details key={id} name="quick-start-sample" open={id === "curl"}>
           <summary className="cursor-pointer py-1 font-medium">{label}</summary>
-          <CodeBlock code={code} label={`Copy: Quick start, ${label}`} />
+          <CodeBlock code={code} label={guideText.quickStart.copy(label)} />
         </details>
       ))}
       <p className="text-base text-fg-muted">
-        The Node and Python samples use the vendor’s own package, <code>openai</code>. Each operation below
-        has samples that need none of it; there <code>TOKEN</code> is an API key, or the token that signing in
-        answers.
+        {guideText.quickStart.package} <code>openai</code>
+        {guideText.quickStart.without} <code>TOKEN</code> {guideText.quickStart.token}
       </p>
     </Guide>
   );

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { copyText } from "@/components/chat/copy-text";
 import { Input } from "@/components/ui/input";
+import { guideText } from "@/lib/text/reference-guide";
 
 /** Fetched when somebody wants to try something. */
 const TryIt = lazy(() => import("./try-it").then((module) => ({ default: module.TryIt })));
@@ -25,11 +26,13 @@ export function ReferenceTools() {
       if (tried) setTrying(tried);
       else if (button) {
         const code = button.closest("[data-code]")?.querySelector("code")?.textContent ?? "";
-        void copyText(code).then((done) => setSaid(done ? "Copied" : "Copying is not allowed here"));
+        void copyText(code).then((done) =>
+          setSaid(done ? guideText.tools.copied : guideText.tools.notAllowed),
+        );
       } else if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
         event.preventDefault();
         void copyPage(link.href).then((done) => {
-          if (done) setSaid("Copied as Markdown");
+          if (done) setSaid(guideText.tools.copiedMarkdown);
           else location.assign(link.href);
         });
       }
@@ -47,16 +50,16 @@ export function ReferenceTools() {
   return (
     <search className="flex flex-col gap-1 noscript:hidden">
       <label htmlFor="reference-search" className="font-medium">
-        Search operations
+        {guideText.tools.search}
       </label>
       <Input
         id="reference-search"
         type="search"
-        placeholder="key, /files, budget …"
+        placeholder={guideText.tools.placeholder}
         onChange={(event) => setFound(filter(event.target.value))}
       />
       <p role="status" className="min-h-5 text-fg-muted text-sm">
-        {found === null ? "" : found === 0 ? "Nothing fits" : `${found} of the operations fit`}
+        {found === null ? "" : found === 0 ? guideText.tools.nothing : guideText.tools.found(found)}
       </p>
       <p
         role="status"

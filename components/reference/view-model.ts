@@ -1,3 +1,4 @@
+import { guideText } from "@/lib/text/reference-guide";
 import { type CodeSample, codeSamples } from "./code-samples";
 import { type Field, fieldsOf, type Schema, shapeOf } from "./fields";
 
@@ -53,7 +54,7 @@ export function referenceOf(document: ApiDocument, origin: string): Reference {
   const chapters = new Map<string, Chapter>();
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, described] of Object.entries(methods)) {
-      const tag = described.tags[0] ?? "Other";
+      const tag = described.tags[0] ?? guideText.access.other;
       const chapter = chapters.get(tag) ?? { tag, anchor: `tag-${tag.toLowerCase()}`, operations: [] };
       chapter.operations.push(viewOf(method, path, described, schemas, origin));
       chapters.set(tag, chapter);
@@ -99,7 +100,7 @@ function viewOf(
 }
 
 function accessOf(access: string): string {
-  if (access === "public") return "Anybody; needs no credential.";
-  if (access === "user") return "A person who signed in; API keys are refused.";
-  return `A person who signed in, or an API key with the scope ${access}.`;
+  if (access === "public") return guideText.access.anybody;
+  if (access === "user") return guideText.access.person;
+  return guideText.access.personOrKey(access);
 }

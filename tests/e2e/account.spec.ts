@@ -27,7 +27,7 @@ test("an archive that breaks off is not passed off as whole", async ({ page, me,
   await page.route("**/api/users/export", (route) => route.abort(), { times: 1 });
   await page.getByRole("button", { name: "Export my data" }).click();
   const alert = page.getByRole("alert").filter({ hasText: "The archive is incomplete" });
-  await expect(alert).toContainText("can't be reached");
+  await expect(alert).toContainText("can’t be reached");
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Try again" }).click();
   await saving;

@@ -109,7 +109,7 @@ test("the reference is searched, and an operation tried as the person signed in"
   await expect(page.locator("#listKeys")).toBeInViewport();
   await expectAccessible(page, expect, ["header", "nav", "#listKeys", "#createKey"]);
   await page.getByLabel("Search operations").fill("rename version webhook nothing");
-  await expect(page.getByText("Nothing fits")).toBeVisible();
+  await expect(page.getByText("Nothing matches")).toBeVisible();
   await page.getByLabel("Search operations").fill("getProject");
   await page.locator("[data-try=getProject]").click();
   const dialog = page.getByRole("dialog");

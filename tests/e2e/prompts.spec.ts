@@ -70,7 +70,7 @@ test("prompts are reordered by keys and by dragging", async ({ page, call, proje
   const handle = page.getByRole("button", { name: /^Move prompt 1: drag/ });
   await handle.press("ArrowDown");
   await expect(shown(page)).toHaveText(["Beta", "Alpha", "Gamma"]);
-  await expect(page.getByText("Moved to place 2 of 3")).toBeAttached();
+  await expect(page.getByText("Moved to position 2 of 3")).toBeAttached();
   await expect.poll(() => contents(call, project.id)).toEqual(["Beta", "Alpha", "Gamma"]);
 
   const from = await page.getByRole("button", { name: /^Move prompt 3: drag/ }).boundingBox();

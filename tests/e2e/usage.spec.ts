@@ -35,7 +35,7 @@ test("usage is shown by day, project and model, for pointers, keyboards and read
 
   const cells = (table: string, row: RegExp) =>
     page.getByRole("table", { name: table }).getByRole("row", { name: row }).getByRole("cell");
-  await expect(cells("Usage by day", /^Together/)).toHaveText([
+  await expect(cells("Usage by day", /^Total/)).toHaveText([
     "3",
     String(inputTokens),
     String(outputTokens),
