@@ -141,7 +141,7 @@ test.describe("errors", () => {
     await context.setOffline(false);
     await expect(page.getByText("You’re offline")).toBeHidden();
     // Said once while it lasted, and no more afterwards.
-    await expect(page.getByRole("alert").filter({ hasText: "can't be reached" })).toBeHidden();
+    await expect(page.getByRole("alert").filter({ hasText: "can’t be reached" })).toBeHidden();
     await chat.send.click();
     await expect(chat.mine).toHaveCount(2);
     await chat.idle();

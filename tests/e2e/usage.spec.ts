@@ -35,11 +35,7 @@ test("usage is shown by day, project and model, for pointers, keyboards and read
 
   const cells = (table: string, row: RegExp) =>
     page.getByRole("table", { name: table }).getByRole("row", { name: row }).getByRole("cell");
-  await expect(cells("Usage by day", /^Total/)).toHaveText([
-    "3",
-    String(inputTokens),
-    String(outputTokens),
-  ]);
+  await expect(cells("Usage by day", /^Total/)).toHaveText(["3", String(inputTokens), String(outputTokens)]);
   await page.getByRole("tab", { name: "By project" }).click();
   await expect(cells("Usage by project", /^Travel planner/).first()).toHaveText("2");
   await expect(cells("Usage by project", /^Garden/).first()).toHaveText("1");
