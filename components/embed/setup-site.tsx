@@ -53,7 +53,7 @@ function Code({ label, code }: { label: string; code: string }) {
       </div>
       <pre
         dir="ltr"
-        className="overflow-x-auto whitespace-pre-wrap break-all rounded-md border border-line bg-sunken p-3 font-mono text-sm"
+        className="overflow-x-auto whitespace-pre-wrap wrap-anywhere rounded-md border border-line bg-sunken p-3 font-mono text-sm"
       >
         {code}
       </pre>

@@ -50,6 +50,10 @@ describe("an address that somebody else chose", () => {
   it.each([
     ["http://127.0.0.1", "the own machine"],
     ["http://127.1", "shortened"],
+    ["http://127.0.0.1.", "with a dot behind"],
+    ["http://2130706433.", "decimal with a dot behind"],
+    ["http://017700000001", "octal in one"],
+    ["http://[::ffff:a9fe:a9fe]", "metadata, mapped"],
     ["http://2130706433", "decimal"],
     ["http://0x7f000001", "hex"],
     ["http://0x7f.0.0.1", "hex in part"],
