@@ -4,9 +4,9 @@ import * as profileRoute from "@/app/api/users/profile/route";
 import { passwordWork } from "@/lib/auth/passwords";
 import { getStore } from "@/lib/store";
 import { browserSignIn, call, cookiesOf, HOST, signUp } from "../support/api";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const session = (cookie: string) => call(authRoute, "GET /api/auth/session", { cookie });
   const profile = (cookie: string) => call(profileRoute, "GET /api/users/profile", { cookie });
   const csrfOf = async (cookie: string) => {

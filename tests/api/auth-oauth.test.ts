@@ -5,7 +5,7 @@ import * as signInRoute from "@/app/api/users/sign-ins/[linkId]/route";
 import * as signInsRoute from "@/app/api/users/sign-ins/route";
 import { getStore } from "@/lib/store";
 import { browserSignIn, call, cookiesOf, signUp } from "../support/api";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { type OAuthServer, startOAuthServer } from "../support/oauth-server";
 
 const scripted = vi.hoisted(() => ({ url: "" }));
@@ -23,7 +23,7 @@ vi.mock("next-auth/providers/github", async (original) => {
   };
 });
 
-onEachEngine(
+onOneEngine(
   () => {
     let provider: OAuthServer;
     beforeAll(async () => {

@@ -3,7 +3,7 @@ import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import { getStore } from "@/lib/store";
 import { browserSignIn, call, cookiesOf, HOST, setVariables, signUp } from "../support/api";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { type OidcServer, startOidcServer, throughIssuer } from "../support/oidc-server";
 
 let issuer: OidcServer;
@@ -55,7 +55,7 @@ async function withSettings(settings: { signUp: "open" | "invited" | "closed"; d
   await installation.putSettings({ ...before, ...settings });
 }
 
-onEachEngine(() => {
+onOneEngine(() => {
   describe("an issuer of OpenID Connect", () => {
     it("signs somebody in, verified, and again as the same", async () => {
       const { email } = somebody({ email: "Ada.L@Corp.example" });

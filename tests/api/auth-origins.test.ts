@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import { browserSignIn, call, cookiesOf, HOST, setVariables, signUp } from "../support/api";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const _session = (cookie: string) => call(authRoute, "GET /api/auth/session", { cookie });
   const profile = (cookie: string) => call(profileRoute, "GET /api/users/profile", { cookie });
   const csrfOf = async (cookie: string) => {

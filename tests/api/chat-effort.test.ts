@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { effortsOf } from "@/lib/schemas";
 import { chatBench, createProject, getChat, messages, patchChat, send } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   const sent = () => bench.provider.chats().at(-1)?.body as { reasoning_effort?: string } | undefined;
 

@@ -10,9 +10,9 @@ import {
   SseReader,
   send,
 } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench({ PROVIDER_FIRST_BYTE_MS: "1000", PROVIDER_IDLE_MS: "1000" });
   const _lastBody = () => bench.provider.chats().at(-1)?.body;
 

@@ -12,10 +12,10 @@ import {
   send,
   textOf,
 } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { addPrompt, createProject as postProject, updatePrompt } from "../support/project-calls";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   let projectId: string;
   let promptId: string;

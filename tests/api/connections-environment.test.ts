@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { setVariables, signUp } from "../support/api";
 import { ask, change, connect, KEY, list, provider, tryOut } from "../support/connection-calls";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { createProject, data } from "../support/project-calls";
 
 describe("the environment's provider", () => {
-  onEachEngine(() => {
+  onOneEngine(() => {
     it("is shown, can't be changed, and keeps the plain names", async () => {
       const undo = setVariables({ OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: "env-key" });
       try {

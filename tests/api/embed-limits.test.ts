@@ -3,10 +3,10 @@ import * as userRoute from "@/app/api/admin/users/[userId]/route";
 import { call, signUp } from "../support/api";
 import { chatBench, createProject } from "../support/chat";
 import { ask, aVisitor, getEmbed, switchOn } from "../support/embed-calls";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { data } from "../support/project-calls";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   const token = () => bench.me.token;
   const aProject = async (more: object) => {

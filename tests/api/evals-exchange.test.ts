@@ -8,7 +8,7 @@ import * as importRoute from "@/app/api/test-sets/[setId]/import/route";
 import { startEvals, stopEvals } from "@/lib/evals";
 import { call } from "../support/api";
 import { chatBench, createProject, messages, send } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { cases, resultsOf, review, runToEnd, sets, setWith } from "../support/eval-calls";
 import { data } from "../support/project-calls";
 
@@ -38,7 +38,7 @@ tests:
   - vars: { topic: No question }
 `;
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   beforeAll(startEvals);
   afterAll(stopEvals);

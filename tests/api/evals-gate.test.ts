@@ -4,14 +4,14 @@ import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import type { EvalRun } from "@/lib/schemas";
 import { setVariables } from "../support/api";
 import { chatBench, createProject, putProject } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import * as evals from "../support/eval-calls";
 import { runToEnd, setWith } from "../support/eval-calls";
 import { give, results } from "../support/knowledge";
 import { addPrompt, data, failure, updatePrompt } from "../support/project-calls";
 import { makeRelease, publications, setLive } from "../support/release-calls";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   beforeAll(startEvals);
   beforeAll(startReading);

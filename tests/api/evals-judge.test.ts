@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startEvals, stopEvals } from "@/lib/evals";
 import { type Person, setVariables, signUp } from "../support/api";
 import { createProject } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { resultsOf, review, runToEnd, setWith } from "../support/eval-calls";
 import { type JudgeServer, startJudgeServer, verdict, winner } from "../support/judge-server";
 import { addPrompt, data, failure, updatePrompt } from "../support/project-calls";
@@ -10,7 +10,7 @@ import { makeRelease, setLive } from "../support/release-calls";
 
 const judged = [{ type: "meets", criteria: "Names the hour" }];
 
-onEachEngine(() => {
+onOneEngine(() => {
   let server: JudgeServer;
   let me: Person;
   let undo = () => {};

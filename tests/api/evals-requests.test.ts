@@ -5,7 +5,7 @@ import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import type { ResultRequest } from "@/lib/schemas";
 import { call, signUp } from "../support/api";
 import { chatBench, createProject, send } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import * as evals from "../support/eval-calls";
 import { caseFrom, resultsOf, runToEnd, setWith } from "../support/eval-calls";
 import { give } from "../support/knowledge";
@@ -13,7 +13,7 @@ import { png } from "../support/pictures";
 import { addPrompt, data, failure, updatePrompt } from "../support/project-calls";
 import { makeRelease, setLive } from "../support/release-calls";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   beforeAll(startEvals);
   beforeAll(startReading);

@@ -5,12 +5,12 @@ import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import type { SuggestionGroup } from "@/lib/schemas";
 import { call, signUp } from "../support/api";
 import { chatBench, createProject, regenerate, SseReader, send, stop } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { caseFrom, feedback } from "../support/eval-calls";
 import { give } from "../support/knowledge";
 import { data } from "../support/project-calls";
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   beforeAll(startReading);
   afterAll(stopReading);

@@ -16,7 +16,7 @@ import {
   send,
   stop,
 } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { fixture, give } from "../support/knowledge";
 
 const QUESTION = "Which number has the replacement filter?";
@@ -36,7 +36,7 @@ async function whyOf(me: Person, chatId: string, messageId: string): Promise<Sen
   return answer.body.data.request;
 }
 
-onEachEngine(() => {
+onOneEngine(() => {
   beforeAll(startReading);
   afterAll(stopReading);
 

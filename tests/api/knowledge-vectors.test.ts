@@ -5,7 +5,7 @@ import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import { getStore, type Scope } from "@/lib/store";
 import { setVariables, signUp } from "../support/api";
 import { chatBench, createProject, eventually, send } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { fixture, give } from "../support/knowledge";
 
 const QUESTION = "Which number has the replacement filter?";
@@ -24,7 +24,7 @@ async function pretendVectors(scope: Scope, projectId: string, fileId: string, s
     return done;
   });
 }
-onEachEngine(() => {
+onOneEngine(() => {
   beforeAll(startReading);
   afterAll(stopReading);
 

@@ -10,7 +10,7 @@ import * as verificationRoute from "@/app/api/users/verification/route";
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 import { browserSignIn, call, setVariables, signUp } from "../support/api";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { makeKey } from "../support/key-calls";
 import { invite } from "../support/people";
 import { createProject } from "../support/project-calls";
@@ -36,7 +36,7 @@ const forgot = (email: string) => call(forgotRoute, "POST /api/auth/forgot", { b
 const verified = async (id: string) => (await (await getStore()).users.get(id))?.emailVerified;
 const tokenOf = (link: URL) => link.searchParams.get("token") ?? "";
 
-onEachEngine(() => {
+onOneEngine(() => {
   describe("mails", () => {
     it("carry an invitation to the address that it is for, with people's words as text alone", async () => {
       const owner = await signUp({ name: 'Eve <b>"x"</b>\r\nBcc: all@example.com' });

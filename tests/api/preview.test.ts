@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { chatBench, createProject, putProject, send } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { give } from "../support/knowledge";
 import { addPrompt, data, failure } from "../support/project-calls";
 import { preview } from "../support/version-calls";
 
 type Shown = { role: string; content: string; kind: string; tokens: number };
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   let projectId: string;
   const sent = () => bench.provider.chats().at(-1)?.body;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as pinRoute from "@/app/api/projects/[projectId]/pin/route";
 import { call, signUp } from "../support/api";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import {
   createProject,
   data,
@@ -16,7 +16,7 @@ import {
 const pin = (token: string, projectId: string, body: unknown = { pinned: true }) =>
   call(pinRoute, `PUT /api/projects/${projectId}/pin`, { token, params: { projectId }, body });
 
-onEachEngine(() => {
+onOneEngine(() => {
   describe("a project's icon and color", () => {
     it("are kept, changed, and taken away", async () => {
       const { token } = await signUp();

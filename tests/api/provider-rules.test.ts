@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import * as requestRoute from "@/app/api/chats/[chatId]/messages/[messageId]/request/route";
 import { call } from "../support/api";
 import { chatBench, createProject, eventually, messages, send } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 import { addPrompt, data } from "../support/project-calls";
 import { preview } from "../support/version-calls";
 
 type Said = { role: string; content: string };
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
   const sent = () => bench.provider.chats().at(-1)?.body?.messages;
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { chatBench, continueReply, messages, SseReader, send } from "../support/chat";
-import { onEachEngine } from "../support/engines";
+import { onOneEngine } from "../support/engines";
 
 const KINDS = [
   ["[[error-before]]", "down", "the provider does not answer."],
@@ -9,7 +9,7 @@ const KINDS = [
   ["[[cut]]", "cut", "the provider broke off."],
 ] as const;
 
-onEachEngine(() => {
+onOneEngine(() => {
   const bench = chatBench();
 
   it.each(KINDS)(

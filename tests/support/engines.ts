@@ -10,14 +10,27 @@ type Variables = Record<string, string | undefined>;
  * one it is not defined, and the store's contract suite says so.
  */
 export function onEachEngine(define: (engine: Engine) => void, variables: Variables = {}): void {
-  describe("on SQLite", () => {
-    apiStore({ variables });
-    define("sqlite");
-  });
+  onSqlite(define, variables);
   const server = process.env.MONGODB_TEST_URI;
   if (!server) return;
   describe("on MongoDB", () => {
     apiStore({ mongoUri: () => freshDatabase(server), variables });
     define("mongodb");
+  });
+}
+
+/**
+ * For rules that stand above the store, which its contract suite makes alike: on SQLite, and on MongoDB as well only
+ * where `EVERY_ENGINE=1` asks for it.
+ */
+export function onOneEngine(define: (engine: Engine) => void, variables: Variables = {}): void {
+  if (process.env.EVERY_ENGINE) onEachEngine(define, variables);
+  else onSqlite(define, variables);
+}
+
+function onSqlite(define: (engine: Engine) => void, variables: Variables): void {
+  describe("on SQLite", () => {
+    apiStore({ variables });
+    define("sqlite");
   });
 }
