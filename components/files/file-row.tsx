@@ -9,8 +9,11 @@ import { Spinner } from "@/components/ui/spinner";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProjectFile } from "@/lib/schemas";
 import { evalsText } from "@/lib/text/evals";
+import { filesText } from "@/lib/text/files";
 import { kindOf } from "./file-kinds";
 import { isWorking } from "./use-files";
+
+const { state: text } = filesText;
 
 export function FileRow({
   projectId,
@@ -28,7 +31,8 @@ export function FileRow({
   onReplace: (chosen: File) => void;
   onRetry: () => void;
 }) {
-  const Icon = file.mimeType.startsWith("image/") ? ImageIcon : FileText;
+  const isPicture = file.mimeType.startsWith("image/");
+  const Icon = isPicture ? ImageIcon : FileText;
   const name = ordinal > 0 ? `${file.filename} (${ordinal})` : file.filename;
   return (
     <li className="flex min-h-14 items-center gap-3 py-2.5 pr-2 pl-4 max-sm:gap-1 max-sm:pr-1">
@@ -53,20 +57,20 @@ export function FileRow({
           <TimeAgo iso={file.uploadedAt} />
           {file.passages ? ` · ${plural(file.passages, "passage")}` : ""}
         </p>
-        {file.note ? <p className="break-words text-fg-muted text-xs">{file.note}</p> : null}
-        {file.status === "failed" && file.error ? (
+        {file.note && !isPicture ? <p className="break-words text-fg-muted text-xs">{file.note}</p> : null}
+        {file.status === "failed" && file.error && !isPicture ? (
           <p className="flex items-start gap-1.5 break-words text-danger-text text-xs">
             <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden="true" />
             {file.error}
           </p>
         ) : null}
       </div>
-      {file.status === "failed" ? (
+      {file.status === "failed" && !isPicture ? (
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label={`Read ${name} again`}
-          data-tip="Read again"
+          aria-label={filesText.readAgainLabel(name)}
+          data-tip={filesText.readAgain}
           onClick={onRetry}
         >
           <RotateCw className="size-4" aria-hidden="true" />
@@ -75,8 +79,8 @@ export function FileRow({
       <a
         href={`/api/projects/${projectId}/files/${file.id}/content`}
         download={file.filename}
-        aria-label={`Download ${name}`}
-        data-tip="Download"
+        aria-label={filesText.downloadLabel(name)}
+        data-tip={filesText.download}
         className={buttonClass({ variant: "ghost", size: "icon-sm" })}
       >
         <Download className="size-4" aria-hidden="true" />
@@ -104,8 +108,8 @@ export function FileRow({
       <Button
         variant="ghost"
         size="icon-sm"
-        aria-label={`Remove ${name}`}
-        data-tip="Remove"
+        aria-label={filesText.removeLabel(name)}
+        data-tip={filesText.remove}
         onClick={onRemove}
       >
         <Trash2 className="size-4" aria-hidden="true" />
@@ -115,21 +119,23 @@ export function FileRow({
 }
 
 function FileState({ file }: { file: ProjectFile }) {
+  // Nothing is read in a picture: it neither succeeds nor fails.
+  if (file.mimeType.startsWith("image/") && !isWorking(file)) return <Badge>{filesText.picture}</Badge>;
   switch (file.status) {
     case "uploaded":
-      return isWorking(file) ? <Badge>Waiting</Badge> : null;
+      return isWorking(file) ? <Badge>{text.waiting}</Badge> : null;
     case "reading":
     case "indexing":
       return (
         <Badge tone="neutral">
           <Spinner className="[&_svg]:size-3" />
-          {file.status === "reading" ? "Reading" : "Preparing"}
+          {file.status === "reading" ? text.reading : text.preparing}
           {file.progress ? ` ${Math.round(file.progress * 100)}%` : ""}
         </Badge>
       );
     case "ready":
-      return <Badge tone="success">Ready</Badge>;
+      return <Badge tone="success">{text.ready}</Badge>;
     case "failed":
-      return <Badge tone="danger">Not readable</Badge>;
+      return <Badge tone="danger">{text.failed}</Badge>;
   }
 }

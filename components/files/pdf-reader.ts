@@ -1,5 +1,9 @@
 import { request } from "@/lib/client/api";
+import { filesText } from "@/lib/text/files";
+import type { Mark } from "./pdf-place";
 import type { PdfAnswer, PdfRequest } from "./pdf-worker";
+
+const { pdf: text } = filesText;
 
 /** A page that takes longer (ms) is given up, and the reader with it. */
 const PATIENCE_MS = 30_000;
@@ -31,24 +35,24 @@ export class PdfReader {
       const mine = ({ type }: PdfAnswer) => type === "opened" || type === "locked" || type === "failed";
       const answer = await ask(worker, message, [data], mine);
       if (answer.type === "opened") return new PdfReader(worker, answer.pages);
-      throw new PdfError(
-        answer.type === "locked"
-          ? "This PDF is protected by a password."
-          : "This PDF can’t be shown. Download it to open it elsewhere.",
-      );
+      throw new PdfError(answer.type === "locked" ? text.locked : text.unreadable);
     } catch (error) {
       worker.terminate();
       throw error;
     }
   }
 
-  /** One page (from 1) about `width` pixels wide. @throws PdfError */
-  async draw(page: number, width: number): Promise<ImageBitmap> {
+  /** One page (from 1) about `width` pixels wide, and where `passage` stands on it. @throws PdfError */
+  async draw(
+    page: number,
+    width: number,
+    passage: string | null,
+  ): Promise<{ bitmap: ImageBitmap; marks: Mark[] }> {
     const id = this.#next++;
-    const message: PdfRequest = { type: "draw", id, page, width };
+    const message: PdfRequest = { type: "draw", id, page, width, passage };
     const answer = await ask(this.#worker, message, [], (other) => "id" in other && other.id === id);
-    if (answer.type === "drawn") return answer.bitmap;
-    throw new PdfError("This page can’t be shown.");
+    if (answer.type === "drawn") return answer;
+    throw new PdfError(text.pageBroken);
   }
 
   close(): void {
@@ -74,13 +78,11 @@ function ask(
     };
     const onError = (event: ErrorEvent) => {
       event.preventDefault();
-      settle(() => reject(new PdfError("This PDF can’t be shown.")));
+      settle(() => reject(new PdfError(text.broken)));
     };
     const timer = setTimeout(() => {
       worker.terminate();
-      settle(() =>
-        reject(new PdfError("This PDF takes too long to draw. Download it to open it elsewhere.")),
-      );
+      settle(() => reject(new PdfError(text.slow)));
     }, PATIENCE_MS);
     worker.addEventListener("message", onMessage);
     worker.addEventListener("error", onError);

@@ -3,6 +3,10 @@
 import { type ReactNode, useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { filesText } from "@/lib/text/files";
+import type { PdfPassage } from "./pdf-preview";
+
+const { pdf: text } = filesText;
 
 /** What draws PDFs weighs half a megabyte: fetched when pages are looked at. */
 const PdfPreview = deferred(() => import("./pdf-preview"));
@@ -11,26 +15,26 @@ const PdfPreview = deferred(() => import("./pdf-preview"));
 export function PdfTabs({
   url,
   name,
-  first,
+  passage,
   start,
   children,
 }: {
   url: string;
   name: string;
-  /** The page that is shown first. */
-  first: number;
+  /** What a link asked for. */
+  passage: PdfPassage | null;
   start: "pages" | "text";
   children: ReactNode;
 }) {
   const [tab, setTab] = useState<string>(start);
   return (
     <Tabs value={tab} onValueChange={setTab} className="flex flex-col gap-5">
-      <TabsList aria-label="View">
-        <TabsTrigger value="pages">Pages</TabsTrigger>
-        <TabsTrigger value="text">Text</TabsTrigger>
+      <TabsList aria-label={text.view}>
+        <TabsTrigger value="pages">{text.pages}</TabsTrigger>
+        <TabsTrigger value="text">{text.text}</TabsTrigger>
       </TabsList>
       <TabsContent value="pages">
-        <PdfPreview url={url} name={name} first={first} />
+        <PdfPreview url={url} name={name} passage={passage} />
       </TabsContent>
       <TabsContent value="text">{children}</TabsContent>
     </Tabs>

@@ -1,13 +1,22 @@
 import { getDocument } from "unpdf/pdfjs";
+import { markedParts } from "./pdf-marks";
+import { type Mark, markOf, type PlacedText } from "./pdf-place";
 
 export type PdfRequest =
   | { type: "open"; data: ArrayBuffer }
-  | { type: "draw"; id: number; page: number; width: number };
+  | {
+      type: "draw";
+      id: number;
+      page: number;
+      width: number;
+      /** Words to find on the page. */
+      passage: string | null;
+    };
 export type PdfAnswer =
   | { type: "opened"; pages: number }
   | { type: "locked" }
   | { type: "failed"; id?: number }
-  | { type: "drawn"; id: number; bitmap: ImageBitmap };
+  | { type: "drawn"; id: number; bitmap: ImageBitmap; marks: Mark[] };
 
 /** Pixels on one side of a drawn page, whatever the file says its size is. */
 const SIDE_MAX = 3_000;
@@ -59,7 +68,8 @@ class Filters {
   destroy = () => undefined;
 }
 
-let document: Awaited<ReturnType<typeof getDocument>["promise"]> | null = null;
+type Pdf = Awaited<ReturnType<typeof getDocument>["promise"]>;
+let document: Pdf | null = null;
 
 async function open(data: ArrayBuffer): Promise<void> {
   try {
@@ -88,7 +98,12 @@ async function open(data: ArrayBuffer): Promise<void> {
   }
 }
 
-async function draw({ id, page: number, width }: Extract<PdfRequest, { type: "draw" }>): Promise<void> {
+async function draw({
+  id,
+  page: number,
+  width,
+  passage,
+}: Extract<PdfRequest, { type: "draw" }>): Promise<void> {
   try {
     const page = await document?.getPage(number);
     if (!page) throw new Error("nothing is open");
@@ -102,12 +117,31 @@ async function draw({ id, page: number, width }: Extract<PdfRequest, { type: "dr
     const context = canvas.getContext("2d");
     // biome-ignore lint/suspicious/noExplicitAny: as above, for a page's canvas
     await page.render({ canvas: null, canvasContext: context, viewport } as any).promise;
+    const marks = passage ? await marksOn(page, viewport, passage).catch(() => []) : [];
     page.cleanup();
     const bitmap = canvas.transferToImageBitmap();
-    scope.postMessage({ type: "drawn", id, bitmap }, [bitmap]);
+    scope.postMessage({ type: "drawn", id, bitmap, marks }, [bitmap]);
   } catch {
     scope.postMessage({ type: "failed", id });
   }
+}
+
+type DrawnPage = Awaited<ReturnType<Pdf["getPage"]>>;
+
+/** Where a passage stands on a page; nowhere, where the page's text is a picture. */
+async function marksOn(
+  page: DrawnPage,
+  viewport: ReturnType<DrawnPage["getViewport"]>,
+  passage: string,
+): Promise<Mark[]> {
+  const { items, styles } = await page.getTextContent();
+  const pieces = items.filter((item): item is typeof item & PlacedText => "str" in item);
+  return markedParts(pieces, passage).flatMap(({ index, from, to }) => {
+    const piece = pieces[index];
+    if (!piece) return [];
+    const vertical = styles[piece.fontName]?.vertical === true;
+    return [markOf(piece, { from, to, vertical }, viewport)];
+  });
 }
 
 scope.onmessage = ({ data }) => void (data.type === "open" ? open(data.data) : draw(data));

@@ -1,7 +1,6 @@
-import Link from "next/link";
-import { buttonClass } from "@/components/ui/button";
 import type { FilePassage } from "@/lib/schemas";
 import { placeText } from "@/lib/schemas/place";
+import { filesText } from "@/lib/text/files";
 
 /** What was read from a file, passage after passage; the one that was asked for stands out. */
 export function FileText({ passages, at }: { passages: FilePassage[]; at: number | null }) {
@@ -16,7 +15,7 @@ export function FileText({ passages, at }: { passages: FilePassage[]; at: number
           <section
             key={ordinal}
             id={`passage-${ordinal}`}
-            aria-label={placeText(location) || `Passage ${ordinal + 1}`}
+            aria-label={placeText(location) || filesText.passages.one(ordinal + 1)}
             // Not by `:target`, which a navigation within the app does not set.
             aria-current={ordinal === at ? "true" : undefined}
             className="scroll-mt-20 rounded-md px-3 py-2 aria-[current=true]:bg-accent-soft"
@@ -34,52 +33,5 @@ export function FileText({ passages, at }: { passages: FilePassage[]; at: number
         );
       })}
     </div>
-  );
-}
-
-/** Links to the passages before and after. */
-export function FileTextPages({
-  href,
-  from,
-  next,
-  total,
-  size,
-}: {
-  href: string;
-  from: number;
-  next: number | null;
-  total: number;
-  size: number;
-}) {
-  if (from === 0 && next === null) return null;
-  const last = next ?? total;
-  return (
-    <nav aria-label="Passages" className="flex items-center justify-between gap-4 pt-6 text-fg-muted text-sm">
-      {from > 0 ? (
-        <Link
-          href={`${href}?from=${Math.max(0, from - size)}`}
-          prefetch={false}
-          className={buttonClass({ variant: "secondary" })}
-        >
-          Earlier
-        </Link>
-      ) : (
-        <span />
-      )}
-      <span className="tabular-nums">
-        Passages {from + 1}–{last} of {total}
-      </span>
-      {next !== null ? (
-        <Link
-          href={`${href}?from=${next}`}
-          prefetch={false}
-          className={buttonClass({ variant: "secondary" })}
-        >
-          Later
-        </Link>
-      ) : (
-        <span />
-      )}
-    </nav>
   );
 }

@@ -26,7 +26,7 @@ export function ChatTitle({ projectId }: { projectId: string }) {
       <li aria-hidden="true" className="text-fg-subtle max-lg:hidden">
         /
       </li>
-      <li aria-current="page" className="flex min-w-0 shrink-[3]">
+      <li aria-current="page" data-open-chat="" className="flex min-w-0 shrink-[3]">
         {renaming ? (
           <RenameChat chat={chat} onDone={() => setRenaming(false)} />
         ) : (

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageTrail } from "./page-trail";
 
 export function PageHead({
   title,
@@ -12,7 +13,10 @@ export function PageHead({
   return (
     <div className="mb-7 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="flex max-w-prose flex-col gap-1">
-        <h1 className="font-semibold text-xl">{title}</h1>
+        <PageTrail />
+        <h1 dir="auto" className="break-words font-semibold text-xl">
+          {title}
+        </h1>
         {children ? <p className="text-fg-muted">{children}</p> : null}
       </div>
       {action}

@@ -47,7 +47,7 @@ function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
                 className={cn(
                   "flex min-w-0 items-center",
                   // On a phone the open chat's title stands in its place.
-                  last ? "max-md:[&:has(~[aria-current=page])]:hidden" : "shrink-0 max-lg:hidden",
+                  last ? "max-md:[&:has(~[data-open-chat])]:hidden" : "shrink-0 max-lg:hidden",
                 )}
               >
                 {href ? (

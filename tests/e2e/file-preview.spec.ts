@@ -60,10 +60,39 @@ test.describe("previews", () => {
     await expect(page.getByText("This PDF can’t be shown")).toBeVisible({ timeout: 30_000 });
   });
 
+  test("code has its lines and their numbers, a spreadsheet its rows; both are named on the way there", async ({
+    page,
+    me,
+    project,
+    product,
+  }) => {
+    const code = "// Answers.\nexport function isSame(a, b) {\n\n  return a !== b ? false : true;\n}\n";
+    await page.goto(await upload(product.url, me, project.id, "same.js", code));
+    const lines = page.getByRole("region", { name: "Lines of same.js" });
+    await expect(lines.locator("[data-line]")).toHaveCount(5);
+    await expect(lines.locator("[data-line='4']")).toContainText("return a !== b");
+    await expect(lines.locator("code")).toHaveCSS("font-variant-ligatures", "none");
+    await expect(lines.locator(".code-keyword").first()).toBeVisible();
+    await expect(page).toHaveTitle(/^same\.js · /);
+    await expect(page.getByRole("navigation", { name: "Breadcrumbs" })).toContainText(/Files.*same\.js/);
+    await expectAccessible(page);
+
+    const path = await upload(product.url, me, project.id, "people.csv", "Name,Net\nAda,10\nGrace,20\n");
+    await expect(async () => {
+      await page.goto(`${path}?at=0#passage-0`);
+      await expect(page.getByRole("row", { name: "3 Grace 20" })).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 60_000 });
+    await expect(page.getByRole("columnheader", { name: "Net" })).toBeVisible();
+    await expect(page.locator("tbody[aria-current=true]")).toBeVisible();
+    await expectAccessible(page);
+  });
+
   test("a picture is shown; SVG and HTML are never documents", async ({ page, me, project, product }) => {
     await page.goto(await upload(product.url, me, project.id, "photo.png", png(60, 40)));
     const photo = page.getByRole("img", { name: "photo.png" });
     await expect.poll(() => photo.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(60);
+    await page.goto(`/projects/${project.id}/files`);
+    await expect(page.getByText("Picture", { exact: true })).toBeVisible({ timeout: 30_000 });
 
     const script = "window.top.hacked = 1";
     const hostile = {

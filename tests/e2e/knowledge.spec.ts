@@ -78,8 +78,15 @@ test("asking the files shows ranked passages that lead to their place", async ({
   await expectAccessible(page);
   await first.getByRole("link", { name: "manual.pdf" }).click();
   await expect(page).toHaveURL(/\/files\/[0-9a-f]{24}\?at=\d+#passage-\d+$/);
+  // The PDF opens at the passage's page, where it is marked.
+  await expect(page.locator("canvas[data-drawn='2']")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("The passage is marked.")).toBeVisible();
+  await expect(page.locator("[data-mark]").first()).toBeInViewport();
+  await expectAccessible(page);
+  await page.getByRole("tab", { name: "Text" }).click();
   const target = page.locator("section[aria-current=true]");
   await expect(target).toContainText("FX-2210");
+  await target.scrollIntoViewIfNeeded();
   await expect(target).toBeInViewport();
   await expectAccessible(page);
 });

@@ -55,7 +55,7 @@ test("versions are listed with what changed and by whom, and lead to the differe
   const settings = page.getByRole("region", { name: "Settings" });
   await expect(settings.getByRole("row", { name: "Temperature 0.7 0.1" })).toBeVisible();
   await expect(prompts.getByText(/^Moved from position \d to \d$/)).toBeVisible();
-  await page.getByRole("link", { name: "All versions" }).click();
+  await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link", { name: "Versions" }).click();
   await expect(rows(page)).toHaveCount(6);
 });
 

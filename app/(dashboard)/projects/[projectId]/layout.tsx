@@ -4,6 +4,7 @@ import { DropAnywhere } from "@/components/files/drop-anywhere";
 import { ChatButtons, ChatTitle } from "@/components/shell/chat-header";
 import { FollowProject } from "@/components/shell/follow-project";
 import { Main } from "@/components/shell/main";
+import { ProjectCrumbs } from "@/components/shell/page-crumb";
 import { ProjectTabs } from "@/components/shell/project-tabs";
 import { SeedProject } from "@/components/shell/seed-project";
 import { Topbar } from "@/components/shell/topbar";
@@ -28,7 +29,12 @@ export default async function ProjectLayout({ params, children }: Props & { chil
           { label: pagesText.project.projects, href: "/projects" },
           { label: name, href: `/projects/${id}` },
         ]}
-        tail={<ChatTitle projectId={id} />}
+        tail={
+          <>
+            <ChatTitle projectId={id} />
+            <ProjectCrumbs projectId={id} />
+          </>
+        }
       >
         <ChatButtons projectId={id} />
         <ProjectTabs projectId={id} role={role} />

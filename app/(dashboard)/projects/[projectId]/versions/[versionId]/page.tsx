@@ -1,8 +1,9 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { Page } from "@/components/shell/fill-page";
+import { PageCrumb } from "@/components/shell/page-crumb";
 import { PageHead } from "@/components/shell/page-head";
 import { Badge } from "@/components/ui/badge";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -14,27 +15,31 @@ import { pagesText } from "@/lib/text/pages";
 import { cn } from "@/lib/utils";
 import { pageProject, pageScope } from "../../page-project";
 
-export const metadata: Metadata = { title: pagesText.version.plain };
-
 type Props = {
   params: Promise<{ projectId: string; versionId: string }>;
   searchParams: Promise<{ against?: string | string[] }>;
 };
 
-export default async function VersionPage({ params, searchParams }: Props) {
-  const { projectId, versionId } = await params;
-  const project = await pageProject(projectId);
-  const scope = await pageScope(projectId);
-  const against = (await searchParams).against === "current" ? "current" : "previous";
-  const { version, other, newest, changes } = await compareVersion(
-    scope,
-    projectId,
-    versionId,
-    against,
-  ).catch((error) => {
+const compared = cache(async (projectId: string, versionId: string, against: "current" | "previous") => {
+  return compareVersion(await pageScope(projectId), projectId, versionId, against).catch((error) => {
     if (isAppError(error, "not_found")) notFound();
     throw error;
   });
+});
+const againstOf = async ({ searchParams }: Props) =>
+  (await searchParams).against === "current" ? "current" : "previous";
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { projectId, versionId } = await props.params;
+  const { version } = await compared(projectId, versionId, await againstOf(props));
+  return { title: `Version ${version.number}` };
+}
+
+export default async function VersionPage(props: Props) {
+  const { projectId, versionId } = await props.params;
+  const project = await pageProject(projectId);
+  const against = await againstOf(props);
+  const { version, other, newest, changes } = await compared(projectId, versionId, against);
   const address = `/projects/${project.id}/versions`;
   const views = [
     { key: "previous", label: pagesText.version.changed, href: `${address}/${version.id}` },
@@ -42,14 +47,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
   ];
   return (
     <Page>
-      <Link
-        href={address}
-        prefetch={false}
-        className="mb-4 inline-flex min-h-control items-center gap-2 text-fg-muted transition-colors hover:text-fg"
-      >
-        <ArrowLeft className="size-4" aria-hidden="true" />
-        {pagesText.version.all}
-      </Link>
+      <PageCrumb label={`Version ${version.number}`} />
       <PageHead
         title={pagesText.version.title(version.number)}
         action={

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { Page } from "@/components/shell/fill-page";
+import { PageCrumb } from "@/components/shell/page-crumb";
 import { PageHead } from "@/components/shell/page-head";
 import { ReportView } from "@/components/tests/report-view";
 import { RunProgress } from "@/components/tests/run-progress";
@@ -10,27 +12,34 @@ import { readReport, toReportPage } from "@/lib/evals";
 import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../../page-project";
 
-export const metadata: Metadata = { title: pagesText.run.title };
-
 type Props = {
   params: Promise<{ projectId: string; runId: string }>;
   searchParams: Promise<{ from?: string | string[] }>;
 };
 
+const pageReport = cache(async (projectId: string, runId: string) => {
+  await editorProject(projectId);
+  return readReport(await pageScope(projectId), projectId, runId).catch((error) => {
+    if (isAppError(error, "not_found")) notFound();
+    throw error;
+  });
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { projectId, runId } = await params;
+  return { title: `Report: ${(await pageReport(projectId, runId)).run.testSetName}` };
+}
+
 export default async function RunPage({ params, searchParams }: Props) {
   const { projectId, runId } = await params;
   const { from } = await searchParams;
   const first = typeof from === "string" && /^\d{1,4}$/.test(from) ? Number(from) : 0;
-  await editorProject(projectId);
-  const scope = await pageScope(projectId);
-  const report = await readReport(scope, projectId, runId).catch((error) => {
-    if (isAppError(error, "not_found")) notFound();
-    throw error;
-  });
+  const report = await pageReport(projectId, runId);
   const { run } = report;
   const open = run.status === "queued" || run.status === "running";
   return (
     <Page>
+      <PageCrumb label={`Report: ${run.testSetName}`} />
       <PageHead title={run.testSetName}>
         <Link
           href={`/projects/${projectId}/tests/${run.testSetId}`}

@@ -1,0 +1,69 @@
+import { plural } from "./plural";
+
+const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
+/** What the pages of a project's files say. */
+export const filesText = {
+  title: "Files",
+  read: (passages: number) =>
+    passages > 0
+      ? `What was read from the file: ${plural(passages, "passage")}.`
+      : "What was read from the file.",
+  picture: "Picture",
+  pictureSeen: "Models that see pictures look at it when a message names it.",
+  nothingRead: "No text was read from this file.",
+  download: "Download",
+  readAgain: "Read again",
+  readAgainLabel: (name: string) => `Read ${name} again`,
+  remove: "Remove",
+  removeLabel: (name: string) => `Remove ${name}`,
+  downloadLabel: (name: string) => `Download ${name}`,
+  state: {
+    waiting: "Waiting",
+    reading: "Reading",
+    preparing: "Preparing",
+    ready: "Ready",
+    failed: "Not readable",
+  },
+  lines: {
+    label: (name: string) => `Lines of ${name}`,
+    pages: "Parts of the file",
+    span: (from: number, to: number, total: number) =>
+      `Lines ${grouped(from)}–${grouped(to)} of ${grouped(total)}`,
+    wrap: "Wrap lines",
+    copy: "Copy these lines",
+    passage: "The passage",
+  },
+  passages: {
+    pages: "Passages",
+    span: (from: number, to: number, total: number) =>
+      `Passages ${grouped(from)}–${grouped(to)} of ${grouped(total)}`,
+    one: (ordinal: number) => `Passage ${ordinal}`,
+  },
+  earlier: "Earlier",
+  later: "Later",
+  table: {
+    label: (sheet: string) => (sheet ? `Sheet ${sheet}` : "Table"),
+    row: "Row",
+  },
+  pdf: {
+    view: "View",
+    pages: "Pages",
+    text: "Text",
+    before: "Page before",
+    next: "Next page",
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    pageOf: (page: number, name: string) => `Page ${page} of ${name}`,
+    opening: "Opening…",
+    drawing: "Drawing the page",
+    marked: "The passage is marked.",
+    elsewhere: (page: number) => `The passage is on page ${page}.`,
+    back: "Go there",
+    unmarked: "The passage stands on this page; where exactly can’t be told. The Text tab shows it.",
+    locked: "This PDF is protected by a password.",
+    unreadable: "This PDF can’t be shown. Download it to open it elsewhere.",
+    broken: "This PDF can’t be shown.",
+    pageBroken: "This page can’t be shown.",
+    slow: "This PDF takes too long to draw. Download it to open it elsewhere.",
+  },
+} as const;

@@ -1,0 +1,25 @@
+/** The pages of a project as the way to them names them. */
+export const placesText = {
+  trail: "Way here",
+  sections: {
+    prompts: "Prompts",
+    files: "Files",
+    tests: "Tests",
+    people: "People",
+    settings: "Settings",
+    versions: "Versions",
+    releases: "Releases",
+    feedback: "Feedback",
+    keys: "API keys",
+    mcp: "MCP server",
+    webhooks: "Webhooks",
+    embed: "Widget and link",
+    shared: "Shared chats",
+    chats: "All chats",
+  },
+  askFiles: "Ask the files",
+  suggestions: "Suggested cases",
+  testSet: "Test set",
+  newCase: "New case",
+  why: "Why this answer",
+} as const;
