@@ -40,7 +40,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <ShellProvider
       userId={principal.userId}
       initial={{
-        projects: projects.map(({ id, name }) => ({ id, name })),
+        projects: projects.map(({ id, name, icon, color, pinned }) => ({ id, name, icon, color, pinned })),
         moreProjects: nextCursor !== null,
         chats,
         sidebarOpen: jar.get(SIDEBAR_COOKIE)?.value !== "closed",

@@ -31,7 +31,7 @@ export function FileTable({ passages, at }: { passages: FilePassage[]; at: numbe
 }
 
 const edge =
-  "sticky left-0 border-line border-r bg-sunken px-2.5 text-right text-fg-subtle text-xs tabular-nums";
+  "sticky left-0 w-px border-line border-r bg-sunken px-2.5 text-right text-fg-subtle text-xs tabular-nums";
 const cell = "max-w-80 px-3 py-1.5 align-top [overflow-wrap:anywhere]";
 
 function SheetTable({ sheet, at }: { sheet: Sheet; at: number | null }) {
@@ -73,7 +73,7 @@ function SheetTable({ sheet, at }: { sheet: Sheet; at: number | null }) {
           {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a file that was read never move
             <tr key={index}>
-              <th scope="row" className={cn(edge, "border-b py-1.5 align-top font-normal")}>
+              <th scope="row" className={cn(edge, "border-b py-1.5 align-top font-normal leading-5")}>
                 {row.number}
               </th>
               {row.aside ? (

@@ -17,6 +17,7 @@ export async function createProject(
   const { project } = await api<{ project: Project }>("/api/projects", {
     body: {
       ...input,
+      ...start?.look,
       ...(start?.settings ? { settings: start.settings } : {}),
       ...(start && start.prompts.length > 0 ? { prompts: start.prompts } : {}),
     },
@@ -26,7 +27,8 @@ export async function createProject(
     start?.sample && addSample(project.id, start.sample),
   ]);
   if (start?.firstMessage) writeDraft(draftKey(project.id, null), start.firstMessage);
-  publish({ type: "project", project: { id: project.id, name: project.name } });
+  const { id, name, icon, color } = project;
+  publish({ type: "project", project: { id, name, icon, color } });
   return project;
 }
 

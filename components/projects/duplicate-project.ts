@@ -13,7 +13,8 @@ export async function duplicateProject(
   toast.info(`Duplicating “${name}” …`, { id: toastId, duration: Number.POSITIVE_INFINITY });
   try {
     const { project } = await api<{ project: Project }>(`/api/projects/${id}/duplicate`, { body: {} });
-    publish({ type: "project", project: { id: project.id, name: project.name } });
+    const { icon, color } = project;
+    publish({ type: "project", project: { id: project.id, name: project.name, icon, color } });
     on.done();
     const files = project.files.length > 0 ? ` with ${plural(project.files.length, "file")}` : "";
     toast.success(`Made “${project.name}”${files}`, {

@@ -9,6 +9,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
 import { createProject } from "./create-project";
+import { ProjectTile } from "./project-tile";
 import { STARTING_POINTS, type StartingPoint } from "./starting-points";
 
 /** The first visit: one click leads to a chat that answers. */
@@ -46,9 +47,7 @@ export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> })
               onClick={() => void begin(point)}
               className="group flex h-full w-full items-center gap-4 rounded-lg border border-line bg-surface p-4 text-left shadow-card transition-colors hover:bg-hover"
             >
-              <span className="grid size-10 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent-text">
-                <point.icon className="size-5" aria-hidden="true" />
-              </span>
+              <ProjectTile project={{ name: point.title, ...point.look }} className="size-10 text-lg" />
               <span className="flex min-w-0 flex-1 flex-col">
                 <span className="font-medium text-base">{point.title}</span>
                 <span className="text-fg-muted">{point.summary}</span>

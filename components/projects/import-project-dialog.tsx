@@ -37,7 +37,8 @@ export default function ImportProjectDialog({
     setProgress(0);
     upload<{ project: Project }>("/api/projects/import", file, { signal, onProgress: setProgress }).then(
       ({ project }) => {
-        publish({ type: "project", project: { id: project.id, name: project.name } });
+        const { id, name, icon, color } = project;
+        publish({ type: "project", project: { id, name, icon, color } });
         toast.success(`Imported “${project.name}”`);
         onClose();
         router.push(`/projects/${project.id}`);

@@ -13,6 +13,7 @@ import {
 import type { LazyMenuProps } from "@/components/ui/lazy-menu";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
+import { publish } from "@/lib/client/live";
 import { projectsText } from "@/lib/text/projects";
 import { DeleteProjectDialog } from "./delete-project-dialog";
 import { duplicateProject } from "./duplicate-project";
@@ -29,6 +30,8 @@ export default function ProjectMenu({
   async function pin(): Promise<void> {
     try {
       await api(`/api/projects/${project.id}/pin`, { method: "PUT", body: { pinned: !project.pinned } });
+      const { id, name } = project;
+      publish({ type: "project", project: { id, name, pinned: !project.pinned } });
       router.refresh();
     } catch (error) {
       toast.error(messageOf(error));

@@ -14,7 +14,7 @@ export const TINTS: Record<ProjectColor, string> = {
 };
 
 type Props = {
-  project: { name: string; icon: string | null; color: ProjectColor | null };
+  project: { name: string; icon?: string | null; color?: ProjectColor | null };
   className?: string;
 };
 

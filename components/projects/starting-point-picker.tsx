@@ -1,6 +1,7 @@
 "use client";
 
-import { Check } from "lucide-react";
+import { Check, Plus } from "lucide-react";
+import { ProjectTile } from "./project-tile";
 import { STARTING_POINTS } from "./starting-points";
 
 /** Native radio buttons: arrow keys, one tab stop, and names for free. */
@@ -9,7 +10,7 @@ export function StartingPointPicker({ value, onChange }: { value: string; onChan
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1.5 font-medium text-sm">Start from</legend>
       <div className="grid gap-2 sm:grid-cols-2">
-        {STARTING_POINTS.map(({ id, title, summary, icon: Icon }) => (
+        {STARTING_POINTS.map(({ id, title, summary, look }) => (
           <label
             key={id}
             className="relative flex cursor-pointer gap-3 rounded-lg border border-line p-3 transition-colors first:sm:col-span-2 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
@@ -22,7 +23,13 @@ export function StartingPointPicker({ value, onChange }: { value: string; onChan
               onChange={() => onChange(id)}
               className="sr-only"
             />
-            <Icon className="mt-0.5 size-4 shrink-0 text-accent-text" aria-hidden="true" />
+            {look ? (
+              <ProjectTile project={{ name: title, ...look }} />
+            ) : (
+              <span className="grid size-9 shrink-0 place-items-center rounded-md border border-line-strong border-dashed text-fg-subtle">
+                <Plus className="size-4" aria-hidden="true" />
+              </span>
+            )}
             <span className="flex min-w-0 flex-col pr-5">
               <span className="font-medium">{title}</span>
               <span className="text-fg-muted">{summary}</span>

@@ -1,5 +1,4 @@
-import { BookOpenText, CodeXml, File, Headset, type LucideIcon, PenLine } from "lucide-react";
-import type { Role, Settings } from "@/lib/schemas";
+import type { ProjectColor, Role, Settings } from "@/lib/schemas";
 import { SUPPORT_CASES } from "./starting-cases";
 
 export type StartingPoint = {
@@ -7,7 +6,8 @@ export type StartingPoint = {
   title: string;
   /** One line for the person who chooses. */
   summary: string;
-  icon: LucideIcon;
+  /** Of the project; the empty one has none. */
+  look?: { icon: string; color: ProjectColor };
   description: string;
   prompts: { role: Role; content: string }[];
   /** Stands in the composer of the first chat: sent as it is, it shows what the project does. */
@@ -25,15 +25,14 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
     id: "empty",
     title: "Empty project",
     summary: "Start from nothing.",
-    icon: File,
     description: "",
     prompts: [],
   },
   {
     id: "editor",
+    look: { icon: "📝", color: "violet" },
     title: "Writing editor",
     summary: "Tightens a text and keeps its voice.",
-    icon: PenLine,
     description: "Edits drafts: shorter, clearer, same voice.",
     settings: {
       temperature: 0.4,
@@ -66,9 +65,9 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
   },
   {
     id: "reviewer",
+    look: { icon: "🔎", color: "blue" },
     title: "Code reviewer",
     summary: "Finds what breaks, skips what is taste.",
-    icon: CodeXml,
     description: "Reviews code and diffs for correctness first.",
     settings: {
       temperature: 0.2,
@@ -96,9 +95,9 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
   },
   {
     id: "support",
+    look: { icon: "🎧", color: "teal" },
     title: "Support desk",
     summary: "Answers customers from your own documents.",
-    icon: Headset,
     description:
       "Drafts replies to customers from your own documents. A sample handbook stands under Files: replace it with yours.",
     settings: {
@@ -133,9 +132,9 @@ export const STARTING_POINTS: readonly StartingPoint[] = [
   },
   {
     id: "tutor",
+    look: { icon: "🎓", color: "orange" },
     title: "Patient tutor",
     summary: "Teaches by asking, one step at a time.",
-    icon: BookOpenText,
     description: "Explains a subject step by step and checks understanding.",
     settings: {
       temperature: 0.6,

@@ -82,7 +82,8 @@ export function useSettings(initial: Project) {
       });
       adopt(project, valuesOf(project));
       setState("saved");
-      publish({ type: "project", project: { id: project.id, name: project.name } });
+      const { id, name, icon, color } = project;
+      publish({ type: "project", project: { id, name, icon, color } });
     } catch (error) {
       if (error instanceof ApiError && error.code === "stale_edit") return merge(mine, from);
       if (error instanceof ApiError && error.errors.length > 0) return showErrors(error.errors);

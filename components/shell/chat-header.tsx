@@ -2,6 +2,7 @@
 
 import { ChevronDown, Share2, SquarePen } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
@@ -14,6 +15,8 @@ import { useOpenChat } from "./use-open-chat";
 const ShareDialog = deferred(async () => ({
   default: (await import("@/components/share/share-dialog")).ShareDialog,
 }));
+
+const MoveChat = deferred(() => import("./move-chat"));
 
 /** The open chat's title, live, as the last crumb; with what can be done to the chat. */
 export function ChatTitle({ projectId }: { projectId: string }) {
@@ -57,9 +60,12 @@ export function ChatButtons({ projectId }: { projectId: string }) {
   const chat = useOpenChat(projectId);
   const [sharing, setSharing] = useState(false);
   const [asked, setAsked] = useState(false);
+  const [moving, setMoving] = useState(false);
+  const router = useRouter();
   useEffect(
     () =>
       onCommand((command) => {
+        if (command === "move-chat") setMoving(true);
         if (command !== "share-chat") return;
         setAsked(true);
         setSharing(true);
@@ -93,6 +99,9 @@ export function ChatButtons({ projectId }: { projectId: string }) {
         <Share2 className="size-4" aria-hidden="true" />
       </Button>
       {asked ? <ShareDialog chat={chat} open={sharing} onOpenChange={setSharing} /> : null}
+      {moving ? (
+        <MoveChat chat={chat} onClose={() => setMoving(false)} onMoved={(path) => router.push(path)} />
+      ) : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import * as Dialog from "radix-ui/dialog";
 import { useState } from "react";
+import { ProjectTile } from "@/components/projects/project-tile";
 import { overlayClass } from "@/components/ui/dialog";
 import { useReturnFocus } from "@/components/ui/return-focus";
 import { Spinner } from "@/components/ui/spinner";
@@ -89,7 +90,11 @@ function Palette({ onDone }: { onDone: () => void }) {
                   onSelect={() => choose(item)}
                   className={itemClass}
                 >
-                  <item.icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+                  {item.project ? (
+                    <ProjectTile project={item.project} className="-mx-0.5 size-5 rounded-sm text-xs" />
+                  ) : (
+                    <item.icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+                  )}
                   <span className="flex min-w-0 flex-1 flex-col">
                     <span className="truncate">
                       <bdi>{item.label}</bdi>

@@ -7,7 +7,7 @@ export type ShellCommand =
   | "toggle-sidebar"
   | ChatCommand;
 /** What the open chat's header does. */
-export type ChatCommand = "rename-chat" | "share-chat";
+export type ChatCommand = "rename-chat" | "share-chat" | "move-chat";
 
 type Listener = (command: ShellCommand) => void;
 const listeners = new Set<Listener>();

@@ -1,8 +1,9 @@
 "use client";
 
 import { Command } from "cmdk";
-import { FolderClosed, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
+import { ProjectTile } from "@/components/projects/project-tile";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { toast } from "@/components/ui/toast";
@@ -87,7 +88,7 @@ export default function MoveChat({
                 onSelect={() => void move(project)}
                 className="flex min-h-9 cursor-default items-center gap-3 rounded-sm px-2 py-1.5 data-[selected=true]:bg-hover touch:min-h-11"
               >
-                <FolderClosed className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+                <ProjectTile project={project} className="size-5 rounded-sm text-xs" />
                 <span className="truncate" dir="auto">
                   {project.name}
                 </span>

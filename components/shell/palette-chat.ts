@@ -1,4 +1,16 @@
-import { Archive, FileText, Pencil, Pin, PinOff, Printer, Share2, Trash2 } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  Braces,
+  FileText,
+  FolderInput,
+  Pencil,
+  Pin,
+  PinOff,
+  Printer,
+  Share2,
+  Trash2,
+} from "lucide-react";
 import type { Chat } from "@/lib/schemas";
 import { paletteText } from "@/lib/text/palette";
 import { archiveChat, deleteChatSoon, exportChat, markChat, printChat } from "./chat-marks";
@@ -30,19 +42,34 @@ export function chatCommands(chat: Chat, go: (path: string) => void): PaletteIte
       run: () => void exportChat(chat, "md"),
     },
     {
-      id: "chat-print",
-      icon: Printer,
-      label: paletteText.chat.print,
-      words: paletteText.chat.printWords,
-      run: () => printChat(chat),
+      id: "chat-export-json",
+      icon: Braces,
+      label: paletteText.chat.exportJson,
+      words: paletteText.chat.exportJsonWords,
+      run: () => void exportChat(chat, "json"),
     },
     {
-      id: "chat-archive",
-      icon: Archive,
-      label: paletteText.chat.archive,
-      words: paletteText.chat.archiveWords,
-      run: () => void archiveChat(chat, true, go),
+      id: "chat-move",
+      icon: FolderInput,
+      label: paletteText.chat.move,
+      run: () => runCommand("move-chat"),
     },
+    { id: "chat-print", icon: Printer, label: paletteText.chat.print, words: paletteText.chat.printWords, run: () => printChat(chat) },
+    chat.archived
+      ? {
+          id: "chat-restore",
+          icon: ArchiveRestore,
+          label: paletteText.chat.restore,
+          words: paletteText.chat.restoreWords,
+          run: () => void markChat(chat, { archived: false }),
+        }
+      : {
+          id: "chat-archive",
+          icon: Archive,
+          label: paletteText.chat.archive,
+          words: paletteText.chat.archiveWords,
+          run: () => void archiveChat(chat, true, go),
+        },
     {
       id: "chat-delete",
       icon: Trash2,

@@ -22,10 +22,13 @@ import { setTheme } from "@/lib/client/theme";
 import { feedbackText } from "@/lib/text/feedback";
 import { paletteText } from "@/lib/text/palette";
 import { runCommand } from "./commands";
+import type { ShellProject } from "./store";
 
 export type PaletteItem = {
   id: string;
   icon: LucideIcon;
+  /** Shown in place of the icon. */
+  project?: ShellProject;
   label: string;
   detail?: ReactNode;
   aside?: string;

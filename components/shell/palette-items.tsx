@@ -48,11 +48,12 @@ export function usePaletteItems(query: string): {
     ...projects,
     ...found.projects.filter((p) => !projects.some(({ id }) => id === p.id)),
   ].map(
-    ({ id, name }): PaletteItem => ({
-      id: `project-${id}`,
+    (project): PaletteItem => ({
+      id: `project-${project.id}`,
       icon: FolderClosed,
-      label: name,
-      run: go(`/projects/${id}`),
+      project,
+      label: project.name,
+      run: go(`/projects/${project.id}`),
     }),
   );
   const chatItems = (chats ?? []).map(

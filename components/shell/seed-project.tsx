@@ -5,8 +5,14 @@ import { useShell } from "./shell-provider";
 import type { ChatList, ShellProject } from "./store";
 
 /** Hands what a project's page was rendered with to the sidebar, which outlives the page. */
-export function SeedProject({ id, name, chats }: ShellProject & { chats?: ChatList }) {
+export function SeedProject({
+  id,
+  name,
+  icon = null,
+  color = null,
+  chats,
+}: ShellProject & { chats?: ChatList }) {
   const store = useShell();
-  useEffect(() => store.seed({ id, name }, chats), [store, id, name, chats]);
+  useEffect(() => store.seed({ id, name, icon, color }, chats), [store, id, name, icon, color, chats]);
   return null;
 }

@@ -1,13 +1,15 @@
 "use client";
 
-import { FolderClosed, FolderOpen, MessagesSquare, Plus, Search, SquarePen } from "lucide-react";
+import { MessagesSquare, Pin, Plus, Search, SquarePen } from "lucide-react";
 import { useParams, usePathname } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { chatIdOf } from "@/components/chat/chat-url";
 import { useChatPath } from "@/components/chat/use-chat-path";
+import { ProjectTile } from "@/components/projects/project-tile";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { Chat } from "@/lib/schemas";
+import { projectsText } from "@/lib/text/projects";
 import { shellText } from "@/lib/text/shell";
 import { Brand } from "./brand";
 import { groupChats } from "./chat-groups";
@@ -21,6 +23,8 @@ import { useLocalTime } from "./use-local-time";
 
 /** With a project open, its chats get the room; the other projects are one step away. */
 const PROJECTS_BESIDE_CHATS = 5;
+const PINNED_BESIDE_CHATS = 8;
+const pinnedOf = (all: ShellProject[]) => all.filter(({ pinned }) => pinned).length;
 const NO_CHATS: Chat[] = [];
 
 export function Sidebar({ children }: { children: ReactNode }) {
@@ -72,7 +76,11 @@ function Projects({ openId }: { openId: string | undefined }) {
   const all = useShellState((state) => state.projects);
   const more = useShellState((state) => state.moreProjects);
   const pathname = usePathname();
-  const shown = openId ? nearest(all, openId) : all;
+  const sorted = useMemo(
+    () => all.toSorted((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false)),
+    [all],
+  );
+  const shown = openId ? nearest(sorted, openId) : sorted;
   return (
     <section
       aria-label={shellText.sidebar.projects}
@@ -90,12 +98,11 @@ function Projects({ openId }: { openId: string | undefined }) {
       </SectionHead>
       <ul className={openId ? "" : "-mx-2 min-h-0 overflow-y-auto px-2 pb-2"}>
         {shown.map((project) => {
-          const Icon = project.id === openId ? FolderOpen : FolderClosed;
           const current = pathname === `/projects/${project.id}`;
           return (
             <SidebarRow key={project.id} current={current}>
               <SidebarLink href={`/projects/${project.id}`} current={current} tip={project.name}>
-                <Icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
+                <ProjectTile project={project} className="size-5 rounded-sm text-xs" />
                 <span
                   className={
                     project.id === openId ? "min-w-0 truncate font-medium text-fg" : "min-w-0 truncate"
@@ -104,6 +111,9 @@ function Projects({ openId }: { openId: string | undefined }) {
                 >
                   {project.name}
                 </span>
+                {project.pinned ? (
+                  <Pin className="ml-auto size-3 shrink-0 text-fg-subtle" aria-label={projectsText.pinned} />
+                ) : null}
               </SidebarLink>
             </SidebarRow>
           );
@@ -121,9 +131,9 @@ function Projects({ openId }: { openId: string | undefined }) {
   );
 }
 
-/** The most recent projects in their order; the open one is always among them. */
+/** Pinned ones first, each group in its order; the open one is always among them. */
 function nearest(all: ShellProject[], openId: string): ShellProject[] {
-  const head = all.slice(0, PROJECTS_BESIDE_CHATS);
+  const head = all.slice(0, Math.max(PROJECTS_BESIDE_CHATS, Math.min(pinnedOf(all), PINNED_BESIDE_CHATS)));
   const open = all.find(({ id }) => id === openId);
   return !open || head.includes(open) ? head : [...head.slice(0, -1), open];
 }

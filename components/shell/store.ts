@@ -2,9 +2,11 @@ import { api } from "@/lib/client/api";
 import { isLeaving } from "@/lib/client/leaving-chats";
 import type { LiveEvent } from "@/lib/client/live";
 import { remember } from "@/lib/client/remember";
-import type { Chat } from "@/lib/schemas";
+import type { Chat, ProjectSummary } from "@/lib/schemas";
 
-export type ShellProject = { id: string; name: string };
+/** Without a look where only its name is known yet. */
+export type ShellProject = Pick<ProjectSummary, "id" | "name"> &
+  Partial<Pick<ProjectSummary, "icon" | "color" | "pinned">>;
 export type ChatList = { items: Chat[]; nextCursor: string | null };
 export type ShellState = {
   projects: ShellProject[];
@@ -49,8 +51,14 @@ export function createShellStore(initial: ShellState) {
     set({ chats: { ...state.chats, [projectId]: list } });
   }
   function upsertProject(project: ShellProject): void {
-    const others = state.projects.filter(({ id }) => id !== project.id);
-    set({ projects: [project, ...others] });
+    const known = state.projects.find(({ id }) => id === project.id);
+    const merged = { ...known, ...project };
+    // To pin a project is no activity in it.
+    const stays = known && project.pinned !== undefined && project.pinned !== known.pinned;
+    const others = state.projects.filter((one) => one !== known);
+    set({
+      projects: stays ? state.projects.map((one) => (one === known ? merged : one)) : [merged, ...others],
+    });
   }
   function upsertChat(chat: Chat): void {
     if (isLeaving(chat.id)) return;
@@ -117,13 +125,11 @@ export function createShellStore(initial: ShellState) {
       };
     },
     seed(project: ShellProject, chats: ChatList | undefined): void {
-      if (!state.projects.some(({ id, name }) => id === project.id && name === project.name)) {
-        const known = state.projects.some(({ id }) => id === project.id);
-        set({
-          projects: known
-            ? state.projects.map((p) => (p.id === project.id ? project : p))
-            : [...state.projects, project],
-        });
+      const known = state.projects.find(({ id }) => id === project.id);
+      const merged = { ...known, ...project };
+      if (!known) set({ projects: [...state.projects, project] });
+      else if (known.name !== merged.name || known.icon !== merged.icon || known.color !== merged.color) {
+        set({ projects: state.projects.map((one) => (one === known ? merged : one)) });
       }
       if (chats) {
         setChats(project.id, { ...chats, items: chats.items.filter(({ id }) => !isLeaving(id)) });

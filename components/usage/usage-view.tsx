@@ -122,7 +122,7 @@ function Loaded({
           />
         </div>
       </div>
-      <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+      <dl className="flex flex-wrap gap-4 *:flex-1 *:basis-36">
         <Figure label={usageText.view.replies}>{formatNumber(total.replies)}</Figure>
         <Figure label={usageText.view.inputTokens}>{formatNumber(total.inputTokens)}</Figure>
         <Figure label={usageText.view.outputTokens}>{formatNumber(total.outputTokens)}</Figure>

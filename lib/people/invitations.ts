@@ -118,7 +118,7 @@ export async function acceptInvitation(
   token: string,
 ): Promise<{ id: string; name: string; role: ProjectRole }> {
   const { record, keeper, project } = await find(token);
-  const { id, name } = project;
+  const { id, name, icon, color } = project;
   const store = await getStore();
   const present = await store.members.access(scope.userId, id);
   if (present) return { id, name, role: present.role };
@@ -136,7 +136,7 @@ export async function acceptInvitation(
   if (!member) throw notFound("Invitation");
   const detail = { projectId: id, role: member.role };
   await audit({ actorId: userId, action: "member.add", targetId: userId, detail });
-  await announce(userId, id, { type: "project", project: { id, name } });
+  await announce(userId, id, { type: "project", project: { id, name, icon, color } });
   await announceToProject(keeper, id, { type: "people", projectId: id });
   return { id, name, role: member.role };
 }

@@ -61,8 +61,8 @@ async function compareAndSet(
         // The next change, and whoever lists versions, records what is missing.
         await afterCommit("version", () => recordVersion(scope, project, written, restoredFrom));
       }
-      const { name, version } = written;
-      await announceToProject(scope, id, { type: "project", project: { id, name, version } });
+      const { name, icon, color, version } = written;
+      await announceToProject(scope, id, { type: "project", project: { id, name, icon, color, version } });
       return written;
     }
     // Random, so that many writers do not collide in step.

@@ -11,6 +11,7 @@ export const filesText = {
       : "What was read from the file.",
   picture: "Picture",
   pictureSeen: "Models that see pictures look at it when a message names it.",
+  beingRead: "The file is being read. Its text appears here.",
   nothingRead: "No text was read from this file.",
   download: "Download",
   readAgain: "Read again",

@@ -6,6 +6,11 @@ export const paletteText = {
     nothing: (query: string) => `Nothing matches “${query}”.`,
   },
   chat: {
+    exportJson: "Export this chat as JSON",
+    exportJsonWords: "download data",
+    move: "Move this chat to another project",
+    restore: "Restore this chat",
+    restoreWords: "archive",
     rename: "Rename this chat",
     share: "Share this chat",
     shareWords: "link",

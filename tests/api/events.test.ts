@@ -81,7 +81,7 @@ onEachEngine(() => {
       await deleteProject(bench.me, projectId);
       await reader.until(() => events().at(-1)?.type === "project-removed");
       expect(events()).toEqual([
-        { type: "project", project: { id: projectId, name: "Renamed", version: 2 } },
+        { type: "project", project: { id: projectId, name: "Renamed", icon: null, color: null, version: 2 } },
         { type: "project-removed", projectId },
       ]);
       await reader.cancel();

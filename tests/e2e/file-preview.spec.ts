@@ -79,7 +79,7 @@ test.describe("previews", () => {
 
     const path = await upload(product.url, me, project.id, "people.csv", "Name,Net\nAda,10\nGrace,20\n");
     await expect(async () => {
-      await page.goto(`${path}?at=0#passage-0`);
+      await page.goto(`${path}?at=0`);
       await expect(page.getByRole("row", { name: "3 Grace 20" })).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 60_000 });
     await expect(page.getByRole("columnheader", { name: "Net" })).toBeVisible();

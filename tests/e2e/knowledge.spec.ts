@@ -121,7 +121,8 @@ test("an answer shows what it rests on, and keeps it when the file is gone", asy
   const chat = page.url();
 
   await sources.getByRole("link", { name: "Open in the file" }).first().click();
-  await expect(page.locator("section[aria-current=true]")).toContainText("FX-2210");
+  await expect(page.locator("canvas[data-drawn='2']")).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator("[data-mark]").first()).toBeInViewport();
 
   const { files } = await call<{ files: { id: string }[] }>(`/api/projects/${project.id}/files`);
   await call(`/api/projects/${project.id}/files/${files[0]?.id}`, { method: "DELETE" });

@@ -20,10 +20,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ProjectLayout({ params, children }: Props & { children: ReactNode }) {
-  const { id, name, files, role, version } = await pageProject((await params).projectId);
+  const { id, name, icon, color, files, role, version } = await pageProject((await params).projectId);
   return (
     <>
-      <SeedProject id={id} name={name} />
+      <SeedProject id={id} name={name} icon={icon} color={color} />
       <Topbar
         crumbs={[
           { label: pagesText.project.projects, href: "/projects" },

@@ -1,3 +1,4 @@
+import { FollowFile } from "@/components/files/follow-file";
 import { PdfTabs } from "@/components/files/pdf-tabs";
 import { FileLines } from "@/components/knowledge/file-lines";
 import { FileTable } from "@/components/knowledge/file-table";
@@ -83,6 +84,8 @@ async function Passages({ projectId, file, content, at, from, scope }: Props & {
           later={next === null ? null : page(next)}
         />
       </div>
+    ) : isBeingRead(file) ? (
+      <FollowFile fileId={file.id} />
     ) : file.mimeType.startsWith("image/") ? null : (
       <p className="text-fg-muted">{text.nothingRead}</p>
     );
@@ -104,6 +107,9 @@ async function Passages({ projectId, file, content, at, from, scope }: Props & {
     </PdfTabs>
   );
 }
+
+const isBeingRead = ({ status }: ProjectFile) =>
+  status === "reading" || status === "indexing" || status === "uploaded";
 
 async function passageAt(scope: Scope, projectId: string, fileId: string, at: number) {
   const { passages } = await listPassages(scope, projectId, fileId, { from: at, limit: 1 }).catch(missing);
