@@ -45,11 +45,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         chats,
         sidebarOpen: jar.get(SIDEBAR_COOKIE)?.value !== "closed",
         demo: !provided,
+        admin: profile.admin,
       }}
     >
       <SkipLink />
       <ShellFrame sidebar={sidebar}>
-        {provided ? null : <DemoBanner />}
+        {provided ? null : <DemoBanner admin={profile.admin} />}
         {children}
       </ShellFrame>
       <Overlays sidebar={sidebar} />

@@ -12,7 +12,7 @@ export function FileTable({ passages, at }: { passages: FilePassage[]; at: numbe
   return (
     <div className="flex flex-col gap-6">
       {sheetsOf(passages).map((sheet) => (
-        <section key={sheet.parts[0]?.ordinal} aria-label={text.label(sheet.name)}>
+        <div key={sheet.parts[0]?.ordinal}>
           {sheet.name ? (
             <h2 dir="auto" className="mb-2 font-medium text-base">
               {sheet.name}
@@ -24,7 +24,7 @@ export function FileTable({ passages, at }: { passages: FilePassage[]; at: numbe
           >
             <SheetTable sheet={sheet} at={at} />
           </ScrollRegion>
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -47,7 +47,7 @@ export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> })
               onClick={() => void begin(point)}
               className="group flex h-full w-full items-center gap-4 rounded-lg border border-line bg-surface p-4 text-left shadow-card transition-colors hover:bg-hover"
             >
-              <ProjectTile project={{ name: point.title, ...point.look }} className="size-10 text-lg" />
+              <ProjectTile project={{ name: point.title, ...point.look }} size="lg" />
               <span className="flex min-w-0 flex-1 flex-col">
                 <span className="font-medium text-base">{point.title}</span>
                 <span className="text-fg-muted">{point.summary}</span>

@@ -48,7 +48,7 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
         <PendingDot />
       </Link>
       <div className={cn("flex min-w-0 items-center gap-3", grid ? "pr-9" : "flex-1 basis-40")}>
-        <ProjectTile project={project} className={grid ? "" : "size-8 text-sm"} />
+        <ProjectTile project={project} size={grid ? "md" : "sm"} />
         <h2 id={`project-${id}`} dir="auto" className="min-w-0 truncate text-left font-medium">
           {name}
         </h2>

@@ -15,18 +15,25 @@ export const TINTS: Record<ProjectColor, string> = {
 
 type Props = {
   project: { name: string; icon?: string | null; color?: ProjectColor | null };
-  className?: string;
+  size?: keyof typeof SIZES;
+};
+
+const SIZES = {
+  xs: "size-5 rounded-sm text-xs",
+  sm: "size-8 rounded-md text-sm",
+  md: "size-9 rounded-md text-base",
+  lg: "size-10 rounded-md text-lg",
 };
 
 /** What tells a project apart at a glance: its sign, or the first letter of its name, on its colour. */
-export function ProjectTile({ project: { name, icon, color }, className }: Props) {
+export function ProjectTile({ project: { name, icon, color }, size = "md" }: Props) {
   return (
     <span
       aria-hidden="true"
       className={cn(
-        "grid size-9 shrink-0 select-none place-items-center rounded-md font-semibold text-base text-fg",
+        "grid shrink-0 select-none place-items-center font-semibold text-fg",
         TINTS[color ?? "gray"],
-        className,
+        SIZES[size],
       )}
     >
       {icon ?? Array.from(name.trim())[0]?.toLocaleUpperCase()}

@@ -15,6 +15,7 @@ import { ModelNotice } from "./model-notice";
 import { ModelPicker } from "./model-picker";
 import { SaveBar } from "./save-bar";
 import { SettingsConflictNotice } from "./settings-conflict";
+import { StartersField } from "./starters-field";
 import { useSaveKey } from "./use-save-key";
 import { useSettings } from "./use-settings";
 
@@ -70,6 +71,11 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
           )}
         </Field>
         <LookFields values={values} errors={errors} set={set} />
+        <StartersField
+          value={values.starters}
+          error={errors.starters}
+          onChange={(lines) => set("starters", lines)}
+        />
       </Section>
       <Section title={settingsText.form.answers} description={settingsText.form.answersHint}>
         <Field

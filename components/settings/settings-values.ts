@@ -11,6 +11,8 @@ export type SettingsValues = {
   icon: string;
   color: string;
   model: string;
+  /** One a line; empty: the general ones. */
+  starters: string;
   /** Empty: none. */
   fallbackModel: string;
   temperature: string;
@@ -29,6 +31,7 @@ export const FIELD_NAMES: Record<SettingsField, string> = {
   icon: projectsText.icon,
   color: projectsText.color,
   model: settingsText.fields.model,
+  starters: projectsText.starters,
   fallbackModel: settingsText.fields.second,
   temperature: settingsText.fields.temperature,
   maxTokens: settingsText.fields.maximum,
@@ -39,7 +42,13 @@ export const FIELD_NAMES: Record<SettingsField, string> = {
 };
 const FIELDS = Object.keys(FIELD_NAMES) as SettingsField[];
 const IN_KNOWLEDGE: readonly SettingsField[] = ["enabled", "passages", "budget", "only"];
-const IN_SETTINGS: readonly SettingsField[] = ["model", "fallbackModel", "temperature", "maxTokens"];
+const IN_SETTINGS: readonly SettingsField[] = [
+  "model",
+  "fallbackModel",
+  "temperature",
+  "maxTokens",
+  "starters",
+];
 
 export function valuesOf({
   name,
@@ -55,6 +64,7 @@ export function valuesOf({
     icon: icon ?? "",
     color: color ?? "",
     model: settings.model,
+    starters: settings.starters?.join("\n") ?? "",
     fallbackModel: settings.fallbackModel ?? "",
     temperature: String(settings.temperature),
     maxTokens: String(settings.maxTokens),
@@ -78,6 +88,10 @@ export function patchOf(values: SettingsValues, fields: readonly SettingsField[]
     ...values,
     icon: values.icon.trim() || null,
     color: values.color || null,
+    starters: values.starters
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean),
     fallbackModel: values.fallbackModel || null,
     temperature: number(values.temperature) ?? "",
     maxTokens: number(values.maxTokens) ?? "",
@@ -99,5 +113,6 @@ export function patchOf(values: SettingsValues, fields: readonly SettingsField[]
   };
 }
 
-/** `settings.temperature` → `temperature`. */
-export const fieldOfPath = (path: string): string => path.replace(/^settings\.(knowledge\.)?/, "");
+/** `settings.temperature` → `temperature`, `settings.starters.2` → `starters`. */
+export const fieldOfPath = (path: string): string =>
+  path.replace(/^settings\.(knowledge\.)?/, "").replace(/^starters\.\d+$/, "starters");

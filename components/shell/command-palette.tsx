@@ -91,7 +91,7 @@ function Palette({ onDone }: { onDone: () => void }) {
                   className={itemClass}
                 >
                   {item.project ? (
-                    <ProjectTile project={item.project} className="-mx-0.5 size-5 rounded-sm text-xs" />
+                    <ProjectTile project={item.project} size="xs" />
                   ) : (
                     <item.icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
                   )}

@@ -1,19 +1,32 @@
 import { FlaskConical } from "lucide-react";
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
 import { demoText } from "@/lib/text/demo";
 
-function Way() {
+function Way({ admin }: { admin: boolean }) {
   return (
-    <p>
-      {demoText.set} <code className="font-mono text-sm">OPENAI_API_KEY</code>
-      {demoText.orServer} <code className="font-mono text-sm">OPENAI_BASE_URL</code>
-      {demoText.inFile} <code className="font-mono text-sm">.env.local</code>
-      {demoText.restart}
-    </p>
+    <>
+      {admin ? (
+        <p>
+          <Link href="/admin/connections" prefetch={false} className={buttonClass({ size: "sm" })}>
+            {demoText.add}
+          </Link>
+        </p>
+      ) : (
+        <p>{demoText.askAdmin}</p>
+      )}
+      <p className="text-fg-muted">
+        {demoText.set} <code className="font-mono text-sm">OPENAI_API_KEY</code>
+        {demoText.orServer} <code className="font-mono text-sm">OPENAI_BASE_URL</code>
+        {demoText.inFile} <code className="font-mono text-sm">.env.local</code>
+        {demoText.restart}
+      </p>
+    </>
   );
 }
 
 /** Shown wherever the demo model answers; on a phone {@link DemoBadge} stands in its place. Native `details`: it opens without a script. */
-export function DemoBanner() {
+export function DemoBanner({ admin }: { admin: boolean }) {
   return (
     <aside
       aria-label={demoText.label}
@@ -25,8 +38,8 @@ export function DemoBanner() {
           <span className="font-medium">{demoText.answers}</span>
           <span className="text-accent-text underline underline-offset-4">{demoText.connect}</span>
         </summary>
-        <div className="flex max-w-prose flex-col gap-1 pb-3 pl-6">
-          <Way />
+        <div className="flex max-w-prose flex-col gap-2 pb-3 pl-6">
+          <Way admin={admin} />
         </div>
       </details>
     </aside>
@@ -34,7 +47,7 @@ export function DemoBanner() {
 }
 
 /** The same on a phone: a badge in the bar that is there anyway. */
-export function DemoBadge() {
+export function DemoBadge({ admin }: { admin: boolean }) {
   return (
     <details className="md:hidden">
       <summary
@@ -45,9 +58,9 @@ export function DemoBadge() {
           {demoText.badge}
         </span>
       </summary>
-      <div className="absolute inset-x-3 top-full z-sticky mt-1 flex flex-col gap-1 rounded-lg border border-line bg-raised p-3 text-sm shadow-float">
+      <div className="absolute inset-x-3 top-full z-sticky mt-1 flex flex-col gap-2 rounded-lg border border-line bg-raised p-3 text-sm shadow-float">
         <p className="font-medium">{demoText.answers}</p>
-        <Way />
+        <Way admin={admin} />
       </div>
     </details>
   );

@@ -88,7 +88,7 @@ export default function MoveChat({
                 onSelect={() => void move(project)}
                 className="flex min-h-9 cursor-default items-center gap-3 rounded-sm px-2 py-1.5 data-[selected=true]:bg-hover touch:min-h-11"
               >
-                <ProjectTile project={project} className="size-5 rounded-sm text-xs" />
+                <ProjectTile project={project} size="xs" />
                 <span className="truncate" dir="auto">
                   {project.name}
                 </span>

@@ -94,17 +94,17 @@ export function usePaletteItems(query: string): {
     }),
   );
 
-  const matching = (items: PaletteItem[]) =>
+  const matching = (items: PaletteItem[], most = SHOWN) =>
     items
       .filter((item) => matches(item, query))
       .sort((a, b) => nearness(b, query) - nearness(a, query))
-      .slice(0, SHOWN);
+      .slice(0, most);
   const idle = query.trim() === "";
   return {
     searching: found.searching,
     failed: found.failed,
     groups: [
-      { heading: paletteText.items.thisChat, items: matching(inChat) },
+      { heading: paletteText.items.thisChat, items: matching(inChat, inChat.length) },
       { heading: paletteText.items.thisProject, items: matching(inProject) },
       { heading: paletteText.items.projects, items: matching(projectItems) },
       { heading: paletteText.items.chats, items: idle || found.searching ? matching(chatItems) : hits },

@@ -31,6 +31,9 @@ export function useShell(): ShellStore {
 /** `select` must give the same value for the same state (a part of it, not a fresh object). */
 export function useShellState<T>(select: (state: ShellState) => T): T {
   const store = useShell();
-  const read = () => select(store.getState());
-  return useSyncExternalStore(store.subscribe, read, read);
+  return useSyncExternalStore(
+    store.subscribe,
+    () => select(store.getState()),
+    () => select(store.getInitial()),
+  );
 }

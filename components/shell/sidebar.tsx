@@ -102,7 +102,7 @@ function Projects({ openId }: { openId: string | undefined }) {
           return (
             <SidebarRow key={project.id} current={current}>
               <SidebarLink href={`/projects/${project.id}`} current={current} tip={project.name}>
-                <ProjectTile project={project} className="size-5 rounded-sm text-xs" />
+                <ProjectTile project={project} size="xs" />
                 <span
                   className={
                     project.id === openId ? "min-w-0 truncate font-medium text-fg" : "min-w-0 truncate"

@@ -16,6 +16,8 @@ export type ShellState = {
   sidebarOpen: boolean;
   /** The demo model answers, for no provider is set up. */
   demo: boolean;
+  /** Whether the person sets providers up here. */
+  admin: boolean;
 };
 
 /** A chat as the sidebar knows it, which hears of every change; undefined for one further down than was read. */
@@ -118,6 +120,8 @@ export function createShellStore(initial: ShellState) {
 
   return {
     getState: () => state,
+    /** What the page was rendered with on the server: parts of it are hydrated after news has come. */
+    getInitial: () => initial,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => {

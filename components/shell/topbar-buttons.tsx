@@ -38,7 +38,9 @@ export function SidebarButtons() {
 }
 
 export function DemoMark() {
-  return useShellState((state) => state.demo) ? <DemoBadge /> : null;
+  const demo = useShellState((state) => state.demo);
+  const admin = useShellState((state) => state.admin);
+  return demo ? <DemoBadge admin={admin} /> : null;
 }
 
 export function SearchButton() {

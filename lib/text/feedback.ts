@@ -1,7 +1,8 @@
 /** Ratings of replies, and the page that lists them. */
 export const feedbackText = {
   title: "Feedback",
-  intro: "Replies that you rated in this project’s chats. Each leads to its message.",
+  intro:
+    "Replies that you rated in this project’s chats. Each leads to its message. Chats are private: everybody sees their own.",
   whatWasWrong: "What was wrong?",
   shouldHaveSaid: "What should it have said?",
   shouldPlaceholder: "It should name the price",

@@ -60,12 +60,6 @@ export const pagesText = {
     archivedHint: "Hidden from the sidebar and recent chats. You can still open and restore them.",
     hint: "Select several to archive or delete them together.",
   },
-  file: {
-    none: "No text was read from this file.",
-    download: "Download",
-    read: (count: number) => `What was read from the file: ${plural(count, "passage")}.`,
-    readPlain: "What was read from the file.",
-  },
   searchFiles: {
     title: "Search files",
     intro: "See which passages a reply would use. No AI call is made.",

@@ -17,7 +17,7 @@ export const placesText = {
     shared: "Shared chats",
     chats: "All chats",
   },
-  askFiles: "Ask the files",
+  askFiles: "Search files",
   suggestions: "Suggested cases",
   testSet: "Test set",
   newCase: "New case",

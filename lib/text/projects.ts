@@ -7,6 +7,10 @@ export const projectsText = {
   iconHint: "One sign, mostly an emoji. It stands for the project in lists.",
   noIcon: "No icon",
   color: "Color",
+  starters: "Conversation starters",
+  startersHint:
+    "One a line. An empty chat offers them; a line that ends in “…” is put into the message to be completed.",
+  startersExample: "How long does delivery take?\nWrite a reply to this customer: …",
   colors: {
     gray: "Gray",
     red: "Red",

@@ -9,7 +9,7 @@ test("every page of a project knows the way to it", () => {
   expect(way("/chats/c")).toEqual([]);
   expect(way("/files")).toEqual(["Files /files"]);
   expect(way("/files/f")).toEqual(["Files /files"]);
-  expect(way("/files/ask")).toEqual(["Files /files", "Ask the files /files/ask"]);
+  expect(way("/files/ask")).toEqual(["Files /files", "Search files /files/ask"]);
   expect(way("/keys")).toEqual(["Settings /settings", "API keys /keys"]);
   expect(way("/versions/v")).toEqual(["Prompts /prompts", "Versions /versions"]);
   expect(way("/tests/s/cases/new")).toEqual([
