@@ -54,7 +54,13 @@ export function chatCommands(chat: Chat, go: (path: string) => void): PaletteIte
       label: paletteText.chat.move,
       run: () => runCommand("move-chat"),
     },
-    { id: "chat-print", icon: Printer, label: paletteText.chat.print, words: paletteText.chat.printWords, run: () => printChat(chat) },
+    {
+      id: "chat-print",
+      icon: Printer,
+      label: paletteText.chat.print,
+      words: paletteText.chat.printWords,
+      run: () => printChat(chat),
+    },
     chat.archived
       ? {
           id: "chat-restore",

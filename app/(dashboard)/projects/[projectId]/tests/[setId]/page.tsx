@@ -6,7 +6,6 @@ import { PageCrumb } from "@/components/shell/page-crumb";
 import { SetView } from "@/components/tests/set-view";
 import { isAppError } from "@/lib/errors";
 import { getTestSet, listCases } from "@/lib/evals";
-import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../page-project";
 
 type Props = { params: Promise<{ projectId: string; setId: string }> };

@@ -38,9 +38,7 @@ export default async function CasePage({ params }: Props) {
   return (
     <Page>
       {item ? <PageCrumb label={item.name} /> : null}
-      <PageHead title={item ? item.name : pagesText.case.new}>
-        {pagesText.case.intro}
-      </PageHead>
+      <PageHead title={item ? item.name : pagesText.case.new}>{pagesText.case.intro}</PageHead>
       <CaseForm
         projectId={projectId}
         set={set}
