@@ -12,13 +12,14 @@ import type { EmbedForm } from "./use-embed";
 const text = embedText.today;
 
 /** How much visitors use, and the way to end it all. What they wrote is theirs. */
-export function SetupToday({ form: { used, visitors, pending, endVisits } }: { form: EmbedForm }) {
+export function SetupToday({ form: { used, visitors, ratings, pending, endVisits } }: { form: EmbedForm }) {
   const [asking, setAsking] = useState(false);
   return (
     <Section title={text.title} description={text.privacy(VISITOR_DAYS)}>
       <p>
         {used.messages === 0 ? text.none : `${text.used(used.messages, formatNumber(used.tokens))}.`}{" "}
         {text.visitors(visitors)}.
+        {ratings.up + ratings.down === 0 ? null : ` ${text.ratings(ratings.up, ratings.down)}.`}
       </p>
       {visitors === 0 ? null : (
         <div>

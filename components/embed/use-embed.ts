@@ -5,7 +5,12 @@ import type { Embed } from "@/lib/schemas";
 import { embedText as text } from "@/lib/text/embed";
 import { type EmbedValues, fieldOf, patchOf, valuesOf } from "./embed-values";
 
-export type Overview = { embed: Embed; used: { messages: number; tokens: number }; visitors: number };
+export type Overview = {
+  embed: Embed;
+  used: { messages: number; tokens: number };
+  visitors: number;
+  ratings: { up: number; down: number };
+};
 
 /** The form of the widget and the link: what stands in it, what is saved, and what was wrong. */
 export function useEmbed(initial: Overview, slug: string) {
@@ -49,7 +54,7 @@ export function useEmbed(initial: Overview, slug: string) {
       setPending(true);
       try {
         const { ended } = await api<{ ended: number }>(`${at}/visitors`, { method: "DELETE" });
-        setSaved((now) => ({ ...now, visitors: 0 }));
+        setSaved((now) => ({ ...now, visitors: 0, ratings: { up: 0, down: 0 } }));
         toast.success(text.today.ended(ended));
       } catch (error) {
         toast.error(messageOf(error));

@@ -5,7 +5,12 @@ import { EMBED_DEFAULTS, type Embed, findVariables, type UpdateEmbedInput } from
 import { type EmbedRecord, getStore, type OpenEmbed, type Scope } from "@/lib/store";
 import { isoDay, isoTime } from "@/lib/time";
 
-type Overview = { embed: Embed; used: { messages: number; tokens: number }; visitors: number };
+type Overview = {
+  embed: Embed;
+  used: { messages: number; tokens: number };
+  visitors: number;
+  ratings: { up: number; down: number };
+};
 
 const toEmbed = (projectId: string, record: EmbedRecord | null): Embed => ({
   ...EMBED_DEFAULTS,
@@ -19,14 +24,15 @@ const toEmbed = (projectId: string, record: EmbedRecord | null): Embed => ({
 export async function getEmbed(scope: Scope, projectId: string): Promise<Overview> {
   const { projects, embeds } = await getStore();
   const now = Date.now();
-  const [project, record, used, visitors] = await Promise.all([
+  const [project, record, used, visitors, ratings] = await Promise.all([
     projects.get(scope, projectId),
     embeds.get(scope, projectId),
     embeds.used(scope, projectId, isoDay(now)),
     embeds.countVisitors(scope, projectId, now),
+    embeds.visitorRatings(scope, projectId),
   ]);
   if (!project) throw notFound("Project");
-  return { embed: toEmbed(projectId, record), used, visitors };
+  return { embed: toEmbed(projectId, record), used, visitors, ratings };
 }
 
 /**

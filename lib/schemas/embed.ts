@@ -157,6 +157,8 @@ export const embedAnswer = z.object({
   used: z.object({ messages: z.number().int(), tokens: z.number().int() }),
   /** Those who are remembered. */
   visitors: z.number().int(),
+  /** How visitors rated answers; which, and in what words, is theirs. */
+  ratings: z.object({ up: z.number().int(), down: z.number().int() }),
 });
 export const visitorsEndedAnswer = z.object({ ended: z.number().int() });
 

@@ -111,6 +111,7 @@ export const embedText = {
     used: (messages: number, tokens: string) => `${plural(messages, "message")}, ${tokens} tokens`,
     none: "No messages yet today.",
     visitors: (count: number) => `${plural(count, "visitor")} remembered`,
+    ratings: (up: number, down: number) => `Of their ratings ${up} are good and ${down} bad`,
     privacy: (days: number) =>
       `What visitors write is theirs: you don’t see it. They can delete it, and it goes after ${plural(days, "day")} without a visit.`,
     end: "End all visits",

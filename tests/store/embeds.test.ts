@@ -112,6 +112,27 @@ describe.each(engines)("embeds on $name", (engine) => {
     expect(await store.chats.get(asVisitor(user.id, two.id, id), theirs.chatId)).toBeNull();
   });
 
+  test("count what visitors rated for whoever keeps the project, and nobody else's ratings", async () => {
+    const { store } = db;
+    const { user, scope, id: projectId } = await anEmbed(store);
+    const visitor = visitorOf(projectId);
+    await store.embeds.addVisitor(visitor);
+    const guest = asVisitor(user.id, visitor.id, projectId);
+    const rate = async (who: Scope, rating: "up" | "down") => {
+      const { chatId, replyId } = await exchange(store, who, { projectId });
+      await store.messages.setFeedback(who, chatId, replyId, { rating });
+      return { chatId, replyId };
+    };
+    const first = await rate(guest, "up");
+    await rate(guest, "up");
+    await rate(guest, "down");
+    await rate(scope, "down");
+    expect(await store.embeds.visitorRatings(scope, projectId)).toEqual({ up: 2, down: 1 });
+    await store.messages.setFeedback(guest, first.chatId, first.replyId, null);
+    expect(await store.embeds.visitorRatings(scope, projectId)).toEqual({ up: 1, down: 1 });
+    expect(await store.embeds.visitorRatings(await aScope(store), projectId)).toEqual({ up: 0, down: 0 });
+  });
+
   test("hand no visitor over with their project", async () => {
     const { store } = db;
     const { scope, id } = await anEmbed(store);

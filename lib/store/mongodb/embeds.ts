@@ -110,5 +110,14 @@ export function embedStore(ctx: Context): EmbedStore {
       if (!(await visibleProject(ctx, scope, projectId))) return 0;
       return visitors.countDocuments({ projectId, expiresAt: { $gt: now } });
     },
+
+    async visitorRatings(scope, projectId) {
+      if (!(await visibleProject(ctx, scope, projectId))) return { up: 0, down: 0 };
+      const rated = { projectId, ratedAt: { $gt: 0 }, visitorId: { $ne: null } };
+      const count = (rating: "up" | "down") =>
+        ctx.c.messages.countDocuments({ ...rated, "feedback.rating": rating });
+      const [up, down] = await Promise.all([count("up"), count("down")]);
+      return { up, down };
+    },
   };
 }

@@ -141,5 +141,19 @@ export function embedStore(database: Database): EmbedStore {
         const query = "SELECT count(*) AS n FROM visitors WHERE project_id = ? AND expires_at > ?";
         return sql.get<{ n: number }>(query, projectId, now)?.n ?? 0;
       }),
+
+    visitorRatings: (scope, projectId) =>
+      database.read((sql) => {
+        const sums = { up: 0, down: 0 };
+        if (!reaches(sql, scope, projectId)) return sums;
+        const rows = sql.all<{ rating: keyof typeof sums; n: number }>(
+          `SELECT json_extract(feedback, '$.rating') AS rating, count(*) AS n FROM messages
+            JOIN chats ON chats.id = messages.chat_id AND chats.visitor_id IS NOT NULL
+            WHERE messages.project_id = ? AND rated_at IS NOT NULL GROUP BY rating`,
+          projectId,
+        );
+        for (const { rating, n } of rows) sums[rating] = n;
+        return sums;
+      }),
   };
 }

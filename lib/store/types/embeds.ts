@@ -69,6 +69,8 @@ export interface EmbedStore {
   /** Their tokens find nothing any more; what they said goes with the next sweep. One, or all of a project. */
   endVisitors(scope: Scope, projectId: string, visitorId?: string): Promise<number>;
   countVisitors(scope: Scope, projectId: string, now: number): Promise<number>;
+  /** How visitors rated the answers that are still there. What they rated is theirs. */
+  visitorRatings(scope: Scope, projectId: string): Promise<{ up: number; down: number }>;
 
   /**
    * Counts a message into all of the counts or into none, however many ask in however many processes. A hold that is not

@@ -30,6 +30,7 @@ export const seenOfPersonal = async (store: Store, { scope, projectId }: Persona
   await store.savedPrompts.list(scope),
   await store.embeds.get(scope, projectId),
   await store.embeds.countVisitors(scope, projectId, NOW),
+  await store.embeds.visitorRatings(scope, projectId),
   await store.feedback.list(scope, projectId, {}, page),
 ];
 
@@ -64,6 +65,10 @@ export const PERSONAL_ATTEMPTS: Attempts<{ personal: Personal }> = {
   "embeds.countVisitors": [
     (s, scope, { personal }) => s.embeds.countVisitors(scope, personal.projectId, NOW),
     0,
+  ],
+  "embeds.visitorRatings": [
+    (s, scope, { personal }) => s.embeds.visitorRatings(scope, personal.projectId),
+    { up: 0, down: 0 },
   ],
   "embeds.used": [
     (s, scope, { personal }) => s.embeds.used(scope, personal.projectId, DAY),
