@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import nextEnv from "@next/env";
+import { newId } from "./support/new-id.mjs";
 import { requireNode } from "./support/node-version.mjs";
 import { root } from "./support/paths.mjs";
 
@@ -36,12 +37,6 @@ try {
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-}
-
-/** Like those of the application: seconds and chance, 24 hexadecimal digits. */
-function newId() {
-  const seconds = Math.floor(Date.now() / 1_000);
-  return seconds.toString(16).padStart(8, "0") + randomBytes(8).toString("hex");
 }
 
 async function perform(database, user, env) {

@@ -1,7 +1,8 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import nextEnv from "@next/env";
+import { newId } from "./support/new-id.mjs";
 import { requireNode } from "./support/node-version.mjs";
 import { root } from "./support/paths.mjs";
 
@@ -36,7 +37,34 @@ async function backUp(from, to) {
   for (const secret of ["jwt-secret", "nextauth-secret"]) {
     if (existsSync(join(from, secret))) copyFileSync(join(from, secret), join(to, secret));
   }
+  note(join(from, DATABASE), sizeOf(to));
   console.log(`Backed up ${from} to ${to} (${pages} pages and the files).`);
+}
+
+/** What the pages of administrators say of the last backup. One that could not be noted is a backup all the same. */
+function note(file, bytes) {
+  const at = Date.now();
+  try {
+    const db = new DatabaseSync(file, { timeout: 5_000 });
+    db.prepare(
+      "INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    ).run("last-backup", JSON.stringify({ at, bytes }));
+    db.prepare("INSERT INTO audit (id, at, action, detail) VALUES (?, ?, ?, '{}')").run(
+      newId(),
+      at,
+      "operator.backup",
+    );
+    db.close();
+  } catch (error) {
+    console.error(`It could not be noted in the database: ${error.message}`);
+  }
+}
+
+function sizeOf(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
 function copyFiles(from, to) {

@@ -14,6 +14,7 @@ const CHANGES = {
   removeAdmin: { admin: false },
   disable: { disabled: true },
   enable: { disabled: false },
+  endTwoStep: { secondFactor: false },
 } as const;
 export type PersonAct = keyof typeof CHANGES | "signOut";
 export type PersonChoice = PersonAct | "resetLink" | "limits" | "remove";

@@ -1,6 +1,16 @@
 "use client";
 
-import { Ban, CircleCheck, Gauge, KeyRound, LogOut, ShieldCheck, ShieldOff, Trash2 } from "lucide-react";
+import {
+  Ban,
+  CircleCheck,
+  Gauge,
+  KeyRound,
+  LogOut,
+  ShieldCheck,
+  ShieldOff,
+  SmartphoneNfc,
+  Trash2,
+} from "lucide-react";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -39,6 +49,11 @@ export default function PersonMenu({
         <DropdownMenuItem onSelect={() => onChoose("resetLink")}>
           <KeyRound aria-hidden="true" /> {text.resetLink}
         </DropdownMenuItem>
+        {user.secondFactor ? (
+          <DropdownMenuItem onSelect={() => onChoose("endTwoStep")}>
+            <SmartphoneNfc aria-hidden="true" /> {text.endTwoStep}
+          </DropdownMenuItem>
+        ) : null}
         <DropdownMenuItem onSelect={() => onChoose("limits")}>
           <Gauge aria-hidden="true" /> {text.limits}
         </DropdownMenuItem>

@@ -21,6 +21,7 @@ export function SettingsView({ settings, product }: { settings: AdminSettings; p
       <SignUpSettings settings={settings} />
       <AdminSignInSettings settings={settings} />
       <Assistants settings={settings} />
+      <SearchInFiles settings={settings} />
       <Quotas settings={settings} />
       <Retention settings={settings} />
     </div>
@@ -65,6 +66,29 @@ function Assistants({ settings }: { settings: AdminSettings }) {
             control={control}
             value={part.values.defaultModel ?? ""}
             onChange={(model) => part.set("defaultModel", model)}
+          />
+        )}
+      </Field>
+    </SettingsSection>
+  );
+}
+
+function SearchInFiles({ settings }: { settings: AdminSettings }) {
+  const initial = { embeddingModel: settings.embeddingModel ?? "" };
+  const part = useSettingsPart(initial, ({ embeddingModel }) => ({
+    embeddingModel: embeddingModel.trim() || null,
+  }));
+  return (
+    <SettingsSection title={text.embedding.title} description={text.embedding.text} part={part}>
+      <Field label={text.embedding.label} hint={text.embedding.hint} error={part.errors.embeddingModel}>
+        {(control) => (
+          <Input
+            {...control}
+            {...part.input("embeddingModel")}
+            dir="ltr"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={text.embedding.none}
           />
         )}
       </Field>

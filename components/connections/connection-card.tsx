@@ -21,7 +21,7 @@ export function ConnectionCard({
   connection: Connection;
   onAct: (act: ConnectionAct) => void;
 }) {
-  const { id, name, kind, baseUrl, hasKey, allowPrivate, enabled, readOnly } = connection;
+  const { id, slug, name, kind, baseUrl, hasKey, allowPrivate, enabled, readOnly } = connection;
   const [test, setTest] = useState<ConnectionTest | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
@@ -56,6 +56,7 @@ export function ConnectionCard({
               kindOf(kind).name,
               hasKey ? text.keyIsSet : text.noKey,
               ...(allowPrivate && !readOnly ? [text.private] : []),
+              ...(readOnly ? [] : [text.named(slug)]),
             ].join(" · ")}
           </p>
           {readOnly ? <p className="text-fg-subtle text-sm">{text.environmentHint}</p> : null}
@@ -85,7 +86,7 @@ export function ConnectionCard({
         </div>
       </div>
       <div aria-live="polite" className="empty:hidden">
-        {test ? <TestResults test={test} /> : null}
+        {test ? <TestResults test={test} slug={readOnly ? null : slug} /> : null}
       </div>
       {problem ? <Callout tone="danger">{problem}</Callout> : null}
     </Card>

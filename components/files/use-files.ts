@@ -43,6 +43,8 @@ export function useFiles(projectId: string, initial: ProjectFile[]) {
           });
         } else if (event.type === "file-removed" && event.projectId === projectId) {
           setFiles((now) => now.filter(({ id }) => id !== event.fileId));
+        } else if (event.type === "reset") {
+          void readFiles(projectId).then((found) => found && setFiles(found));
         }
       }),
     [projectId],

@@ -6,6 +6,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Section } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
+import { subscribe } from "@/lib/client/live";
 import type { Invitation, Member, ProjectRole } from "@/lib/schemas";
 import { peopleText } from "@/lib/text/people";
 import { InvitationList } from "./invitation-list";
@@ -31,6 +32,7 @@ export function PeopleManager({ project, me, initialMembers, initialInvitations 
 
   useEffect(() => setMembers(initialMembers), [initialMembers]);
   useEffect(() => setInvitations(initialInvitations), [initialInvitations]);
+  useEffect(() => subscribe(({ type }) => type === "reset" && router.refresh()), [router]);
 
   async function act(id: string, what: string, work: () => Promise<void>): Promise<void> {
     setBusy(id);

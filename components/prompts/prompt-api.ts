@@ -30,6 +30,13 @@ export class PromptConflict extends Error {
   }
 }
 
+export const sameText = (a: Draft, b: Draft): boolean => a.content === b.content && a.role === b.role;
+
+export async function conflictOf(projectId: string, promptId: string): Promise<PromptConflict> {
+  const project = await readProject(projectId);
+  return new PromptConflict(project, project.prompts.find(({ id }) => id === promptId) ?? null);
+}
+
 /**
  * Saves a prompt that was opened as `base` at `version`. When only other parts of the project have changed since,
  * it is saved on top of them.
@@ -49,11 +56,8 @@ export async function savePrompt(
     const stale = error instanceof ApiError && error.code === "stale_edit";
     const gone = error instanceof ApiError && error.status === 404;
     if (!stale && !gone) throw error;
-    const project = await readProject(projectId);
-    const theirs = project.prompts.find(({ id }) => id === base.id) ?? null;
-    if (!theirs || theirs.content !== base.content || theirs.role !== base.role) {
-      throw new PromptConflict(project, theirs);
-    }
-    return put(project.version);
+    const conflict = await conflictOf(projectId, base.id);
+    if (!conflict.theirs || !sameText(conflict.theirs, base)) throw conflict;
+    return put(conflict.project.version);
   }
 }

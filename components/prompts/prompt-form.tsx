@@ -13,7 +13,7 @@ import { variableProblem } from "@/lib/schemas/variables";
 import { promptsText } from "@/lib/text/prompts";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
-import { type Draft, PromptConflict } from "./prompt-api";
+import { type Draft, PromptConflict, sameText } from "./prompt-api";
 import { PromptConflictNotice } from "./prompt-conflict";
 import { PromptVariables } from "./prompt-variables";
 import { ROLES } from "./roles";
@@ -22,7 +22,8 @@ import { ROLES } from "./roles";
 export function PromptForm({
   label,
   submitLabel,
-  base,
+  saved,
+  removed = false,
   save,
   onSaved,
   onCancel,
@@ -31,15 +32,19 @@ export function PromptForm({
 }: {
   label: string;
   submitLabel: string;
-  base: Draft;
-  /** `overwrite`: the conflict the person has seen and decided to replace. */
-  save: (draft: Draft, overwrite: PromptConflict | null) => Promise<void>;
+  /** As it is known to be saved now; somebody else may change it while it is open here, */
+  saved: Draft;
+  /** or remove it. */
+  removed?: boolean;
+  /** `overwrite`: the conflict the person has seen and decided to replace; `base`: what they began with. */
+  save: (draft: Draft, overwrite: PromptConflict | null, base: Draft) => Promise<void>;
   onSaved: () => void;
   onCancel: () => void;
   onDirty: (dirty: boolean) => void;
   onTakeTheirs: (conflict: PromptConflict) => void;
 }) {
   const id = useId();
+  const [base, setBase] = useState(saved);
   const [draft, setDraft] = useState(base);
   const [failure, setFailure] = useState<string | null>(null);
   const [invalid, setInvalid] = useState<string | null>(null);
@@ -47,7 +52,8 @@ export function PromptForm({
   const [pending, setPending] = useState(false);
   const busy = useRef(false);
   const text = useRef<HTMLTextAreaElement>(null);
-  const dirty = draft.content !== base.content || draft.role !== base.role;
+  const dirty = !sameText(draft, base);
+  const elsewhere = removed || !(sameText(saved, base) || sameText(saved, draft));
   const report = useRef(onDirty);
   report.current = onDirty;
 
@@ -58,6 +64,12 @@ export function PromptForm({
     return () => report.current(false);
   }, []);
   useEffect(() => report.current(dirty), [dirty]);
+  // Nothing was written here yet: what is saved now is what the person goes on from.
+  useEffect(() => {
+    if (dirty || sameText(saved, base)) return;
+    setBase(saved);
+    setDraft(saved);
+  }, [dirty, saved, base]);
 
   async function submit(overwrite: PromptConflict | null): Promise<void> {
     if (busy.current) return;
@@ -68,7 +80,7 @@ export function PromptForm({
     setPending(true);
     setFailure(null);
     try {
-      await save(draft, overwrite);
+      await save(draft, overwrite, base);
       onSaved();
     } catch (error) {
       if (error instanceof PromptConflict) setConflict(error);
@@ -108,6 +120,11 @@ export function PromptForm({
           }}
           onTakeTheirs={() => onTakeTheirs(conflict)}
         />
+      ) : null}
+      {elsewhere && !conflict && !pending ? (
+        <Callout tone="info">
+          {removed ? promptsText.changed.removedMeanwhile : promptsText.changed.meanwhile}
+        </Callout>
       ) : null}
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">

@@ -10,6 +10,7 @@ import { LIMITS } from "@/lib/schemas/common";
 import { promptsText } from "@/lib/text/prompts";
 import { estimateTokens } from "@/lib/tokens";
 import { cn } from "@/lib/utils";
+import type { Draft } from "./prompt-api";
 import { PromptCard } from "./prompt-card";
 import { PromptForm } from "./prompt-form";
 import { PromptVariables } from "./prompt-variables";
@@ -19,6 +20,7 @@ import { useReorder } from "./use-reorder";
 
 /** Stands for the prompt that does not exist yet. */
 const NEW = "new";
+const NOTHING: Draft = { role: "system", content: "" };
 const shell = "rounded-lg border bg-surface transition-shadow";
 
 export function PromptList({
@@ -34,12 +36,9 @@ export function PromptList({
   model: string;
   contextWindow: number | null;
 }) {
-  const { prompts, add, save, remove, showOrder, saveOrder, accept } = usePrompts(
-    projectId,
-    initial,
-    initialVersion,
-  );
   const [editing, setEditing] = useState<readonly string[]>([]);
+  const saved = usePrompts(projectId, initial, initialVersion, editing);
+  const { prompts, add, save, remove, showOrder, saveOrder, accept } = saved;
   const [dirty, setDirty] = useState<readonly string[]>([]);
   const [said, setSaid] = useState("");
   const [closed, setClosed] = useState<string | null>(null);
@@ -56,6 +55,7 @@ export function PromptList({
   const open = (id: string) => setEditing((now) => [...now, id]);
   function close(id: string): void {
     setEditing((now) => now.filter((other) => other !== id));
+    saved.close(id);
     setClosed(id);
   }
   // The focus goes back to where the form was opened.
@@ -97,8 +97,9 @@ export function PromptList({
               <PromptForm
                 label={promptsText.list.edit(index + 1)}
                 submitLabel={promptsText.list.save}
-                base={prompt}
-                save={(draft, overwrite) => save(prompt, draft, overwrite)}
+                saved={prompt}
+                removed={saved.removed.includes(prompt.id)}
+                save={(draft, overwrite, base) => save({ ...prompt, ...base }, draft, overwrite)}
                 onSaved={() => close(prompt.id)}
                 onCancel={() => close(prompt.id)}
                 onDirty={(is) => markDirty(prompt.id, is)}
@@ -125,7 +126,7 @@ export function PromptList({
             <PromptForm
               label={promptsText.list.new}
               submitLabel={promptsText.list.add}
-              base={{ role: "system", content: "" }}
+              saved={NOTHING}
               save={add}
               onSaved={() => close(NEW)}
               onCancel={() => close(NEW)}

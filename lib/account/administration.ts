@@ -22,32 +22,30 @@ import { removeAccount } from "./users";
 /** Who does it, and from which address. */
 export type By = { actorId: string; address: string };
 
-const toAdminUser = ({
-  id,
-  email,
-  name,
-  admin,
-  disabled,
-  quota,
-  createdAt,
-  updatedAt,
-}: UserRecord): AdminUser => ({
-  id,
-  email,
-  name,
-  admin,
-  disabled,
-  quota,
-  createdAt: isoTime(createdAt),
-  updatedAt: isoTime(updatedAt),
-});
+async function toAdminUsers(records: UserRecord[]): Promise<AdminUser[]> {
+  const { secondFactors } = await getStore();
+  const twoStep = await secondFactors.on(records.map(({ id }) => id));
+  return records.map(({ id, email, name, admin, disabled, quota, createdAt, updatedAt }) => ({
+    ...{ id, email, name, admin, disabled, quota },
+    secondFactor: twoStep.has(id),
+    createdAt: isoTime(createdAt),
+    updatedAt: isoTime(updatedAt),
+  }));
+}
+
+/** @throws not_found */
+async function toAdminUser(record: UserRecord): Promise<AdminUser> {
+  const [user] = await toAdminUsers([record]);
+  if (!user) throw notFound("User");
+  return user;
+}
 
 /** Newest account first; `q` finds names and e-mails. */
 export async function listUsers(
   query: AdminUsersQuery,
 ): Promise<{ users: AdminUser[]; nextCursor: string | null }> {
   const { items, nextCursor } = await (await getStore()).users.list(query);
-  return { users: items.map(toAdminUser), nextCursor };
+  return { users: await toAdminUsers(items), nextCursor };
 }
 
 /** Somebody and how much is theirs. @throws not_found */
@@ -62,7 +60,7 @@ export async function getUser(userId: string): Promise<AdminUserDetail> {
     counts.projects += 1;
     if ((await members.list(scope, id)).length > 0) counts.sharedProjects += 1;
   }
-  return { user: toAdminUser(user), ...counts };
+  return { user: await toAdminUser(user), ...counts };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { providerOf } from "@/lib/ai";
 import {
   audit,
   hasSecondFactor,
@@ -6,10 +7,10 @@ import {
   putInstallationSettings,
   recentSettings,
 } from "@/lib/auth";
-import { env } from "@/lib/env";
+import { env, providerConfigured } from "@/lib/env";
 import { invalid, notFound } from "@/lib/errors";
 import { PRODUCT_NAME } from "@/lib/product";
-import type { AdminSettings, ChangeSettingsInput } from "@/lib/schemas";
+import { type AdminSettings, type ChangeSettingsInput, splitModelName } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
 import { type By, quotaWords } from "./administration";
 
@@ -21,12 +22,13 @@ export async function getSettings(): Promise<AdminSettings> {
 
 const logoPath = (logo: string | null) => (logo === null ? null : `/api/installation/logo?v=${logo}`);
 
-/** What is named changes. @throws `validation_failed` on `adminSecondFactor` for who has none */
+/** What is named changes. @throws `validation_failed` on `adminSecondFactor` for who has none, on `embeddingModel` */
 export async function changeSettings(by: By, input: ChangeSettingsInput): Promise<AdminSettings> {
   const { logo, domains, quotas, ...plain } = input;
   if (input.adminSecondFactor && !(await hasSecondFactor(by.actorId))) {
     throw invalid("adminSecondFactor", "Turn two-step sign-in on for your own account first");
   }
+  if (input.embeddingModel) await requireProviderOf(input.embeddingModel);
   const named = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   await putInstallationSettings({
     ...named,
@@ -43,6 +45,15 @@ export async function changeSettings(by: By, input: ChangeSettingsInput): Promis
   };
   await audit({ ...by, action: "settings.change", detail });
   return getSettings();
+}
+
+/** @throws `validation_failed` on `embeddingModel` where nobody could be asked for its vectors */
+async function requireProviderOf(model: string): Promise<void> {
+  const { slug } = splitModelName(model);
+  const provider = slug === null && !providerConfigured() ? "gone" : await providerOf(model);
+  if (provider === "gone" || provider === "demo") {
+    throw invalid("embeddingModel", "No connection is named so. Its own page says how its models are named.");
+  }
 }
 
 /** Keeps the picture of a `data:` URL; what names it. */

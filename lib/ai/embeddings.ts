@@ -1,3 +1,4 @@
+import { recentSettings } from "@/lib/auth";
 import { env, providerConfigured } from "@/lib/env";
 import { splitModelName } from "@/lib/schemas";
 import { routeOf } from "./connections/route";
@@ -10,13 +11,14 @@ const MAX_CHARS = 6_000;
 const TIMEOUT_MS = 30_000;
 
 /**
- * The model for vectors, or null where there is none: then retrieval goes by words alone. One with a connection's name
- * (`<slug>::<model>`) is asked there.
+ * The model for vectors, or null where there is none: then retrieval goes by words alone. The one that administrators set,
+ * else `EMBEDDING_MODEL`; with a connection's name (`<slug>::<model>`) it is asked there. Another process's change is seen
+ * after some seconds.
  */
-export function embeddingModel(): string | null {
-  const { EMBEDDING_MODEL } = env();
-  if (!EMBEDDING_MODEL) return null;
-  return providerConfigured() || splitModelName(EMBEDDING_MODEL).slug !== null ? EMBEDDING_MODEL : null;
+export async function embeddingModel(): Promise<string | null> {
+  const named = (await recentSettings()).embeddingModel ?? env().EMBEDDING_MODEL;
+  if (!named) return null;
+  return providerConfigured() || splitModelName(named).slug !== null ? named : null;
 }
 
 /** Vectors for texts, in order. @throws what the provider's client throws, or Error when the answer has another form. */
@@ -24,7 +26,7 @@ export async function embed(
   texts: string[],
   options: { timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<number[][]> {
-  const named = embeddingModel();
+  const named = await embeddingModel();
   const route = named === null ? null : await routeOf(named);
   if (!route) throw new Error("No embedding model is configured.");
   const response = await openaiClient(route.config, {

@@ -1,7 +1,8 @@
-import { providerConfigured } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { countError, countReply, traceReply } from "@/lib/watch";
+import { providerOf } from "./connections/route";
 import { generate } from "./generate";
+import { DEMO_MODEL } from "./models-listed";
 import type { GenerationRequest, GenerationResult, GenerationSink } from "./types";
 
 /**
@@ -14,10 +15,12 @@ export async function watchedGenerate(
   signal: AbortSignal,
   chatId?: string,
 ): Promise<GenerationResult> {
+  const provider = await providerOf(request.model);
   const begun = performance.now();
-  const count = countReply(request.model);
+  let { model } = request;
+  const count = countReply();
   const span = traceReply(request.model, {
-    "gen_ai.provider.name": providerConfigured() ? "openai" : "demo",
+    "gen_ai.provider.name": provider === DEMO_MODEL ? DEMO_MODEL : "openai",
     "gen_ai.output.type": "text",
     "gen_ai.request.temperature": request.temperature,
     "gen_ai.request.max_tokens": request.maxTokens,
@@ -29,6 +32,10 @@ export async function watchedGenerate(
   };
   const watched: GenerationSink = {
     ...sink,
+    fallback: (which) => {
+      model = which.model;
+      sink.fallback?.(which);
+    },
     text: (delta, logprobs) => {
       saw();
       sink.text(delta, logprobs);
@@ -50,9 +57,10 @@ export async function watchedGenerate(
   } finally {
     const { prompt_tokens: promptTokens = 0, completion_tokens: completionTokens = 0 } = result?.usage ?? {};
     const outcome = result ? "complete" : failure ? "failed" : "stopped";
-    count({ outcome, promptTokens, completionTokens, firstMs, ms: performance.now() - begun });
+    count({ model, outcome, promptTokens, completionTokens, firstMs, ms: performance.now() - begun });
     span?.end(
       {
+        "gen_ai.response.model": model,
         "gen_ai.usage.input_tokens": promptTokens,
         "gen_ai.usage.output_tokens": completionTokens,
         ...(firstMs === null ? {} : { "gen_ai.response.time_to_first_chunk": firstMs / 1000 }),

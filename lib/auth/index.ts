@@ -1,7 +1,7 @@
 export { chatScope, projectScope, testScope, visitorScope } from "./access";
 export { isAdmin, lacksSecondFactor, requireAdmin } from "./admin";
 export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
-export { audit } from "./audit";
+export { audit, fromAddress } from "./audit";
 export { authenticate } from "./authenticate";
 export {
   endedSessionCookie,

@@ -11,6 +11,7 @@ const DEFAULTS: InstallationSettings = {
   quotas: {},
   quotasAt: 0,
   defaultModel: null,
+  embeddingModel: null,
   retentionDays: null,
   adminSecondFactor: false,
 };

@@ -12,7 +12,7 @@ import {
   storeTime,
 } from "@/lib/store";
 import { whileKeyStands } from "./key-watch";
-import { microUsdOf } from "./price";
+import { costOfReply, microUsdOf } from "./price";
 
 /** What a key that names no limit may use in a minute, so that no program can take all there is. */
 const TOKENS_PER_MINUTE = 1_000_000;
@@ -36,8 +36,11 @@ export type KeyMeter = {
   allowance: KeyAllowance;
   /** Tokens for the answer; less than wished near the end of a budget. */
   completionTokens: number;
-  /** Once the answer is over, however it ended. Never rejects. */
-  settle(usage: Pick<Usage, "prompt_tokens" | "completion_tokens"> | null): Promise<void>;
+  /** Once the answer is over, however it ended. `answeredBy`: the model, where it was another than was asked. Never rejects. */
+  settle(
+    usage: Pick<Usage, "prompt_tokens" | "completion_tokens"> | null,
+    answeredBy?: string,
+  ): Promise<void>;
 };
 
 const capsOf = ({ budget, limits }: KeyRecord) => ({
@@ -95,11 +98,11 @@ export async function openMeter(
   return {
     allowance: decision.allowance,
     completionTokens: Math.max(1, Math.min(completionTokens, decision.tokens - promptTokens)),
-    async settle(usage) {
+    async settle(usage, answeredBy = model) {
       clearInterval(renewing);
       unwatch();
       const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
-      const microUsd = (await microUsdOf(model, prompt, completion)) ?? 0;
+      const microUsd = await costOfReply([answeredBy, model], prompt, completion);
       try {
         await keys.settle(key.id, holdId, { tokens: prompt + completion, microUsd }, await storeTime(store));
       } catch (err) {

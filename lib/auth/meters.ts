@@ -23,8 +23,8 @@ export async function openMeters(
   return {
     allowance,
     completionTokens: Math.min(completionTokens, quota.completionTokens),
-    settle: async (usage) => {
-      await Promise.all([settle(usage), quota.settle(usage)]);
+    settle: async (usage, answeredBy) => {
+      await Promise.all([settle(usage, answeredBy), quota.settle(usage, answeredBy)]);
     },
   };
 }

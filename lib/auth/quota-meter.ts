@@ -4,7 +4,7 @@ import { log } from "@/lib/log";
 import type { QuotaState, Usage } from "@/lib/schemas";
 import { getStore, type KeyRefusal, type Quota, type QuotaBase, storeTime } from "@/lib/store";
 import { isoDay } from "@/lib/time";
-import { microUsdOf } from "./price";
+import { costOfReply, microUsdOf } from "./price";
 import { effectiveQuota } from "./quotas";
 import { scopeOf } from "./scope";
 
@@ -18,8 +18,11 @@ export type QuotaWish = { model: string; promptTokens: number; completionTokens:
 export type QuotaMeter = {
   /** Tokens for the answer; less than wished near the end of a quota. */
   completionTokens: number;
-  /** Exactly once; null: nothing was used. Never rejects. */
-  settle(usage: Pick<Usage, "prompt_tokens" | "completion_tokens"> | null): Promise<void>;
+  /** Exactly once; null: nothing was used. `answeredBy`: the model, where it was another than was asked. Never rejects. */
+  settle(
+    usage: Pick<Usage, "prompt_tokens" | "completion_tokens"> | null,
+    answeredBy?: string,
+  ): Promise<void>;
 };
 
 const isLimited = (quota: Quota) => Object.values(quota).some((limit) => limit !== undefined);
@@ -57,12 +60,12 @@ export async function openQuota(
   }, RENEW_MS).unref();
   return {
     completionTokens: Math.max(1, Math.min(completionTokens, decision.tokens - promptTokens)),
-    async settle(usage) {
+    async settle(usage, answeredBy = model) {
       clearInterval(renewing);
       const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
       const used = {
         tokens: prompt + completion,
-        microUsd: (await microUsdOf(model, prompt, completion)) ?? 0,
+        microUsd: await costOfReply([answeredBy, model], prompt, completion),
       };
       try {
         await quotas.settle(userId, holdId, used, await storeTime(store));

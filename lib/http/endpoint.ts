@@ -4,6 +4,7 @@ import type { z } from "zod";
 import {
   chatScope,
   DEVICE_COOKIE,
+  fromAddress,
   type Principal,
   principalFromRequest,
   projectScope,
@@ -244,7 +245,7 @@ async function answerTo(
   let response: Response;
   let thrown: unknown;
   try {
-    response = await answer(state);
+    response = await fromAddress(state.address, () => answer(state));
   } catch (error) {
     thrown = error;
     response = failure(error, state.requestId);

@@ -16,7 +16,7 @@ import { parseBody } from "./parse";
  */
 export async function createEmbeddings(call: DialectCall): Promise<object> {
   const input = parseBody(embeddingSchema, await readJson(call.request));
-  const model = embeddingModel();
+  const model = await embeddingModel();
   if (!model) throw modelNotFound(input.model);
   if (input.model !== model) await requireModel(call.principal, input.model);
   if (input.dimensions != null) throw faultyField("dimensions", "'dimensions' is not supported here.");

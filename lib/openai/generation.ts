@@ -42,10 +42,13 @@ export class Generation {
   readonly #request: GenerationRequest;
   readonly #results: (GenerationResult | null)[];
   readonly #thoughts: string[];
+  /** Who answers: the second model where the first was down. */
+  model: string;
   #opened = false;
 
   constructor(request: GenerationRequest, n: number) {
     this.#request = request;
+    this.model = request.model;
     this.choices = Array.from({ length: n }, (_, index) => ({
       index,
       text: "",
@@ -115,6 +118,9 @@ export class Generation {
     };
     return {
       open: () => this.#open(listener),
+      fallback: ({ model }) => {
+        this.model = model;
+      },
       text(text, logprobs) {
         choice.text += text;
         if (logprobs) choice.logprobs.push(...logprobs);

@@ -77,7 +77,8 @@ export async function answerMetered(
     const running = generation;
     const finish = async () => {
       const total = running.total();
-      await meter.settle(total?.usage ?? null);
+      const { model } = running;
+      await meter.settle(total?.usage ?? null, model);
       if (!total) return;
       const complete = running.choices.every(({ finishReason }) => finishReason !== null);
       const answered = { choices: running.choices, sources, total, model };

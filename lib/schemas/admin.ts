@@ -7,6 +7,8 @@ import { quotaSchema } from "./quota";
 export const adminUserSchema = userSchema.extend({
   admin: z.boolean(),
   disabled: z.boolean(),
+  /** Whether two-step sign-in is on. */
+  secondFactor: z.boolean(),
   /** Null: the installation's. */
   quota: quotaSchema.nullable(),
   createdAt: timestampSchema,
@@ -52,6 +54,15 @@ const NAME_MAX = 60;
 const MODEL_MAX = 200;
 export const RETENTION_DAYS_MAX = 3_650;
 
+const modelSchema = (field: string) =>
+  z
+    .string({ error: `${field} must be text or null` })
+    .trim()
+    .min(1, "Enter a model")
+    .max(MODEL_MAX, `The model must be at most ${MODEL_MAX} characters`)
+    .nullable()
+    .optional();
+
 /** A picture as a `data:` URL: its type and its bytes, which must be of that type. */
 const logoSchema = z
   .string({ error: "logo must be a data URL or null" })
@@ -79,6 +90,8 @@ export const adminSettingsSchema = z.object({
   quotas: quotaSchema,
   /** Of new projects; null: the server's. */
   defaultModel: z.string().nullable(),
+  /** Makes the vectors for the search in files; null: the server's, if any. */
+  embeddingModel: z.string().nullable(),
   /** Chats without a message for so many days are deleted for good; null: never. */
   retentionDays: z.number().int().nullable(),
   /** Administrators do nothing as such without two-step sign-in. */
@@ -101,13 +114,8 @@ export const changeSettingsSchema = z.object({
     .optional(),
   logo: logoSchema.nullable().optional(),
   quotas: quotaSchema.optional(),
-  defaultModel: z
-    .string({ error: "defaultModel must be text or null" })
-    .trim()
-    .min(1, "Enter a model")
-    .max(MODEL_MAX, `The model must be at most ${MODEL_MAX} characters`)
-    .nullable()
-    .optional(),
+  defaultModel: modelSchema("defaultModel"),
+  embeddingModel: modelSchema("embeddingModel"),
   retentionDays: z
     .number({ error: "retentionDays must be a number of days or null" })
     .int("Enter whole days")

@@ -14,6 +14,7 @@ export const connectionsText = {
   noKey: "No key",
   keyIsSet: "Key set",
   private: "Own network",
+  named: (slug: string) => `Models named ${slug}::…`,
   edit: "Edit",
   models: "Models",
   test: "Test",
@@ -60,6 +61,9 @@ export const connectionsText = {
       reasoning: "Reasoning",
     },
     found: { yes: "yes", no: "no", unknown: "not known" },
+    models: (count: number) => plural(count, "model"),
+    searchWith: (model: string) => `Search in files with ${model}`,
+    searchedWith: (model: string) => `Files are searched by meaning with ${model} now.`,
   },
   modelsForm: {
     title: (name: string) => `Models of ${name}`,

@@ -29,6 +29,9 @@ export const promptsText = {
   },
   changed: {
     elsewhere: "The prompt was changed elsewhere",
+    meanwhile: "Somebody else has just changed this prompt. Your text stays; saving asks which one to keep.",
+    removedMeanwhile:
+      "Somebody else has just deleted this prompt. Your text stays; saving asks what to do with it.",
   },
   card: {
     move: (name: string) => `Move ${name}: drag, or use the arrow keys`,

@@ -83,6 +83,8 @@ export function countError(category: string): void {
 }
 
 export type ReplyEnd = {
+  /** The one that answered. */
+  model: string;
   outcome: "complete" | "stopped" | "failed";
   promptTokens: number;
   completionTokens: number;
@@ -92,11 +94,11 @@ export type ReplyEnd = {
 };
 
 /** Counts a reply as running until what this returns is called. */
-export function countReply(model: string): (end: ReplyEnd) => void {
+export function countReply(): (end: ReplyEnd) => void {
   const found = metrics();
   if (!found) return () => {};
   found.running.inc();
-  return ({ outcome, promptTokens, completionTokens, firstMs, ms }) => {
+  return ({ model, outcome, promptTokens, completionTokens, firstMs, ms }) => {
     found.running.dec();
     const name = modelLabel(found, model);
     found.replies.inc({ model: name, outcome });

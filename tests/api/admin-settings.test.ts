@@ -35,6 +35,7 @@ describe("settings of the installation", () => {
         logo: null,
         quotas: {},
         defaultModel: null,
+        embeddingModel: null,
         retentionDays: null,
         adminSecondFactor: false,
       });

@@ -37,6 +37,13 @@ onOneEngine(() => {
       expect(Date.parse(body.expires)).toBeGreaterThan(Date.now());
     });
 
+    it("is noted in the audit log with the address that it came from", async () => {
+      const person = await signUp();
+      await browserSignIn(person, { address: "198.51.100.7" });
+      const { items } = await (await getStore()).installation.listAudit({ limit: 1, actorId: person.id });
+      expect(items).toMatchObject([{ action: "sign-in", address: "198.51.100.7" }]);
+    });
+
     it("keeps no password material in the session that the browser sees", async () => {
       const { cookie } = await browserSignIn(await signUp());
       const { response } = await session(cookie);

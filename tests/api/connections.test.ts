@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as auditRoute from "@/app/api/admin/audit/route";
 import * as listedRoute from "@/app/api/admin/connections/[connectionId]/models/route";
+import * as settingsRoute from "@/app/api/admin/settings/route";
+import * as usageRoute from "@/app/api/admin/usage/route";
 import * as messagesRoute from "@/app/api/chats/[chatId]/messages/route";
 import * as ownKeyRoute from "@/app/api/projects/[projectId]/provider-keys/[connectionId]/route";
 import * as ownKeysRoute from "@/app/api/projects/[projectId]/provider-keys/route";
+import { embed, embeddingModel } from "@/lib/ai";
 import { getStore } from "@/lib/store";
 import { call, signUp } from "../support/api";
 import {
@@ -164,6 +167,16 @@ describe("connections", () => {
           supports: { streaming: "yes", pictures: "yes", embeddings: "yes" },
         });
         expect(test.firstWordMs).toBeGreaterThan(0);
+        const searchWith = (embeddingModel: string | null) =>
+          call(settingsRoute, "PUT /api/admin/settings", { token: admin, body: { embeddingModel } });
+        for (const nobodys of ["gone::text-embedding-3-small", "text-embedding-3-small"])
+          expect((await searchWith(nobodys)).body.errors).toMatchObject([{ path: "embeddingModel" }]);
+        expect(await embeddingModel()).toBeNull();
+        const vectors = "local::text-embedding-3-small";
+        expect((await searchWith(vectors)).body.data.settings.embeddingModel).toBe(vectors);
+        expect(await embeddingModel()).toBe(vectors);
+        expect(await embed(["One", "Two"])).toHaveLength(2);
+        await searchWith(null);
         expect(test.models.length).toBeGreaterThan(2);
         const target = `GET ${path(id)}/models`;
         const listed = await call(listedRoute, target, { token: admin, ...at(id) });
@@ -188,6 +201,10 @@ describe("connections", () => {
         const { body } = await call(messagesRoute, path, { token: admin, params: { chatId } });
         const [part] = body.data.messages.at(-1).parts;
         expect(part).toEqual({ type: "data-fallback", data: { wanted: model, model: fallbackModel } });
+        const used = await call(usageRoute, "GET /api/admin/usage", { token: admin, query: { by: "model" } });
+        const keys = used.body.data.usage.rows.map(({ key }: { key: string }) => key);
+        expect(keys).toContain(fallbackModel);
+        expect(keys).not.toContain(model);
         // A request that is refused is not asked elsewhere.
         const { project: refused } = data(
           await createProject(admin, { name: "R", settings: { model: fallbackModel, fallbackModel: model } }),

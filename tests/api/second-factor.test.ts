@@ -191,8 +191,18 @@ onEachEngine(() => {
           params: { userId: person.id },
           body,
         });
+      const marked = async () => {
+        const query = { q: person.email };
+        const { body } = await call(usersRoute, "GET /api/admin/users", { token: admin.token, query });
+        return body.data.users[0].secondFactor;
+      };
+      expect(await marked()).toBe(true);
       expect((await change({ secondFactor: true })).status).toBe(400);
-      expect((await change({ secondFactor: false })).status).toBe(200);
+      expect((await change({ secondFactor: false })).body.data.user.secondFactor).toBe(false);
+      expect(await marked()).toBe(false);
+      const asked = { limit: 5, action: "user.change", targetId: person.id };
+      const { items } = await (await getStore()).installation.listAudit(asked);
+      expect(items).toMatchObject([{ detail: { secondFactor: false } }]);
       expect((await signIn(person)).status).toBe(200);
       expect((await set(false)).status).toBe(200);
     });

@@ -53,6 +53,9 @@ it("copies a store in use so that it opens with everything that was written befo
   await backUp("live", "copy");
   writing = false;
   await writer;
+  expect((await store.installation.state("last-backup"))?.bytes).toBeGreaterThan(1_000);
+  const noted = await store.installation.listAudit({ limit: 1 });
+  expect(noted.items).toMatchObject([{ action: "operator.backup", actorId: null, detail: {} }]);
 
   const copy = await openSqliteStore({ dataDir: join(folder, "copy") });
   expect((await copy.projects.get(scope, project.id))?.name).toBe("Kept");

@@ -69,7 +69,10 @@ export class LiveRun implements LocalRun, JournalOwner {
       runId: init.runId,
       lease: init.lease,
       now: Date.now(),
-      snapshot: () => ({ parts: this.#parts.parts(), usage: this.#parts.usage, ...this.#ending() }),
+      snapshot: () => {
+        const { model, usage } = this.#parts;
+        return { parts: this.#parts.parts(), model, usage, ...this.#ending() };
+      },
     });
     const { live, byChat } = registry();
     live.set(this.runId, this);
@@ -202,7 +205,7 @@ export class LiveRun implements LocalRun, JournalOwner {
     const ids = { runId: this.runId, chatId: this.chatId, messageId: this.messageId, projectId, userId };
     const through = { ...(keyId ? { keyId } : {}), ...(visitorId ? { visitorId } : {}) };
     const figures = { promptTokens, completionTokens, firstMs: first, thinkingMs: thinking, ms: total };
-    log().info({ ...ids, ...through, model: this.#request.model, status, finishReason, ...figures }, "reply");
+    log().info({ ...ids, ...through, model: this.#parts.model, status, finishReason, ...figures }, "reply");
   }
 
   /** Leaves the registries; an end that is not stored yet stays with the writer for a while. */

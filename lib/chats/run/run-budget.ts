@@ -61,7 +61,7 @@ async function settle(
   projectId: string,
   outcome: RunOutcome | null,
 ): Promise<void> {
-  await meter.settle(outcome?.usage ?? null);
+  await meter.settle(outcome?.usage ?? null, outcome?.model);
   if (!outcome) return;
   const { usage, model } = outcome;
   try {

@@ -32,7 +32,7 @@ export async function reserveWithQuota(
     maxTokens: Math.min(quota.completionTokens, budget?.maxTokens ?? request.maxTokens),
     watch: (end) => budget?.watch(end),
     settle: async (outcome) => {
-      await Promise.all([quota.settle(outcome?.usage ?? null), budget?.settle(outcome)]);
+      await Promise.all([quota.settle(outcome?.usage ?? null, outcome?.model), budget?.settle(outcome)]);
     },
   };
 }

@@ -8,7 +8,7 @@ export async function similar(
   output: string,
   signal: AbortSignal,
 ): Promise<Finding> {
-  if (!embeddingModel()) return skipped("No embedding model is configured (EMBEDDING_MODEL)");
+  if (!(await embeddingModel())) return skipped("No embedding model is set");
   try {
     const [a, b] = await embed([output, value], { signal });
     const cosine = cosineOf(a ?? [], b ?? []);

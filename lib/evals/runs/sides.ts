@@ -38,7 +38,7 @@ async function draftSide(scope: Scope, project: ProjectRecord, key: string): Pro
     kind: "draft",
     release: null,
     configId: config.id,
-    fingerprint: answerFingerprint(),
+    fingerprint: await answerFingerprint(),
     model: await effectiveModel(config.settings.model),
     fileIds: config.files.map(({ id }) => id),
     segmentIds: null,

@@ -12,7 +12,7 @@ const BLOBS = 16;
 /** Adds vectors to a file's segment, in the order of its passages. The file answers by words all the while. */
 export async function embedFile(store: Store, held: HeldJob): Promise<void> {
   const { scope, job, lease } = held;
-  const model = embeddingModel();
+  const model = await embeddingModel();
   const file = await store.files.get(scope, job.projectId, job.fileId);
   const segments = await store.segments.list(scope, job.projectId, undefined, file?.chatId);
   const segment = segments.find((entry) => entry.fileId === job.fileId);

@@ -105,7 +105,7 @@ async function drain(): Promise<void> {
 
 /** `EMBEDDING_MODEL` was set or changed: files that were read before get vectors of it, one after the other. */
 async function adoptUnembedded(store: Store, state: Loop): Promise<void> {
-  const model = embeddingModel();
+  const model = await embeddingModel();
   const now = await store.clock();
   if (!model || (state.embedded?.model === model && now < state.embedded.until)) return;
   while ((await store.jobs.adoptUnembedded(model, 100, now)) === 100 && !state.stopped) {
@@ -194,7 +194,7 @@ async function doRead(store: Store, held: HeldJob): Promise<void> {
   if (ready) await announceFile(ready);
   await tellFile(job, "file.ready");
   await store.jobs.release(lease, null);
-  if (embeddingModel())
+  if (await embeddingModel())
     await store.jobs.enqueue(scope, job.projectId, job.fileId, "embed", await store.clock());
 }
 

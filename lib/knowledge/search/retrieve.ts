@@ -38,7 +38,7 @@ export async function retrieve(
   const heads = await source.heads();
   const searched = heads.reduce((sum, head) => sum + head.passages, 0);
   if (searched === 0) return { sources: [], mode: "none", searched };
-  const model = embeddingModel();
+  const model = heads.some((head) => head.vectors) ? await embeddingModel() : null;
   const useful = model !== null && heads.some((head) => head.vectors?.model === model);
   const vector = useful ? await queryVector(model, query) : null;
   const { hits, terms, mode } = await search(source, query, { ...options, vector });

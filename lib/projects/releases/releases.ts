@@ -29,7 +29,7 @@ export async function createRelease(scope: Scope, projectId: string, note: strin
         note,
         authorId: scope.userId,
         configId: config.id,
-        fingerprint: answerFingerprint(),
+        fingerprint: await answerFingerprint(),
         prompts: config.prompts,
         settings: config.settings,
         files: await releaseFiles(scope, projectId, config.files),

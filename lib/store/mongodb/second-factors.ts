@@ -12,6 +12,10 @@ export function secondFactorStore(ctx: Context): SecondFactorStore {
       const { _id, usedStep: _step, ...rest } = doc;
       return { userId: _id, ...rest };
     },
+    async on(userIds) {
+      const found = secondFactors.find({ _id: { $in: userIds }, confirmedAt: { $ne: null } });
+      return new Set((await found.project<{ _id: string }>({ _id: 1 }).toArray()).map(({ _id }) => _id));
+    },
     async begin(userId, secret) {
       if (!(await findUser(ctx, userId))) return false;
       const fresh = { usedStep: 0, recovery: [], confirmedAt: null };

@@ -27,6 +27,13 @@ export function secondFactorStore(database: Database): SecondFactorStore {
       const row = await database.read((sql) => byUser(sql, userId));
       return row ? toFactor(row) : null;
     },
+    async on(userIds) {
+      if (userIds.length === 0) return new Set();
+      const query = `SELECT user_id FROM second_factors
+        WHERE confirmed_at IS NOT NULL AND user_id IN (${userIds.map(() => "?").join(", ")})`;
+      const rows = await database.read((sql) => sql.all<Pick<Row, "user_id">>(query, ...userIds));
+      return new Set(rows.map(({ user_id }) => user_id));
+    },
     begin: (userId, secret) =>
       database.write((sql) => {
         if (!sql.get("SELECT 1 FROM users WHERE id = ?", userId)) return false;

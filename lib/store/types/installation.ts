@@ -27,6 +27,8 @@ export type InstallationSettings = SignUpSettings & {
   quotasAt: number;
   /** Of new projects; null: the server's. */
   defaultModel: string | null;
+  /** Makes the vectors for the search in files; null: the server's, if any. */
+  embeddingModel: string | null;
   /** Chats without a message for so many days are deleted; null: never. */
   retentionDays: number | null;
   /** Administrators do nothing as such without two-step sign-in. */

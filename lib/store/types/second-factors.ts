@@ -11,6 +11,8 @@ export type SecondFactorRecord = {
 
 export interface SecondFactorStore {
   get(userId: string): Promise<SecondFactorRecord | null>;
+  /** Who of them has it on. */
+  on(userIds: string[]): Promise<Set<string>>;
   /** Begins anew, in the place of one that was not confirmed. False when one is, or the user is gone. */
   begin(userId: string, secret: string): Promise<boolean>;
   /** Once, and for this secret alone: another may have begun since. */

@@ -40,7 +40,7 @@ export default async function ProjectLayout({ params, children }: Props & { chil
         <ProjectTabs projectId={id} role={role} />
       </Topbar>
       <Main>{children}</Main>
-      <FollowProject projectId={id} version={version} />
+      <FollowProject projectId={id} version={version} role={role} />
       {role === "member" ? null : (
         <DropAnywhere projectId={id} rules={fileRules()} fileCount={files.length} />
       )}
