@@ -12,12 +12,14 @@ import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
-import type { Case, TestSet } from "@/lib/schemas";
+import type { LastAnswer } from "@/lib/evals";
+import type { Case, PassageRef, TestSet } from "@/lib/schemas";
 import type { Variable } from "@/lib/schemas/variables";
 import { testsText } from "@/lib/text/tests";
 import { type DraftCheck, draftCheck, type FileName } from "./case-draft";
 import { CaseValues } from "./case-values";
 import { CheckFields } from "./check-fields";
+import { LastAnswerView } from "./last-answer";
 import { PassagePicker } from "./passage-picker";
 import { StartRun } from "./start-run";
 
@@ -27,6 +29,7 @@ export function CaseForm({
   item,
   files,
   variables,
+  answer,
 }: {
   projectId: string;
   set: TestSet;
@@ -34,6 +37,7 @@ export function CaseForm({
   files: FileName[];
   /** Those of the draft's prompts. */
   variables: Variable[];
+  answer: LastAnswer | null;
 }) {
   const router = useRouter();
   const [name, setName] = useState(item?.name ?? "");
@@ -90,6 +94,18 @@ export function CaseForm({
   const change = (key: string, check: DraftCheck["check"]) =>
     setChecks(checks.map((entry) => (entry.key === key ? { key, check } : entry)));
 
+  const expect = ({
+    hash,
+    fileId,
+    filename,
+    text,
+  }: Pick<PassageRef, "hash" | "fileId" | "filename" | "text">) =>
+    setChecks([
+      ...checks,
+      draftCheck({ type: "finds", required: true, hash, fileId, filename, quote: text.slice(0, 200) }),
+    ]);
+  const expected = new Set(checks.flatMap(({ check }) => (typeof check.hash === "string" ? check.hash : [])));
+
   return (
     <form
       className="flex flex-col gap-6"
@@ -128,6 +144,7 @@ export function CaseForm({
           />
         )}
       </Field>
+      {answer ? <LastAnswerView answer={answer} expected={expected} onPick={expect} /> : null}
       <CaseValues variables={variables} values={values} fault={faults.variables} onChange={setValues} />
       <Field label={testsText.case.name} optional hint={testsText.case.nameHint} error={faults.name}>
         {(control) => (
@@ -198,23 +215,7 @@ export function CaseForm({
             {testsText.case.addCheck}
           </Button>
           {files.length > 0 ? (
-            <PassagePicker
-              projectId={projectId}
-              question={question}
-              onPick={(passage) =>
-                setChecks([
-                  ...checks,
-                  draftCheck({
-                    type: "finds",
-                    required: true,
-                    hash: passage.hash,
-                    fileId: passage.fileId,
-                    filename: passage.filename,
-                    quote: passage.text.slice(0, 200),
-                  }),
-                ])
-              }
-            />
+            <PassagePicker projectId={projectId} question={question} onPick={expect} />
           ) : null}
         </div>
       </section>
@@ -233,6 +234,7 @@ export function CaseForm({
               set={set}
               caseIds={[item.id]}
               repeats={3}
+              variant="secondary"
               label={testsText.case.test}
             />
             <Button variant="danger-quiet" onClick={() => setRemoving(true)}>

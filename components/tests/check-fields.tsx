@@ -164,7 +164,7 @@ function SchemaField({ control, value, onChange }: Omit<FieldProps, "kind" | "fi
   return (
     <Textarea
       {...control}
-      className="min-h-11 font-mono text-sm"
+      className="min-h-11! font-mono text-sm"
       value={text}
       placeholder={testsText.fields.schemaExample}
       onChange={(event) => {
@@ -199,7 +199,7 @@ function Control({ kind, control, files, value, onChange }: FieldProps) {
     return (
       <Textarea
         {...control}
-        className="min-h-11"
+        className="min-h-11!"
         value={text}
         onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value.split("\n"))}
       />
@@ -235,5 +235,5 @@ function Control({ kind, control, files, value, onChange }: FieldProps) {
     value: typeof value === "string" ? value : "",
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
-  return kind === "long" ? <Textarea {...common} className="min-h-11" /> : <Input {...common} />;
+  return kind === "long" ? <Textarea {...common} className="min-h-11!" /> : <Input {...common} />;
 }

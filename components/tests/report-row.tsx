@@ -58,7 +58,7 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
           </p>
         ) : null}
         {candidate ? (
-          <section aria-label={testsText.row.answer}>
+          <div>
             {candidate.error ? (
               <p className="text-danger-text">{candidate.error}</p>
             ) : baseline && !baseline.error && baseline.output !== candidate.output ? (
@@ -68,7 +68,7 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
                 {candidate.output}
               </p>
             )}
-          </section>
+          </div>
         ) : null}
         {candidate ? <Reasons run={run} side={candidate} before={baseline} /> : null}
         {passages.length > 0 ? <Passages passages={passages} /> : null}
@@ -84,7 +84,7 @@ function Reasons({ run, side, before }: { run: EvalRun; side: ReportSide; before
   const judged = side.checks.some(({ type }) => ["meets", "agrees", "grounded"].includes(type));
   if (side.checks.length === 0) return null;
   return (
-    <section aria-label={testsText.row.checks} className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <ul className="flex flex-col gap-1.5">
         {side.checks.map((check, index) => {
           const was = before?.checks[index];
@@ -106,7 +106,7 @@ function Reasons({ run, side, before }: { run: EvalRun; side: ReportSide; before
         })}
       </ul>
       {judged ? <Review run={run} side={side} /> : null}
-    </section>
+    </div>
   );
 }
 
@@ -151,7 +151,7 @@ function Review({ run, side }: { run: EvalRun; side: ReportSide }) {
 
 function Passages({ passages }: { passages: PassageChange[] }) {
   return (
-    <section aria-label={testsText.row.passages} className="flex flex-col gap-1.5">
+    <div className="flex flex-col gap-1.5">
       <h4 className="font-medium text-sm">{testsText.row.passages}</h4>
       <ul className="flex flex-col gap-1.5 text-sm">
         {passages.map(({ hash, filename, text, before, after }) => (
@@ -165,6 +165,6 @@ function Passages({ passages }: { passages: PassageChange[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

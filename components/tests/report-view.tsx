@@ -93,7 +93,7 @@ export function ReportView({ report }: { report: ReportPage }) {
           </Card>
         </section>
       ) : null}
-      <JudgeBesidePeople calibration={calibration} />
+      {run.kind === "why" ? null : <JudgeBesidePeople calibration={calibration} />}
       <p className="text-fg-muted text-sm print:hidden">
         {testsText.report.madeOf(run.repeats, run.judgeModel)}{" "}
         {(["md", "csv", "junit"] as const).map((format, index) => (

@@ -16,6 +16,7 @@ export function StartRun({
   caseIds,
   repeats = 1,
   label = testsText.run.test,
+  variant = "primary",
 }: {
   projectId: string;
   set: Pick<TestSet, "id" | "name" | "cases">;
@@ -23,6 +24,8 @@ export function StartRun({
   caseIds?: string[];
   repeats?: number;
   label?: string;
+  /** Where another button is what the page is for. */
+  variant?: "primary" | "secondary";
 }) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
@@ -41,7 +44,7 @@ export function StartRun({
 
   return (
     <Button
-      variant="primary"
+      variant={variant}
       pending={pending}
       disabled={set.cases === 0}
       aria-label={`${label}: ${set.name}`}

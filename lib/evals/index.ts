@@ -3,6 +3,7 @@ export { exportCases } from "./exchange/export";
 export { importCases } from "./exchange/import";
 export { fileImpact } from "./file-impact";
 export { caseFromMessage } from "./from-message";
+export { type LastAnswer, lastAnswer } from "./last-answer";
 export { writeReport } from "./reports/formats";
 export {
   type PassageChange,

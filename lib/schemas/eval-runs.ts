@@ -161,6 +161,7 @@ export const passageRefSchema = z.object({
   filename: z.string(),
   text: z.string(),
 });
+export type PassageRef = z.infer<typeof passageRefSchema>;
 export const evalResultSchema = z.object({
   id: z.string(),
   caseId: z.string(),

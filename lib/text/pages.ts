@@ -115,6 +115,7 @@ export const pagesText = {
   run: {
     title: "Report",
     set: "The test set",
+    explained: "The report that it explains",
   },
   version: {
     plain: "Version",

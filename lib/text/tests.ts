@@ -24,6 +24,12 @@ export const testsText = {
     delete: "Delete",
     deleteTitle: "Delete this case?",
   },
+  lastAnswer: {
+    title: "Last answer",
+    passages: "It was given these passages. Choose one to expect it.",
+    expect: "Expect it",
+    expected: "Expected",
+  },
   causes: {
     prompt: "The prompt",
     passages: "The passages",

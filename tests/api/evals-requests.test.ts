@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as requestRoute from "@/app/api/projects/[projectId]/eval-runs/[runId]/results/[resultId]/request/route";
-import { startEvals, stopEvals } from "@/lib/evals";
+import { scopeOf } from "@/lib/auth";
+import { lastAnswer, startEvals, stopEvals } from "@/lib/evals";
 import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
 import type { ResultRequest } from "@/lib/schemas";
 import { call, signUp } from "../support/api";
@@ -38,7 +39,7 @@ onOneEngine(() => {
     await makeRelease(token(), projectId);
     await setLive(token(), projectId, 1);
     await updatePrompt(token(), projectId, added.prompt.id, { content: "Speak kindly of {{town}}." });
-    const { setId } = await setWith(token(), projectId, [
+    const { setId, ids } = await setWith(token(), projectId, [
       {
         question: "Which filter, marker one?",
         turns: [
@@ -61,6 +62,11 @@ onOneEngine(() => {
       expect(request.messages.at(-1)?.content).toContain("F-1187");
       expect(request).toMatchObject({ model: "scripted-echo", temperature: 0.7, maxTokens: 1000 });
     }
+    const scope = scopeOf({ userId: bench.me.id });
+    const last = await lastAnswer(scope, projectId, setId, ids[0] ?? "");
+    expect(last?.output).toBe(results.find(({ side }) => side === "candidate")?.output);
+    expect(last?.passages[0]?.text).toContain("F-1187");
+    expect(await lastAnswer(scope, projectId, setId, "0".repeat(24))).toBeNull();
     const id = results[0]?.id ?? "";
     expect((await requestOf(projectId, run.id, "x")).status).toBe(404);
     expect((await requestOf(projectId, run.id, id, (await signUp()).token)).status).toBe(404);

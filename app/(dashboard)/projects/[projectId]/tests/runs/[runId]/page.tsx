@@ -37,16 +37,16 @@ export default async function RunPage({ params, searchParams }: Props) {
   const report = await pageReport(projectId, runId);
   const { run } = report;
   const open = run.status === "queued" || run.status === "running";
+  const tests = `/projects/${projectId}/tests`;
+  const back = run.explains
+    ? { href: `${tests}/runs/${run.explains}`, text: pagesText.run.explained }
+    : { href: `${tests}/${run.testSetId}`, text: pagesText.run.set };
   return (
     <Page>
       <PageCrumb label={`Report: ${run.testSetName}`} />
       <PageHead title={run.testSetName}>
-        <Link
-          href={`/projects/${projectId}/tests/${run.testSetId}`}
-          prefetch={false}
-          className="underline underline-offset-2 print:hidden"
-        >
-          {pagesText.run.set}
+        <Link href={back.href} prefetch={false} className="underline underline-offset-2 print:hidden">
+          {back.text}
         </Link>
       </PageHead>
       {open ? <RunProgress run={run} /> : <ReportView report={toReportPage(report, first)} />}

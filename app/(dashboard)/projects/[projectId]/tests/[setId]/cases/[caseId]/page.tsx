@@ -6,7 +6,7 @@ import { PageCrumb } from "@/components/shell/page-crumb";
 import { PageHead } from "@/components/shell/page-head";
 import { CaseForm } from "@/components/tests/case-form";
 import { isAppError } from "@/lib/errors";
-import { getCase, getTestSet } from "@/lib/evals";
+import { getCase, getTestSet, lastAnswer } from "@/lib/evals";
 import { findVariables } from "@/lib/schemas";
 import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../../../page-project";
@@ -43,6 +43,7 @@ export default async function CasePage({ params }: Props) {
         projectId={projectId}
         set={set}
         item={item}
+        answer={item && (await lastAnswer(scope, projectId, setId, item.id))}
         variables={findVariables(prompts.map(({ content }) => content))}
         files={files.map(({ id, filename }) => ({ id, filename }))}
       />
