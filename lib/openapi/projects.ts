@@ -124,7 +124,7 @@ export const projectOperations: ApiOperation[] = [
     auth: "user",
     body: promptUpdateSchema,
     answer: { data: promptAnswer },
-    errors: ["busy"],
+    errors: ["stale_edit", "busy"],
   },
   {
     method: "delete",

@@ -7,6 +7,7 @@ import * as exportRoute from "@/app/api/users/export/route";
 import { call, type Person, requestOf, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import { makeKey } from "../support/key-calls";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { addPrompt, data, newProject, updatePrompt, uploadFile } from "../support/project-calls";
 
 async function archiveOf(token: string) {
@@ -18,6 +19,7 @@ async function archiveOf(token: string) {
 }
 
 onEachEngine(() => {
+  expectGoodPlans();
   let ada: Person;
   let eve: Person;
   let chatId = "";

@@ -12,6 +12,7 @@ import * as profileRoute from "@/app/api/users/profile/route";
 import * as modelsRoute from "@/app/api/v1/[[...path]]/route";
 import { browserSignIn, call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { join } from "../support/people";
 import { createProject, data } from "../support/project-calls";
 
@@ -31,6 +32,7 @@ const withKey = (token: string) =>
 
 describe("administration of accounts", () => {
   onEachEngine(() => {
+    expectGoodPlans();
     let admin: Person;
     let other: Person;
     beforeAll(async () => {

@@ -5,8 +5,10 @@ import * as searchRoute from "@/app/api/search/route";
 import { call, signUp } from "../support/api";
 import { chatBench, createProject, messages, send, stop, textOf } from "../support/chat";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 
 onEachEngine(() => {
+  expectGoodPlans();
   const bench = chatBench();
   const move = (chatId: string, projectId: string, token = bench.me.token) =>
     call(moveRoute, `POST /api/chats/${chatId}/move`, { token, params: { chatId }, body: { projectId } });

@@ -17,11 +17,13 @@ import {
   textOf,
 } from "../support/chat";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { numberedText } from "../support/numbered";
 
 const MISSING = "0123456789abcdef01234567";
 
 onEachEngine(() => {
+  expectGoodPlans();
   const bench = chatBench();
   const ask = async (message: string, more: object = {}) =>
     (await send(bench, message, { ...more })).body.data;

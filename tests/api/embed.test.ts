@@ -19,10 +19,12 @@ import {
   switchOn,
 } from "../support/embed-calls";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { addPrompt, data, listProjects } from "../support/project-calls";
 import { makeRelease, setLive } from "../support/release-calls";
 
 onEachEngine(() => {
+  expectGoodPlans();
   const bench = chatBench();
   const aProject = async (more: object = {}) => {
     const projectId = await createProject(bench.me, {});

@@ -6,10 +6,12 @@ import { chatBench, createProject, eventually } from "../support/chat";
 import { onEachEngine } from "../support/engines";
 import * as evals from "../support/eval-calls";
 import { resultsOf, runToEnd, setWith } from "../support/eval-calls";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { addPrompt, data, failure, getProject, updatePrompt } from "../support/project-calls";
 import { makeRelease, setLive } from "../support/release-calls";
 
 onEachEngine(() => {
+  expectGoodPlans();
   const bench = chatBench();
   beforeAll(startEvals);
   beforeAll(startReading);

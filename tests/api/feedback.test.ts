@@ -4,8 +4,10 @@ import * as listRoute from "@/app/api/projects/[projectId]/feedback/route";
 import { call, signUp } from "../support/api";
 import { chatBench, messages, send } from "../support/chat";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 
 onEachEngine(() => {
+  expectGoodPlans();
   const bench = chatBench({ MODEL_PRICES: '{"scripted-echo":{"prompt":1,"completion":2}}' });
   const rate = (chatId: string, messageId: string, body: object) =>
     call(feedbackRoute, `PUT /api/chats/${chatId}/messages/${messageId}/feedback`, {

@@ -8,6 +8,7 @@ import { call, type Person } from "../support/api";
 import { chatBench, createProject, send } from "../support/chat";
 import { onEachEngine } from "../support/engines";
 import { give, results } from "../support/knowledge";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { join } from "../support/people";
 import { makeRelease } from "../support/release-calls";
 
@@ -15,6 +16,7 @@ const FACT = "The zebrafish tank has 4711 litres.";
 const QUESTION = "How many litres has the zebrafish tank?";
 
 onEachEngine(() => {
+  expectGoodPlans();
   const bench = chatBench();
   beforeAll(() => startReading());
   afterAll(stopReading);

@@ -5,6 +5,7 @@ import { getStore } from "@/lib/store";
 import { call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
 import { listKeys, makeKey, patchKey, postKey, revokeKey, rotateKey } from "../support/key-calls";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { join, removeMember } from "../support/people";
 import { data, deleteProject, newProject } from "../support/project-calls";
 
@@ -15,6 +16,7 @@ const faults = (answer: { body: { errors?: { path: string }[] } }) =>
   (answer.body.errors ?? []).map(({ path }) => path);
 
 onEachEngine(() => {
+  expectGoodPlans();
   let ada: Person;
   let projectId = "";
   beforeAll(async () => {

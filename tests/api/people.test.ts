@@ -4,6 +4,7 @@ import * as oneChatRoute from "@/app/api/chats/[chatId]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
 import { call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import {
   accept,
   changeRole,
@@ -18,6 +19,7 @@ import {
 import { createProject, data, getProject, listProjects, updateProject } from "../support/project-calls";
 
 onEachEngine(() => {
+  expectGoodPlans();
   let owner: Person;
   let projectId: string;
   beforeAll(async () => {

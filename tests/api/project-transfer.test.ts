@@ -5,6 +5,7 @@ import * as exportRoute from "@/app/api/projects/[projectId]/export/route";
 import { getStore } from "@/lib/store";
 import { type Person, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import {
   addPrompt,
   data,
@@ -30,6 +31,7 @@ import {
 } from "../support/transfer-calls";
 
 onEachEngine((engine) => {
+  expectGoodPlans();
   let ada: Person;
   let projectId = "";
   const large = randomBytes(300_001);

@@ -4,6 +4,7 @@ import { LIMITS } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
 import { type Person, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import * as api from "../support/project-calls";
 import { data, failure, newProject } from "../support/project-calls";
 
@@ -11,6 +12,7 @@ const NOT_FOUND = [404, "not_found", "Project not found"];
 const UNKNOWN_IDS = ["0123456789abcdef01234567", "nope", "%00", "a".repeat(300), "../../etc"];
 
 onEachEngine((engine) => {
+  expectGoodPlans();
   let ada: Person;
   let token: string;
   beforeEach(async () => {

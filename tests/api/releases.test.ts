@@ -4,6 +4,7 @@ import { type Person, signUp } from "../support/api";
 import { chatBench, continueReply, createProject, messages, putProject, send } from "../support/chat";
 import { onEachEngine } from "../support/engines";
 import { give } from "../support/knowledge";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { addPrompt, data, deleteFile, failure, getProject, updatePrompt } from "../support/project-calls";
 import {
   compareRelease,
@@ -15,6 +16,7 @@ import {
 } from "../support/release-calls";
 
 onEachEngine(() => {
+  expectGoodPlans();
   const bench = chatBench();
   beforeAll(startReading);
   afterAll(stopReading);

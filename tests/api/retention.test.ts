@@ -7,6 +7,7 @@ import { expireChats } from "@/lib/chats";
 import { getStore } from "@/lib/store";
 import { call, type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { join, removeMember } from "../support/people";
 import { createProject, data } from "../support/project-calls";
 
@@ -14,6 +15,7 @@ const DAY_MS = 86_400_000;
 
 describe("the retention of chats", () => {
   onEachEngine(() => {
+    expectGoodPlans();
     let admin: Person;
     let projectId: string;
     beforeAll(async () => {

@@ -4,6 +4,7 @@ import { parseEnv } from "@/lib/env";
 import type { UsageReport } from "@/lib/schemas";
 import { call, type Person, setVariables, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { data, deleteProject, newProject } from "../support/project-calls";
 
 const usage = (token: string | undefined, query: Record<string, string> = {}) =>
@@ -23,6 +24,7 @@ async function ask(person: Person, projectId: string): Promise<{ prompt: number;
 }
 
 onEachEngine(() => {
+  expectGoodPlans();
   let ada: Person;
   let eve: Person;
   let kitchen = "";

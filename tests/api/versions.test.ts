@@ -3,11 +3,13 @@ import type { Version } from "@/lib/schemas";
 import { getStore } from "@/lib/store";
 import { type Person, signUp } from "../support/api";
 import { onEachEngine } from "../support/engines";
+import { expectGoodPlans } from "../support/mongo-plans";
 import * as api from "../support/project-calls";
 import { data, failure, newProject } from "../support/project-calls";
 import { getVersion, listVersions, restoreVersion } from "../support/version-calls";
 
 onEachEngine(() => {
+  expectGoodPlans();
   let ada: Person;
   let token: string;
   let id: string;

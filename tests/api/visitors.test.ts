@@ -9,6 +9,7 @@ import { type Answer, type CallOptions, call, type Person, setVariables, signUp 
 import { ask, aVisitor, chatsOf, comeIn, putEmbed, SITE, switchOn } from "../support/embed-calls";
 import { onEachEngine } from "../support/engines";
 import { makeKey } from "../support/key-calls";
+import { expectGoodPlans } from "../support/mongo-plans";
 import { addPrompt, createProject, data } from "../support/project-calls";
 import { fillPath, pathNames, type RouteFile, routeFiles } from "../support/routes";
 
@@ -27,6 +28,7 @@ const isPublic = async ({ route, method }: Served): Promise<boolean> => {
 };
 
 onEachEngine(() => {
+  expectGoodPlans();
   let owner: Person;
   let other: Person;
   let projectId: string;

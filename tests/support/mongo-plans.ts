@@ -3,6 +3,7 @@
  * the server's profiler while tests run, and fails them at their end.
  */
 import { MongoClient } from "mongodb";
+import { afterAll, beforeAll, expect } from "vitest";
 
 /** The product's own name; a test that looks into the database says another in its connection string. */
 const PRODUCT = "chatbot-platform";
@@ -73,4 +74,18 @@ async function withDatabase<T>(
   } finally {
     await client.close();
   }
+}
+
+/** For tests of the API on a store of their own: what the product asked of MongoDB meanwhile has good plans. */
+export function expectGoodPlans(): void {
+  let plansOf: Plans | null = null;
+  beforeAll(async () => {
+    const uri = process.env.MONGODB_URI;
+    plansOf = uri ? watchPlans(uri) : null;
+    await plansOf?.begin();
+  });
+  afterAll(async () => {
+    const plans = (await plansOf?.end()) ?? [];
+    expect(plans, "queries that read a whole collection or sort in memory").toEqual([]);
+  });
 }

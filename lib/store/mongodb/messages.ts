@@ -29,6 +29,8 @@ const NODE = { parentId: 1, depth: 1, createdAt: 1 } as const;
 const byCreation = (a: Node, b: Node) => a.createdAt - b.createdAt || (a._id < b._id ? -1 : 1);
 
 const RECENT_MAX = 200;
+/** A small chat in a large project looks alike by its project's index, which is sorted by something else. */
+const BY_DEPTH = { chatId: 1, depth: 1, _id: 1 } as const;
 
 /** The deepest messages of a chat, read once while a request is built. */
 export const recentMessages = (ctx: Context, scope: Scope, chatId: string): Promise<MessageDoc[]> =>
@@ -36,6 +38,7 @@ export const recentMessages = (ctx: Context, scope: Scope, chatId: string): Prom
     ctx.c.messages
       .find({ chatId, ...chatFilter(scope) })
       .sort({ depth: -1 })
+      .hint(BY_DEPTH)
       .limit(RECENT_MAX)
       .toArray(),
   );
@@ -46,7 +49,7 @@ export function messageStore(ctx: Context): MessageStore {
 
   const nodes = (scope: Scope, chatId: string, depth: { $gte: number; $lte?: number }) =>
     messages
-      .find({ chatId, ...chatFilter(scope), depth }, { projection: NODE })
+      .find({ chatId, ...chatFilter(scope), depth }, { projection: NODE, hint: BY_DEPTH })
       .map((doc): Node => doc)
       .toArray();
 
