@@ -1,2 +1,2 @@
-export { allConnections, enabledConnections, forgetConnections, lastKnownConnections } from "./known";
+export { allConnections, enabledConnections, forgetConnections } from "./known";
 export { lastKnownPrices, modelPrices, priceOf } from "./prices";

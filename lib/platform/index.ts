@@ -2,10 +2,8 @@ export { afterCommit, readAfterCommit } from "./after-commit";
 export { decodedBody } from "./decoded-body";
 export {
   checkedUrl,
-  type Guard,
   GuardError,
   type GuardedRequest,
-  type GuardFault,
   guardedAgents,
   guardedFetch,
   isGuardError,

@@ -5,7 +5,7 @@ import { reachOf } from "./addresses";
 import { GuardError } from "./guard-error";
 
 /** Host name → its addresses. The system's own, but in tests. */
-export type Resolve = (hostname: string) => Promise<string[]>;
+type Resolve = (hostname: string) => Promise<string[]>;
 export type Guard = {
   /** An administrator has said that this destination may be on the own network. */
   allowPrivate?: boolean;

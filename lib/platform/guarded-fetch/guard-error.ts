@@ -8,7 +8,7 @@ const WORDS = {
   failed: "The server can't be reached.",
 } as const;
 
-export type GuardFault = keyof typeof WORDS;
+type GuardFault = keyof typeof WORDS;
 
 /** Why a guarded request came to nothing. Its message is for people and names no address; `cause` is for the log. */
 export class GuardError extends Error {
