@@ -44,7 +44,7 @@ export function PromptForm({
   onTakeTheirs: (conflict: PromptConflict) => void;
 }) {
   const id = useId();
-  const [base, setBase] = useState(saved);
+  const [base] = useState(saved);
   const [draft, setDraft] = useState(base);
   const [failure, setFailure] = useState<string | null>(null);
   const [invalid, setInvalid] = useState<string | null>(null);
@@ -64,12 +64,6 @@ export function PromptForm({
     return () => report.current(false);
   }, []);
   useEffect(() => report.current(dirty), [dirty]);
-  // Nothing was written here yet: what is saved now is what the person goes on from.
-  useEffect(() => {
-    if (dirty || sameText(saved, base)) return;
-    setBase(saved);
-    setDraft(saved);
-  }, [dirty, saved, base]);
 
   async function submit(overwrite: PromptConflict | null): Promise<void> {
     if (busy.current) return;

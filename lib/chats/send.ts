@@ -1,4 +1,4 @@
-import { requireRole } from "@/lib/auth";
+import { recentSettings, requireRole } from "@/lib/auth";
 import { freeChat, launchRun, type Reserve, type RunHandle } from "@/lib/chats/run";
 import { titleFromMessage } from "@/lib/chats/title";
 import { allConnections } from "@/lib/connections";
@@ -110,6 +110,7 @@ async function readAhead(scope: Scope, projectId: string, chatId: string | undef
     releases.current(scope, projectId),
     files.list(scope, projectId, { limit: LIMITS.filesPerProject }),
     allConnections(),
+    recentSettings(),
     ...(chatId === undefined
       ? []
       : [runs.active(scope, chatId), chats.get(scope, chatId), messages.ahead(scope, chatId)]),

@@ -247,7 +247,11 @@ test("49: two browsers that edit one prompt: the later one decides, a removed pr
   await page.getByRole("button", { name: "Add mine again" }).click();
   await expect(shown(page)).toHaveText(["First, theirs", "Second, mine"]);
 
-  await addPrompts(call, project.id, ["Third, theirs"]);
+  // While the order is on its way another one comes.
+  await page.route(`**/api/projects/${project.id}/prompts`, async (route) => {
+    await addPrompts(call, project.id, ["Third, theirs"]);
+    await route.continue();
+  });
   await page.getByRole("button", { name: /^Move prompt 1: drag/ }).press("ArrowDown");
   await expect(page.getByText("the prompts were changed elsewhere", { exact: false })).toBeVisible();
   await expect(shown(page)).toHaveText(["First, theirs", "Second, mine", "Third, theirs"]);
