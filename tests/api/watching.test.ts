@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -85,6 +86,15 @@ describe("/api/metrics", () => {
     expect(text).toMatch(/^chatbot_tokens_total\{model="scripted-echo",direction="output"\} [1-9]/m);
     expect(text).toContain("nodejs_eventloop_lag_seconds");
     for (const hidden of [chatId, person.id, person.email, SECRET]) expect(text).not.toContain(hidden);
+  });
+
+  it("has every metric that the dashboard in the docs names", async () => {
+    const { body: text } = await scrape(TOKEN);
+    const known = new Set([...String(text).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    const dashboard = readFileSync("docs/grafana-dashboard.json", "utf8");
+    const named = dashboard.match(/\b(?:chatbot|nodejs|process)_[a-z0-9_]+/g) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !known.has(name.replace(/_bucket$/, "")))).toEqual([]);
   });
 });
 
