@@ -8,7 +8,7 @@ import type { Context } from "./client";
 import type { UserDoc } from "./collections";
 import { isDuplicateKey } from "./errors";
 import { appointFirst } from "./installation";
-import { beyond } from "./paging";
+import { beyond, literalPattern } from "./paging";
 import { removeUser } from "./removal";
 import { findUser } from "./visibility";
 
@@ -132,7 +132,7 @@ export function userStore(ctx: Context): UserStore {
 
     async list({ q, limit, cursor }) {
       const after = cursor ? decodeCursor(cursor, ["number", "string"]) : null;
-      const found = q ? { $regex: q.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"), $options: "i" } : null;
+      const found = q ? { $regex: literalPattern(q), $options: "i" } : null;
       const filter = {
         $and: [
           ...(found ? [{ $or: [{ email: found }, { name: found }] }] : []),
