@@ -5,6 +5,6 @@ export const chatFilesText = {
   keep: "Keep in project",
   keepOne: (name: string) => `Keep ${name} in the project`,
   explained:
-    "Files of this chat answer here alone and go with it. Keep one in the project, and all its chats find it.",
-  notKept: (name: string) => `${name} could not be kept in the project.`,
+    "Files of this chat are used only here and deleted with it. Keep one in the project to use it in all chats.",
+  notKept: (name: string) => `${name} couldn’t be kept in the project.`,
 } as const;

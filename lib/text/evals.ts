@@ -7,20 +7,20 @@ export const evalsText = {
     link: "Suggestions",
     back: "All tests",
     intro: (days: number) =>
-      `Questions of your chats in the last ${plural(days, "day")} whose answers were disliked, stopped, asked for again or asked in other words.`,
+      `Questions from your chats in the last ${plural(days, "day")} whose answers were rated bad, stopped, regenerated or asked again in other words.`,
     empty: "Nothing to suggest",
     emptyHint: (days: number) =>
-      `In ${plural(days, "day")} nobody disliked, stopped or repeated an answer here, or all of it is a case by now.`,
+      `In ${plural(days, "day")} no answer here was rated bad, stopped or repeated, or all of them are cases already.`,
     shared: (count: number) => `${plural(count, "question")} with passages in common`,
     apart: (count: number) => plural(count, "question"),
-    add: "Make a case",
+    add: "Create a case",
     added: "Saved as a test case",
     open: "Open",
     chat: "Show the chat",
     reasons: {
       "thumbs-down": "Thumbs-down",
       edited: "Asked in other words",
-      regenerated: "Answered again",
+      regenerated: "Regenerated",
       stopped: "Stopped",
     },
     note: "What it should have said",
@@ -32,9 +32,9 @@ export const evalsText = {
     description: (old: string, fresh: string) =>
       old === fresh
         ? `The new “${fresh}” has been read. The old one will be deleted here.`
-        : `“${fresh}” has been read and takes the place of “${old}”, which will be deleted here.`,
+        : `“${fresh}” has been read and replaces “${old}”, which will be deleted here.`,
     confirm: "Replace file",
-    unread: (old: string) => `The new file could not be read. “${old}” stays as it is.`,
+    unread: (old: string) => `The new file couldn’t be read. “${old}” stays as it is.`,
   },
   nightly: { report: "The report" },
   usage: {
@@ -61,11 +61,11 @@ export const evalsText = {
     range: (from: number, to: number, of: number) => `${from} to ${to} of ${plural(of, "changed case")}`,
     previous: "Worse ones",
     next: "Next",
-    unclear: "A person should look",
-    unclearHint: "The judge could not tell. Nothing of it counts for either side.",
+    unclear: "Needs a person to look",
+    unclearHint: "The judge couldn’t tell. It counts for neither side.",
     requests: "Both requests",
     request: "The request",
-    requestsGone: "What was sent is not kept any more.",
+    requestsGone: "What was sent is no longer kept.",
     candidate: "Candidate",
     baseline: "Baseline",
     sameMessages: (count: number) => `${plural(count, "message")} the same`,

@@ -2,7 +2,7 @@
 export const feedbackText = {
   title: "Feedback",
   intro:
-    "Replies that you rated in this project’s chats. Each leads to its message. Chats are private: everybody sees their own.",
+    "Replies you rated in this project’s chats. Each links to its message. Chats are private: everyone sees their own.",
   whatWasWrong: "What was wrong?",
   shouldHaveSaid: "What should it have said?",
   shouldPlaceholder: "It should name the price",
@@ -39,5 +39,5 @@ export const feedbackText = {
   list: "Rated replies",
   good: "Good reply",
   bad: "Bad reply",
-  noQuestion: "The question is gone",
+  noQuestion: "The question was deleted",
 } as const;

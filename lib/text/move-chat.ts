@@ -4,11 +4,11 @@ export const moveChatText = {
   command: "Move this chat to another project",
   title: "Move to another project",
   description:
-    "From the next message on, that project’s prompts, files and model answer. Earlier replies stay as they are, without “Why this answer”.",
+    "From the next message on, that project’s prompts, files and model are used. Earlier replies stay as they are, without “Why this answer”.",
   project: "Project",
   search: "Search projects",
   none: "No other project matches.",
   moved: (name: string) => `Chat moved to ${name}`,
   cancel: "Cancel",
-  loading: "Loading the projects",
+  loading: "Loading projects",
 } as const;

@@ -4,7 +4,7 @@ export const projectsText = {
   unpin: "Unpin",
   pinned: "Pinned",
   icon: "Icon",
-  iconHint: "One sign, mostly an emoji. It stands for the project in lists.",
+  iconHint: "One character, such as an emoji. It stands for the project in lists.",
   noIcon: "No icon",
   color: "Color",
   starters: "Conversation starters",

@@ -2,7 +2,7 @@ import { plural } from "./plural";
 
 export const secondFactorText = {
   title: "Two-step sign-in",
-  description: "Beside the password, signing in takes a code from an authenticator app on your phone.",
+  description: "Signing in takes your password and a code from an authenticator app on your phone.",
   off: "Two-step sign-in is off.",
   on: (left: number) =>
     `Two-step sign-in is on. ${plural(left, "recovery code is", "recovery codes are")} left.`,
@@ -10,7 +10,7 @@ export const secondFactorText = {
   password: "Current password",
   scan: "Scan this with an authenticator app, then enter the code it shows.",
   qr: "QR code for an authenticator app",
-  byHand: "Can't scan? Enter this key instead:",
+  byHand: "Can’t scan? Enter this key instead:",
   code: "Code",
   codeHint: "Six digits from your authenticator app.",
   signInHint: "Six digits from your authenticator app, or a recovery code.",
@@ -19,16 +19,16 @@ export const secondFactorText = {
   cancel: "Cancel",
   codesTitle: "Recovery codes",
   codesHint:
-    "Each signs you in once when you don't have your phone. They are not shown again: keep them somewhere safe.",
+    "Each signs you in once when you don’t have your phone. They won’t be shown again, so keep them somewhere safe.",
   copy: "Copy codes",
   copied: "Copied",
-  done: "I have kept them",
+  done: "I’ve saved them",
   renew: "New recovery codes",
   end: "Turn off",
   signIn: {
     title: "Enter your code",
     subtitle: "Your account has two-step sign-in.",
     submit: "Sign in",
-    other: "Sign in as somebody else",
+    other: "Sign in as someone else",
   },
 } as const;

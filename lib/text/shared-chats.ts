@@ -1,6 +1,6 @@
 export const sharedChatsText = {
   title: "Shared chats",
-  intro: "Chats that people on this project let everybody on it read.",
+  intro: "Chats that people share with everyone on this project.",
   tab: "Shared",
   active: "Active",
   archived: "Archived",
@@ -11,9 +11,9 @@ export const sharedChatsText = {
   yours: "Yours",
   withProject: "Share with the project",
   withProjectHint:
-    "Everybody on this project can read it, as it is and goes on. Nobody but you can write in it.",
-  failed: "The chat was not changed.",
+    "Everyone on this project can read it, including later messages. Only you can write in it.",
+  failed: "The chat wasn’t changed.",
   reading: (name: string) =>
-    `${name || "Somebody"} shares this chat. You can read it; it goes on with its author.`,
-  none: "Nothing was said yet.",
+    `${name || "Someone"} shares this chat. You can read it, but only its author can continue it.`,
+  none: "No messages yet.",
 } as const;

@@ -2,12 +2,12 @@
 export const signInsText = {
   title: "Ways to sign in",
   description:
-    "Linking and unlinking ask for a fresh sign-in. You are told of both by mail where the server sends any.",
+    "Linking and unlinking need a recent sign-in. You’re told of both by email if the server sends mail.",
   password: "Password",
   set: "Set",
   notSet: "Not set. A link from “Forgot password?” on the sign-in page sets one.",
   linked: "Linked",
-  unusable: "Linked, but this server does not offer it any more",
+  unusable: "Linked, but this server no longer offers it",
   link: (name: string) => `Link ${name}`,
   unlink: "Unlink",
   unlinkOne: (name: string) => `Unlink ${name}`,

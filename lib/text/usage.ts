@@ -10,7 +10,7 @@ export const usageText = {
   usdThisMonth: "Dollars this month",
   of: (used: number, limit: number, dollars: boolean) =>
     `${amount(used, dollars)} of ${amount(limit, dollars)}`,
-  note: "An administrator set these. Days and months are those of UTC; replies under way count with the most that they can take.",
+  note: "Set by an administrator. Days and months are in UTC. Running replies count with the most they can use.",
   chart: {
     title: "Tokens per day",
     input: "Input",

@@ -12,7 +12,7 @@ test("the first account sets the installation up in three steps, and goes on whe
   const product = await startProduct(databaseOf(engine));
   try {
     await page.goto(`${product.url}/sign-up`);
-    await expect(page.getByRole("heading", { name: "Set this installation up" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Set up this installation" })).toBeVisible();
     await page.getByLabel("Name").fill("Grace Hopper");
     await page.getByLabel("Email").fill("grace@example.com");
     await page.getByLabel("Password", { exact: true }).fill("correct horse");
@@ -36,12 +36,12 @@ test("the first account sets the installation up in three steps, and goes on whe
     // Left here, and come back to.
     await expect(page.getByText("1 of 3 steps done")).toBeVisible();
     await page.goto(`${product.url}/projects`);
-    await page.getByRole("note").getByRole("link", { name: "Go on" }).click();
+    await page.getByRole("note").getByRole("link", { name: "Continue" }).click();
     const form = page.getByRole("form", { name: "Sign-up" });
-    await form.getByLabel("Allowed mail domains").fill("no domain");
+    await form.getByLabel("Allowed email domains").fill("no domain");
     await form.getByRole("button", { name: "Save" }).click();
     await expect(form.getByText("Enter a domain like example.com")).toBeVisible();
-    await form.getByLabel("Allowed mail domains").fill("example.com");
+    await form.getByLabel("Allowed email domains").fill("example.com");
     await form.getByRole("button", { name: "Save" }).click();
     await page.getByRole("button", { name: /^Support desk/ }).click();
     await page.waitForURL(/\/projects\/[0-9a-f]{24}$/);
@@ -89,7 +89,7 @@ test("an administrator runs the installation from its pages; nobody else finds t
   await limits.getByRole("button", { name: "Save limits" }).click();
   await expect(limits).toBeHidden();
   await choose("Password link");
-  await page.getByRole("dialog").getByRole("button", { name: "Make a link" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Create link" }).click();
   await expect(page.getByRole("dialog").getByLabel("Link", { exact: true })).toHaveValue(/\/reset\?token=/);
   await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
 

@@ -76,7 +76,7 @@ test("two-step sign-in is turned on with an app's code, and asked for from then 
   await section.getByRole("button", { name: "Turn on" }).click();
   const codes = section.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(codes).toHaveCount(10);
-  await section.getByRole("button", { name: "I have kept them" }).click();
+  await section.getByRole("button", { name: "I’ve saved them" }).click();
   await expect(section.getByText("10 recovery codes are left")).toBeVisible();
 
   await context.clearCookies();
