@@ -113,6 +113,7 @@ export const pagesText = {
       "Questions with checks, asked of the draft and of what is live, so you know what a change broke before anyone else does.",
   },
   run: {
+    crumb: (set: string) => `Report: ${set}`,
     title: "Report",
     set: "The test set",
     explained: "The report that it explains",

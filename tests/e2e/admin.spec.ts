@@ -97,7 +97,7 @@ test("an administrator runs the installation from its pages; nobody else finds t
   for (const [link, ready] of [
     ["People", page.getByRole("list", { name: "People" })],
     ["Settings", page.getByRole("form", { name: "Limits per person" })],
-    ["Usage", page.getByRole("combobox", { name: "Grouped by" })],
+    ["Usage", page.getByRole("combobox", { name: "Group by" })],
     ["Audit log", page.getByRole("list", { name: "Audit log" })],
     ["Health", page.getByRole("heading", { name: "Errors today" })],
   ] as const) {

@@ -47,7 +47,7 @@ export default async function VersionPage(props: Props) {
   ];
   return (
     <Page>
-      <PageCrumb label={`Version ${version.number}`} />
+      <PageCrumb label={pagesText.version.title(version.number)} />
       <PageHead
         title={pagesText.version.title(version.number)}
         action={

@@ -43,7 +43,7 @@ export default async function RunPage({ params, searchParams }: Props) {
     : { href: `${tests}/${run.testSetId}`, text: pagesText.run.set };
   return (
     <Page>
-      <PageCrumb label={`Report: ${run.testSetName}`} />
+      <PageCrumb label={pagesText.run.crumb(run.testSetName)} />
       <PageHead title={run.testSetName}>
         <Link href={back.href} prefetch={false} className="underline underline-offset-2 print:hidden">
           {back.text}
