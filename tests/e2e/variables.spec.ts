@@ -105,7 +105,7 @@ test("the preview shows what is then sent, with variables, places and tokens", a
   const dialog = page.getByRole("dialog", { name: "Preview" });
   const messages = dialog.getByRole("list", { name: "Messages" }).getByRole("listitem");
   await expect(messages.first()).toContainText("Speak English with {{name}}.");
-  await expect(dialog.getByText("A chat asks for name before it sends.")).toBeVisible();
+  await expect(dialog.getByText("A chat asks for name before a message can be sent.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "name" }).fill("Ada");
   await dialog.getByLabel("Your message").fill("Good morning");
   await expect(messages.first()).toContainText("Speak English with Ada.");

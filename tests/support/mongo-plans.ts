@@ -18,6 +18,8 @@ const FEW: { of: string; why: string }[] = [
   { of: "searchTexts query", why: "what a key searches is read whole, and the newest few are kept" },
   { of: 'projects query filter {"$and":[{"$or":[{"ownerId"', why: "a person's own and shared projects" },
   { of: "invitations query", why: "the invitations to one project" },
+  { of: 'keys query filter {"$and":[{"ownerId"', why: "a person's keys, of which there is a limit" },
+  { of: 'files query filter {"$and":[{"$and":[{"ownerId":"?","projectId"', why: "the files of one project" },
 ];
 
 /** Queries with a bad plan, from `begin` to `end`, in words; nothing on FerretDB, which has no profiler. */

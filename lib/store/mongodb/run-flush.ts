@@ -44,7 +44,7 @@ export async function flushRuns(ctx: Context, batch: RunFlush[], tell?: Tell): P
     // A repeated last flush whose answer was lost finds the run ended, as it wanted.
     const accepted = own && (run.status === "active" || run.status === flush.finish?.status);
     const stopRequested = own && run.stopRequestedAt !== null;
-    return { runId: flush.runId, accepted, stopRequested, told: told.has(flush.runId) };
+    return { runId: flush.runId, accepted, stopRequested, ...(told.has(flush.runId) && { told: true }) };
   });
   await dropRejected(ctx, mine, results, after);
   return results;

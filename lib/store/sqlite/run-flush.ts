@@ -31,7 +31,7 @@ export function flushRun(sql: Sql, flush: RunFlush, tell?: Tell): RunFlushResult
   const message = isLate(sql, flush) ? undefined : flush.message;
   if (message || finish) writeMessage(sql, runId, message, finish);
   const told = finish && tell ? tellEnd(sql, runId, tell) : false;
-  return { runId, accepted: true, stopRequested, told };
+  return { runId, accepted: true, stopRequested, ...(told && { told }) };
 }
 
 /** Whether the log has come further than the message of this flush; one that was given up on may still arrive. */
