@@ -2,10 +2,9 @@ import { ScrollRegion } from "@/components/chat/markdown/scroll-region";
 import type { FilePassage } from "@/lib/schemas";
 import { filesText } from "@/lib/text/files";
 import { cn } from "@/lib/utils";
-import { type Sheet, sheetsOf } from "./table-rows";
+import { isNumber, type Sheet, sheetsOf } from "./table-rows";
 
 const { table: text } = filesText;
-const isNumber = (cell: string) => /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/.test(cell);
 
 /** Sheets of a spreadsheet, or the rows of a CSV file; the passage that was asked for stands out. */
 export function FileTable({ passages, at }: { passages: FilePassage[]; at: number | null }) {

@@ -29,11 +29,7 @@ export function sheetsOf(passages: FilePassage[]): Sheet[] {
   for (const { ordinal, location, text, overlap } of passages) {
     const name = location.sheet ?? "";
     let sheet = sheets.at(-1);
-    const blocks = text
-      .slice(overlap)
-      .replace(/^\n+|\n+$/g, "")
-      .split(/\n{2,}/)
-      .map((block) => block.split("\n"));
+    const blocks = blocksOf(text.slice(overlap));
     if (sheet?.name !== name) {
       sheet = { name, header: headerOf(blocks, location.row, location.endRow), parts: [] };
       sheets.push(sheet);
@@ -45,6 +41,21 @@ export function sheetsOf(passages: FilePassage[]): Sheet[] {
   }
   return sheets;
 }
+
+/** Runs of lines that no empty line parts. */
+function blocksOf(text: string): string[][] {
+  const blocks: string[][] = [];
+  let open: string[] = [];
+  for (const line of text.split("\n")) {
+    if (line !== "") open.push(line);
+    else open = [];
+    if (open.length === 1) blocks.push(open);
+  }
+  return blocks;
+}
+
+/** Whether a cell stands at the right, where numbers do. Two tests: one pattern for both takes quadratic time. */
+export const isNumber = (cell: string) => /^[-+]?[\d.,\s]*%?$/.test(cell) && /\d/.test(cell);
 
 /** The reader takes a first row without numbers for the header; the count of rows tells where a later passage begins with it. */
 function headerOf(blocks: string[][], row?: number, endRow?: number): string[] | null {

@@ -1,4 +1,5 @@
 import { describe, it } from "vitest";
+import { isNumber, sheetsOf } from "@/components/knowledge/table-rows";
 import { cleanTitle, titleFromMessage } from "@/lib/chats/title";
 import { downloadName, safeFilename } from "@/lib/files/filename";
 import { cutText, sentences } from "@/lib/knowledge/index/split";
@@ -23,6 +24,8 @@ const READERS: [name: string, run: (text: string) => unknown, patterns: string[]
     ['" *a"', "[](", "[a](", "*a", "**a*", "_a", "`a``", "`", "~~a", "# ", "-\n", "a b ", "\n", "![["],
   ],
   ["a model's title", cleanTitle, ["<think>", '"', "* ", "title: ", "</think>", "a"]],
+  ["a sheet's rows", sheetOf, ["\n", "a\n\n", "a | ", "|", " | ", " "]],
+  ["a number in a table", (t) => isNumber(`${t}x`), ["1", "1,", " ", "1 ", "-"]],
   ["variables", variablesOf, ["{{", "{{a", "{{a=", "{{ ", "\\{{", "}}", "{{a=b}}", "a"]],
   ["the search's words", (t) => searchIndexText(t), ["a", "a ", "東", "東 ", "a'", "́", "a_", "1.", "👩‍👩‍👧"]],
   ["a query", (t) => searchPhrases(t), ['"', '"a', "a ", "東", "“"]],
@@ -63,6 +66,11 @@ const READERS: [name: string, run: (text: string) => unknown, patterns: string[]
 function indexed(text: string): unknown {
   const words = text.split(" ").map((word, n) => `${word}${String.fromCharCode(97 + (n % 26))}${word}`);
   return new MemorySource().addPieces("a.txt", [`der die das ${words.join(" ")}`]);
+}
+
+function sheetOf(text: string): unknown {
+  const location = { sheet: "Prices", row: 1, endRow: 2 };
+  return sheetsOf([{ ordinal: 0, location, heading: [], text: `a${text}b`, tokens: 1, overlap: 0 }]);
 }
 
 function variablesOf(text: string): unknown {
