@@ -2,8 +2,9 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { toast } from "@/components/ui/toast";
+import { fileDropText as text } from "@/lib/text/file-drop";
 import { DropOverlay } from "./drop-overlay";
-import { type FileRules, refusal } from "./file-kinds";
+import { type FileRules, refusal } from "./file-rules";
 import { uploadQueue } from "./upload-queue";
 import { useFileDrop } from "./use-file-drop";
 
@@ -23,10 +24,10 @@ export function DropAnywhere({
   const pathname = usePathname();
   const chatting = pathname === base || /^\/chats\/[^/]+$/.test(pathname.slice(base.length));
   const over = useFileDrop(!chatting, (files, folders) => {
-    if (folders > 0) toast.error("Folders can't be added. Drop the files inside them.");
+    if (folders > 0) toast.error(text.noFolders);
     if (files.length === 0) return;
     uploadQueue.add(projectId, files, (file, before) => refusal(file, rules, fileCount + before));
     if (pathname !== filesPage) router.push(filesPage);
   });
-  return over ? <DropOverlay>Drop to add to this project</DropOverlay> : null;
+  return over ? <DropOverlay>{text.toProject}</DropOverlay> : null;
 }

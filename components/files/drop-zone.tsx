@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
+import { filesText as text } from "@/lib/text/files";
 
 /** A visible place for files: a button to choose them, a paste target, and part of the page that takes drops. */
 export function DropZone({
@@ -26,7 +27,7 @@ export function DropZone({
       if (files.length === 0) return;
       event.preventDefault();
       latest.current(files);
-      toast.info(files.length === 1 ? "Pasted file added" : "Pasted files added");
+      toast.info(text.pasted(files.length));
     }
     window.addEventListener("paste", onPaste);
     return () => window.removeEventListener("paste", onPaste);
@@ -37,15 +38,15 @@ export function DropZone({
       <Upload className="size-5 text-fg-subtle max-sm:hidden" aria-hidden="true" />
       <div className="flex flex-col gap-1">
         <p className="font-medium">
-          <span className="touch:hidden">Drop files anywhere on this page, or paste them</span>
-          <span className="hidden touch:inline">Add files to this project</span>
+          <span className="touch:hidden">{text.drop}</span>
+          <span className="hidden touch:inline">{text.add}</span>
         </p>
         <p id="file-rules" className="max-w-prose text-fg-muted">
-          {readable}. Up to {formatBytes(maxBytes)} each.
+          {text.rules(readable, formatBytes(maxBytes))}
         </p>
       </div>
       <Button variant="primary" aria-describedby="file-rules" onClick={() => input.current?.click()}>
-        Choose files
+        {text.choose}
       </Button>
       <input
         ref={input}
@@ -53,7 +54,7 @@ export function DropZone({
         multiple
         hidden
         tabIndex={-1}
-        aria-label="Files to add"
+        aria-label={text.chosen}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           // The same file can be chosen again.

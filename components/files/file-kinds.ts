@@ -1,5 +1,6 @@
-import { formatBytes } from "@/components/ui/format";
-import { unreadableKind } from "@/lib/client/unreadable";
+import { filesText } from "@/lib/text/files";
+
+const { kinds: text } = filesText;
 
 /** What a file is, as people call it; by its type, or by the end of its name where the type says nothing. */
 const BY_MIME: [prefix: string, label: string][] = [
@@ -13,27 +14,13 @@ const BY_MIME: [prefix: string, label: string][] = [
   ["text/markdown", "Markdown"],
   ["text/csv", "CSV"],
   ["application/json", "JSON"],
-  ["image/", "Image"],
-  ["text/plain", "Text"],
+  ["image/", text.picture],
+  ["text/plain", text.text],
 ];
 
 export function kindOf(filename: string, mimeType: string): string {
   const known = BY_MIME.find(([prefix]) => mimeType.startsWith(prefix));
   if (known) return known[1];
   const ending = /\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1];
-  return ending ? ending.toUpperCase() : "File";
-}
-
-export type FileRules = { maxBytes: number; maxFiles: number; readable: string };
-
-/** Why a file can't be taken, in words that name the limit; null when it can. */
-export function refusal(file: Pick<File, "name" | "size">, rules: FileRules, present: number): string | null {
-  if (present >= rules.maxFiles) return `A project has at most ${rules.maxFiles} files. Remove one first.`;
-  const kind = unreadableKind(file.name);
-  if (kind) return `This is ${kind}, which can't be read. Files can be ${rules.readable}.`;
-  if (file.size === 0) return "This file is empty.";
-  if (file.size > rules.maxBytes) {
-    return `This file has ${formatBytes(file.size)}; the limit is ${formatBytes(rules.maxBytes)}.`;
-  }
-  return null;
+  return ending ? ending.toUpperCase() : text.other;
 }

@@ -8,9 +8,10 @@ import { ApiError, api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
 import type { ProjectFile } from "@/lib/schemas";
 import { evalsText } from "@/lib/text/evals";
+import { filesText } from "@/lib/text/files";
 import { DropZone } from "./drop-zone";
-import { type FileRules, refusal } from "./file-kinds";
 import { FileRow } from "./file-row";
+import { type FileRules, refusal } from "./file-rules";
 import { RemovalImpact } from "./removal-impact";
 import { uploadQueue } from "./upload-queue";
 import { UploadRow } from "./upload-row";
@@ -78,9 +79,9 @@ export function FileManager({
         }
       />
       {uploads.length > 0 || files.length > 0 ? (
-        <section aria-label="Files of this project" className="flex flex-col gap-2">
+        <section aria-label={filesText.list} className="flex flex-col gap-2">
           <p className="text-fg-subtle text-xs tabular-nums" aria-live="polite">
-            {formatNumber(files.length)} of {formatNumber(rules.maxFiles)} files
+            {filesText.count(formatNumber(files.length), formatNumber(rules.maxFiles))}
           </p>
           <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
             {uploads.map((upload) => (
@@ -103,22 +104,20 @@ export function FileManager({
           </ul>
         </section>
       ) : (
-        <p className="text-center text-fg-muted">
-          No files yet. What you add is read, and answers can draw on it.
-        </p>
+        <p className="text-center text-fg-muted">{filesText.none}</p>
       )}
       <AlertDialog
         open={removing !== null}
         onOpenChange={(open) => {
           if (!open) setRemoving(null);
         }}
-        title={fresh ? text.title : "Remove this file?"}
+        title={fresh ? text.title : filesText.removeTitle}
         description={
           fresh
             ? text.description(removing?.filename ?? "", fresh.filename)
-            : `“${removing?.filename ?? ""}” will be deleted here, and answers will no longer draw on it.`
+            : filesText.removeBody(removing?.filename ?? "")
         }
-        confirmLabel={fresh ? text.confirm : "Remove file"}
+        confirmLabel={fresh ? text.confirm : filesText.removeConfirm}
         pending={pending}
         onConfirm={() => {
           if (removing) void remove(removing);

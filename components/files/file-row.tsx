@@ -4,7 +4,7 @@ import { CircleAlert, Download, FileText, Image as ImageIcon, Replace, RotateCw,
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClass } from "@/components/ui/button";
-import { formatBytes, plural } from "@/components/ui/format";
+import { formatBytes } from "@/components/ui/format";
 import { Spinner } from "@/components/ui/spinner";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProjectFile } from "@/lib/schemas";
@@ -53,9 +53,9 @@ export function FileRow({
           <FileState file={file} />
         </p>
         <p className="truncate text-fg-subtle text-xs">
-          {kindOf(file.filename, file.mimeType)} · {formatBytes(file.size)} · added{" "}
+          {kindOf(file.filename, file.mimeType)} · {formatBytes(file.size)} · {filesText.added}{" "}
           <TimeAgo iso={file.uploadedAt} />
-          {file.passages ? ` · ${plural(file.passages, "passage")}` : ""}
+          {file.passages ? ` · ${filesText.passageCount(file.passages)}` : ""}
         </p>
         {file.note && !isPicture ? <p className="break-words text-fg-muted text-xs">{file.note}</p> : null}
         {file.status === "failed" && file.error && !isPicture ? (

@@ -2,9 +2,11 @@
 
 import { useEffect, useState } from "react";
 import { Callout } from "@/components/ui/callout";
-import { plural } from "@/components/ui/format";
 import { api } from "@/lib/client/api";
 import type { FileImpact } from "@/lib/schemas";
+import { filesText } from "@/lib/text/files";
+
+const { impact: text } = filesText;
 
 /** Which test cases would break, and which releases keep the file's text. Nothing while nothing would. */
 export function RemovalImpact({ projectId, fileId }: { projectId: string; fileId: string }) {
@@ -26,7 +28,7 @@ export function RemovalImpact({ projectId, fileId }: { projectId: string; fileId
   return (
     <div className="flex flex-col gap-2">
       {impact.cases.length > 0 ? (
-        <Callout tone="warning" title={`Breaks ${plural(impact.cases.length, "test case")}`}>
+        <Callout tone="warning" title={text.breaks(impact.cases.length)}>
           {impact.cases
             .slice(0, 5)
             .map(({ name }) => name)
@@ -35,11 +37,12 @@ export function RemovalImpact({ projectId, fileId }: { projectId: string; fileId
       ) : null}
       {impact.releases.length > 0 ? (
         <p className="text-fg-muted text-sm">
-          {impact.releases
-            .slice(0, 5)
-            .map((number) => `v${number}`)
-            .join(", ")}{" "}
-          keep its text and go on answering from it.
+          {text.kept(
+            impact.releases
+              .slice(0, 5)
+              .map((number) => `v${number}`)
+              .join(", "),
+          )}
         </p>
       ) : null}
     </div>

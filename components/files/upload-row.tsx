@@ -4,7 +4,10 @@ import { CircleAlert, RotateCw, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/components/ui/format";
 import { focusBeside } from "@/components/ui/return-focus";
+import { filesText } from "@/lib/text/files";
 import { type Upload, uploadQueue } from "./upload-queue";
+
+const { upload: text } = filesText;
 
 export function UploadRow({ upload }: { upload: Upload }) {
   const { id, file, state, progress, problem } = upload;
@@ -20,10 +23,10 @@ export function UploadRow({ upload }: { upload: Upload }) {
           <span className="shrink-0 text-fg-subtle text-xs tabular-nums">
             {state === "sending"
               ? progress < 1
-                ? `${percent}% of ${formatBytes(file.size)}`
-                : "Saving"
+                ? text.sent(percent, formatBytes(file.size))
+                : text.saving
               : state === "waiting"
-                ? "Waiting"
+                ? text.waiting
                 : formatBytes(file.size)}
           </span>
         </p>
@@ -35,7 +38,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
         ) : (
           <div
             role="progressbar"
-            aria-label={`Uploading ${file.name}`}
+            aria-label={text.label(file.name)}
             aria-valuemin={0}
             aria-valuemax={100}
             aria-valuenow={percent}
@@ -52,7 +55,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label={`Try ${file.name} again`}
+          aria-label={text.retry(file.name)}
           onClick={() => uploadQueue.retry(id)}
         >
           <RotateCw className="size-4" aria-hidden="true" />
@@ -61,7 +64,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
       <Button
         variant="ghost"
         size="icon-sm"
-        aria-label={failed ? `Dismiss ${file.name}` : `Cancel ${file.name}`}
+        aria-label={failed ? text.dismiss(file.name) : text.cancel(file.name)}
         onClick={(event) => {
           focusBeside(event.currentTarget);
           uploadQueue.dismiss(id);

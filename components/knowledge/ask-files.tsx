@@ -5,10 +5,11 @@ import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { formatNumber, plural } from "@/components/ui/format";
+import { formatNumber } from "@/components/ui/format";
 import { Input } from "@/components/ui/input";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { ProjectSearchResult } from "@/lib/schemas";
+import { knowledgeText as text } from "@/lib/text/knowledge";
 import { FoundPassage } from "./found-passage";
 
 type Answer = ProjectSearchResult & { query: string };
@@ -24,7 +25,7 @@ export function AskFiles({ projectId, initialQuery }: { projectId: string; initi
   async function ask(event: FormEvent): Promise<void> {
     event.preventDefault();
     const asked = query.trim();
-    if (asked === "") return setFailure("Type a question or a few words.");
+    if (asked === "") return setFailure(text.askFirst);
     const request = ++latest.current;
     setPending(true);
     setFailure(null);
@@ -46,23 +47,23 @@ export function AskFiles({ projectId, initialQuery }: { projectId: string; initi
 
   return (
     <div className="flex flex-col gap-6">
-      <search aria-label="Ask the files">
+      <search aria-label={text.title}>
         <form className="flex items-end gap-2" onSubmit={ask} noValidate>
-          <Field label="Question or words" error={failure ?? undefined} className="min-w-0 flex-1">
+          <Field label={text.label} error={failure ?? undefined} className="min-w-0 flex-1">
             {(control) => (
               <Input
                 {...control}
                 type="search"
                 maxLength={2_000}
                 value={query}
-                placeholder="What does the contract say about notice?"
+                placeholder={text.example}
                 onChange={(event) => setQuery(event.target.value)}
               />
             )}
           </Field>
           <Button type="submit" variant="primary" pending={pending} className={failure ? "mb-6.5" : ""}>
             <Search className="size-4" aria-hidden="true" />
-            Ask
+            {text.search}
           </Button>
         </form>
       </search>
@@ -77,19 +78,15 @@ function Found({ projectId, answer }: { projectId: string; answer: Answer }) {
   const { passages, took, searched, mode, query } = answer;
   if (passages.length === 0) {
     return (
-      <EmptyState icon={FileSearch} title="Nothing in the files matches">
-        {searched === 0
-          ? "No file of this project has been read yet."
-          : `${plural(searched, "passage")} were searched for “${query}”. Try other words.`}
+      <EmptyState icon={FileSearch} title={text.nothing}>
+        {searched === 0 ? text.nothingRead : text.searched(searched, query)}
       </EmptyState>
     );
   }
   if (passages[0]?.weak) {
     return (
       <>
-        <p className="text-fg-subtle text-sm">
-          No file has these words. The passages that come nearest, which may not be what you look for:
-        </p>
+        <p className="text-fg-subtle text-sm">{text.weak}</p>
         <PassageList projectId={projectId} passages={passages} />
       </>
     );
@@ -97,8 +94,7 @@ function Found({ projectId, answer }: { projectId: string; answer: Answer }) {
   return (
     <>
       <p className="text-fg-subtle text-sm tabular-nums">
-        {plural(passages.length, "passage")} of {formatNumber(searched)} in {formatNumber(took)} ms,{" "}
-        {mode === "hybrid" ? "by words and meaning" : "by words"}
+        {text.found(formatNumber(passages.length), searched, formatNumber(took), mode === "hybrid")}
       </p>
       <PassageList projectId={projectId} passages={passages} />
     </>

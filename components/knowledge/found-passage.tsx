@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import type { Source } from "@/lib/schemas";
 import { placeText } from "@/lib/schemas/place";
+import { knowledgeText } from "@/lib/text/knowledge";
 import { MarkedText } from "./marked-text";
 import { passageHref } from "./passage-href";
 
@@ -29,10 +30,9 @@ export function FoundPassage({ projectId, source }: { projectId: string; source:
         ) : null}
         <span
           className="ml-auto shrink-0 text-fg-subtle text-xs tabular-nums"
-          data-tip="Beside the best passage"
+          data-tip={knowledgeText.scoreHint}
         >
-          {source.weak ? "weak · " : percent > 0 ? `${percent}% · ` : ""}
-          {tokens} tokens
+          {knowledgeText.score(percent, Boolean(source.weak), tokens)}
         </span>
       </div>
       <p dir="auto" className="max-h-72 overflow-y-auto whitespace-pre-wrap break-words text-sm">

@@ -9,14 +9,17 @@ import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/u
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
+import { projectsText } from "@/lib/text/projects";
 import { createProject } from "./create-project";
 import { StartingPointPicker } from "./starting-point-picker";
 import { STARTING_POINTS } from "./starting-points";
 
+const { create: text } = projectsText;
+
 export default function CreateProjectDialog({ open, onOpenChange }: OverlayProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent title="New project" description="An assistant with its own prompts, files and settings.">
+      <DialogContent title={projectsText.new} description={text.description}>
         <CreateProjectForm onDone={() => onOpenChange(false)} />
       </DialogContent>
     </Dialog>
@@ -52,13 +55,13 @@ function CreateProjectForm({ onDone }: { onDone: () => void }) {
   return (
     <form {...formProps} className="flex flex-col gap-5">
       {failure ? <Callout tone="danger">{failure}</Callout> : null}
-      <Field label="Name" error={errors.name}>
+      <Field label={text.name} error={errors.name}>
         {(control) => (
           <Input
             {...control}
             {...input("name")}
             autoComplete="off"
-            placeholder="For example: Support desk"
+            placeholder={text.example}
             onChange={(event) => {
               setNamed(true);
               set("name", event.target.value);
@@ -67,15 +70,15 @@ function CreateProjectForm({ onDone }: { onDone: () => void }) {
         )}
       </Field>
       <StartingPointPicker value={start} onChange={choose} />
-      <Field label="Description" optional error={errors.description}>
+      <Field label={text.about} optional error={errors.description}>
         {(control) => <Textarea {...control} {...input("description")} className="max-h-40" />}
       </Field>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>{projectsText.cancel}</Button>
         </DialogClose>
         <Button type="submit" variant="primary" pending={pending}>
-          Create project
+          {text.create}
         </Button>
       </DialogFooter>
     </form>

@@ -3,6 +3,7 @@ import { draftKey, writeDraft } from "@/lib/client/drafts";
 import { publish } from "@/lib/client/live";
 import { uploadFile } from "@/lib/client/upload";
 import type { CreateProjectInput, Project, ProjectFile, TestSet } from "@/lib/schemas";
+import { SUPPORT_SET } from "@/lib/text/starting-cases";
 import type { StartingPoint } from "./starting-points";
 
 /** How often, and in which steps (ms), the reading of the sample is asked after. */
@@ -57,7 +58,7 @@ async function untilRead(projectId: string, fileId: string, status: ProjectFile[
 async function addCases(projectId: string, cases: readonly object[]): Promise<void> {
   try {
     const { testSet } = await api<{ testSet: TestSet }>(`/api/projects/${projectId}/test-sets`, {
-      body: { name: "Support basics" },
+      body: { name: SUPPORT_SET },
     });
     await api(`/api/test-sets/${testSet.id}/import`, { body: { cases } });
   } catch {

@@ -7,6 +7,9 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
+import { projectsText } from "@/lib/text/projects";
+
+const { delete: text } = projectsText;
 
 /** Asks for the project's name: what goes with it can't be brought back. */
 export function DeleteProjectDialog({
@@ -44,16 +47,16 @@ export function DeleteProjectDialog({
     change(false);
     publish({ type: "project-removed", projectId: project.id });
     onDeleted();
-    toast.success("Project deleted");
+    toast.success(text.deleted);
   }
 
   return (
     <AlertDialog
       open={open}
       onOpenChange={change}
-      title="Delete this project?"
-      description="Its prompts, files, chats and messages will be gone for good. Running replies are stopped."
-      confirmLabel="Delete project"
+      title={text.title}
+      description={text.body}
+      confirmLabel={text.confirm}
       confirmDisabled={!matches}
       pending={pending}
       onConfirm={() => void remove()}
@@ -64,7 +67,7 @@ export function DeleteProjectDialog({
           void remove();
         }}
       >
-        <Field label={`Type “${project.name}” to confirm`}>
+        <Field label={text.type(project.name)}>
           {(control) => (
             <Input
               {...control}

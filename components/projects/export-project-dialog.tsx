@@ -9,6 +9,9 @@ import { Progress } from "@/components/ui/progress";
 import { Switch } from "@/components/ui/switch";
 import { messageOf } from "@/lib/client/api";
 import { saveFrom } from "@/lib/client/save";
+import { projectsText } from "@/lib/text/projects";
+
+const { export: text } = projectsText;
 
 export function ExportProjectDialog({
   project,
@@ -21,10 +24,7 @@ export function ExportProjectDialog({
 }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
-        title={`Export “${project.name}”`}
-        description="Saves its prompts and settings as one JSON file that can be imported again, here or elsewhere. Chats stay here."
-      >
+      <DialogContent title={text.title(project.name)} description={text.body}>
         <ExportForm projectId={project.id} onDone={() => onOpenChange(false)} />
       </DialogContent>
     </Dialog>
@@ -69,10 +69,10 @@ function ExportForm({ projectId, onDone }: { projectId: string; onDone: () => vo
       <div className="flex items-start justify-between gap-4">
         <div className="flex flex-col gap-1">
           <label htmlFor={id} className="font-medium">
-            Include its files
+            {text.files}
           </label>
           <p id={`${id}-note`} className="text-fg-muted">
-            Makes the export larger by a third of their size.
+            {text.filesHint}
           </p>
         </div>
         <Switch
@@ -85,16 +85,16 @@ function ExportForm({ projectId, onDone }: { projectId: string; onDone: () => vo
       </div>
       {received === null ? null : (
         <div className="flex flex-col gap-1.5">
-          <Progress label="Exporting" />
-          <p className="text-fg-muted text-xs tabular-nums">{formatBytes(received)} so far</p>
+          <Progress label={text.busy} />
+          <p className="text-fg-muted text-xs tabular-nums">{text.received(formatBytes(received))}</p>
         </div>
       )}
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>{projectsText.cancel}</Button>
         </DialogClose>
         <Button type="submit" variant="primary" pending={received !== null}>
-          Export
+          {text.export}
         </Button>
       </DialogFooter>
     </form>

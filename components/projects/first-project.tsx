@@ -8,9 +8,12 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
+import { projectsText } from "@/lib/text/projects";
 import { createProject } from "./create-project";
 import { ProjectTile } from "./project-tile";
 import { STARTING_POINTS, type StartingPoint } from "./starting-points";
+
+const { first: text } = projectsText;
 
 /** The first visit: one click leads to a chat that answers. */
 export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> }) {
@@ -33,10 +36,8 @@ export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> })
   return (
     <div className="flex flex-col gap-6">
       <div className="flex max-w-prose flex-col gap-1.5">
-        <h2 className="font-semibold text-lg">Make your first assistant</h2>
-        <p className="text-base text-fg-muted">
-          Pick one of these and talk to it right away. Everything in it can be changed later.
-        </p>
+        <h2 className="font-semibold text-lg">{text.title}</h2>
+        <p className="text-base text-fg-muted">{text.body}</p>
       </div>
       <ul className="grid gap-4 sm:grid-cols-2">
         {STARTING_POINTS.filter(({ id }) => id !== "empty").map((point) => (
@@ -53,7 +54,7 @@ export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> })
                 <span className="text-fg-muted">{point.summary}</span>
               </span>
               {chosen === point.id ? (
-                <Spinner label="Creating" />
+                <Spinner label={text.creating} />
               ) : (
                 <ArrowRight className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
               )}
@@ -64,7 +65,7 @@ export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> })
       <div>
         <Button onClick={() => runCommand("create-project")}>
           <Plus className="size-4" aria-hidden="true" />
-          Start with an empty project
+          {text.empty}
         </Button>
       </div>
     </div>

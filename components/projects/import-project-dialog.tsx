@@ -12,6 +12,9 @@ import { ApiError, type FieldError, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
 import { upload } from "@/lib/client/upload";
 import type { Project } from "@/lib/schemas";
+import { projectsText } from "@/lib/text/projects";
+
+const { import: text } = projectsText;
 
 type Problem = { message: string; errors: FieldError[] };
 
@@ -39,7 +42,7 @@ export default function ImportProjectDialog({
       ({ project }) => {
         const { id, name, icon, color } = project;
         publish({ type: "project", project: { id, name, icon, color } });
-        toast.success(`Imported “${project.name}”`);
+        toast.success(text.done(project.name));
         onClose();
         router.push(`/projects/${project.id}`);
       },
@@ -52,7 +55,7 @@ export default function ImportProjectDialog({
 
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent title="Import a project" description={<span dir="auto">{file.name}</span>}>
+      <DialogContent title={text.title} description={<span dir="auto">{file.name}</span>}>
         {problem ? (
           <Callout tone="danger" title={problem.message}>
             {problem.errors.length > 0 ? (
@@ -68,19 +71,19 @@ export default function ImportProjectDialog({
           </Callout>
         ) : (
           <div className="flex flex-col gap-1.5">
-            <Progress label={`Importing ${file.name}`} value={progress} />
+            <Progress label={text.busy(file.name)} value={progress} />
             <p className="text-fg-muted text-xs tabular-nums" role="status">
-              {progress < 1 ? `${Math.round(progress * 100)}% of ${formatBytes(file.size)}` : "Checking"}
+              {progress < 1 ? text.sent(Math.round(progress * 100), formatBytes(file.size)) : text.checking}
             </p>
           </div>
         )}
         <DialogFooter>
           <DialogClose asChild>
-            <Button>{problem ? "Close" : "Cancel"}</Button>
+            <Button>{problem ? projectsText.close : projectsText.cancel}</Button>
           </DialogClose>
           {problem ? (
             <Button variant="primary" onClick={onChoose}>
-              Choose another file
+              {text.choose}
             </Button>
           ) : null}
         </DialogFooter>
@@ -92,11 +95,11 @@ export default function ImportProjectDialog({
 function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError)) return { message: messageOf(error), errors: [] };
   if (error.code === "validation_failed") {
-    return { message: "This file can't be imported. Nothing was made.", errors: error.errors };
+    return { message: text.invalid, errors: error.errors };
   }
   if (error.code === "malformed_json") {
-    return { message: "This is not an exported project: it is no JSON. Nothing was made.", errors: [] };
+    return { message: text.noJson, errors: [] };
   }
-  if (error.code === "too_large") return { message: "This file is too large to import.", errors: [] };
+  if (error.code === "too_large") return { message: text.tooLarge, errors: [] };
   return { message: messageOf(error), errors: [] };
 }

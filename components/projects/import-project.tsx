@@ -6,6 +6,9 @@ import { carriesFiles, droppedFiles } from "@/components/files/dropped-files";
 import { Button } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
 import { toast } from "@/components/ui/toast";
+import { projectsText } from "@/lib/text/projects";
+
+const { import: text } = projectsText;
 
 const ImportDialog = deferred(() => import("./import-project-dialog"));
 
@@ -18,13 +21,13 @@ export function ImportProject() {
     <>
       <Button onClick={() => input.current?.click()}>
         <Upload className="size-4" aria-hidden="true" />
-        Import
+        {text.button}
       </Button>
       <input
         ref={input}
         type="file"
         accept=".json,application/json"
-        aria-label="Exported project"
+        aria-label={text.file}
         hidden
         onChange={(event) => {
           setFile(event.target.files?.[0] ?? null);
@@ -39,7 +42,7 @@ export function ImportProject() {
         <div className="pointer-events-none fixed inset-0 z-overlay grid animate-fade-in place-items-center bg-overlay p-6">
           <div className="flex flex-col items-center gap-3 rounded-xl bg-raised px-10 py-8 shadow-dialog">
             <FileJson className="size-6 text-accent-text" aria-hidden="true" />
-            <p className="font-medium text-base">Drop to import a project</p>
+            <p className="font-medium text-base">{text.drop}</p>
           </div>
         </div>
       ) : null}
@@ -66,7 +69,7 @@ function useDroppedFile(take: (file: File) => void): boolean {
       event.preventDefault();
       const { files, folders } = droppedFiles(event.dataTransfer);
       const [file] = files;
-      if (folders > 0 || files.length > 1) toast.error("Drop one exported project at a time.");
+      if (folders > 0 || files.length > 1) toast.error(text.oneAtATime);
       else if (file) take(file);
     }
     const handlers = { dragenter: move(1), dragover: move(0), dragleave: move(-1), drop };

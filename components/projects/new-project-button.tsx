@@ -3,12 +3,13 @@
 import { Plus } from "lucide-react";
 import { runCommand } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
+import { projectsText } from "@/lib/text/projects";
 
 export function NewProjectButton() {
   return (
     <Button variant="primary" onClick={() => runCommand("create-project")}>
       <Plus className="size-4" aria-hidden="true" />
-      New project
+      {projectsText.new}
     </Button>
   );
 }

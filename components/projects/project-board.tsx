@@ -3,10 +3,10 @@
 import { LayoutGrid, List, Search } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/components/ui/format";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { remember } from "@/lib/client/remember";
+import { projectsText } from "@/lib/text/projects";
 import { cn } from "@/lib/utils";
 import { FirstProject } from "./first-project";
 import { ProjectCard } from "./project-card";
@@ -19,6 +19,8 @@ import {
   VIEW_COOKIE,
   type View,
 } from "./project-item";
+
+const { board: text } = projectsText;
 
 const PAGE = 60;
 
@@ -49,8 +51,8 @@ export function ProjectBoard({
           />
           <Input
             type="search"
-            aria-label="Search projects"
-            placeholder="Search projects"
+            aria-label={text.search}
+            placeholder={text.search}
             className="pl-9"
             value={query}
             onChange={(event) => {
@@ -61,7 +63,7 @@ export function ProjectBoard({
         </div>
         <div className="w-36 max-sm:flex-1">
           <Select
-            aria-label="Sort by"
+            aria-label={text.sortBy}
             value={sort}
             options={SORTS}
             onValueChange={(next) => {
@@ -79,14 +81,16 @@ export function ProjectBoard({
         />
       </div>
       <p aria-live="polite" className="sr-only">
-        {query ? `${plural(found.length, "project")} found` : ""}
+        {query ? text.found(found.length) : ""}
       </p>
       {found.length === 0 ? (
         <div className="flex flex-col items-center gap-4 py-14 text-fg-muted">
           <p className="max-w-full break-words text-center">
-            No project matches “<span dir="auto">{query.trim()}</span>”.
+            {text.noMatch[0]}
+            <span dir="auto">{query.trim()}</span>
+            {text.noMatch[1]}
           </p>
-          <Button onClick={() => setQuery("")}>Show all projects</Button>
+          <Button onClick={() => setQuery("")}>{text.showAll}</Button>
         </div>
       ) : (
         <ul
@@ -103,7 +107,7 @@ export function ProjectBoard({
       )}
       {found.length > shown ? (
         <Button className="self-center" onClick={() => setShown(shown + PAGE)}>
-          Show {Math.min(PAGE, found.length - shown)} more
+          {text.more(Math.min(PAGE, found.length - shown))}
         </Button>
       ) : null}
     </div>
@@ -113,11 +117,11 @@ export function ProjectBoard({
 function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => void }) {
   return (
     <fieldset className="flex">
-      <legend className="sr-only">View</legend>
+      <legend className="sr-only">{text.view}</legend>
       {(
         [
-          ["grid", "Cards", LayoutGrid],
-          ["list", "List", List],
+          ["grid", text.cards, LayoutGrid],
+          ["list", text.list, List],
         ] as const
       ).map(([value, label, Icon]) => (
         <Button

@@ -6,23 +6,12 @@ import { roleName } from "@/components/people/role-names";
 import { PendingDot } from "@/components/shell/pending-dot";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/components/ui/format";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { projectsText } from "@/lib/text/projects";
 import { cn } from "@/lib/utils";
 import type { ProjectItem, View } from "./project-item";
 import { ProjectTile } from "./project-tile";
-
-/** "· 3 chats · 1 file"; what there is none of is not mentioned. */
-function contents({ chatCount, promptCount, fileCount }: ProjectItem): string {
-  const counts: [number, string][] = [
-    [chatCount, "chat"],
-    [promptCount, "prompt"],
-    [fileCount, "file"],
-  ];
-  return counts.map(([count, name]) => (count > 0 ? ` · ${plural(count, name)}` : "")).join("");
-}
 
 /** The link is as large as the card and lies under its text; the menu lies above the link. */
 export function ProjectCard({ project, view }: { project: ProjectItem; view: View }) {
@@ -64,17 +53,17 @@ export function ProjectCard({ project, view }: { project: ProjectItem; view: Vie
       <p className={cn("text-fg-subtle text-xs", grid && "mt-auto pt-3")}>
         {role === "owner" ? null : (
           <Badge tone="accent" className="mr-2">
-            Shared with me · {roleName(role)}
+            {projectsText.shared(roleName(role))}
           </Badge>
         )}
         <TimeAgo iso={project.activityAt} />
-        {contents(project)}
+        {projectsText.contents(project.chatCount, project.promptCount, project.fileCount)}
       </p>
       <LazyMenu load={() => import("./project-menu")} menu={{ project: { id, name, role, pinned } }}>
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label={`Options for ${name}`}
+          aria-label={projectsText.options(name)}
           className={cn("absolute", grid ? "top-3 right-2.5" : "inset-y-0 right-3 my-auto")}
         >
           <Ellipsis className="size-4" aria-hidden="true" />

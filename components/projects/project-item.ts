@@ -1,5 +1,8 @@
 import { whenWanted } from "@/components/ui/format";
 import type { ProjectSummary } from "@/lib/schemas";
+import { projectsText } from "@/lib/text/projects";
+
+const { sorts } = projectsText.board;
 
 /** What the dashboard shows of a project. */
 export type ProjectItem = Pick<
@@ -22,9 +25,9 @@ export type Sort = "activity" | "name" | "created";
 export type View = "grid" | "list";
 
 export const SORTS: readonly { value: Sort; label: string }[] = [
-  { value: "activity", label: "Last active" },
-  { value: "name", label: "Name" },
-  { value: "created", label: "Newest" },
+  { value: "activity", label: sorts.activity },
+  { value: "name", label: sorts.name },
+  { value: "created", label: sorts.created },
 ];
 export const SORT_COOKIE = "projects-sort";
 export const VIEW_COOKIE = "projects-view";

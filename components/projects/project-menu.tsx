@@ -20,6 +20,8 @@ import { duplicateProject } from "./duplicate-project";
 import { ExportProjectDialog } from "./export-project-dialog";
 import type { ProjectItem } from "./project-item";
 
+const { menu: text } = projectsText;
+
 export default function ProjectMenu({
   trigger,
   project,
@@ -51,13 +53,13 @@ export default function ProjectMenu({
             <>
               <DropdownMenuSeparator />
               <DropdownMenuItem onSelect={go("prompts")}>
-                <Sparkles aria-hidden="true" /> Prompts
+                <Sparkles aria-hidden="true" /> {text.prompts}
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={go("files")}>
-                <FileText aria-hidden="true" /> Files
+                <FileText aria-hidden="true" /> {text.files}
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={go("settings")}>
-                <Settings2 aria-hidden="true" /> Settings
+                <Settings2 aria-hidden="true" /> {text.settings}
               </DropdownMenuItem>
             </>
           )}
@@ -72,14 +74,14 @@ export default function ProjectMenu({
                   })
                 }
               >
-                <CopyPlus aria-hidden="true" /> Duplicate
+                <CopyPlus aria-hidden="true" /> {text.duplicate}
               </DropdownMenuItem>
               <DropdownMenuItem onSelect={() => setExporting(true)}>
-                <Download aria-hidden="true" /> Export
+                <Download aria-hidden="true" /> {text.export}
               </DropdownMenuItem>
               <DropdownMenuSeparator />
               <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
-                <Trash2 aria-hidden="true" /> Delete
+                <Trash2 aria-hidden="true" /> {text.delete}
               </DropdownMenuItem>
             </>
           ) : null}

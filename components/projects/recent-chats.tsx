@@ -9,6 +9,9 @@ import { Badge } from "@/components/ui/badge";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { type LiveEvent, subscribe } from "@/lib/client/live";
 import type { Chat } from "@/lib/schemas";
+import { projectsText } from "@/lib/text/projects";
+
+const { recent: text } = projectsText;
 
 type Recent = { chat: Chat; projectName: string };
 
@@ -39,7 +42,7 @@ export function RecentChats({ initial, shown }: { initial: Recent[]; shown: numb
   return (
     <section aria-labelledby="recent-title" className="flex flex-col gap-2">
       <h2 id="recent-title" className="font-medium text-fg-muted">
-        Pick up where you left off
+        {text.title}
       </h2>
       <ul className="grid gap-x-6 sm:grid-cols-2">
         {chats.map(({ chat, projectName }) => (
@@ -57,7 +60,7 @@ export function RecentChats({ initial, shown }: { initial: Recent[]; shown: numb
                   <span dir="auto">{projectName}</span> · <TimeAgo iso={chat.activityAt} />
                 </span>
               </span>
-              {chat.running ? <Badge tone="accent">Answering</Badge> : null}
+              {chat.running ? <Badge tone="accent">{text.answering}</Badge> : null}
               <PendingDot />
             </Link>
           </li>

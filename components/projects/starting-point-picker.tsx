@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, Plus } from "lucide-react";
+import { projectsText } from "@/lib/text/projects";
 import { ProjectTile } from "./project-tile";
 import { STARTING_POINTS } from "./starting-points";
 
@@ -8,7 +9,7 @@ import { STARTING_POINTS } from "./starting-points";
 export function StartingPointPicker({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   return (
     <fieldset className="flex flex-col gap-1.5">
-      <legend className="mb-1.5 font-medium text-sm">Start from</legend>
+      <legend className="mb-1.5 font-medium text-sm">{projectsText.create.startFrom}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
         {STARTING_POINTS.map(({ id, title, summary, look }) => (
           <label

@@ -9,7 +9,6 @@ import { ProjectTile } from "@/components/projects/project-tile";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { Chat } from "@/lib/schemas";
-import { projectsText } from "@/lib/text/projects";
 import { shellText } from "@/lib/text/shell";
 import { Brand } from "./brand";
 import { groupChats } from "./chat-groups";
@@ -112,7 +111,10 @@ function Projects({ openId }: { openId: string | undefined }) {
                   {project.name}
                 </span>
                 {project.pinned ? (
-                  <Pin className="ml-auto size-3 shrink-0 text-fg-subtle" aria-label={projectsText.pinned} />
+                  <Pin
+                    className="ml-auto size-3 shrink-0 text-fg-subtle"
+                    aria-label={shellText.groups.pinned}
+                  />
                 ) : null}
               </SidebarLink>
             </SidebarRow>

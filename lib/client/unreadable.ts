@@ -1,10 +1,14 @@
+import { clientText } from "@/lib/text/client";
+
+const { kinds } = clientText.upload;
+
 /** Endings of files that hold no text to answer from. Anything unknown is let through; the server looks inside. */
 const UNREADABLE: Record<string, string[]> = {
-  "a video": ["mp4", "mov", "avi", "mkv", "webm", "wmv"],
-  "a sound file": ["mp3", "wav", "flac", "ogg", "m4a", "aac"],
-  "an archive": ["zip", "rar", "7z", "tar", "gz", "bz2", "xz"],
-  "a program": ["exe", "dll", "so", "dmg", "msi", "apk", "app", "bin", "iso"],
-  "a file of an old Office": ["doc", "xls", "ppt"],
+  [kinds.video]: ["mp4", "mov", "avi", "mkv", "webm", "wmv"],
+  [kinds.sound]: ["mp3", "wav", "flac", "ogg", "m4a", "aac"],
+  [kinds.archive]: ["zip", "rar", "7z", "tar", "gz", "bz2", "xz"],
+  [kinds.program]: ["exe", "dll", "so", "dmg", "msi", "apk", "app", "bin", "iso"],
+  [kinds.oldOffice]: ["doc", "xls", "ppt"],
 };
 
 /** What a file is by its ending, where that says that it can't be read; null for everything else. */

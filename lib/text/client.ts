@@ -15,6 +15,13 @@ export const clientText = {
     failed: "The upload failed",
     noText: "No text could be read. Only its name is sent.",
     unreadable: (kind: string) => `This is ${kind}, which can’t be read`,
+    kinds: {
+      video: "a video",
+      sound: "an audio file",
+      archive: "an archive",
+      program: "a program",
+      oldOffice: "a file in an old Office format",
+    },
     empty: "The file is empty",
     tooLarge: (max: number) => `Larger than ${max} MB`,
   },

@@ -5,6 +5,34 @@ const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ","
 /** What the pages of a project's files say. */
 export const filesText = {
   title: "Files",
+  list: "Project files",
+  count: (files: string, max: string) => `${files} of ${max} files`,
+  none: "No files yet. Replies can use what you add.",
+  drop: "Drop files anywhere on this page, or paste them",
+  add: "Add files to this project",
+  rules: (readable: string, max: string) => `${readable}. Up to ${max} each.`,
+  choose: "Choose files",
+  chosen: "Files to add",
+  pasted: (count: number) => `${plural(count, "pasted file")} added`,
+  added: "added",
+  passageCount: (count: number) => plural(count, "passage"),
+  removeTitle: "Remove this file?",
+  removeBody: (name: string) => `“${name}” will be deleted, and replies will no longer use it.`,
+  removeConfirm: "Remove file",
+  impact: {
+    breaks: (cases: number) => `Breaks ${plural(cases, "test case")}`,
+    kept: (releases: string) => `Releases that still use its text: ${releases}.`,
+  },
+  upload: {
+    sent: (percent: number, size: string) => `${percent}% of ${size}`,
+    saving: "Saving",
+    waiting: "Waiting",
+    label: (name: string) => `Uploading ${name}`,
+    retry: (name: string) => `Try to upload ${name} again`,
+    dismiss: (name: string) => `Dismiss ${name}`,
+    cancel: (name: string) => `Cancel ${name}`,
+  },
+  kinds: { picture: "Image", text: "Text", other: "File" },
   read: (passages: number) =>
     passages > 0
       ? `What was read from the file: ${plural(passages, "passage")}.`

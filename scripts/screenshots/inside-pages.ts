@@ -175,7 +175,7 @@ export const INSIDE: PageShot[] = [
   {
     name: "files-ask",
     as: "mara",
-    open: after(at(inProject("support", "/files/ask"), "Ask the files"), async ({ page }) => {
+    open: after(at(inProject("support", "/files/ask"), "Search files"), async ({ page }) => {
       await page.getByLabel("Question or words").fill("What does cleaning cost?");
       await page.keyboard.press("Enter");
       await page.locator("mark").first().waitFor();

@@ -7,7 +7,7 @@ const markdown = (name: string, text: string) => ({
   mimeType: "text/markdown",
   buffer: Buffer.from(text),
 });
-const list = (page: Page) => page.getByRole("region", { name: "Files of this project" });
+const list = (page: Page) => page.getByRole("region", { name: "Project files" });
 
 /** Fires the events a browser fires when something is dragged over the window; `files` or a piece of text. */
 async function drag(page: Page, event: "dragenter" | "dragleave" | "drop", files: boolean): Promise<void> {
@@ -58,7 +58,7 @@ test("55: a file of a wrong type or size is refused before anything is sent", as
   await truncate(huge, 25 * 1024 * 1024 + 1);
   await page.getByLabel("Files to add").setInputFiles(huge);
   await expect(
-    page.getByRole("alert").filter({ hasText: "This is a video, which can't be read" }),
+    page.getByRole("alert").filter({ hasText: "This is a video, which can’t be read" }),
   ).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "This file is empty" })).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "the limit is 25 MB" })).toBeVisible();
@@ -102,7 +102,7 @@ test("56, 88: each file shows its progress and can be cancelled and tried again"
   await page.getByLabel("Files to add").setInputFiles(markdown("notes.md", "# Notes"));
   await expect(page.getByRole("alert").filter({ hasText: "The server is busy" })).toBeVisible();
   answer = "pass";
-  await page.getByRole("button", { name: "Try notes.md again" }).click();
+  await page.getByRole("button", { name: "Try to upload notes.md again" }).click();
   await expect(list(page).getByRole("link", { name: "Download notes.md" })).toBeVisible();
 });
 

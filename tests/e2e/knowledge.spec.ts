@@ -9,7 +9,7 @@ const fixture = (name: string) => ({
   mimeType: "application/octet-stream",
   buffer: readFileSync(`tests/fixtures/files/${name}`),
 });
-const list = (page: Page) => page.getByRole("region", { name: "Files of this project" });
+const list = (page: Page) => page.getByRole("region", { name: "Project files" });
 
 async function add(page: Page, projectId: string, name: string): Promise<void> {
   await page.goto(`/projects/${projectId}/files`);
@@ -66,10 +66,10 @@ test("asking the files shows ranked passages that lead to their place", async ({
   await page.goto(`/projects/${project.id}/files/ask`);
   const ask = async (query: string) => {
     await page.getByLabel("Question or words").fill(query);
-    await page.getByRole("button", { name: "Ask", exact: true }).click();
+    await page.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
   };
   await ask("zebra crossing");
-  await expect(page.getByText("No file has these words")).toBeVisible();
+  await expect(page.getByText("No file contains these words")).toBeVisible();
   await ask("Which number has the replacement filter?");
   const first = page.getByRole("main").getByRole("listitem").first();
   await expect(first).toContainText("Maintenance › page 2");

@@ -44,7 +44,7 @@ test("a person signs up, builds an assistant, and finds everything again", async
       mimeType: "text/markdown",
       buffer: Buffer.from("# Hours\n\nWe are open from 9 to 5.\n"),
     });
-    const files = page.getByRole("region", { name: "Files of this project" });
+    const files = page.getByRole("region", { name: "Project files" });
     await expect(files.getByText("opening hours.md")).toBeVisible();
     await expect(files.getByRole("link", { name: "Download opening hours.md" })).toBeVisible();
   });

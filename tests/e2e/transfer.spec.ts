@@ -27,7 +27,7 @@ test("a project is exported with its files and imported again", async ({
   await page.getByRole("button", { name: `Options for ${project.name}` }).click();
   await page.getByRole("menuitem", { name: "Export" }).click();
   const dialog = page.getByRole("dialog", { name: `Export “${project.name}”` });
-  await dialog.getByRole("switch", { name: "Include its files" }).click();
+  await dialog.getByRole("switch", { name: "Include files" }).click();
   await expectAccessible(page);
   const saving = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Export" }).click();
@@ -77,14 +77,14 @@ test("a dropped file that is no export says what is wrong with it, and makes not
   await drop(JSON.stringify({ ...format, project: { name: "x".repeat(101), settings: { temperature: 9 } } }));
   const dialog = page.getByRole("dialog", { name: "Import a project" });
   const alert = dialog.getByRole("alert");
-  await expect(alert).toContainText("This file can't be imported. Nothing was made.");
+  await expect(alert).toContainText("This file can’t be imported. Nothing was created.");
   await expect(alert).toContainText("Name must be at most 100 characters (project.name)");
   await expect(alert).toContainText("Temperature must be at most 2 (project.settings.temperature)");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Close" }).first().click();
   await expect(dialog).toBeHidden();
   await drop("Dear diary");
-  await expect(dialog.getByRole("alert")).toContainText("it is no JSON");
+  await expect(dialog.getByRole("alert")).toContainText("the file isn’t JSON");
   expect((await call<Listed>("/api/projects")).projects).toHaveLength(1);
 });
 

@@ -9,8 +9,6 @@ import {
 import { expect, it } from "vitest";
 import { code, text } from "../support/imports";
 
-/** Folders whose texts are still in their components. */
-const NOT_YET = /^(components\/(files|knowledge|projects))\//;
 /** What no language would say otherwise: keys of a keyboard, addresses, names that are typed. */
 const NAMES = new Set([
   "K",
@@ -79,6 +77,6 @@ function wordsIn(file: string): string[] {
 }
 
 it("the words of the interface stand in lib/text, not in components", () => {
-  const components = code.filter((file) => /^(app|components)\/.*\.tsx$/.test(file) && !NOT_YET.test(file));
+  const components = code.filter((file) => /^(app|components)\/.*\.tsx$/.test(file));
   expect(components.flatMap(wordsIn)).toEqual([]);
 });
