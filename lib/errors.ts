@@ -15,7 +15,7 @@ const ERRORS = {
   not_found: { status: 404, message: "Not found" },
   route_not_found: { status: 404, message: "Route not found" },
   method_not_allowed: { status: 405, message: "Method not allowed" },
-  run_active: { status: 409, message: "This chat is already answering" },
+  run_active: { status: 409, message: "A reply is already being written in this chat" },
   stale_edit: { status: 409, message: "This was changed elsewhere since you opened it" },
   limit_reached: { status: 409, message: "Limit reached" },
   idempotency_mismatch: { status: 409, message: "This Idempotency-Key was used with another body" },

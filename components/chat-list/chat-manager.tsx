@@ -6,7 +6,6 @@ import { useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { messageOf } from "@/lib/client/api";
 import type { Chat } from "@/lib/schemas";
@@ -47,7 +46,7 @@ export function ChatManager({
       toast.error(chatListText.list.failed(chosen.length - gone.size));
     } else {
       toast.success(
-        `${plural(gone.size, "chat")} ${kind === "delete" ? "deleted" : archived ? "restored" : "archived"}`,
+        chatListText.list.done(gone.size, kind === "delete" ? "deleted" : archived ? "restored" : "archived"),
       );
     }
     setBusy(null);

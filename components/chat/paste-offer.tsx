@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { formatNumber, plural } from "@/components/ui/format";
+import { formatNumber } from "@/components/ui/format";
 import { LIMITS } from "@/lib/client/limits";
 import { codePoints } from "@/lib/schemas/code-points";
 import { composerText } from "@/lib/text/composer";
@@ -23,7 +23,7 @@ export function PasteOffer({
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const fits = codePoints(paste.text) <= LIMITS.messageMax;
-  const size = `${plural(paste.lines, "line")}, ${plural(paste.text.length, "character")}`;
+  const size = composerText.paste.size(paste.lines, paste.text.length);
   return (
     <fieldset
       aria-label={composerText.paste.title}

@@ -1,6 +1,6 @@
 import { FileText } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { formatNumber, plural } from "@/components/ui/format";
+import { formatNumber } from "@/components/ui/format";
 import type { Preview } from "@/lib/schemas";
 import { promptsText } from "@/lib/text/prompts";
 import { roleLabel } from "./roles";
@@ -33,7 +33,9 @@ export function PreviewMessages({ preview }: { preview: Preview }) {
             <div className="flex flex-wrap items-center gap-2">
               <Badge tone={role === "system" ? "accent" : "neutral"}>{roleLabel(role)}</Badge>
               <span className="text-fg-muted text-xs">{KINDS[kind]}</span>
-              <span className="ml-auto text-fg-subtle text-xs tabular-nums">{plural(tokens, "token")}</span>
+              <span className="ml-auto text-fg-subtle text-xs tabular-nums">
+                {promptsText.parts.tokens(tokens)}
+              </span>
             </div>
             {content === "" ? (
               <p className="text-fg-subtle italic">{promptsText.parts.ownWords}</p>

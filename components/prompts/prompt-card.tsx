@@ -5,7 +5,6 @@ import { type ComponentProps, type KeyboardEvent, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { FoldButton } from "@/components/ui/fold-button";
-import { formatNumber } from "@/components/ui/format";
 import type { Prompt } from "@/lib/schemas";
 import { promptsText } from "@/lib/text/prompts";
 import { estimateTokens } from "@/lib/tokens";
@@ -58,7 +57,7 @@ export function PromptCard({
         </button>
         <Badge tone={prompt.role === "system" ? "accent" : "neutral"}>{roleLabel(prompt.role)}</Badge>
         <span className="min-w-0 truncate text-fg-subtle text-xs tabular-nums">
-          {promptsText.card.tokens(formatNumber(estimateTokens(prompt.content)))}
+          {promptsText.card.tokens(estimateTokens(prompt.content))}
         </span>
         <div className="ml-auto flex shrink-0">
           <div className="flex max-sm:hidden">

@@ -21,10 +21,11 @@ export function TokenMeter({
       <p>
         {promptsText.meter.about}{" "}
         <span className="font-medium text-fg tabular-nums">{formatNumber(tokens)}</span>{" "}
-        {promptsText.meter.tokens} {what}
+        {promptsText.meter.tokens(tokens)} {what}.
         {limit ? (
           <>
-            {promptsText.meter.of(formatNumber(limit))} <span dir="auto">{model}</span>
+            {" "}
+            <span dir="auto">{model}</span> {promptsText.meter.takes(formatNumber(limit))}
           </>
         ) : null}
       </p>

@@ -8,7 +8,6 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { plural } from "@/components/ui/format";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { EvalRun, TestSet } from "@/lib/schemas";
@@ -72,7 +71,7 @@ export function SetList({ projectId, sets, runs }: { projectId: string; sets: Te
                     {set.name}
                   </span>
                   <span className="flex flex-wrap items-center gap-2 text-fg-muted text-sm">
-                    {plural(set.cases, "case")}
+                    {testsText.sets.cases(set.cases)}
                     {set.gate?.enabled ? <Badge tone="accent">{testsText.sets.gate}</Badge> : null}
                     {set.nightly ? <Badge>{testsText.sets.nightly}</Badge> : null}
                   </span>

@@ -10,11 +10,6 @@ export function formatNumber(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** `plural(1, "chat")` is "1 chat", `plural(2, "chat")` "2 chats". */
-export function plural(count: number, one: string, many: string = `${one}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`;
-}
-
 /** Of US dollars, small sums with as many digits as say something: $1.25, $0.0042. */
 export function formatDollars(value: number): string {
   if (value === 0) return "$0";
@@ -32,7 +27,7 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber((tenths - rest) / 10)}${rest === 0 ? "" : `.${rest}`} ${unit}`;
 }
 
-const UNITS: [name: string, seconds: number, one: string][] = [
+const UNITS: [name: "year" | "month" | "week" | "day" | "hour" | "minute", seconds: number, one: string][] = [
   ["year", 31_536_000, formatText.lastYear],
   ["month", 2_592_000, formatText.lastMonth],
   ["week", 604_800, formatText.lastWeek],
@@ -46,7 +41,7 @@ export function timeAgo(iso: string, now: number): string {
   const seconds = Math.round((now - Date.parse(iso)) / 1_000);
   for (const [name, size, one] of UNITS) {
     const count = Math.trunc(seconds / size);
-    if (count >= 1) return count === 1 ? one : formatText.ago(plural(count, name));
+    if (count >= 1) return count === 1 ? one : formatText.ago(formatNumber(count), name);
   }
   return formatText.justNow;
 }

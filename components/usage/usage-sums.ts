@@ -1,4 +1,4 @@
-import { formatNumber, plural, whenWanted } from "@/components/ui/format";
+import { formatNumber, whenWanted } from "@/components/ui/format";
 import type { UsageRow } from "@/lib/schemas";
 import { usageText } from "@/lib/text/usage";
 
@@ -62,7 +62,7 @@ export function inWords({ replies, inputTokens, outputTokens, cost }: Sums): str
   const parts = [
     usageText.sums.input(formatNumber(inputTokens)),
     usageText.sums.output(formatNumber(outputTokens)),
-    plural(replies, "reply", "replies"),
+    usageText.sums.replies(replies),
     ...(typeof cost === "number" ? [inDollars(cost)] : []),
   ];
   return parts.join(", ");

@@ -2,7 +2,6 @@ import { ArrowUpDown, Minus, Pencil, Plus } from "lucide-react";
 import { roleLabel } from "@/components/prompts/roles";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { plural } from "@/components/ui/format";
 import type { PromptChange, SettingChange, StateComparison } from "@/lib/projects";
 import { versionsText } from "@/lib/text/versions";
 import { Marked, TextDiff, WholeText } from "./text-diff";
@@ -31,11 +30,7 @@ export function StateChanges({ changes }: { changes: StateComparison }) {
               </li>
             ))}
           </ol>
-          {same > 0 ? (
-            <p className="text-fg-muted">
-              {plural(same, "prompt")} {versionsText.changes.unchanged}
-            </p>
-          ) : null}
+          {same > 0 ? <p className="text-fg-muted">{versionsText.changes.unchanged(same)}</p> : null}
         </section>
       ) : null}
     </div>

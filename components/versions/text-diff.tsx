@@ -3,7 +3,6 @@
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FoldButton } from "@/components/ui/fold-button";
-import { plural } from "@/components/ui/format";
 import { Skeleton } from "@/components/ui/skeleton";
 import { versionsText } from "@/lib/text/versions";
 import { cn } from "@/lib/utils";
@@ -40,7 +39,7 @@ export function TextDiff({ before, after }: { before: string; after: string }) {
                 key={key}
                 className="my-2 block border-line border-y border-dashed py-1 text-fg-subtle text-xs"
               >
-                {plural(stretch.hidden, "unchanged character")}
+                {versionsText.diff.hidden(stretch.hidden)}
               </span>
             );
           }

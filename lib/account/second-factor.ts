@@ -27,7 +27,7 @@ import { credentialsOf, proveIdentity } from "./identity-proof";
 
 type Caller = Pick<UserPrincipal, "signedInAt">;
 
-const WRONG = "This code is wrong, or was used already";
+const WRONG = "This code is wrong or was already used";
 
 /** After the password was right. @throws `invalid_credentials` on `totp`, `rate_limited` */
 export async function requireSecondStep(userId: string, code: string | undefined): Promise<void> {

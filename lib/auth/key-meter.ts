@@ -129,5 +129,8 @@ export function keyRefused({ reason, limit, waitMs }: KeyRefusal): AppError {
     tokens: "tokens per minute",
     concurrent: "requests at once",
   };
-  return new AppError("rate_limited", { message: `The key may take ${limit} ${what[reason]}`, headers });
+  return new AppError("rate_limited", {
+    message: `This key is limited to ${limit} ${what[reason]}`,
+    headers,
+  });
 }

@@ -30,7 +30,7 @@ export async function beginSecondFactor(user: { id: string; email: string }) {
   const secret = generateSecret();
   const { secondFactors } = await getStore();
   if (!(await secondFactors.begin(user.id, await seal(secret, contextOf(user.id))))) {
-    throw new AppError("limit_reached", { message: "Two-step sign-in is on already" });
+    throw new AppError("limit_reached", { message: "Two-step sign-in is already on" });
   }
   return { secret, uri: generateURI({ issuer: PRODUCT_NAME, label: user.email, secret }) };
 }

@@ -69,15 +69,14 @@ export const spentToday = (headers: Record<string, string>): AppError =>
   new AppError("budget_exceeded", { message: SPENT.embed, headers });
 
 const SPENT = {
-  visitor: "You have asked as much as this assistant answers in a day. Try again tomorrow.",
-  address:
-    "This assistant has had as many questions from your network as it takes in a day. Try again tomorrow.",
-  embed: "This assistant has answered all that it can today. Try again tomorrow.",
+  visitor: "You’ve reached this assistant’s daily limit. Try again tomorrow.",
+  address: "Your network has reached this assistant’s daily limit. Try again tomorrow.",
+  embed: "This assistant has reached its daily limit. Try again tomorrow.",
 };
 
 function refused({ of, reason }: EmbedRefusal, now: number): AppError {
   if (reason === "concurrent") {
-    const message = "Too many answers are under way here. Try again in a moment.";
+    const message = "This assistant is busy. Try again in a moment.";
     return new AppError("rate_limited", { message, headers: { "Retry-After": "5" } });
   }
   const untilTomorrow = Math.ceil((Date.parse(isoDay(now)) + DAY_MS - now) / 1_000);

@@ -29,7 +29,7 @@ const tooManyFiles = (limit: number, whose: "project" | "chat" = "project") =>
 
 const storageFull = () =>
   new AppError("limit_reached", {
-    message: "Your files take all the space that you have; delete some first",
+    message: "Your files use all of your storage; delete some first",
   });
 
 /**

@@ -56,7 +56,7 @@ export async function createEmbeddings(call: DialectCall): Promise<object> {
 }
 
 function failed(cause: unknown): never {
-  throw new AppError("provider_failed", { message: "The provider made no embeddings", cause });
+  throw new AppError("provider_failed", { message: "The provider returned no embeddings", cause });
 }
 
 /** 32-bit floats, little endian, as the vendor's clients read them. */

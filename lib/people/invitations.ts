@@ -124,7 +124,7 @@ export async function acceptInvitation(
   if (present) return { id, name, role: present.role };
   const user = await store.users.get(scope.userId);
   if (record.email !== null && user?.email !== record.email) {
-    throw new AppError("forbidden", { message: "This invitation is for another e-mail address" });
+    throw new AppError("forbidden", { message: "This invitation is for another email address" });
   }
   const now = Date.now();
   // Who was removed since can't come back by the same link.

@@ -31,7 +31,7 @@ export const registerSchema = z.object({
   /** The secret of an invitation's link: where only who was invited may sign up. */
   invitation: z.string().max(1_000).optional(),
   /** From the server's log: what the first account of an installation on MongoDB needs in production. */
-  setUpCode: z.string({ error: "setUpCode must be text" }).max(100, "This is not a set-up code").optional(),
+  setUpCode: z.string({ error: "setUpCode must be text" }).max(100, "This is not a setup code").optional(),
 });
 export type RegisterInput = z.infer<typeof registerSchema>;
 

@@ -36,7 +36,7 @@ const contains = z
     any: texts.optional(),
     none: texts.optional(),
   })
-  .refine(({ all, any, none }) => all || any || none, { message: "Name texts in all, any or none" });
+  .refine(({ all, any, none }) => all || any || none, { message: "Give texts in all, any or none" });
 
 const least = "Give at least one limit";
 
@@ -109,7 +109,7 @@ export const checkSchema = z.discriminatedUnion(
       criteria: z.string().trim().max(CHECK_LIMITS.criteria).optional(),
     }),
   ],
-  { error: "This is not a check that is known here" },
+  { error: "Unknown check" },
 );
 export type Check = z.infer<typeof checkSchema>;
 export type CheckType = Check["type"];

@@ -47,7 +47,7 @@ export const apiKeySchema = z
   .trim()
   .max(CONNECTION_LIMITS.keyMax, `Key must be at most ${CONNECTION_LIMITS.keyMax} characters`)
   // It becomes a header's value.
-  .regex(/^[\x21-\x7e]*$/, "Key must be of letters, digits and signs without spaces");
+  .regex(/^[\x21-\x7e]*$/, "Key can have letters, digits and symbols, but no spaces");
 const kindSchema = z.enum(CONNECTION_KIND_IDS, {
   error: `kind must be one of ${CONNECTION_KIND_IDS.join(", ")}`,
 });

@@ -9,12 +9,12 @@ const isOneSign = (text: string) =>
 
 /** One sign, mostly an emoji: a family of four is 25 units long. */
 const iconSchema = z
-  .string({ error: "Icon must be one sign, or null" })
+  .string({ error: "Icon must be one character, such as an emoji, or null" })
   .trim()
-  .min(1, "Icon must be one sign, or null")
-  .max(32, "Icon must be one sign")
+  .min(1, "Icon must be one character, such as an emoji, or null")
+  .max(32, "Icon must be one character, such as an emoji")
   .refine((icon) => isOneSign(icon) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(icon), {
-    error: "Icon must be one sign",
+    error: "Icon must be one character, such as an emoji",
   });
 
 /** How a project is told apart at a glance. Absent stays, null is none. */

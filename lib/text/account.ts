@@ -19,7 +19,7 @@ export const accountText = {
     button: "Delete account",
     title: "Delete your account?",
     body: "Your projects, files, chats and messages will be permanently deleted. This can’t be undone.",
-    leave: "Hand projects shared with others over to them",
+    leave: "Hand shared projects over to their other members",
     password: "Your password",
   },
   device: {

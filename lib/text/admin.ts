@@ -31,7 +31,7 @@ export const adminText = {
     disable: "Disable",
     enable: "Enable",
     signOut: "Sign out everywhere",
-    endTwoStep: "End two-step sign-in",
+    endTwoStep: "Turn off two-step sign-in",
     resetLink: "Password link",
     remove: "Delete",
     cancel: "Cancel",
@@ -40,7 +40,7 @@ export const adminText = {
       removeAdmin: (name: string) => `${name} is no longer an administrator`,
       disable: (name: string) => `${name} is disabled`,
       enable: (name: string) => `${name} can sign in again`,
-      endTwoStep: (name: string) => `${name} signs in without a code now`,
+      endTwoStep: (name: string) => `${name} now signs in without a code`,
       signOut: (count: number) => `${plural(count, "session")} ended`,
       remove: (name: string) => `${name} is deleted`,
     },
@@ -58,8 +58,8 @@ export const adminText = {
         text: "They can’t sign in, their sessions and running replies end, and their API keys are refused. Nothing is deleted.",
       },
       endTwoStep: {
-        title: (name: string) => `End two-step sign-in of ${name}?`,
-        text: "For who lost both their phone and their recovery codes. Their password alone then opens the account; they get a mail about it, and the audit log notes it.",
+        title: (name: string) => `Turn off two-step sign-in for ${name}?`,
+        text: "For people who lost both their phone and their recovery codes. Their password alone then opens the account. They get an email about it, and the audit log records it.",
       },
       signOut: {
         title: (name: string) => `Sign ${name} out everywhere?`,
@@ -71,13 +71,11 @@ export const adminText = {
       text: (projects: number, shared: number) =>
         projects === 0
           ? "Their account and chats will be permanently deleted. They have no projects."
-          : `Their account, chats and ${plural(projects, "project")} go for good${
-              shared === 0
-                ? "."
-                : `; others are on ${shared === projects ? "them" : plural(shared, "of them", "of them")}.`
+          : `Their account, chats and ${plural(projects, "project")} will be permanently deleted${
+              shared === 0 ? "." : `; ${plural(shared, "project is", "projects are")} shared with others.`
             }`,
       loading: "Counting their projects…",
-      handOver: "Hand projects shared with others over to them",
+      handOver: "Hand shared projects over to their other members",
       confirm: (email: string) => `Type ${email} to confirm`,
       mismatch: "That isn’t their email",
       action: "Delete account",
@@ -156,14 +154,14 @@ export const adminText = {
     },
     embedding: {
       title: "Search in files",
-      text: "Files are searched by their words. With an embedding model they are searched by meaning, too; files that are here already are read by it one after the other.",
+      text: "Files are searched by their words. With an embedding model, they are also searched by meaning; existing files are processed one after the other.",
       label: "Embedding model",
-      hint: "Such as openai::text-embedding-3-small: a connection’s short name, two colons, the model. A connection’s test finds one. Empty: the server’s, if it has one.",
-      none: "By words alone",
+      hint: "A connection’s short name, two colons and the model, such as openai::text-embedding-3-small. Testing a connection finds one. If empty, the server’s, if it has one.",
+      none: "By words only",
     },
     quotas: {
       title: "Limits per person",
-      text: "Foreverybody without limits of their own. Days and months are those of UTC. Under a limit in dollars, models without a price are refused, for what they cost could not be counted; prices are set with a connection’s models.",
+      text: "For everyone without limits of their own. Days and months are in UTC. With a limit in dollars, models without a price are refused, as their cost can’t be counted. Prices are set with a connection’s models.",
     },
     retention: {
       title: "Retention",
@@ -188,12 +186,13 @@ export const adminText = {
     later: "Continue later",
     finished: "Go to your projects",
     progress: (done: number, of: number) => `${done} of ${plural(of, "step")} done`,
-    leftTitle: "The installation is not set up yet",
+    leftTitle: "The installation isn’t set up yet",
     left: (count: number) => `${plural(count, "step")} left.`,
     goOn: "Continue",
     provider: {
       form: "Connect a provider",
-      connected: "A provider is set by the server’s variables already. You can connect another, or continue.",
+      connected:
+        "The server’s environment variables already set a provider. You can connect another, or continue.",
       demo: "Until a provider is connected, a built-in demo model answers.",
       kind: "Provider",
       address: "Address",
@@ -202,7 +201,7 @@ export const adminText = {
       connect: "Connect and test",
       failed: "The provider didn’t answer, so it wasn’t saved",
       answered: (model: string, ms: number, models: number) =>
-        `${model} answered within ${plural(ms, "millisecond")}; the provider lists ${plural(models, "model")}.`,
+        `${model} answered in ${plural(ms, "millisecond")}; the provider lists ${plural(models, "model")}.`,
       next: "Continue",
     },
   },
@@ -217,13 +216,13 @@ export const adminText = {
     failed: "The usage couldn’t be loaded",
     again: "Try again",
     loading: "Loading usage",
-    nothing: "Nothing was used on these days.",
+    nothing: "Nothing was used in this period.",
     gone: (end: string) => `Deleted (${end})`,
     more: (count: number) => `${plural(count, "more row")} in the total.`,
   },
   audit: auditText,
   health: {
-    intro: "How this installation is.",
+    intro: "How this installation is doing.",
     server: "Server",
     version: "Version",
     engine: "Engine",
@@ -247,7 +246,7 @@ export const adminText = {
     backup: "Backup",
     last: "Last backup",
     download: "Download a backup",
-    mongodump: "Back MongoDB up with mongodump; see the operating guide.",
+    mongodump: "Back up MongoDB with mongodump; see the operating guide.",
     askTitle: "Download a backup?",
     askText:
       "The archive holds everything: accounts, chats, files and the secrets that sign sessions. Keep it where only you can read it.",

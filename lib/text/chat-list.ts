@@ -3,6 +3,8 @@ import { plural } from "./plural";
 /** The page of all chats of a project. */
 export const chatListText = {
   list: {
+    done: (count: number, change: "deleted" | "restored" | "archived") =>
+      `${plural(count, "chat")} ${change}`,
     failed: (count: number) => `${plural(count, "chat")} couldn’t be changed. Try again.`,
     olderFailed: (why: string) => `Older chats couldn’t be loaded. ${why}`,
     noArchived: "No archived chats",

@@ -47,7 +47,9 @@ export const composerText = {
   },
   paste: {
     title: "Large paste",
-    lead: "That is a lot of text.",
+    size: (lines: number, characters: number) =>
+      `${plural(lines, "line")}, ${plural(characters, "character")}`,
+    lead: "That’s a lot of text.",
     asFile: "Attach as a file",
     asText: "Paste as text",
     cancel: "Cancel",

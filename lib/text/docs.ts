@@ -9,7 +9,7 @@ export const docsText = {
       title: "Releases and tests",
       text: "Know that a change made an assistant better before it goes live.",
     },
-    embed: { title: "On your web site", text: "One script tag, or a plain link." },
+    embed: { title: "On your website", text: "One script tag, or a plain link." },
     mcp: { title: "In other programs", text: "An assistant as an MCP server, for editors and agents." },
     webhooks: { title: "Webhooks", text: "Tell another program when a reply, a rating or a file is there." },
   },

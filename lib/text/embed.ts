@@ -111,7 +111,7 @@ export const embedText = {
     used: (messages: number, tokens: string) => `${plural(messages, "message")}, ${tokens} tokens`,
     none: "No messages yet today.",
     visitors: (count: number) => `${plural(count, "visitor")} remembered`,
-    ratings: (up: number, down: number) => `Of their ratings ${up} are good and ${down} bad`,
+    ratings: (up: number, down: number) => `Their ratings: ${up} good, ${down} bad`,
     privacy: (days: number) =>
       `You don’t see what visitors write. They can delete it, and it is deleted after ${plural(days, "day")} without a visit.`,
     end: "End all visits",

@@ -40,7 +40,7 @@ export const evalsText = {
   usage: {
     title: "Tests",
     sentence: (of: { runs: number; answers: number; input: string; output: string; cost: string | null }) =>
-      `${plural(of.runs, "run")} with ${plural(of.answers, "answer")} took ${of.input} tokens in and ${of.output} out` +
+      `${plural(of.runs, "run")} with ${plural(of.answers, "answer")} used ${of.input} input and ${of.output} output tokens` +
       `${of.cost === null ? "" : `, ${of.cost}`}. They are counted apart from the replies above.`,
   },
   report: {

@@ -10,6 +10,8 @@ export const formatText = {
   yesterday: "yesterday",
   hourAgo: "1 hour ago",
   minuteAgo: "1 minute ago",
-  ago: (age: string) => `${age} ago`,
+  /** @param count more than one */
+  ago: (count: string, unit: "year" | "month" | "week" | "day" | "hour" | "minute") =>
+    `${count} ${unit}s ago`,
   justNow: "just now",
 } as const;

@@ -12,7 +12,7 @@ export const mcpText = {
   clientsLead: "Put a key with the scope MCP where it says YOUR_KEY.",
   client: "Client",
   makeKey: "Create a key with the scope MCP",
-  into: (file: string) => `Into ${file}:`,
+  into: (file: string) => `In ${file}:`,
   inShell: "In a shell:",
   offers: "What it offers",
   tools: [
@@ -20,8 +20,8 @@ export const mcpText = {
     ["search_files", "The passages that match a question best, without a model."],
     ["read_passage", "Passages of one file in order, around one that was found."],
   ],
-  rest: "The project’s prompts of the role user are offered as prompts, and its files as resources. Everything is read-only.",
+  rest: "The project’s user prompts are offered as prompts, and its files as resources. Everything is read-only.",
   copy: (client: string) => `Copy the snippet for ${client}`,
   sample: (client: string) => `${client} snippet`,
-  fromKeys: "Connect an editor or agent by MCP",
+  fromKeys: "Connect an editor or agent over MCP",
 } as const;

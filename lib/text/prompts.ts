@@ -17,6 +17,7 @@ export const promptsText = {
     failed: "The preview couldn’t be made. Try again.",
   },
   parts: {
+    tokens: (count: number) => plural(count, "token"),
     prompt: "Prompt",
     earlier: "Earlier in the chat",
     passages: "Passages from the files",
@@ -29,9 +30,9 @@ export const promptsText = {
   },
   changed: {
     elsewhere: "The prompt was changed elsewhere",
-    meanwhile: "Somebody else has just changed this prompt. Your text stays; saving asks which one to keep.",
+    meanwhile: "Someone else has just changed this prompt. Your text stays; saving asks which one to keep.",
     removedMeanwhile:
-      "Somebody else has just deleted this prompt. Your text stays; saving asks what to do with it.",
+      "Someone else has just deleted this prompt. Your text stays; saving asks what to do with it.",
   },
   card: {
     move: (name: string) => `Move ${name}: drag, or use the arrow keys`,
@@ -39,7 +40,7 @@ export const promptsText = {
     moveDown: (name: string) => `Move ${name} down`,
     edit: (name: string) => `Edit ${name}`,
     delete: (name: string) => `Delete ${name}`,
-    tokens: (count: string) => `about ${count} tokens`,
+    tokens: (count: number) => `about ${plural(count, "token")}`,
   },
   conflict: {
     changed: "This prompt was changed elsewhere",
@@ -92,10 +93,11 @@ export const promptsText = {
   },
   meter: {
     each: "with every message",
+    /** Around the count, which stands out, and what is counted. */
     about: "About",
-    tokens: "tokens",
-    /** A model’s name follows. */
-    of: (limit: string) => `, out of the ${limit} of`,
+    tokens: (count: number) => (count === 1 ? "token" : "tokens"),
+    /** Follows a model’s name. */
+    takes: (limit: string) => `takes up to ${limit}.`,
   },
   change: {
     notDeleted: (why: string) => `The prompt wasn’t deleted. ${why}`,

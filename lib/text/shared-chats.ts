@@ -7,7 +7,7 @@ export const sharedChatsText = {
   empty: "No shared chats yet",
   emptyHint: "Share one of yours from its menu.",
   more: "Show older chats",
-  by: (name: string) => `by ${name || "somebody"}`,
+  by: (name: string) => `by ${name || "someone"}`,
   yours: "Yours",
   withProject: "Share with the project",
   withProjectHint:

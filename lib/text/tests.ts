@@ -42,7 +42,7 @@ export const testsText = {
     draftModel: "draft model",
   },
   fields: {
-    answer: "The answer …",
+    answer: "The answer…",
     measure: "Measure",
     all: "All of (one per line)",
     any: "Any of (one per line)",
@@ -59,7 +59,7 @@ export const testsText = {
     ms: "Milliseconds to the end, at most",
     schema: "JSON schema",
     schemaExample: '{"type": "object", "required": ["answer"]}',
-    not: "Reversed: must not be so",
+    not: "Inverted: must not be true",
     dollars: "US dollars, at most",
     tokens: "Tokens, at most",
     check: (number: number) => `Check ${number}`,
@@ -116,7 +116,7 @@ export const testsText = {
     changed: "Changed",
     change: (worse: number, better: number) => `${worse} worse, ${better} better`,
     errors: (count: number) => `${count} with errors`,
-    ofCases: (count: number) => `of ${count} cases`,
+    ofCases: (count: number) => `of ${plural(count, "case")}`,
     nothing: "nothing to compare with",
     before: (baseline: string, range: string) => `${baseline} before${range}`,
     points: (low: string, high: string) => `, ${low} to ${high} points`,
@@ -170,7 +170,7 @@ export const testsText = {
     interval: ({ low, high }: { low: number; high: number }) => `${low.toFixed(2)} to ${high.toFixed(2)}`,
     mayBlock: "Its checks can block a release.",
     mayNot:
-      "Its checks can’t block a release yet: people must have reviewed ten passes and ten fails, and agree with 80 % of each.",
+      "Its checks can’t block a release yet: people must have reviewed ten passes and ten fails, and agree with 80% of each.",
   },
   requests: {
     settings: (model: string, temperature: number, max: number, sent: number) =>
@@ -184,6 +184,7 @@ export const testsText = {
     used: (tokens: string, cost: string) => `${tokens} tokens${cost}. It continues when you leave this page.`,
   },
   sets: {
+    cases: (count: number) => plural(count, "case"),
     first: "Basics",
     next: (number: number) => `Set ${number}`,
     new: "New test set",

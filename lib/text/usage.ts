@@ -1,3 +1,5 @@
+import { plural } from "./plural";
+
 const grouped = (value: number) => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 const amount = (value: number, dollars: boolean) => (dollars ? `$${value.toFixed(2)}` : grouped(value));
 
@@ -20,6 +22,7 @@ export const usageText = {
   sums: {
     input: (count: string) => `${count} input tokens`,
     output: (count: string) => `${count} output tokens`,
+    replies: (count: number) => plural(count, "reply", "replies"),
   },
   table: {
     replies: "Replies",
@@ -43,7 +46,7 @@ export const usageText = {
     cost: "Cost",
     unpriced: "Some of it has no known price",
     unpricedModels: (models: string) => `The server’s price list doesn’t have ${models}.`,
-    nothing: "Nothing was used on these days.",
+    nothing: "Nothing was used in this period.",
     table: "Table",
     byDay: "By day",
     byProject: "By project",

@@ -1,3 +1,5 @@
+import { plural } from "./plural";
+
 /** The history of a project's prompts and settings. */
 export const versionsText = {
   restore: {
@@ -12,7 +14,7 @@ export const versionsText = {
   changes: {
     none: "No changes.",
     prompts: "Prompts",
-    unchanged: "unchanged.",
+    unchanged: (prompts: number) => `${plural(prompts, "prompt")} unchanged.`,
     settings: "Settings",
     setting: "Setting",
     before: "Before",
@@ -24,6 +26,7 @@ export const versionsText = {
     moved: (from: number, to: number) => `Moved from position ${from} to ${to}`,
   },
   diff: {
+    hidden: (characters: number) => plural(characters, "unchanged character"),
     changesOnly: "Show changes only",
     all: "Show all",
   },

@@ -25,11 +25,11 @@ export async function backUp(by: {
   address: string;
 }): Promise<AsyncGenerator<Uint8Array, void, undefined>> {
   const { backup, installation } = await getStore();
-  if (!backup) throw new AppError("forbidden", { message: "On MongoDB backups are made with mongodump" });
+  if (!backup) throw new AppError("forbidden", { message: "On MongoDB, backups are made with mongodump" });
   const owner = newId();
   const now = Date.now();
   if (!(await installation.takeLease("backup", owner, now + LEASE_MS, now)))
-    throw new AppError("busy", { message: "Another backup is being made; try again when it is done" });
+    throw new AppError("busy", { message: "Another backup is in progress; try again when it is done" });
   const hold = (ms: number) => installation.takeLease("backup", owner, Date.now() + ms, Date.now());
   const folder = path.resolve(/* turbopackIgnore: true */ env().DATA_DIR);
   const copy = path.join(folder, `${PREFIX}${owner}.sqlite`);

@@ -115,7 +115,7 @@ describe("running the installation", () => {
         const refused = await backUp();
         expect([refused.status, refused.body.message]).toEqual([
           403,
-          "On MongoDB backups are made with mongodump",
+          "On MongoDB, backups are made with mongodump",
         ]);
         return;
       }

@@ -47,7 +47,7 @@ test("the first account sets the installation up in three steps, and goes on whe
     await page.waitForURL(/\/projects\/[0-9a-f]{24}$/);
     await page.goto(`${product.url}/projects`);
     await expect(page.getByRole("heading", { name: "Projects", level: 1 })).toBeVisible();
-    await expect(page.getByText("The installation is not set up yet")).toBeHidden();
+    await expect(page.getByText("The installation isn’t set up yet")).toBeHidden();
   } finally {
     await product.close();
   }

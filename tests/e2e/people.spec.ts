@@ -71,7 +71,7 @@ test("two-step sign-in is turned on with an app's code, and asked for from then 
   const codeAt = (steps: number) => generate({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 });
   await section.getByRole("textbox", { name: "Code" }).fill("000000");
   await section.getByRole("button", { name: "Turn on" }).click();
-  await expect(section.getByText("This code is wrong, or was used already")).toBeVisible();
+  await expect(section.getByText("This code is wrong or was already used")).toBeVisible();
   await section.getByRole("textbox", { name: "Code" }).fill(await codeAt(-1));
   await section.getByRole("button", { name: "Turn on" }).click();
   const codes = section.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");

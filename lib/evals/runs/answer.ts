@@ -55,7 +55,7 @@ export async function answerCase(
   if (!config)
     return {
       answer: NO_ANSWER,
-      error: "What this side answered from is gone",
+      error: "What this side answered from is no longer available",
       spent: NOTHING_SPENT,
       request: {},
     };
@@ -113,7 +113,7 @@ export async function answerCase(
 
 /** A case that can't be asked is not a wrong answer: neither is a provider that fails. */
 function sentenceOf(error: unknown): string {
-  if (!isAppError(error)) return "The answer could not be made";
+  if (!isAppError(error)) return "The answer could not be generated";
   const [fault] = error.errors ?? [];
   return fault ? `${fault.path}: ${fault.message}` : error.message;
 }

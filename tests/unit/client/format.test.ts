@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatNumber, plural, timeAgo } from "@/components/ui/format";
+import { formatBytes, formatNumber, timeAgo } from "@/components/ui/format";
+import { plural } from "@/lib/text/plural";
 
 describe("numbers and ages, written without the browser's tables", () => {
   it("are what Intl would say of numbers", () => {
