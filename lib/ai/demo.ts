@@ -1,4 +1,4 @@
-import { cutText } from "@/lib/schemas";
+import { quote } from "./demo-quote";
 import { demoCall, demoJson } from "./demo-tools";
 import { approximateTokens } from "./tokens";
 import type { DemoContext, GenerationRequest, GenerationResult, GenerationSink } from "./types";
@@ -118,14 +118,6 @@ const clip = (text: string, max: number) => {
   return line.length <= max ? line : `${line.slice(0, max - 1).trimEnd()}…`;
 };
 const cell = (text: string) => text.replace(/\|/g, "\\|");
-const quote = (text: string, max: number) => {
-  const short = text.trim().length <= max ? text.trim() : `${cutText(text.trim(), max).trimEnd()}…`;
-  return short
-    .split("\n")
-    .map((line) => `> ${line}`)
-    .join("\n");
-};
-
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
