@@ -1,7 +1,5 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test";
 
-const _sidebar = (page: Page) => page.getByRole("navigation", { name: "Projects and chats" });
 const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
 
 test("72: nothing moves for a person who wants no motion", async ({ page, project }) => {
