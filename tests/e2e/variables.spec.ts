@@ -111,7 +111,9 @@ test("the preview shows what is then sent, with variables, places and tokens", a
   await expect(messages.first()).toContainText("Speak English with Ada.");
   await expect(messages.last()).toContainText("Good morning");
   await expect(messages.last()).toContainText("User");
-  await expect(dialog.getByText(/About [\d,]+ tokens in this request. .+ takes up to [\d,]+\./)).toBeVisible();
+  await expect(
+    dialog.getByText(/About [\d,]+ tokens in this request. .+ takes up to [\d,]+\./),
+  ).toBeVisible();
   await expect(dialog.getByText("Temperature 0.7, at most 4,000 tokens in the reply.")).toBeVisible();
   await expectAccessible(page);
 
