@@ -63,6 +63,7 @@ export function EmptyChat({
             <li key={text}>
               <button
                 type="button"
+                dir="auto"
                 className="min-h-control w-full rounded-md border border-line bg-surface px-3.5 py-2 text-start text-fg-muted transition-colors hover:bg-hover hover:text-fg sm:w-auto"
                 onClick={() => begin(text)}
               >
