@@ -2,7 +2,7 @@ import { createCssVariablesTheme, createHighlighterCore } from "@shikijs/core";
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
 import { type Language, loadGrammar } from "./languages";
 
-/** Text with the kind of token it is; kinds are class names of `app/globals.css`. */
+/** Text with the kind of token it is; kinds are class names of `app/code.css`. */
 export type Token = [text: string, kind: string];
 export type HighlightRequest = { id: number; code: string; language: Language };
 export type HighlightAnswer = { id: number; lines: Token[][] | null };
