@@ -12,4 +12,4 @@ export {
 } from "./files";
 export { listPassages, retryFile, searchProject } from "./passages";
 export { fileRules } from "./rules";
-export { codeOf, hasLines, type TextLines, textLines } from "./text-lines";
+export { codeOf, hasLines, textLines } from "./text-lines";
