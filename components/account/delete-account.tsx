@@ -1,13 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { PasswordInput } from "@/components/auth/password-input";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Field } from "@/components/ui/field";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import { accountText } from "@/lib/text/account";
+import { ConfirmPassword } from "./confirm-password";
 
 export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
   const [open, setOpen] = useState(false);
@@ -62,27 +60,14 @@ export function DeleteAccount({ hasPassword }: { hasPassword: boolean }) {
           />
           {accountText.delete.leave}
         </label>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void remove();
-          }}
-        >
-          {hasPassword ? (
-            <Field label={accountText.delete.password} error={problem ?? undefined}>
-              {(control) => (
-                <PasswordInput
-                  {...control}
-                  value={password}
-                  autoComplete="current-password"
-                  onChange={(event) => setPassword(event.target.value)}
-                />
-              )}
-            </Field>
-          ) : problem ? (
-            <Callout tone="danger">{problem}</Callout>
-          ) : null}
-        </form>
+        <ConfirmPassword
+          label={accountText.delete.password}
+          hasPassword={hasPassword}
+          password={password}
+          onPassword={setPassword}
+          problem={problem}
+          onSubmit={() => void remove()}
+        />
       </AlertDialog>
     </div>
   );

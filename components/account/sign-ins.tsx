@@ -3,17 +3,15 @@
 import { KeyRound, Link2 } from "lucide-react";
 import { useState } from "react";
 import { signInWith } from "@/components/auth/next-auth";
-import { PasswordInput } from "@/components/auth/password-input";
 import type { AuthProvider } from "@/components/auth/provider-buttons";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Field } from "@/components/ui/field";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { toast } from "@/components/ui/toast";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { SignIns as Ways } from "@/lib/schemas";
 import { signInsText as text } from "@/lib/text/sign-ins";
+import { ConfirmPassword } from "./confirm-password";
 
 /** The ways into the account: what is linked can be unlinked, what the server offers can be linked. */
 export function SignIns({ initial, providers }: { initial: Ways; providers: AuthProvider[] }) {
@@ -123,27 +121,14 @@ function Unlink({
       pending={pending}
       onConfirm={() => void unlink()}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void unlink();
-        }}
-      >
-        {hasPassword ? (
-          <Field label={text.yourPassword} error={problem ?? undefined}>
-            {(control) => (
-              <PasswordInput
-                {...control}
-                value={password}
-                autoComplete="current-password"
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            )}
-          </Field>
-        ) : problem ? (
-          <Callout tone="danger">{problem}</Callout>
-        ) : null}
-      </form>
+      <ConfirmPassword
+        label={text.yourPassword}
+        hasPassword={hasPassword}
+        password={password}
+        onPassword={setPassword}
+        problem={problem}
+        onSubmit={() => void unlink()}
+      />
     </AlertDialog>
   );
 }

@@ -1,18 +1,5 @@
 "use client";
 
-import {
-  Archive,
-  ArchiveRestore,
-  Braces,
-  FileText,
-  FolderInput,
-  Pencil,
-  Pin,
-  PinOff,
-  Printer,
-  Share2,
-  Trash2,
-} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ShareDialog } from "@/components/share/share-dialog";
@@ -28,6 +15,7 @@ import type { LazyMenuProps } from "@/components/ui/lazy-menu";
 import type { Chat } from "@/lib/schemas";
 import { menuText } from "@/lib/text/menus";
 import { moveChatText } from "@/lib/text/move-chat";
+import { chatIcons } from "./chat-icons";
 import { archiveChat, deleteChatSoon, exportChat, markChat, printChat } from "./chat-marks";
 
 const MoveChat = deferred(() => import("./move-chat"));
@@ -48,47 +36,47 @@ export default function ChatMenu({
         <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
         <DropdownMenuContent align="start">
           <DropdownMenuItem onSelect={onRename}>
-            <Pencil aria-hidden="true" />
+            <chatIcons.rename aria-hidden="true" />
             {menuText.chat.rename}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void markChat(chat, { pinned: !chat.pinned })}>
-            {chat.pinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />}
+            {chat.pinned ? <chatIcons.unpin aria-hidden="true" /> : <chatIcons.pin aria-hidden="true" />}
             {chat.pinned ? menuText.chat.unpin : menuText.chat.pin}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setSharing(true)}>
-            <Share2 aria-hidden="true" />
+            <chatIcons.share aria-hidden="true" />
             {menuText.chat.share}
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => void exportChat(chat, "md")}>
-            <FileText aria-hidden="true" />
+            <chatIcons.markdown aria-hidden="true" />
             {menuText.chat.markdown}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void exportChat(chat, "json")}>
-            <Braces aria-hidden="true" />
+            <chatIcons.json aria-hidden="true" />
             {menuText.chat.json}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => printChat(chat)}>
-            <Printer aria-hidden="true" />
+            <chatIcons.print aria-hidden="true" />
             {menuText.chat.print}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setMoving(true)}>
-            <FolderInput aria-hidden="true" /> {moveChatText.item}
+            <chatIcons.move aria-hidden="true" /> {moveChatText.item}
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           {chat.archived ? (
             <DropdownMenuItem onSelect={() => void markChat(chat, { archived: false })}>
-              <ArchiveRestore aria-hidden="true" />
+              <chatIcons.restore aria-hidden="true" />
               {menuText.chat.restore}
             </DropdownMenuItem>
           ) : (
             <DropdownMenuItem onSelect={() => void archiveChat(chat, current, go)}>
-              <Archive aria-hidden="true" />
+              <chatIcons.archive aria-hidden="true" />
               {menuText.chat.archive}
             </DropdownMenuItem>
           )}
           <DropdownMenuItem tone="danger" onSelect={() => deleteChatSoon(chat, current, go)}>
-            <Trash2 aria-hidden="true" />
+            <chatIcons.delete aria-hidden="true" />
             {menuText.chat.delete}
           </DropdownMenuItem>
         </DropdownMenuContent>

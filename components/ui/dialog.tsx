@@ -1,11 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
 import * as Primitive from "radix-ui/dialog";
 import type { ComponentProps, ReactNode } from "react";
-import { uiText } from "@/lib/text/ui";
 import { cn } from "@/lib/utils";
-import { Button } from "./button";
+import { CloseButton } from "./close-button";
 import { useReturnFocus } from "./return-focus";
 
 export const Dialog = Primitive.Root;
@@ -53,14 +51,7 @@ export function DialogContent({
           </div>
           {children}
           <Primitive.Close asChild>
-            <Button
-              variant="ghost"
-              size="icon-sm"
-              aria-label={uiText.close}
-              className="absolute top-3.5 right-3.5"
-            >
-              <X className="size-4" aria-hidden="true" />
-            </Button>
+            <CloseButton className="top-3.5 right-3.5" />
           </Primitive.Close>
         </Primitive.Content>
       </div>

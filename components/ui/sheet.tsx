@@ -1,11 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
 import * as Primitive from "radix-ui/dialog";
 import type { ReactNode } from "react";
-import { uiText } from "@/lib/text/ui";
 import { cn } from "@/lib/utils";
-import { Button } from "./button";
+import { CloseButton } from "./close-button";
 import { overlayClass } from "./dialog";
 import { useReturnFocus } from "./return-focus";
 
@@ -44,14 +42,7 @@ export function Sheet({
           </Primitive.Title>
           {children}
           <Primitive.Close asChild>
-            <Button
-              variant="ghost"
-              size="icon-sm"
-              aria-label={uiText.close}
-              className="absolute top-2.5 right-2.5"
-            >
-              <X className="size-4" aria-hidden="true" />
-            </Button>
+            <CloseButton className="top-2.5 right-2.5" />
           </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
