@@ -1,33 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startEvals, startNightly, stopEvals } from "@/lib/evals";
-import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
+import { describe, expect, it } from "vitest";
+import { startNightly } from "@/lib/evals";
 import type { EvalRun } from "@/lib/schemas";
 import { setVariables } from "../support/api";
-import { chatBench, createProject, putProject } from "../support/chat";
+import { putProject } from "../support/chat";
 import { onOneEngine } from "../support/engines";
+import { evalBench, says } from "../support/eval-bench";
 import * as evals from "../support/eval-calls";
 import { runToEnd, setWith } from "../support/eval-calls";
 import { give, results } from "../support/knowledge";
-import { addPrompt, data, failure, updatePrompt } from "../support/project-calls";
+import { data, failure, updatePrompt } from "../support/project-calls";
 import { makeRelease, publications, setLive } from "../support/release-calls";
 
 onOneEngine(() => {
-  const bench = chatBench();
-  beforeAll(startEvals);
-  beforeAll(startReading);
-  afterAll(stopReading);
-  afterAll(stopEvals);
-  const token = () => bench.me.token;
-  const project = async () => {
-    const projectId = await createProject(bench.me, {});
-    const added = data(await addPrompt(token(), projectId, { content: "Be kind." }));
-    return { projectId, promptId: added.prompt.id as string };
-  };
-  const says = (text: string, checks: object[] = [], more: object = {}) => ({
-    question: `[[say]] ${text}`,
-    checks,
-    ...more,
-  });
+  const { bench, token, project } = evalBench();
 
   describe("a gate", () => {
     it("lets only what was tested go live, or a reason", async () => {

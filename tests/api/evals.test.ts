@@ -1,33 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startEvals, stopEvals } from "@/lib/evals";
-import { startReading, stopReading } from "@/lib/knowledge/jobs/loop";
+import { describe, expect, it } from "vitest";
 import { signUp } from "../support/api";
-import { chatBench, createProject, eventually } from "../support/chat";
+import { createProject, eventually } from "../support/chat";
 import { onEachEngine } from "../support/engines";
+import { evalBench, says } from "../support/eval-bench";
 import * as evals from "../support/eval-calls";
 import { resultsOf, runToEnd, setWith } from "../support/eval-calls";
 import { expectGoodPlans } from "../support/mongo-plans";
-import { addPrompt, data, failure, getProject, updatePrompt } from "../support/project-calls";
+import { data, failure, getProject, updatePrompt } from "../support/project-calls";
 import { makeRelease, setLive } from "../support/release-calls";
 
 onEachEngine(() => {
   expectGoodPlans();
-  const bench = chatBench();
-  beforeAll(startEvals);
-  beforeAll(startReading);
-  afterAll(stopReading);
-  afterAll(stopEvals);
-  const token = () => bench.me.token;
-  const project = async () => {
-    const projectId = await createProject(bench.me, {});
-    const added = data(await addPrompt(token(), projectId, { content: "Be kind." }));
-    return { projectId, promptId: added.prompt.id as string };
-  };
-  const says = (text: string, checks: object[] = [], more: object = {}) => ({
-    question: `[[say]] ${text}`,
-    checks,
-    ...more,
-  });
+  const { bench, token, project } = evalBench();
 
   describe("test sets and cases", () => {
     it("are made, changed by revisions, and removed", async () => {

@@ -3,7 +3,8 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { ChatOpenAI } from "@langchain/openai";
 import { tool as aiTool, generateText, jsonSchema, streamText } from "ai";
-import OpenAI, { APIUserAbortError, AuthenticationError, NotFoundError, RateLimitError } from "openai";
+import type OpenAI from "openai";
+import { APIUserAbortError, AuthenticationError, NotFoundError, RateLimitError } from "openai";
 import { zodResponseFormat } from "openai/helpers/zod";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -11,16 +12,11 @@ import { apiStore } from "../support/api";
 import { eventually } from "../support/chat";
 import { dialectBench } from "../support/dialect";
 import { makeKey } from "../support/key-calls";
+import { openAIClient, weather } from "../support/openai-client";
 
 apiStore();
 const bench = dialectBench({ EMBEDDING_MODEL: "text-embedding-3-small" });
-const weather = {
-  type: "object" as const,
-  properties: { city: { type: "string" as const } },
-  required: ["city"],
-};
-const client = (secret = bench.secret, more = {}) =>
-  new OpenAI({ apiKey: secret, baseURL: bench.url, maxRetries: 0, ...more });
+const client = (secret = bench.secret, more = {}) => openAIClient(bench, secret, more);
 const user = (content: string) => [{ role: "user" as const, content }];
 
 describe("openai for Node", () => {

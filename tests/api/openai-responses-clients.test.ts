@@ -1,22 +1,16 @@
 /** The clients that people have, as they come out of the registry, against `/api/v1`. */
 
 import { Agent, OpenAIProvider, Runner, tool } from "@openai/agents";
-import OpenAI, { NotFoundError } from "openai";
+import { NotFoundError } from "openai";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { apiStore } from "../support/api";
 import { dialectBench } from "../support/dialect";
+import { openAIClient, weather } from "../support/openai-client";
 
 apiStore();
 const bench = dialectBench({ EMBEDDING_MODEL: "text-embedding-3-small" });
-const weather = {
-  type: "object" as const,
-  properties: { city: { type: "string" as const } },
-  required: ["city"],
-};
-const client = (secret = bench.secret, more = {}) =>
-  new OpenAI({ apiKey: secret, baseURL: bench.url, maxRetries: 0, ...more });
-const _user = (content: string) => [{ role: "user" as const, content }];
+const client = () => openAIClient(bench);
 
 describe("Responses (line 34)", () => {
   it("answers, goes on, is retrieved and deleted", async () => {

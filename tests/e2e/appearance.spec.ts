@@ -1,6 +1,6 @@
 import { startProduct } from "../support/product";
 import { ChatPage } from "./support/chat-page";
-import { expect, test } from "./support/test";
+import { expect, holdBack, test } from "./support/test";
 
 test("82 code follows the theme", async ({ page, project }) => {
   const chat = new ChatPage(page);
@@ -27,14 +27,7 @@ test("84 a placeholder shows only when loading takes longer than 150 ms", async 
   });
   await page.goto(`/projects/${project.id}/files`);
   // The chat's page is held back, so that its sign of waiting can be looked at.
-  let release = () => undefined as undefined;
-  const held = new Promise<void>((resolve) => {
-    release = () => void resolve() as undefined;
-  });
-  await page.route(`**/chats/${chatId}*`, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(page, `**/chats/${chatId}*`);
   const link = page.getByRole("region", { name: "Chats" }).locator(`a[href$="${chatId}"]`);
   await link.click();
   const waiting = link.locator(".animate-late");

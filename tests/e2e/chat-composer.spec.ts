@@ -1,5 +1,5 @@
 import { ChatPage } from "./support/chat-page";
-import { expect, test } from "./support/test";
+import { expect, holdBack, test } from "./support/test";
 
 test.describe("composer", () => {
   test("1 Enter sends, Shift+Enter breaks the line; 11 the focus returns", async ({ page, project }) => {
@@ -59,14 +59,7 @@ test.describe("composer", () => {
     await expect(chat.send).toBeDisabled();
     await chat.field.fill("hello");
     await expect(chat.send).toBeEnabled();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route("**/files?for=chat", async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await holdBack(page, "**/files?for=chat");
     await page.setInputFiles("form[aria-label='New message'] input[type=file]", {
       name: "notes.txt",
       mimeType: "text/plain",

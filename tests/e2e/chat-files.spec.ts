@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { png } from "../support/pictures";
 import { ChatPage } from "./support/chat-page";
 import { expectAccessible } from "./support/fixtures";
-import { expect, test } from "./support/test";
+import { expect, holdBack, test } from "./support/test";
 
 const attach = (page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) =>
   page.setInputFiles("form[aria-label='New message'] input[type=file]", files);
@@ -76,15 +76,8 @@ test.describe("files of a message", () => {
   }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
     // The upload is answered; what the server says of the file later is not heard yet.
-    await page.route("**/files/*", async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await holdBack(page, "**/files/*");
     await page.route("**/files?for=chat", async (route) => {
       const response = await route.fetch();
       const body = await response.json();

@@ -1,5 +1,5 @@
 import { ChatPage, numbers } from "./support/chat-page";
-import { expect, test } from "./support/test";
+import { expect, holdBack, test } from "./support/test";
 
 test.describe("streaming", () => {
   test("ux 12 the bubble shows at once, ux 13 an indicator until the first text, ux 14 Stop from submit to finish", async ({
@@ -8,14 +8,7 @@ test.describe("streaming", () => {
   }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route("**/api/chat/*", async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await holdBack(page, "**/api/chat/*");
     await chat.field.fill("[[slow first=6000 ms=60 tokens=200]]");
     const took = await page.evaluate(() => {
       const start = performance.now();
@@ -204,12 +197,7 @@ test.describe("streaming", () => {
     const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
       body: { message: `[[say]] Look:\n\n![late](${picture})\n\n${paragraphs}` },
     });
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route(`**${picture}`, async (route) => {
-      await held;
+    const release = await holdBack(page, `**${picture}`, async (route) => {
       const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="260"><rect width="300" height="260"/></svg>`;
       await route.fulfill({ contentType: "image/svg+xml", body: svg });
     });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/fixtures";
-import { type Caller, expect, openSession, test } from "./support/test";
+import { type Caller, expect, holdBack, openSession, test } from "./support/test";
 
 type Prompt = { id: string; role: string; content: string };
 
@@ -184,12 +184,7 @@ test("47, 48: what can't be saved is said beside the field or in words, and noth
   await expect(field).toBeFocused();
   await expect(field).toHaveAttribute("aria-invalid", "true");
 
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/prompts/*", async (route) => {
-    await held;
+  const release = await holdBack(page, "**/prompts/*", async (route) => {
     await route.fulfill({
       status: 500,
       json: { success: false, message: "Something went wrong!", code: "internal" },

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ChatPage } from "./support/chat-page";
-import { expect, test } from "./support/test";
+import { expect, holdBack, test } from "./support/test";
 
 const sidebar = (page: Page) => page.getByRole("navigation", { name: "Projects and chats" });
 const _phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
@@ -72,17 +72,7 @@ test("78: the palette stays when a page arrives that was on its way, and goes wi
 }) => {
   await page.goto("/projects");
   await page.getByRole("main").getByRole("link", { name: project.name }).hover();
-  let arrive = () => {};
-  const held = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route(
-    (url) => url.searchParams.has("_rsc"),
-    async (route) => {
-      await held;
-      await route.continue();
-    },
-  );
+  const arrive = await holdBack(page, (url) => url.searchParams.has("_rsc"));
   await page.getByRole("main").getByRole("link", { name: project.name }).click();
   await page.keyboard.press("Control+k");
   const search = page.getByRole("combobox", { name: "Search" });

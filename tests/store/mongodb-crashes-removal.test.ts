@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { scopeOf } from "@/lib/auth/scope";
 import { newId } from "@/lib/ids";
-import { toEventDoc } from "@/lib/store/mongodb/run-log";
 import type { Scope, Store } from "@/lib/store/types";
 import { crashBench, mongoEngines } from "./support/crashes";
 import { aFile, aProject, begin, bytes, contentOf, type Turn } from "./support/factories";
@@ -11,11 +10,6 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const HOURS_LATER = () => Date.now() + 3 * 3_600_000;
 const page = { limit: 100 };
-
-test("events of a run sort by their number as texts", () => {
-  const sorted = [2, 10, 9, 1_000_000].map((seq) => toEventDoc("run", "lease", { seq, data: "" })._id).sort();
-  expect(sorted.map((id) => Number(id.split(":")[1]))).toEqual([2, 9, 10, 1_000_000]);
-});
 
 describe.each(mongoEngines)("a crash on $name while something is removed", (engine) => {
   const bench = crashBench(engine);

@@ -23,6 +23,12 @@ export type Place = {
 const heading = (page: Page) => expect(page.getByRole("heading", { level: 1 }).first()).toBeAttached();
 const dialog = (page: Page) => expect(page.locator("[role=dialog], [role=alertdialog]").last()).toBeVisible();
 const menu = (page: Page) => expect(page.getByRole("menu")).toBeVisible();
+const optionsOfChat = (page: Page) =>
+  page
+    .getByRole("region", { name: "Chats" })
+    .getByRole("button", { name: /^Options for/ })
+    .first()
+    .click();
 
 /** A page that its address alone leads to. */
 const at =
@@ -138,11 +144,7 @@ export const PLACES: Place[] = [
     open: then(
       chat,
       sidebar(async (page) => {
-        await page
-          .getByRole("region", { name: "Chats" })
-          .getByRole("button", { name: /^Options for/ })
-          .first()
-          .click();
+        await optionsOfChat(page);
         await menu(page);
       }),
     ),
@@ -153,11 +155,7 @@ export const PLACES: Place[] = [
     open: then(
       chat,
       sidebar(async (page) => {
-        await page
-          .getByRole("region", { name: "Chats" })
-          .getByRole("button", { name: /^Options for/ })
-          .first()
-          .click();
+        await optionsOfChat(page);
         await page.getByRole("menuitem", { name: /^Share/ }).click();
         await expect(page.getByRole("dialog", { name: "Share this chat" })).toBeVisible();
         await expect(page.getByRole("button", { name: /Revoke/ })).toBeVisible();

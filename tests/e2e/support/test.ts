@@ -1,4 +1,4 @@
-import { type BrowserContext, expect } from "@playwright/test";
+import { type BrowserContext, expect, type Page, type Route } from "@playwright/test";
 import { type Account, test as base, register } from "./fixtures";
 
 export { expect };
@@ -61,4 +61,18 @@ export function callerFor(url: string, { token }: Pick<Member, "token">): Caller
     if (!payload.success) throw new Error(`${path}: ${response.status} ${payload.message}`);
     return payload.data;
   };
+}
+
+/** Requests that match wait until the returned function is called; then they go on, or get what `answer` gives them. */
+export async function holdBack(
+  page: Page,
+  matching: Parameters<Page["route"]>[0],
+  answer: (route: Route) => Promise<void> = (route) => route.continue(),
+): Promise<() => void> {
+  const held = Promise.withResolvers<void>();
+  await page.route(matching, async (route) => {
+    await held.promise;
+    await answer(route);
+  });
+  return held.resolve;
 }

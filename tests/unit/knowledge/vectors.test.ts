@@ -1,25 +1,10 @@
 import { expect, it } from "vitest";
-import { normalise } from "@/lib/knowledge/index/vectors";
 import { MemorySource } from "@/lib/knowledge/search/memory-source";
 import { rankByVectors } from "@/lib/knowledge/search/rank-vectors";
+import { madeUpVector } from "../../support/vectors";
 
 const DIMENSIONS = 512;
-
-/** Neighbourhoods of a hundred around random points, the same in every run. */
-function madeUp(n: number): Float32Array {
-  const vector = new Float32Array(DIMENSIONS);
-  for (const [seed, weight] of [
-    [Math.floor(n / 100), 1],
-    [n + 100_000, 0.8],
-  ] as const) {
-    let state = Math.imul(seed + 1, 2_654_435_761) >>> 0;
-    for (let i = 0; i < DIMENSIONS; i++) {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      vector[i] = (vector[i] ?? 0) + weight * (state / 2 ** 32 - 0.5);
-    }
-  }
-  return normalise(vector);
-}
+const madeUp = (n: number) => madeUpVector(n, DIMENSIONS, 0.8);
 
 async function filled(count: number) {
   const source = new MemorySource();

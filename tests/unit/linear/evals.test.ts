@@ -6,9 +6,7 @@ import { readCases } from "@/lib/evals/exchange/import";
 import { demoJudge, wordsOf } from "@/lib/evals/judge/demo";
 import { parseJudgement } from "@/lib/evals/judge/parse";
 import { judgePrompt } from "@/lib/evals/judge/prompt";
-import { type Case, expectLinear } from "./growth";
-
-const CHARACTERS = 40_000;
+import { casesOf, expectLinear, type Reader } from "./growth";
 
 /** A refusal is an answer as well. */
 function quietly(run: () => unknown): unknown {
@@ -27,7 +25,7 @@ const assertion = (type: string) =>
   yaml((text) => JSON.stringify({ tests: [{ vars: { question: "a" }, assert: [{ type, value: text }] }] }));
 
 /** Everything of test sets and runs that reads a text of a person, a model or a file. */
-const READERS: [name: string, run: (text: string) => unknown, patterns: string[]][] = [
+const READERS: Reader[] = [
   ["a table of cases", csv((text) => text), ['"', '"a', ",", '"a",', "\n", ";\t", '""', 'a"b,', '" ', "|"]],
   [
     "a table's rows",
@@ -105,15 +103,6 @@ const READERS: [name: string, run: (text: string) => unknown, patterns: string[]
   ],
 ];
 
-const CASES: Case[] = READERS.flatMap(([name, run, patterns]) =>
-  patterns.map((pattern) => ({
-    name: `${name}: ${JSON.stringify(pattern)}`,
-    max: Math.floor(CHARACTERS / pattern.length),
-    make: (n: number) => pattern.repeat(n),
-    run,
-  })),
-);
-
 describe("tests and their files: double the input, at most two and a half times the time", () => {
-  for (const entry of CASES) it(entry.name, () => expectLinear(entry));
+  for (const entry of casesOf(READERS)) it(entry.name, () => expectLinear(entry));
 });

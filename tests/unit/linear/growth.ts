@@ -11,6 +11,21 @@ export type Case = {
   max: number;
 };
 
+const CHARACTERS = 40_000;
+
+export type Reader = [name: string, run: (text: string) => unknown, patterns: string[]];
+
+/** A case for each reader and pattern, on texts of 40,000 characters. */
+export const casesOf = (readers: Reader[]): Case[] =>
+  readers.flatMap(([name, run, patterns]) =>
+    patterns.map((pattern) => ({
+      name: `${name}: ${JSON.stringify(pattern)}`,
+      max: Math.floor(CHARACTERS / pattern.length),
+      make: (n: number) => pattern.repeat(n),
+      run,
+    })),
+  );
+
 /** What takes less at the allowed size stops nobody, and its growth can't be told from noise. Milliseconds. */
 const MEASURABLE = 50;
 const ALLOWED = 2.5;

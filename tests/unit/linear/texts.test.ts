@@ -12,12 +12,10 @@ import { readPlain } from "@/lib/knowledge/read/plain";
 import { MemorySource } from "@/lib/knowledge/search/memory-source";
 import { fillVariables, variablePlaces, variableProblem } from "@/lib/schemas/variables";
 import { searchExtract, searchIndexText, searchPhrases } from "@/lib/store/search-text";
-import { type Case, expectLinear } from "./growth";
-
-const CHARACTERS = 40_000;
+import { casesOf, expectLinear, type Reader } from "./growth";
 
 /** Everything on the server that reads a text of a person, a model or a file, with patterns that its expressions stumble over. */
-const READERS: [name: string, run: (text: string) => unknown, patterns: string[]][] = [
+const READERS: Reader[] = [
   [
     "the first title",
     titleFromMessage,
@@ -77,15 +75,6 @@ function variablesOf(text: string): unknown {
   return [variableProblem([text]), variablePlaces(text), fillVariables(text, { a: "b" })];
 }
 
-const CASES: Case[] = READERS.flatMap(([name, run, patterns]) =>
-  patterns.map((pattern) => ({
-    name: `${name}: ${JSON.stringify(pattern)}`,
-    max: Math.floor(CHARACTERS / pattern.length),
-    make: (n: number) => pattern.repeat(n),
-    run,
-  })),
-);
-
 describe("texts: double the input, at most two and a half times the time", () => {
-  for (const entry of CASES) it(entry.name, () => expectLinear(entry));
+  for (const entry of casesOf(READERS)) it(entry.name, () => expectLinear(entry));
 });
