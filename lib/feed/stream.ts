@@ -1,5 +1,5 @@
 import { log } from "@/lib/log";
-import { holdOpen, onPing, PING } from "@/lib/platform";
+import { EndableStream, holdOpen, onPing, PING } from "@/lib/platform";
 import { getStore, type Scope } from "@/lib/store";
 import { onWake } from "./wake";
 
@@ -13,21 +13,15 @@ const QUEUE_BYTES = 64 * 1024;
  * A user's news as an event stream: from now on, or everything after `lastEventId` (which is a place in the user's
  * log). A reader that was away for longer than the log reaches back gets `reset` first.
  */
-export async function feedStream(
-  scope: Scope,
-  lastEventId: string | null,
-): Promise<ReadableStream<Uint8Array>> {
+export async function feedStream(scope: Scope, lastEventId: string | null): Promise<EndableStream> {
   const { feed } = await getStore();
   const asked = Number(lastEventId ?? Number.NaN);
   let seq = Number.isSafeInteger(asked) && asked >= 0 ? asked : await feed.latest(scope);
   let leave = () => {};
-  return new ReadableStream<Uint8Array>(
+  return new EndableStream(
     {
-      start(controller) {
-        let open = true;
-        const write = (text: string) => {
-          if (open) controller.enqueue(Buffer.from(text));
-        };
+      start(sink) {
+        const write = (text: string) => sink.write(Buffer.from(text));
         /** False: there is no more, or no room for more. */
         const readPage = async (): Promise<boolean> => {
           const { events, seq: next, missed } = await feed.after(scope, seq, PAGE);
@@ -38,7 +32,7 @@ export async function feedStream(
         };
         const read = oneAtATime(async () => {
           try {
-            while (open && (controller.desiredSize ?? 0) > 0 && (await readPage()));
+            while (sink.hasRoom && (await readPage()));
           } catch (err) {
             log().warn({ err }, "news could not be read");
           }
@@ -47,25 +41,22 @@ export async function feedStream(
         const ends = [
           () => clearInterval(timer),
           onWake(scope.userId, read),
-          onPing(() => {
-            if (open) controller.enqueue(PING);
-          }),
+          onPing(() => sink.write(PING)),
           holdOpen(() => {
             leave();
-            controller.close();
+            sink.close();
           }),
         ];
         leave = () => {
-          open = false;
           for (const end of ends) end();
         };
         // The place to go on from for a reader that is cut off before its first event.
         write(`id: ${seq}\n: connected\n\n`);
         read();
       },
-      cancel: () => leave(),
+      leave: () => leave(),
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: QUEUE_BYTES }),
+    QUEUE_BYTES,
   );
 }
 

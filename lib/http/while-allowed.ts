@@ -1,4 +1,5 @@
 import { type Principal, whileCredentialStands } from "@/lib/auth";
+import { EndableStream } from "@/lib/platform";
 import { UI_STREAM_HEADER } from "./reply-stream";
 import { countStream, streamsOf } from "./stream-count";
 
@@ -11,42 +12,14 @@ const OVER = Buffer.from(
 export function whileAllowed(response: Response, principal: Principal | null): Response {
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (!isStream || !principal || !response.body) return response;
+  const isOurs = response.body instanceof EndableStream;
+  const stream = response.body instanceof EndableStream ? response.body : EndableStream.of(response.body);
   const isReply = response.headers.has(UI_STREAM_HEADER);
-  const reader = response.body.getReader();
   const closed = countStream(streamsOf(principal));
-  let unwatch = () => {};
-  const leave = () => {
+  const unwatch = whileCredentialStands(principal, () => stream.end(isReply ? OVER : undefined));
+  stream.onClose(() => {
     closed();
     unwatch();
-  };
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        unwatch = whileCredentialStands(principal, () => {
-          closed();
-          if (isReply) controller.enqueue(OVER);
-          controller.close();
-          void reader.cancel().catch(() => undefined);
-        });
-      },
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        // Closed meanwhile: nothing that is read later leaves.
-        if (controller.desiredSize === null) return;
-        if (!done) return controller.enqueue(value);
-        leave();
-        try {
-          controller.close();
-        } catch {
-          // It ended in the same moment.
-        }
-      },
-      async cancel(reason) {
-        leave();
-        await reader.cancel(reason);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return new Response(body, { status: response.status, headers: response.headers });
+  });
+  return isOurs ? response : new Response(stream, { status: response.status, headers: response.headers });
 }

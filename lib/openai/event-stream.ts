@@ -1,4 +1,5 @@
 import { log } from "@/lib/log";
+import { EndableStream, type Sink } from "@/lib/platform";
 import { type DialectError, toDialect } from "./errors";
 import { frame, KEEP_ALIVE, onBeat } from "./wire";
 
@@ -9,25 +10,25 @@ const QUEUE_BYTES = 128 * 1024;
  * An event stream to one reader. What is written before it is read is kept; a reader that leaves ends what feeds it.
  */
 export class EventStream {
-  readonly readable: ReadableStream<Uint8Array>;
-  #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  readonly readable: EndableStream;
+  #sink: Sink | null = null;
   #waiting = "";
   #over = false;
   #unbeat = () => {};
 
   constructor(onLeave: () => void) {
-    this.readable = new ReadableStream<Uint8Array>(
+    this.readable = new EndableStream(
       {
-        start: (controller) => {
-          this.#controller = controller;
+        start: (sink) => {
+          this.#sink = sink;
         },
         pull: () => this.#flush(),
-        cancel: () => {
+        leave: () => {
           this.#stop();
           onLeave();
         },
       },
-      new ByteLengthQueuingStrategy({ highWaterMark: QUEUE_BYTES }),
+      QUEUE_BYTES,
     );
     this.#unbeat = onBeat(() => {
       if (this.#waiting === "") this.write(KEEP_ALIVE);
@@ -37,7 +38,7 @@ export class EventStream {
   write(text: string): void {
     if (this.#over || text === "") return;
     this.#waiting += text;
-    if ((this.#controller?.desiredSize ?? 0) > 0) this.#flush();
+    if (this.#sink?.hasRoom) this.#flush();
   }
 
   /** Closes after the last text, or with what says that it went wrong: one event, unless `failed` writes another. */
@@ -56,7 +57,7 @@ export class EventStream {
         this.#waiting += text;
         this.#flush();
         this.#stop();
-        this.#controller?.close();
+        this.#sink?.close();
       });
   }
 
@@ -65,7 +66,7 @@ export class EventStream {
     const bytes = Buffer.from(this.#waiting);
     // Before it is handed over: a reader that waits pulls at once.
     this.#waiting = "";
-    this.#controller?.enqueue(bytes);
+    this.#sink?.write(bytes);
   }
 
   #stop(): void {

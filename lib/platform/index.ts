@@ -1,5 +1,6 @@
 export { afterCommit, readAfterCommit } from "./after-commit";
 export { decodedBody } from "./decoded-body";
+export { EndableStream, type Sink } from "./endable-stream";
 export {
   checkedUrl,
   GuardError,

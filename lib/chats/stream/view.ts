@@ -1,4 +1,4 @@
-import { onPing, PING } from "@/lib/platform";
+import { EndableStream, onPing, PING, type Sink } from "@/lib/platform";
 import type { Format, RunLog } from "./run-log";
 
 /** Bytes that may wait for one slow reader; beyond them it is served from the log when it has caught up. */
@@ -11,7 +11,7 @@ const PIECE = 16 * 1024;
  * but the following. A reader that does not keep up costs at most {@link QUEUE_BYTES} of memory and a piece, also when
  * the run ends: the rest is encoded when there is room for it.
  */
-export function viewRun(log: RunLog, after: number, format: Format = "ui"): ReadableStream<Uint8Array> {
+export function viewRun(log: RunLog, after: number, format: Format = "ui"): EndableStream {
   let position = after;
   let behind = false;
   let unwatch: () => void = () => {};
@@ -20,53 +20,52 @@ export function viewRun(log: RunLog, after: number, format: Format = "ui"): Read
     unping();
     unwatch();
   };
-  const isReady = (controller: ReadableStreamDefaultController) => (controller.desiredSize ?? 0) > 0;
-  const catchUp = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+  const catchUp = (sink: Sink) => {
     behind = true;
-    while (isReady(controller)) {
+    while (sink.hasRoom) {
       const replay = log.replay(format, position, PIECE);
       // A reader that was ahead (it followed the process that makes the reply) waits until we get there.
       if (replay.position > position) {
         position = replay.position;
-        if (replay.text !== "") controller.enqueue(Buffer.from(replay.text));
+        if (replay.text !== "") sink.write(Buffer.from(replay.text));
         continue;
       }
       behind = false;
       if (!log.ended) return;
       leave();
-      return controller.close();
+      return sink.close();
     }
   };
-  return new ReadableStream<Uint8Array>(
+  return new EndableStream(
     {
-      start(controller) {
-        catchUp(controller);
+      start(sink) {
+        catchUp(sink);
         if (log.ended) return;
         unwatch = log.watch(format, {
           frames(bytes, from, to) {
             if (behind) return;
-            if (!isReady(controller)) behind = true;
+            if (!sink.hasRoom) behind = true;
             else if (from === position) {
               position = to;
-              controller.enqueue(bytes);
-            } else if (to > position) catchUp(controller);
+              sink.write(bytes);
+            } else if (to > position) catchUp(sink);
           },
           end() {
-            if (log.ended) return behind ? undefined : catchUp(controller);
+            if (log.ended) return behind ? undefined : catchUp(sink);
             // The server stops: what is left can be asked for elsewhere.
             leave();
-            controller.close();
+            sink.close();
           },
         });
         unping = onPing(() => {
-          if (isReady(controller)) controller.enqueue(PING);
+          if (sink.hasRoom) sink.write(PING);
         });
       },
-      pull(controller) {
-        if (behind) catchUp(controller);
+      pull(sink) {
+        if (behind) catchUp(sink);
       },
-      cancel: leave,
+      leave,
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: QUEUE_BYTES }),
+    QUEUE_BYTES,
   );
 }
