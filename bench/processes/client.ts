@@ -36,6 +36,10 @@ export class Client {
     return fetch(this.#url + path, { headers: this.#headers() });
   }
 
+  async data(path: string) {
+    return (await (await this.get(path)).json()).data;
+  }
+
   post(path: string, body: object = {}): Promise<Response> {
     return fetch(this.#url + path, { method: "POST", headers: this.#headers(), body: JSON.stringify(body) });
   }
