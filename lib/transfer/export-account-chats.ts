@@ -9,6 +9,9 @@ import { section } from "./export-chat";
 const MESSAGES_AT_ONCE = 50;
 const EXCERPT = 60;
 
+/** The message above each; null above the first ones. */
+type Parents = Map<string, string | null>;
+
 /** Each chat twice: to read, and with every branch and detail. */
 export async function* chatEntries(
   scope: Scope,
@@ -22,8 +25,9 @@ export async function* chatEntries(
     if (!chat) continue;
     const name = `${folder}/${downloadName(chat.title, "chat")} (${id.slice(-6)})`;
     const modified = chat.activityAt;
-    yield { name: `${name}.json`, modified, content: asJson(scope, chat) };
-    yield { name: `${name}.md`, modified, content: asMarkdown(scope, chat) };
+    const parents: Parents = new Map();
+    yield { name: `${name}.json`, modified, content: asJson(scope, chat, parents) };
+    yield { name: `${name}.md`, modified, content: asMarkdown(scope, chat, parents) };
   }
 }
 
@@ -45,7 +49,12 @@ async function* messagesOf(scope: Scope, chatId: string): AsyncGenerator<Message
 const shown = (record: MessageRecord): Message =>
   toMessage({ ...record, siblings: { index: 0, count: 1, ids: [] } });
 
-async function* asJson(scope: Scope, chat: ChatView): AsyncGenerator<Uint8Array, void, undefined> {
+/** @param parents filled while it is read */
+async function* asJson(
+  scope: Scope,
+  chat: ChatView,
+  parents: Parents,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { shares } = await getStore();
   const { running: _, ...detail } = toChatDetail(chat);
   const head = {
@@ -62,16 +71,22 @@ async function* asJson(scope: Scope, chat: ChatView): AsyncGenerator<Uint8Array,
   let first = true;
   for await (const message of messagesOf(scope, chat.id)) {
     const { siblings: _siblings, ...rest } = message;
+    parents.set(message.id, message.parentId);
     yield Buffer.from(`${first ? "" : ","}\n    ${JSON.stringify(rest)}`);
     first = false;
   }
   yield Buffer.from("\n  ]\n}\n");
 }
 
-/** The branch one sees first, then what was said instead of parts of it. Read twice, so that only ids are kept. */
-async function* asMarkdown(scope: Scope, chat: ChatView): AsyncGenerator<Uint8Array, void, undefined> {
-  const parents = new Map<string, string | null>();
-  for await (const { id, parentId } of messagesOf(scope, chat.id)) parents.set(id, parentId);
+/**
+ * The branch one sees first, then what was said instead of parts of it; where there are such parts they are read again, so
+ * that only ids and excerpts are kept.
+ */
+async function* asMarkdown(
+  scope: Scope,
+  chat: ChatView,
+  parents: Parents,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const branch = new Set<string>();
   for (let id = chat.activeLeafId; id && !branch.has(id); id = parents.get(id) ?? null) branch.add(id);
 
