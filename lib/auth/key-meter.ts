@@ -37,7 +37,7 @@ export type KeyMeter = {
   /** Tokens for the answer; less than wished near the end of a budget. */
   completionTokens: number;
   /** Once the answer is over, however it ended. `answeredBy`: the model, where it was another than was asked. Never rejects. */
-  settle(
+  charge(
     usage: Pick<Usage, "prompt_tokens" | "completion_tokens"> | null,
     answeredBy?: string,
   ): Promise<void>;
@@ -85,7 +85,7 @@ export async function openMeter(
   );
   if (!decision.ok) return { refusal: decision.refusal, allowance: decision.allowance };
   if (unpriced) {
-    await keys.settle(key.id, holdId, { tokens: 0, microUsd: 0 }, now);
+    await keys.charge(key.id, holdId, { tokens: 0, microUsd: 0 }, now);
     const refusal = { reason: "budget" as const, limit: 0, used: 0, wanted: 0, waitMs: 86_400_000 };
     return { refusal, allowance: decision.allowance };
   }
@@ -98,15 +98,15 @@ export async function openMeter(
   return {
     allowance: decision.allowance,
     completionTokens: Math.max(1, Math.min(completionTokens, decision.tokens - promptTokens)),
-    async settle(usage, answeredBy = model) {
+    async charge(usage, answeredBy = model) {
       clearInterval(renewing);
       unwatch();
       const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
       const microUsd = await costOfReply([answeredBy, model], prompt, completion);
       try {
-        await keys.settle(key.id, holdId, { tokens: prompt + completion, microUsd }, await storeTime(store));
+        await keys.charge(key.id, holdId, { tokens: prompt + completion, microUsd }, await storeTime(store));
       } catch (err) {
-        log().warn({ err, keyId: key.id }, "what a key used could not be settled");
+        log().warn({ err, keyId: key.id }, "what a key used could not be charged");
       }
     },
   };

@@ -16,15 +16,15 @@ export async function openMeters(
   try {
     meter = await openMeter(key, wish);
   } finally {
-    if (!meter || isRefused(meter)) await quota.settle(null);
+    if (!meter || isRefused(meter)) await quota.charge(null);
   }
   if (isRefused(meter)) return meter;
-  const { settle, completionTokens, allowance } = meter;
+  const { charge, completionTokens, allowance } = meter;
   return {
     allowance,
     completionTokens: Math.min(completionTokens, quota.completionTokens),
-    settle: async (usage, answeredBy) => {
-      await Promise.all([settle(usage, answeredBy), quota.settle(usage, answeredBy)]);
+    charge: async (usage, answeredBy) => {
+      await Promise.all([charge(usage, answeredBy), quota.charge(usage, answeredBy)]);
     },
   };
 }

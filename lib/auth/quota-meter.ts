@@ -19,7 +19,7 @@ export type QuotaMeter = {
   /** Tokens for the answer; less than wished near the end of a quota. */
   completionTokens: number;
   /** Exactly once; null: nothing was used. `answeredBy`: the model, where it was another than was asked. Never rejects. */
-  settle(
+  charge(
     usage: Pick<Usage, "prompt_tokens" | "completion_tokens"> | null,
     answeredBy?: string,
   ): Promise<void>;
@@ -60,7 +60,7 @@ export async function openQuota(
   }, RENEW_MS).unref();
   return {
     completionTokens: Math.max(1, Math.min(completionTokens, decision.tokens - promptTokens)),
-    async settle(usage, answeredBy = model) {
+    async charge(usage, answeredBy = model) {
       clearInterval(renewing);
       const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? NOTHING;
       const used = {
@@ -68,9 +68,9 @@ export async function openQuota(
         microUsd: await costOfReply([answeredBy, model], prompt, completion),
       };
       try {
-        await quotas.settle(userId, holdId, used, await storeTime(store));
+        await quotas.charge(userId, holdId, used, await storeTime(store));
       } catch (err) {
-        log().warn({ err, userId }, "what a person used could not be settled");
+        log().warn({ err, userId }, "what a person used could not be charged");
       }
     },
   };

@@ -8,8 +8,8 @@ import { LIMITS } from "@/lib/schemas";
 import { getStore, type StaleChat } from "@/lib/store";
 
 const DAY_MS = 24 * 60 * 60_000;
-const LOOK_EVERY_MS = 10 * 60_000;
-const FIRST_LOOK_MS = 60_000;
+const CHECK_EVERY_MS = 10 * 60_000;
+const FIRST_CHECK_MS = 60_000;
 /** How long whoever deletes may be silent before another process goes on. */
 const LEASE_MS = 5 * 60_000;
 /** Chats that are deleted in one go, and the rest in between, in which others are served. */
@@ -55,10 +55,10 @@ async function expire(chat: StaleChat, before: number): Promise<boolean> {
   return true;
 }
 
-/** Looks from time to time, in the background. Called once at boot. */
+/** Deletes old chats from time to time, in the background. Called once at boot. */
 export function watchRetention(): void {
   const owner = newId();
-  const look = async () => {
+  const deleteOld = async () => {
     try {
       const deleted = await expireChats(owner);
       if (deleted > 0) log().info({ chats: deleted }, "chats were deleted that had been kept long enough");
@@ -66,6 +66,6 @@ export function watchRetention(): void {
       log().warn({ err }, "old chats could not be deleted");
     }
   };
-  setInterval(look, LOOK_EVERY_MS).unref();
-  setTimeout(look, FIRST_LOOK_MS).unref();
+  setInterval(deleteOld, CHECK_EVERY_MS).unref();
+  setTimeout(deleteOld, FIRST_CHECK_MS).unref();
 }

@@ -37,12 +37,12 @@ export function visitorBudget(visitorId: string, address: string, limits: EmbedL
       watch(end) {
         unwatch = whileVisitorStands(visitorId, end);
       },
-      async settle(outcome) {
+      async charge(outcome) {
         unwatch();
         try {
-          await embeds.settle(projectId, counts, { holdId, day }, usedTokens(outcome, promptTokens));
+          await embeds.charge(projectId, counts, { holdId, day }, usedTokens(outcome, promptTokens));
         } catch (err) {
-          log().warn({ err, projectId }, "what a visitor used could not be settled");
+          log().warn({ err, projectId }, "what a visitor used could not be charged");
         }
       },
     };

@@ -50,7 +50,7 @@ export async function createEmbeddings(call: DialectCall): Promise<object> {
       usage: { prompt_tokens: tokens, total_tokens: tokens },
     };
   } finally {
-    await meter.settle({ prompt_tokens: used, completion_tokens: 0 });
+    await meter.charge({ prompt_tokens: used, completion_tokens: 0 });
     if (used > 0) await count(call, model, used);
   }
 }

@@ -16,7 +16,7 @@ export type Answering = {
   sources: SourcePart[];
   /** Resolves with the provider's first byte; rejects with what went wrong before it. */
   opened: Promise<void>;
-  /** When all is there, settled and counted. @throws what went wrong, as an error of the dialect where it is the caller's to know */
+  /** When all is there, charged and counted. @throws what went wrong, as an error of the dialect where it is the caller's to know */
   done: Promise<TotalUsage>;
   /** Ends the answer: nobody waits for it any more. */
   abandon(): void;
@@ -34,7 +34,7 @@ export type AnswerOptions = {
 export type Answered = { choices: Choice[]; sources: SourcePart[]; total: TotalUsage; model: string };
 
 /**
- * Answers a request under the caller's key: reserves what it can take, generates, settles what it took and counts it.
+ * Answers a request under the caller's key: reserves what it can take, generates, charges what it took and counts it.
  * It ends when the caller leaves, when the key is revoked, and when the server stops.
  * @throws 429 when the key has no room for it
  */
@@ -78,7 +78,7 @@ export async function answerMetered(
     const finish = async () => {
       const total = running.total();
       const { model } = running;
-      await meter.settle(total?.usage ?? null, model);
+      await meter.charge(total?.usage ?? null, model);
       if (!total) return;
       const complete = running.choices.every(({ finishReason }) => finishReason !== null);
       const answered = { choices: running.choices, sources, total, model };
@@ -103,7 +103,7 @@ export async function answerMetered(
     return { generation, sources, opened: opened.promise, done, abandon, cancel };
   } catch (error) {
     untrack();
-    await meter.settle(null);
+    await meter.charge(null);
     throw error;
   }
 }

@@ -22,7 +22,7 @@ export const embedLedgerId = (
 /** When nobody asks for a day's documents any more: two days after it began. Epoch ms. */
 export const embedLedgerEnd = (day: string): number => Date.parse(day) + 2 * 86_400_000;
 
-/** What was held and never settled is used. */
+/** What was held and never charged is used. */
 function upTo({ messages, tokens, holds }: EmbedLedger, now: number): EmbedLedger {
   const over = holds.filter(({ until }) => until <= now);
   return {
@@ -60,8 +60,8 @@ export function takeFrom(
   };
 }
 
-/** Null: the hold was settled already, or has run out. */
-export function settleIn(before: EmbedLedger, holdId: string, tokens: number | null): EmbedLedger | null {
+/** Null: the hold was charged already, or has run out. */
+export function chargeIn(before: EmbedLedger, holdId: string, tokens: number | null): EmbedLedger | null {
   if (!before.holds.some(({ id }) => id === holdId)) return null;
   return {
     messages: before.messages - (tokens === null ? 1 : 0),

@@ -54,7 +54,7 @@ function nextMonth(ms: number): number {
   return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1);
 }
 
-/** The ledger at `now`: past days, months and minutes are over, and what was reserved and never settled is used. */
+/** The ledger at `now`: past days, months and minutes are over, and what was reserved and never charged is used. */
 function upTo(ledger: KeyLedger, now: number): KeyLedger {
   const over = ledger.holds.filter(({ until }) => until <= now);
   const next: KeyLedger = {
@@ -210,8 +210,8 @@ export function renewIn(before: KeyLedger, holdId: string, until: number): KeyLe
   };
 }
 
-/** Null: the hold has been settled already, or has run out. */
-export function settleIn(
+/** Null: the hold has been charged already, or has run out. */
+export function chargeIn(
   before: KeyLedger,
   holdId: string,
   used: { tokens: number; microUsd: number },

@@ -4,20 +4,20 @@ import type { Store } from "./types";
 /** How long the store's answer is counted on from before it is asked again, behind whoever wants to know. Milliseconds. */
 const FRESH_MS = 60_000;
 
-/** What the store said (epoch ms) and when that was, by this process's own clock, which nobody sets. */
-type Look = { said: number; at: number };
+/** A reading of the store's clock: what it said (epoch ms) and when that was, by this process's own clock, which nobody sets. */
+type Reading = { said: number; at: number };
 
-const looks = () =>
-  perProcess("store-time", () => new WeakMap<Store, { look: Promise<Look>; askedAt: number }>());
+const readings = () =>
+  perProcess("store-time", () => new WeakMap<Store, { reading: Promise<Reading>; askedAt: number }>());
 
-const heard = () => perProcess<{ look: Look | null }>("store-time-heard", () => ({ look: null }));
+const heard = () => perProcess<{ reading: Reading | null }>("store-time-heard", () => ({ reading: null }));
 
-async function ask(store: Store): Promise<Look> {
+async function ask(store: Store): Promise<Reading> {
   const begun = performance.now();
   const said = await store.clock();
-  const look = { said, at: (begun + performance.now()) / 2 };
-  heard().look = look;
-  return look;
+  const reading = { said, at: (begun + performance.now()) / 2 };
+  heard().reading = reading;
+  return reading;
 }
 
 /**
@@ -25,29 +25,29 @@ async function ask(store: Store): Promise<Look> {
  * a machine whose clock is off must neither lose nor keep. @throws `store_unavailable` when it was never said
  */
 export async function storeTime(store: Store): Promise<number> {
-  const known = looks().get(store);
+  const known = readings().get(store);
   if (!known) {
-    const look = ask(store);
-    looks().set(store, { look, askedAt: performance.now() });
-    look.catch(() => looks().delete(store));
-    return now(await look);
+    const reading = ask(store);
+    readings().set(store, { reading, askedAt: performance.now() });
+    reading.catch(() => readings().delete(store));
+    return now(await reading);
   }
   if (performance.now() - known.askedAt > FRESH_MS) {
     known.askedAt = performance.now();
     ask(store).then(
-      (look) => {
-        known.look = Promise.resolve(look);
+      (reading) => {
+        known.reading = Promise.resolve(reading);
       },
       () => {},
     );
   }
-  return now(await known.look);
+  return now(await known.reading);
 }
 
 /** The same for whoever can't wait: as it was last heard, and the machine's own time until then. */
 export function heardTime(): number {
-  const { look } = heard();
-  return look ? now(look) : Date.now();
+  const { reading } = heard();
+  return reading ? now(reading) : Date.now();
 }
 
-const now = ({ said, at }: Look) => Math.round(said + performance.now() - at);
+const now = ({ said, at }: Reading) => Math.round(said + performance.now() - at);

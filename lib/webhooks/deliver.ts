@@ -56,7 +56,7 @@ export async function deliver(
   const wait = answer.status === GONE ? undefined : WAITS_MS[delivery.attempts - 1];
   const status = ok ? "delivered" : wait === undefined ? "failed" : "pending";
   const at = await storeTime(store);
-  const kept = await store.webhooks.settle(
+  const kept = await store.webhooks.recordAttempt(
     { deliveryId: delivery.id, lease },
     {
       status,

@@ -21,9 +21,9 @@ onEachEngine(() => {
     if (isRefused(first)) throw new Error("The first answer was refused.");
     vi.useFakeTimers({ now: Date.now() + 5 * MINUTE, toFake: ["Date"] });
     expect(await openMeter(key, wish)).toMatchObject({ refusal: { reason: "concurrent" } });
-    await first.settle({ prompt_tokens: 10, completion_tokens: 5 });
+    await first.charge({ prompt_tokens: 10, completion_tokens: 5 });
     const next = await openMeter(key, wish);
-    if (isRefused(next)) throw new Error("What was settled is still reserved.");
-    await next.settle(null);
+    if (isRefused(next)) throw new Error("What was charged is still reserved.");
+    await next.charge(null);
   });
 });

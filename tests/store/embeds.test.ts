@@ -191,13 +191,13 @@ describe.each(engines)("embeds on $name", (engine) => {
     expect(await store.embeds.reserve(id, counts("a", 5, 1_000, 2), wish(600), NOW)).toMatchObject({
       refusal: { reason: "tokens" },
     });
-    await store.embeds.settle(id, counts("a", 5), first, null);
+    await store.embeds.charge(id, counts("a", 5), first, null);
     expect(await store.embeds.used(scope, id, DAY)).toEqual({ messages: 0, tokens: 0 });
     const second = wish(2_000);
     // Who is alone gets what is left.
     expect(await store.embeds.reserve(id, counts("a", 5), second, NOW)).toEqual({ ok: true, tokens: 1_000 });
-    await store.embeds.settle(id, counts("a", 5), second, 7);
-    await store.embeds.settle(id, counts("a", 5), second, 7);
+    await store.embeds.charge(id, counts("a", 5), second, 7);
+    await store.embeds.charge(id, counts("a", 5), second, 7);
     expect(await store.embeds.used(scope, id, DAY)).toEqual({ messages: 1, tokens: 7 });
     await store.embeds.reserve(id, counts("b", 5, 1_000, 2), wish(), NOW);
     expect(await store.embeds.reserve(id, counts("c", 5, 1_000, 2), wish(), NOW)).toMatchObject({
@@ -207,7 +207,7 @@ describe.each(engines)("embeds on $name", (engine) => {
     expect(await store.embeds.used(scope, id, DAY)).toEqual({ messages: 0, tokens: 0 });
   });
 
-  test("take what was never settled as used once its time is over", async () => {
+  test("take what was never charged as used once its time is over", async () => {
     const { store } = db;
     const { id } = await anEmbed(store);
     await store.embeds.reserve(id, counts("v", 5), wish(1_000), NOW);

@@ -82,7 +82,7 @@ describe.each(engines)("what belongs to the installation on $name", (engine) => 
       refusal: { reason: "budget", budget: "tokensPerDay", limit: 100 },
     });
     const holdId = asked[at]?.holdId ?? "";
-    await all(3, () => quotas.settle(user.id, holdId, { tokens: 7, microUsd: 500 }, NOW));
+    await all(3, () => quotas.charge(user.id, holdId, { tokens: 7, microUsd: 500 }, NOW));
     expect(await quotas.spending(user.id, 1, NOW)).toEqual({
       tokensToday: 102,
       tokensThisMonth: 507,

@@ -168,10 +168,10 @@ describe.each(engines)("keys on $name", (engine) => {
     };
     const first = await reserve(80, NOW, { microUsd: 400_000 });
     expect(first.decision).toMatchObject({ ok: true, tokens: 80 });
-    const settle = (holdId: string | null, tokens: number, at: number, microUsd = 0) =>
-      db.store.keys.settle(key.id, holdId ?? "", { tokens, microUsd }, at);
-    await settle(first.asked.holdId, 30, NOW + 1, 250_000);
-    await settle(first.asked.holdId, 30, NOW + 2, 250_000);
+    const charge = (holdId: string | null, tokens: number, at: number, microUsd = 0) =>
+      db.store.keys.charge(key.id, holdId ?? "", { tokens, microUsd }, at);
+    await charge(first.asked.holdId, 30, NOW + 1, 250_000);
+    await charge(first.asked.holdId, 30, NOW + 2, 250_000);
     expect(await db.store.keys.spending(scope, key.id, NOW + 3)).toEqual({
       tokensToday: 30,
       tokensThisMonth: 30,
@@ -180,7 +180,7 @@ describe.each(engines)("keys on $name", (engine) => {
     // Alone, the rest of a budget may be used up.
     const second = await reserve(90, NOW + 10);
     expect(second.decision).toMatchObject({ ok: true, tokens: 70 });
-    await settle(second.asked.holdId, 70, NOW + 11);
+    await charge(second.asked.holdId, 70, NOW + 11);
     const refused = await reserve(1, NOW + 12);
     expect(refused.decision).toMatchObject({
       ok: false,
@@ -189,7 +189,7 @@ describe.each(engines)("keys on $name", (engine) => {
     const tomorrow = NOW + 86_400_000;
     const third = await reserve(60, tomorrow);
     expect(third.decision).toMatchObject({ ok: true, tokens: 50 });
-    await settle(third.asked.holdId, 50, tomorrow);
+    await charge(third.asked.holdId, 50, tomorrow);
     expect((await reserve(1, tomorrow + 1)).decision).toMatchObject({
       refusal: { reason: "budget", limit: 150, waitMs: Date.parse("2026-12-01") - (tomorrow + 1) },
     });

@@ -122,10 +122,10 @@ describe.each(engines)("webhooks on $name", (engine) => {
       lastError: null,
       lastAt: late,
     };
-    const settle = (one: typeof lost) =>
-      webhooks.settle({ deliveryId: one?.delivery.id ?? "", lease: one?.lease ?? "" }, outcome);
-    expect(await settle(lost)).toBe(false);
-    expect(await settle(held)).toBe(true);
+    const recordAttempt = (one: typeof lost) =>
+      webhooks.recordAttempt({ deliveryId: one?.delivery.id ?? "", lease: one?.lease ?? "" }, outcome);
+    expect(await recordAttempt(lost)).toBe(false);
+    expect(await recordAttempt(held)).toBe(true);
     const log = await logOf(scope, projectId, webhook.id);
     expect(log.filter(({ status }) => status === "delivered")).toHaveLength(1);
     await second.close();

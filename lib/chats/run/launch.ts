@@ -94,19 +94,19 @@ async function known(error: unknown, scope: Scope, runId: string, lease: string)
   throw error;
 }
 
-/** What was reserved is settled when the reply is over, or never begins. */
+/** What was reserved is charged when the reply is over, or never begins. */
 async function beginWithin(scope: Scope, launch: Launch, budget: RunBudget): Promise<LiveRun | null> {
   const request = { ...launch.request, maxTokens: budget.maxTokens };
   let live: LiveRun | null = null;
   try {
     live = await begin(scope, { ...launch, request });
   } finally {
-    if (!live) await budget.settle(null);
+    if (!live) await budget.charge(null);
   }
   if (live) {
     const { outcome } = live;
     budget.watch(() => live.stop("stop"));
-    keepAlive(outcome.then(budget.settle));
+    keepAlive(outcome.then(budget.charge));
   }
   return live;
 }

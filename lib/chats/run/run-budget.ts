@@ -12,7 +12,7 @@ export type RunBudget = {
   /** Ends the reply when the credential is revoked. Called once the reply runs. */
   watch(end: () => void): void;
   /** Exactly once: with the outcome, or null when the reply never began. Never rejects. */
-  settle(outcome: RunOutcome | null): Promise<void>;
+  charge(outcome: RunOutcome | null): Promise<void>;
 };
 
 /** Reserves what a reply can take before it begins; null: it takes from nothing. @throws what refuses it */
@@ -51,17 +51,17 @@ export async function reserveOnKey(
     watch(whenRevoked) {
       end = whenRevoked;
     },
-    settle: (outcome) => settle(meter, key, projectId, outcome),
+    charge: (outcome) => charge(meter, key, projectId, outcome),
   };
 }
 
-async function settle(
+async function charge(
   meter: KeyMeter,
   key: KeyRecord,
   projectId: string,
   outcome: RunOutcome | null,
 ): Promise<void> {
-  await meter.settle(outcome?.usage ?? null, outcome?.model);
+  await meter.charge(outcome?.usage ?? null, outcome?.model);
   if (!outcome) return;
   const { usage, model } = outcome;
   try {

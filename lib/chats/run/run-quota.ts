@@ -25,14 +25,14 @@ export async function reserveWithQuota(
   try {
     budget = await inner(scope, projectId, request);
   } catch (error) {
-    await quota.settle(null);
+    await quota.charge(null);
     throw error;
   }
   return {
     maxTokens: Math.min(quota.completionTokens, budget?.maxTokens ?? request.maxTokens),
     watch: (end) => budget?.watch(end),
-    settle: async (outcome) => {
-      await Promise.all([quota.settle(outcome?.usage ?? null, outcome?.model), budget?.settle(outcome)]);
+    charge: async (outcome) => {
+      await Promise.all([quota.charge(outcome?.usage ?? null, outcome?.model), budget?.charge(outcome)]);
     },
   };
 }

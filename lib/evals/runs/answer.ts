@@ -92,14 +92,14 @@ export async function answerCase(
     };
     const { finishReason, usage: reported } = await patiently(request.model, ask, signal);
     const usage = reported ?? estimateUsage(request.messages, text);
-    await quota?.settle(usage);
+    await quota?.charge(usage);
     const passages = sourcesOf(sources).map(toPassage);
     const totalMs = performance.now() - begun;
     const cost = costOf(request.model, usage);
     const answer: Answered = { output: text, passages, usage, cost, firstMs, totalMs, finishReason };
     return { answer, error: null, spent: spentOn(request.model, usage), request: kept };
   } catch (error) {
-    await quota?.settle(sent && text ? estimateUsage(sent.messages, text) : null);
+    await quota?.charge(sent && text ? estimateUsage(sent.messages, text) : null);
     if (signal.aborted) throw error;
     return {
       answer: { ...NO_ANSWER, output: text, firstMs },

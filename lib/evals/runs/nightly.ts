@@ -5,7 +5,7 @@ import { startRun } from "./runs";
 
 const DAY_MS = 24 * 60 * 60_000;
 const SETS = 1_000;
-const LOOK_EVERY_MS = 30 * 60_000;
+const CHECK_EVERY_MS = 30 * 60_000;
 
 /**
  * Starts the nightly run of each set that wants one, once in 24 hours over all processes. Off unless set.
@@ -36,8 +36,9 @@ async function startOne(set: TestSetRecord): Promise<boolean> {
   }
 }
 
-/** Looks for nights to begin, for the life of the process. */
+/** Starts nightly runs when they are due, for the life of the process. */
 export function watchNights(): void {
-  const look = () => startNightly().catch((err) => log().warn({ err }, "nightly runs were not looked for"));
-  setInterval(() => void look(), LOOK_EVERY_MS).unref();
+  const startDue = () =>
+    startNightly().catch((err) => log().warn({ err }, "nightly runs could not be started"));
+  setInterval(() => void startDue(), CHECK_EVERY_MS).unref();
 }

@@ -1,9 +1,9 @@
 import {
+  chargeIn,
   type EmbedLedger,
   embedLedgerEnd,
   embedLedgerId,
   emptyEmbedLedger,
-  settleIn,
   takeFrom,
   usedOf,
 } from "../embed-ledger";
@@ -19,10 +19,10 @@ function bornFrom(id: string): { projectId: string; expiresAt: number } {
 }
 
 /** What visitors have used: one count after the other, and back again where one of them refuses. */
-export function embedCounts(ctx: Context): Pick<EmbedStore, "reserve" | "settle" | "used"> {
+export function embedCounts(ctx: Context): Pick<EmbedStore, "reserve" | "charge" | "used"> {
   const ledgers = new Ledgers<EmbedLedger>(ctx.c.embedLedgers, bornFrom);
 
-  async function settle(
+  async function charge(
     projectId: string,
     counts: Pick<EmbedCount, "of" | "who">[],
     { holdId, day }: { holdId: string; day: string },
@@ -32,7 +32,7 @@ export function embedCounts(ctx: Context): Pick<EmbedStore, "reserve" | "settle"
       counts.map((count) =>
         ledgers.change(
           embedLedgerId(projectId, count, day),
-          (ledger) => ledger && settleIn(ledger, holdId, tokens),
+          (ledger) => ledger && chargeIn(ledger, holdId, tokens),
         ),
       ),
     );
@@ -54,7 +54,7 @@ export function embedCounts(ctx: Context): Pick<EmbedStore, "reserve" | "settle"
           return next.ledger;
         });
         if (refusal) {
-          await settle(projectId, taken, wish, null);
+          await charge(projectId, taken, wish, null);
           return { ok: false, refusal };
         }
         tokens = granted;
@@ -63,7 +63,7 @@ export function embedCounts(ctx: Context): Pick<EmbedStore, "reserve" | "settle"
       return { ok: true, tokens };
     },
 
-    settle,
+    charge,
 
     async used(scope, projectId, day) {
       if (!(await visibleProject(ctx, scope, projectId))) return usedOf(emptyEmbedLedger());

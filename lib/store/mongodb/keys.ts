@@ -1,5 +1,5 @@
 import { newId } from "@/lib/ids";
-import { emptyLedger, type KeyLedger, renewIn, reserveIn, settleIn, spendingOf } from "../key-ledger";
+import { chargeIn, emptyLedger, type KeyLedger, renewIn, reserveIn, spendingOf } from "../key-ledger";
 import type { KeyDecision, KeyRecord, KeyStore, Scope } from "../types";
 import type { Context } from "./client";
 import type { KeyDoc } from "./collections";
@@ -160,8 +160,8 @@ export function keyStore(ctx: Context): KeyStore {
     },
 
     renew: (id, holdId, until) => ledgers.change(id, (ledger) => ledger && renewIn(ledger, holdId, until)),
-    settle: (id, holdId, used, now) =>
-      ledgers.change(id, (ledger) => ledger && settleIn(ledger, holdId, used, now)),
+    charge: (id, holdId, used, now) =>
+      ledgers.change(id, (ledger) => ledger && chargeIn(ledger, holdId, used, now)),
 
     async addUsage(ownerId, { promptTokens, completionTokens, ...of }) {
       const { keyId, day, projectId, model } = of;

@@ -1,4 +1,4 @@
-import { renewIn, settleIn } from "../key-ledger";
+import { chargeIn, renewIn } from "../key-ledger";
 import { type QuotaLedger, quotaSpending, reserveQuota } from "../quota-ledger";
 import type { KeyDecision, QuotaStore } from "../types";
 import type { Context } from "./client";
@@ -18,10 +18,10 @@ export function quotaStore(ctx: Context): QuotaStore {
     },
     renew: (userId, holdId, until) =>
       ledgers.change(userId, (ledger) => ledger && { ...ledger, ...renewIn(ledger, holdId, until) }),
-    settle: (userId, holdId, used, now) =>
+    charge: (userId, holdId, used, now) =>
       ledgers.change(userId, (ledger) => {
-        const settled = ledger && settleIn(ledger, holdId, used, now);
-        return settled && { ...ledger, ...settled };
+        const charged = ledger && chargeIn(ledger, holdId, used, now);
+        return charged && { ...ledger, ...charged };
       }),
     spending: async (userId, since, now) => quotaSpending(await ledgers.read(userId), since, now),
   };

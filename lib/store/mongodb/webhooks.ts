@@ -94,7 +94,7 @@ export function webhookStore(ctx: Context): WebhookStore {
       }
     },
 
-    async settle({ deliveryId, lease }, outcome) {
+    async recordAttempt({ deliveryId, lease }, outcome) {
       const done = await deliveries.updateOne(
         { _id: deliveryId, lease },
         { $set: { ...outcome, lease: null } },

@@ -1,9 +1,9 @@
 import {
+  chargeIn,
   type EmbedLedger,
   embedLedgerEnd,
   embedLedgerId,
   emptyEmbedLedger,
-  settleIn,
   takeFrom,
   usedOf,
 } from "../embed-ledger";
@@ -17,7 +17,7 @@ type Reaches = (sql: Sql, scope: Scope, projectId: string) => boolean;
 export function embedCounts(
   database: Database,
   reaches: Reaches,
-): Pick<EmbedStore, "reserve" | "settle" | "used"> {
+): Pick<EmbedStore, "reserve" | "charge" | "used"> {
   const read = (sql: Sql, id: string): EmbedLedger => {
     const row = sql.get<{ state: string }>("SELECT state FROM embed_ledgers WHERE id = ?", id);
     return row ? (JSON.parse(row.state) as EmbedLedger) : emptyEmbedLedger();
@@ -47,11 +47,11 @@ export function embedCounts(
         return { ok: true as const, tokens };
       }),
 
-    async settle(projectId, counts, { holdId, day }, tokens) {
+    async charge(projectId, counts, { holdId, day }, tokens) {
       await database.write((sql) => {
         for (const count of counts) {
           const id = embedLedgerId(projectId, count, day);
-          const ledger = settleIn(read(sql, id), holdId, tokens);
+          const ledger = chargeIn(read(sql, id), holdId, tokens);
           if (ledger) keep(sql, projectId, day, id, ledger);
         }
       });

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { KeyScope } from "@/lib/schemas";
 import { decodeCursor } from "../cursor";
-import { emptyLedger, type KeyLedger, renewIn, reserveIn, settleIn, spendingOf } from "../key-ledger";
+import { chargeIn, emptyLedger, type KeyLedger, renewIn, reserveIn, spendingOf } from "../key-ledger";
 import { pageOf } from "../paging";
 import type { KeyRecord, KeySecret, KeyStore, KeyUsageRecord, Scope } from "../types";
 import type { Database } from "./database";
@@ -206,9 +206,9 @@ export function keyStore(database: Database): KeyStore {
       await database.write((sql) => keepLedger(sql, id, renewIn(ledgerOf(sql, id), holdId, until)));
     },
 
-    async settle(id, holdId, used, now) {
+    async charge(id, holdId, used, now) {
       await database.write((sql) => {
-        const ledger = settleIn(ledgerOf(sql, id), holdId, used, now);
+        const ledger = chargeIn(ledgerOf(sql, id), holdId, used, now);
         if (ledger) keepLedger(sql, id, ledger);
       });
     },

@@ -1,4 +1,4 @@
-import { renewIn, settleIn } from "../key-ledger";
+import { chargeIn, renewIn } from "../key-ledger";
 import { type QuotaLedger, quotaSpending, reserveQuota } from "../quota-ledger";
 import type { QuotaStore } from "../types";
 import type { Database } from "./database";
@@ -32,11 +32,11 @@ export function quotaStore(database: Database): QuotaStore {
       });
     },
 
-    async settle(userId, holdId, used, now) {
+    async charge(userId, holdId, used, now) {
       await database.write((sql) => {
         const ledger = ledgerOf(sql, userId);
-        const settled = ledger && settleIn(ledger, holdId, used, now);
-        if (settled) keepLedger(sql, userId, { ...ledger, ...settled });
+        const charged = ledger && chargeIn(ledger, holdId, used, now);
+        if (charged) keepLedger(sql, userId, { ...ledger, ...charged });
       });
     },
 

@@ -102,7 +102,7 @@ export function webhookStore(database: Database): WebhookStore {
         return row && webhook ? { delivery: toDelivery(row), webhook: toWebhook(webhook) } : null;
       }),
 
-    async settle({ deliveryId, lease }, { status, dueAt, lastStatus, lastError, lastAt }) {
+    async recordAttempt({ deliveryId, lease }, { status, dueAt, lastStatus, lastError, lastAt }) {
       const query = `UPDATE deliveries SET status = ?, due_at = ?, last_status = ?, last_error = ?, last_at = ?,
         lease = NULL WHERE id = ? AND lease = ?`;
       const values = [status, dueAt, lastStatus, lastError, lastAt, deliveryId, lease];

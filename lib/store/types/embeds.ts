@@ -74,7 +74,7 @@ export interface EmbedStore {
 
   /**
    * Counts a message into all of the counts or into none, however many ask in however many processes. A hold that is not
-   * settled by its end stays used. `tokens`: what may be taken, less than wished near the end of an allowance.
+   * charged by its end stays used. `tokens`: what may be taken, less than wished near the end of an allowance.
    */
   reserve(
     projectId: string,
@@ -83,7 +83,7 @@ export interface EmbedStore {
     now: number,
   ): Promise<{ ok: true; tokens: number } | { ok: false; refusal: EmbedRefusal }>;
   /** Puts what was used in the place of what was held; null: nothing was said, and nothing counts. Once per hold. */
-  settle(
+  charge(
     projectId: string,
     counts: Pick<EmbedCount, "of" | "who">[],
     hold: Pick<EmbedWish, "holdId" | "day">,

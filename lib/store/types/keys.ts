@@ -119,7 +119,7 @@ export interface KeyStore {
   /** Prolongs a reservation. */
   renew(id: string, holdId: string, holdUntil: number): Promise<void>;
   /** Puts what was used in the place of what was reserved. Once: another call for the same hold does nothing. */
-  settle(id: string, holdId: string, used: { tokens: number; microUsd: number }, now: number): Promise<void>;
+  charge(id: string, holdId: string, used: { tokens: number; microUsd: number }, now: number): Promise<void>;
   spending(scope: Scope, id: string, now: number): Promise<KeySpending | null>;
   /** Adds one answer to the key's sums; they outlive the key. */
   addUsage(ownerId: string, usage: Omit<KeyUsageRecord, "replies">): Promise<void>;

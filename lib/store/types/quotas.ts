@@ -33,7 +33,7 @@ export interface QuotaStore {
   ): Promise<KeyDecision | null>;
   renew(userId: string, holdId: string, holdUntil: number): Promise<void>;
   /** Puts what was used in the place of what was reserved. Once: another call for the same hold does nothing. */
-  settle(
+  charge(
     userId: string,
     holdId: string,
     used: { tokens: number; microUsd: number },

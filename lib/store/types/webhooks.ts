@@ -90,7 +90,7 @@ export interface WebhookStore {
     busy: string[];
   }): Promise<{ delivery: DeliveryRecord; webhook: WebhookRecord } | null>;
   /** Ends a try. False, and nothing is changed, once somebody else took the delivery or it is gone. */
-  settle(
+  recordAttempt(
     held: DeliveryLease,
     outcome: Pick<DeliveryRecord, "status" | "dueAt" | "lastStatus" | "lastError"> & { lastAt: number },
   ): Promise<boolean>;

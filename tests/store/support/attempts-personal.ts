@@ -102,5 +102,5 @@ export const PERSONAL_WITHOUT = [
   "embeds.findVisitor",
   "embeds.touchVisitor",
   "embeds.reserve",
-  "embeds.settle",
+  "embeds.charge",
 ];

@@ -45,7 +45,7 @@ export const WEBHOOK_ATTEMPTS: Attempts<{ hook: Hook }> = {
 export const WEBHOOK_WITHOUT = [
   "webhooks.enqueue",
   "webhooks.claim",
-  "webhooks.settle",
+  "webhooks.recordAttempt",
   "webhooks.noteHealth",
   "webhooks.nextDue",
 ];

@@ -14,7 +14,7 @@ export const WORK_WITHOUT = [
   "keys.touch",
   "keys.reserve",
   "keys.renew",
-  "keys.settle",
+  "keys.charge",
   "keys.addUsage",
   "testSets.locate",
   "testSets.nightly",
