@@ -45,7 +45,7 @@ export function FirstSteps({
   const content: Record<FirstStep, ReactNode> = {
     provider: <ProviderStep connected={connected} onDone={() => void finish("provider")} />,
     "sign-up": <SignUpSettings settings={settings} onSaved={() => void finish("sign-up")} />,
-    assistant: <FirstProject onCreated={() => finish("assistant")} />,
+    assistant: <FirstProject titled={false} onCreated={() => finish("assistant")} />,
   };
   return (
     <div className="flex flex-col gap-6">

@@ -1,7 +1,9 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PasswordInput } from "@/components/auth/password-input";
+import { Checkbox } from "@/components/connections/checkbox";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -26,6 +28,7 @@ const isKind = (value: string): value is ConnectionKindId => CONNECTION_KIND_IDS
 
 /** Connects a provider and has a model of it answer; one that does not is not kept. */
 export function ProviderStep({ connected, onDone }: { connected: boolean; onDone: () => void }) {
+  const router = useRouter();
   const [test, setTest] = useState<ConnectionTest | null>(null);
   const [own, setOwn] = useState(false);
   const form = useForm<{ kind: string; baseUrl: string; apiKey: string }, { kind: ConnectionKindId }>({
@@ -36,7 +39,12 @@ export function ProviderStep({ connected, onDone }: { connected: boolean; onDone
         safeParse: (values: unknown) => createConnectionSchema.safeParse(asked(values, own)),
       };
     },
-    submit: async (input) => setTest(await connect(input)),
+    submit: async (input) => {
+      const answer = await connect(input);
+      setTest(answer);
+      // Whether the demo answers is said at the top of every page.
+      if (answer.ok) router.refresh();
+    },
   });
   const kind = isKind(form.values.kind) ? kindOf(form.values.kind) : kindOf("custom");
 
@@ -77,15 +85,7 @@ export function ProviderStep({ connected, onDone }: { connected: boolean; onDone
       <Field label={text.key} optional={kind.own === true} error={form.errors.apiKey}>
         {(control) => <PasswordInput {...control} {...form.input("apiKey")} autoComplete="off" />}
       </Field>
-      <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
-        <input
-          type="checkbox"
-          className="size-4 shrink-0 accent-accent"
-          checked={own}
-          onChange={(event) => setOwn(event.target.checked)}
-        />
-        {text.own}
-      </label>
+      <Checkbox label={text.own} checked={own} onChange={setOwn} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" pending={form.pending}>
           {text.connect}

@@ -45,11 +45,13 @@ export function SettingsSection({
   title,
   description,
   part,
+  action = adminText.settings.save,
   children,
 }: {
   title: string;
   description: string;
   part: Part;
+  action?: string;
   children: ReactNode;
 }) {
   return (
@@ -59,7 +61,7 @@ export function SettingsSection({
         {children}
         <div className="flex items-center gap-3">
           <Button type="submit" variant="primary" pending={part.pending} disabled={!part.dirty}>
-            {adminText.settings.save}
+            {action}
           </Button>
           <SavedNote shown={part.saved}>{adminText.settings.saved}</SavedNote>
         </div>

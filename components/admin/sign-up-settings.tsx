@@ -28,7 +28,12 @@ export function SignUpSettings({
   );
   const chosen = CHOICES.find(({ value }) => value === part.values.signUp);
   return (
-    <SettingsSection title={text.title} description={text.text} part={part}>
+    <SettingsSection
+      title={text.title}
+      description={text.text}
+      // As a step on a way, what stands there already is an answer too.
+      {...(onSaved ? { part: { ...part, dirty: true }, action: adminText.start.save } : { part })}
+    >
       <Field
         label={text.label}
         hint={chosen ? text.hints[chosen.value] : undefined}

@@ -15,7 +15,7 @@ export function ResetForm({ token, passwordMin }: { token: string; passwordMin: 
     schema: async () => (await import("@/lib/schemas/auth")).resetPasswordSchema,
     submit: async (data) => {
       await api("/api/auth/reset", { body: data });
-      window.location.assign("/sign-in");
+      window.location.assign("/sign-in?notice=password");
       // Stay busy until the next page is there.
       await new Promise(() => undefined);
     },

@@ -1,7 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -21,25 +22,39 @@ export function SignUpForm({
   /** The first account needs what the server's log shows. */
   needsCode?: boolean;
 }) {
-  const [awaits, setAwaits] = useState<string | null>(null);
+  const [made, setMade] = useState<{ email: string; confirmed: boolean } | null>(null);
   const { input, errors, failure, pending, formProps } = useForm({
     autoFocus: true,
     initial: { name: "", email: "", password: "", setUpCode: "" },
     schema: async () => (await import("@/lib/schemas/auth")).registerSchema,
     submit: async (data) => {
       const invitation = /^\/invitations\/([\w-]+)$/.exec(callbackUrl)?.[1];
-      const { token } = await register({ ...data, invitation });
-      if (token === null) return setAwaits(data.email);
-      await signInWithPassword(data.email, data.password);
+      const { next } = await register({ ...data, invitation });
+      if (next === "confirm-email") return setMade({ email: data.email, confirmed: false });
+      try {
+        await signInWithPassword(data.email, data.password);
+      } catch {
+        // The account is there: the form would only say that the email is taken.
+        return setMade({ email: data.email, confirmed: true });
+      }
       window.location.assign(callbackUrl);
       await new Promise(() => undefined);
     },
   });
 
-  if (awaits) {
+  if (made) {
+    const { email, confirmed } = made;
     return (
-      <div role="status">
-        <Callout>{authText.signedUp(awaits)}</Callout>
+      <div role="status" className="flex flex-col gap-4">
+        <Callout>{confirmed ? authText.madeButNotSignedIn(email) : authText.signedUp(email)}</Callout>
+        {confirmed ? (
+          <Link
+            href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}
+            className={buttonClass({ variant: "primary" })}
+          >
+            {authText.signUpPage.signIn}
+          </Link>
+        ) : null}
       </div>
     );
   }
@@ -71,6 +86,8 @@ export function SignUpForm({
   );
 }
 
+type SignedUp = { next?: "confirm-email" | "sign-in" };
+
 /** A taken e-mail is shown at its field. */
 async function register(data: {
   name: string;
@@ -78,9 +95,9 @@ async function register(data: {
   password: string;
   invitation?: string | undefined;
   setUpCode?: string | undefined;
-}): Promise<{ token: string | null }> {
+}): Promise<SignedUp> {
   try {
-    return await api<{ token: string | null }>("/api/auth/register", { body: data });
+    return await api<SignedUp>("/api/auth/register", { body: data });
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== "user_exists") throw error;
     throw new ApiError({

@@ -16,7 +16,14 @@ import { STARTING_POINTS, type StartingPoint } from "./starting-points";
 const { first: text } = projectsText;
 
 /** The first visit: one click leads to a chat that answers. */
-export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> }) {
+export function FirstProject({
+  onCreated,
+  titled = true,
+}: {
+  onCreated?: () => Promise<void>;
+  /** Not where the page has its title already. */
+  titled?: boolean;
+}) {
   const router = useRouter();
   const [chosen, setChosen] = useState<string | null>(null);
 
@@ -36,7 +43,7 @@ export function FirstProject({ onCreated }: { onCreated?: () => Promise<void> })
   return (
     <div className="flex flex-col gap-6">
       <div className="flex max-w-prose flex-col gap-1.5">
-        <h2 className="font-semibold text-lg">{text.title}</h2>
+        {titled ? <h2 className="font-semibold text-lg">{text.title}</h2> : null}
         <p className="text-base text-fg-muted">{text.body}</p>
       </div>
       <ul className="grid gap-4 sm:grid-cols-2">

@@ -38,8 +38,8 @@ import { requireSecondStep } from "./second-factor";
 /** What the caller goes on with after a change of the password. */
 type Session = { token?: string; cookie?: string };
 type SignedIn = { user: User; token: string };
-/** No token: the address has to be confirmed first. */
-type SignedUp = { user: User; token: string | null };
+/** No token: the address has to be confirmed first, or the store went away once the account was made. */
+type SignedUp = { user: User; token: string | null; next?: "confirm-email" | "sign-in" };
 
 const publicUser = ({ id, email, name }: UserRecord): User => ({ id, email, name });
 const profileOf = (user: UserRecord): Profile => ({
@@ -65,10 +65,10 @@ export async function registerUser(
   await afterCommit("first steps", () => beginFirstSteps(user));
   await audit({ actorId: user.id, action: "sign-up", targetId: user.id, address });
   if (mustVerify || mailConfigured()) await afterCommit("verification", () => sendVerification(user));
-  if (mustVerify) return { user: publicUser(user), token: null };
+  if (mustVerify) return { user: publicUser(user), token: null, next: "confirm-email" };
   // Told that it failed they would register again, and be told that the address is taken.
   const token = await readAfterCommit("token", () => issueToken(user, userAgent), null);
-  return { user: publicUser(user), token };
+  return { user: publicUser(user), token, ...(token === null ? { next: "sign-in" } : {}) };
 }
 
 /** @throws `invalid_credentials`, `forbidden` before the address is confirmed, `busy` */

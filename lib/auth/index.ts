@@ -52,7 +52,7 @@ export { jwtSecret, nextAuthSecret } from "./secrets";
 export { endLostSessions, whileCredentialStands } from "./session-watch";
 export { announceSetUp, beginFirstSteps, isFirstStart, needsSetUpCode, requireSetUpCode } from "./set-up";
 export { hashLinkToken, newLinkToken, openLink } from "./shared-link";
-export { requireSignUp } from "./sign-up";
+export { maySignUp, requireSignUp } from "./sign-up";
 export { issueToken } from "./tokens";
 export { readAddressToken, sendVerification } from "./verification";
 export {

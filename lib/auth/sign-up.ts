@@ -22,6 +22,16 @@ export async function requireSignUp(email: string, invitation?: string): Promise
   return { mustVerify: domains.length > 0 };
 }
 
+/** Whether the form may be of use to somebody who wants to go to `address` next: the rule about domains is left to it. */
+export async function maySignUp(address: string): Promise<boolean> {
+  const { signUp } = await installationSettings();
+  if (signUp !== "invited") return signUp === "open";
+  const { invitations } = await getStore();
+  const token = invitationIn(address);
+  const found = token ? await invitations.findByToken(hashLinkToken(token), Date.now()) : null;
+  return found !== null && found.acceptedBy === null;
+}
+
 const refused = (message: string) => new AppError("forbidden", { message });
 
 async function isInvited(email: string, token: string | undefined): Promise<boolean> {

@@ -35,7 +35,7 @@ export const authOperations: ApiOperation[] = [
     tag: "Auth",
     summary: "Create an account",
     description:
-      "E-mail is trimmed and lower-cased. Two racing registrations give one user. Where only addresses of some domains may sign up, `token` is null and the address has to be confirmed first. `setUpCode`: in production on MongoDB the first account needs the code that the server's log shows; without it 400 on that field.",
+      "E-mail is trimmed and lower-cased. Two racing registrations give one user. Where only addresses of some domains may sign up, `token` is null and `next` is `confirm-email`: the address has to be confirmed first. Where the account was made but its token could not be, `token` is null and `next` is `sign-in`. `setUpCode`: in production on MongoDB the first account needs the code that the server's log shows; without it 400 on that field.",
     auth: "public",
     body: registerSchema,
     answer: { status: 201, data: signedUpAnswer },

@@ -15,8 +15,12 @@ const nextCursorSchema = z.string().nullable();
 /** The project's version after the change. */
 const versionNumberSchema = z.number().int();
 
-/** `token` is null where the address has to be confirmed first. */
-export const signedUpAnswer = z.object({ user: userSchema, token: z.string().nullable() });
+/** `token` is null where something comes first, which `next` then names. */
+export const signedUpAnswer = z.object({
+  user: userSchema,
+  token: z.string().nullable(),
+  next: z.enum(["confirm-email", "sign-in"]).optional(),
+});
 export const signedInAnswer = z.object({ user: userSchema, token: z.string() });
 export const profileAnswer = z.object({ user: profileSchema });
 export const profileUpdatedAnswer = profileAnswer.extend({ token: z.string().optional() });

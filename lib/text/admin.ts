@@ -180,6 +180,7 @@ export const adminText = {
       assistant: "Create the first assistant",
     },
     skip: "Skip",
+    save: "Save and continue",
     open: "Open",
     again: "Open again",
     done: "Done",
@@ -191,8 +192,7 @@ export const adminText = {
     goOn: "Continue",
     provider: {
       form: "Connect a provider",
-      connected:
-        "The server’s environment variables already set a provider. You can connect another, or continue.",
+      connected: "A provider is connected already. You can connect another, or continue.",
       demo: "Until a provider is connected, a built-in demo model answers.",
       kind: "Provider",
       address: "Address",

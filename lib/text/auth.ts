@@ -1,9 +1,9 @@
 export const authText = {
   firstTitle: "Set up this installation",
   firstSubtitle: "The first account becomes its administrator.",
-  setUpCode: "Setup code",
+  setUpCode: "Set-up code",
   setUpCodeHint: "The server’s log shows it when it starts.",
-  setUpCodeFirst: "Create the first account with the setup code from the server’s log.",
+  setUpCodeFirst: "Create the first account with the set-up code from the server’s log.",
   wrong: "Invalid email or password",
   notConfirmed: "Confirm your email first. A new link is on its way.",
   codeMissing: "Enter the code of your authenticator app",
@@ -18,6 +18,8 @@ export const authText = {
   },
   signedUp: (email: string) =>
     `We sent a link to ${email}. Open it to confirm your email, then sign in. If this server doesn’t send mail, ask its operator for the link.`,
+  madeButNotSignedIn: (email: string) =>
+    `Your account ${email} was created, but signing in didn’t work yet. Wait a moment, then sign in with your password.`,
   confirmed: "Confirmed",
   notYetConfirmed: "This email isn’t confirmed yet.",
   resend: "Send a link",
@@ -80,6 +82,7 @@ export const authText = {
       "You can’t create an account on this server. Ask for an invitation, or contact its administrator.",
     confirmFirst: "Confirm your email first. A new link is on its way.",
     wrong: "Invalid email or password",
+    passwordSet: "Your new password is set. Sign in with it.",
     welcome: "Welcome back",
     subtitle: "Sign in to continue",
     failed: "Signing in didn’t work. Try again.",
@@ -90,6 +93,9 @@ export const authText = {
     title: "Create an account",
     heading: "Create your account",
     subtitle: "All you need is a name, an email and a password.",
+    closedTitle: "Sign-up is not open",
+    closed:
+      "New accounts are made by invitation only here. Open the link you were sent, or ask an administrator.",
     have: "Already have an account?",
     signIn: "Sign in",
   },

@@ -77,7 +77,7 @@ onEachEngine(() => {
       call(registerRoute, "POST /api/auth/register", { body }),
     );
     expect(done).toBe(1);
-    expect([result.status, result.body.data.token]).toEqual([201, null]);
+    expect([result.status, result.body.data]).toMatchObject([201, { token: null, next: "sign-in" }]);
     expect((await again({ ...me, ...body })).token).toEqual(expect.any(String));
   });
 });

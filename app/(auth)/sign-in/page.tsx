@@ -6,7 +6,7 @@ import { safeCallbackUrl } from "@/components/auth/callback-url";
 import { CodeForm } from "@/components/auth/code-form";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Callout } from "@/components/ui/callout";
-import { configuredProviders } from "@/lib/auth";
+import { configuredProviders, isFirstStart, maySignUp } from "@/lib/auth";
 import { authText } from "@/lib/text/auth";
 import { secondFactorText } from "@/lib/text/second-factor";
 
@@ -25,7 +25,7 @@ const PROBLEMS: Record<string, string> = {
 };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { callbackUrl: wanted, error } = await searchParams;
+  const { callbackUrl: wanted, error, notice } = await searchParams;
   const callbackUrl = safeCallbackUrl(wanted);
   if (error !== "LinkNeedsProof" && (await currentPrincipal())) redirect(callbackUrl);
   if (await currentSecondStep()) {
@@ -36,6 +36,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       </AuthPage>
     );
   }
+  const maySignUpHere = (await maySignUp(callbackUrl)) || (await isFirstStart());
+  const newHere = {
+    question: authText.signInPage.newHere,
+    label: authText.signInPage.create,
+    path: "/sign-up",
+  } as const;
   return (
     <AuthPage
       title={authText.signInPage.welcome}
@@ -47,9 +53,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           <Callout tone="danger" className="mb-5">
             {PROBLEMS[error] ?? authText.signInPage.failed}
           </Callout>
+        ) : notice === "password" ? (
+          <Callout tone="success" className="mb-5">
+            {authText.signInPage.passwordSet}
+          </Callout>
         ) : null
       }
-      other={{ question: authText.signInPage.newHere, label: authText.signInPage.create, path: "/sign-up" }}
+      {...(maySignUpHere ? { other: newHere } : {})}
     >
       <SignInForm callbackUrl={callbackUrl} />
     </AuthPage>

@@ -5,7 +5,7 @@ import { AuthPage } from "@/components/auth/auth-page";
 import { safeCallbackUrl } from "@/components/auth/callback-url";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { Callout } from "@/components/ui/callout";
-import { configuredProviders, isFirstStart, needsSetUpCode } from "@/lib/auth";
+import { configuredProviders, isFirstStart, maySignUp, needsSetUpCode } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
 import { authText } from "@/lib/text/auth";
 
@@ -17,9 +17,27 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
   const { callbackUrl: wanted, error } = await searchParams;
   const asked = safeCallbackUrl(wanted);
   if (await currentPrincipal()) redirect(asked);
-  const [first, needsCode] = await Promise.all([isFirstStart(), needsSetUpCode()]);
+  const [first, needsCode, open] = await Promise.all([isFirstStart(), needsSetUpCode(), maySignUp(asked)]);
   // Whoever comes first sets the installation up.
   const callbackUrl = first ? "/admin/start" : asked;
+  const other = {
+    question: authText.signUpPage.have,
+    label: authText.signUpPage.signIn,
+    path: "/sign-in",
+  } as const;
+  if (!open && !first) {
+    return (
+      <AuthPage
+        title={authText.signUpPage.closedTitle}
+        subtitle={authText.signInPage.closed}
+        callbackUrl={asked}
+        providers={[]}
+        other={other}
+      >
+        {null}
+      </AuthPage>
+    );
+  }
   return (
     <AuthPage
       title={first ? authText.firstTitle : authText.signUpPage.heading}
@@ -33,7 +51,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
       }
       callbackUrl={callbackUrl}
       providers={configuredProviders()}
-      other={{ question: authText.signUpPage.have, label: authText.signUpPage.signIn, path: "/sign-in" }}
+      other={other}
     >
       <SignUpForm callbackUrl={callbackUrl} passwordMin={LIMITS.passwordMin} needsCode={needsCode} />
     </AuthPage>
