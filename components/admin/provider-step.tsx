@@ -82,7 +82,11 @@ export function ProviderStep({ connected, onDone }: { connected: boolean; onDone
       <Field label={text.address} hint={kind.hint} error={form.errors.baseUrl}>
         {(control) => <Input {...control} {...form.input("baseUrl")} dir="ltr" autoComplete="off" />}
       </Field>
-      <Field label={text.key} optional={kind.own === true} error={form.errors.apiKey}>
+      <Field
+        label={text.key}
+        optional={kind.own === true || form.values.kind === "custom"}
+        error={form.errors.apiKey}
+      >
         {(control) => <PasswordInput {...control} {...form.input("apiKey")} autoComplete="off" />}
       </Field>
       <Checkbox label={text.own} checked={own} onChange={setOwn} />
@@ -99,7 +103,12 @@ export function ProviderStep({ connected, onDone }: { connected: boolean; onDone
 function asked(values: unknown, own: boolean): object {
   const { kind, apiKey, baseUrl } = values as { kind: ConnectionKindId; apiKey: string; baseUrl: string };
   const key = apiKey.trim() === "" ? {} : { apiKey };
-  return { kind, baseUrl, name: kindOf(kind).name, allowPrivate: own, ...key };
+  return { kind, baseUrl, name: nameOf(kind, baseUrl), allowPrivate: own, ...key };
+}
+
+/** One that is nobody's in particular is called as its host is. */
+function nameOf(kind: ConnectionKindId, baseUrl: string): string {
+  return (kind === "custom" && URL.canParse(baseUrl) && new URL(baseUrl).host) || kindOf(kind).name;
 }
 
 async function connect(body: object): Promise<ConnectionTest> {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -16,9 +16,12 @@ export type ConnectionAct = "edit" | "models" | "remove";
 /** One provider, with what can be done about it. */
 export function ConnectionCard({
   connection,
+  atOnce,
   onAct,
 }: {
   connection: Connection;
+  /** Whether it is tested without being asked to: it was just saved. */
+  atOnce: boolean;
   onAct: (act: ConnectionAct) => void;
 }) {
   const { id, slug, name, kind, baseUrl, hasKey, allowPrivate, enabled, readOnly } = connection;
@@ -26,7 +29,7 @@ export function ConnectionCard({
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
 
-  async function run(): Promise<void> {
+  const run = useCallback(async (): Promise<void> => {
     setPending(true);
     setProblem(null);
     setTest(null);
@@ -37,7 +40,10 @@ export function ConnectionCard({
       setProblem(messageOf(error));
     }
     setPending(false);
-  }
+  }, [id]);
+  useEffect(() => {
+    if (atOnce && enabled) void run();
+  }, [atOnce, enabled, run]);
 
   return (
     <Card className="flex flex-col gap-3 p-4 sm:p-5">

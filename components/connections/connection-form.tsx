@@ -79,7 +79,7 @@ export function ConnectionForm({
           </Field>
           <Field
             label={text.apiKey}
-            optional={kind.own === true}
+            optional={kind.own === true || values.kind === "custom"}
             error={errors.apiKey}
             hint={connection?.hasKey ? text.keepKey : text.keyHint}
           >

@@ -18,6 +18,8 @@ import { ModelsForm } from "./models-form";
 
 type Open = { act: ConnectionAct; connection: Connection } | { act: "add" } | null;
 
+const versionOf = ({ id, updatedAt }: Connection) => `${id} ${updatedAt}`;
+
 /** All providers, with the dialogs that add, change and remove them. */
 export function ConnectionsView({ initial }: { initial: Connection[] }) {
   const router = useRouter();
@@ -25,12 +27,15 @@ export function ConnectionsView({ initial }: { initial: Connection[] }) {
   const [open, setOpen] = useState<Open>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  /** What was saved last, as it was saved. */
+  const [fresh, setFresh] = useState<string | null>(null);
   const close = () => {
     setOpen(null);
     setProblem(null);
   };
 
-  function saved(next: Connection): void {
+  function saved(next: Connection, test: boolean): void {
+    if (test) setFresh(versionOf(next));
     const known = connections.some(({ id }) => id === next.id);
     setConnections((all) => (known ? all.map((one) => (one.id === next.id ? next : one)) : [...all, next]));
     toast.success(known ? text.changed.saved(next.name) : text.changed.added(next.name));
@@ -73,7 +78,13 @@ export function ConnectionsView({ initial }: { initial: Connection[] }) {
         <ul className="flex flex-col gap-4">
           {connections.map((connection) => (
             <li key={connection.id}>
-              <ConnectionCard connection={connection} onAct={(act) => setOpen({ act, connection })} />
+              <ConnectionCard
+                // What a test has found is true of what was tested.
+                key={versionOf(connection)}
+                connection={connection}
+                atOnce={fresh === versionOf(connection)}
+                onAct={(act) => setOpen({ act, connection })}
+              />
             </li>
           ))}
         </ul>
@@ -82,11 +93,11 @@ export function ConnectionsView({ initial }: { initial: Connection[] }) {
         <ConnectionForm
           connection={open.act === "edit" ? open.connection : null}
           onClose={close}
-          onSaved={saved}
+          onSaved={(next) => saved(next, true)}
         />
       ) : null}
       {open?.act === "models" ? (
-        <ModelsForm connection={open.connection} onClose={close} onSaved={saved} />
+        <ModelsForm connection={open.connection} onClose={close} onSaved={(next) => saved(next, false)} />
       ) : null}
       <AlertDialog
         open={removing !== null}

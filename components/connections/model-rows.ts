@@ -4,6 +4,8 @@ import type { ConnectionModel, ConnectionTest } from "@/lib/schemas";
 export type ModelRow = {
   id: string;
   listedName: string;
+  /** Whether the provider lists it; one that it does not was added here, and can be taken out again. */
+  listed: boolean;
   name: string;
   input: string;
   output: string;
@@ -20,6 +22,7 @@ export function rowsOf(listed: ConnectionTest["models"], said: ConnectionModel[]
     return {
       id,
       listedName: names.get(id) ?? id,
+      listed: names.has(id),
       name,
       input: price ? String(price.prompt) : "",
       output: price ? String(price.completion) : "",

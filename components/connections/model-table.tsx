@@ -1,66 +1,125 @@
 "use client";
 
+import { X } from "lucide-react";
+import { useEffect, useId, useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { connectionsText } from "@/lib/text/connections";
+import { cn } from "@/lib/utils";
 import type { ModelRow } from "./model-rows";
 
 const text = connectionsText.modelsForm;
 
+const COLUMNS = "sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_5.5rem_5.5rem_5.5rem]";
+
 /** A line for each model; on a phone its fields stand below its name. */
 export function ModelTable({
   rows,
+  faulty,
   onChange,
+  onRemove,
 }: {
   rows: ModelRow[];
+  /** The model whose prices are refused. */
+  faulty: string | null;
   onChange: (id: string, patch: Partial<ModelRow>) => void;
+  onRemove: (id: string) => void;
 }) {
+  const { model, name, input, output, shown } = text.heads;
   return (
-    <ul className="flex flex-col gap-2">
-      {rows.map(({ id, listedName, name, input, output, shown }) => (
-        <li
-          key={id}
-          className="grid grid-cols-[1fr_1fr_auto] items-center gap-2 border-line border-b pb-2 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_5.5rem_5.5rem_auto]"
-        >
-          <span className="col-span-3 break-all font-mono text-sm sm:col-span-1" dir="ltr">
-            {id}
-          </span>
-          <div className="col-span-3 sm:col-span-1">
-            <Input
-              aria-label={text.name(id)}
-              placeholder={listedName}
-              maxLength={100}
-              value={name}
-              onChange={(event) => onChange(id, { name: event.target.value })}
-            />
-          </div>
-          <Input
-            aria-label={text.input(id)}
-            placeholder={text.heads.input}
-            inputMode="decimal"
-            dir="ltr"
-            value={input}
-            onChange={(event) => onChange(id, { input: event.target.value.replace(",", ".") })}
-          />
-          <Input
-            aria-label={text.output(id)}
-            placeholder={text.heads.output}
-            inputMode="decimal"
-            dir="ltr"
-            value={output}
-            onChange={(event) => onChange(id, { output: event.target.value.replace(",", ".") })}
-          />
-          <label className="flex min-h-6 items-center gap-2 text-sm touch:min-h-11">
-            <input
-              type="checkbox"
-              className="size-4 shrink-0 accent-accent"
-              aria-label={text.shown(id)}
-              checked={shown}
-              onChange={(event) => onChange(id, { shown: event.target.checked })}
-            />
-            <span aria-hidden="true">{text.heads.shown}</span>
-          </label>
-        </li>
-      ))}
-    </ul>
+    <div className="flex flex-col gap-2">
+      <div
+        aria-hidden="true"
+        className={cn("hidden gap-2 font-medium text-fg-subtle text-xs sm:grid", COLUMNS)}
+      >
+        {[model, name, input, output, shown].map((head) => (
+          <span key={head}>{head}</span>
+        ))}
+      </div>
+      <ul className="flex flex-col gap-2">
+        {rows.map((row) => (
+          <Row key={row.id} row={row} faulty={row.id === faulty} onChange={onChange} onRemove={onRemove} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Row({
+  row: { id, listedName, listed, name, input, output, shown },
+  faulty,
+  onChange,
+  onRemove,
+}: {
+  row: ModelRow;
+  faulty: boolean;
+  onChange: (id: string, patch: Partial<ModelRow>) => void;
+  onRemove: (id: string) => void;
+}) {
+  const errorId = useId();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (faulty) first.current?.focus();
+  }, [faulty]);
+  const price = (field: "input" | "output", value: string) => (
+    <Input
+      ref={field === "input" ? first : undefined}
+      aria-label={text[field](id)}
+      aria-invalid={faulty || undefined}
+      aria-describedby={faulty ? errorId : undefined}
+      placeholder={text.heads[field]}
+      inputMode="decimal"
+      dir="ltr"
+      value={value}
+      onChange={(event) => onChange(id, { [field]: event.target.value.replace(",", ".") })}
+    />
+  );
+  return (
+    <li className={cn("grid grid-cols-[1fr_1fr_auto] items-center gap-2 border-line border-b pb-2", COLUMNS)}>
+      <div className="col-span-3 flex items-center justify-between gap-2 sm:col-span-1">
+        <span className="min-w-0 break-all font-mono text-sm" dir="ltr">
+          {id}
+        </span>
+        {listed ? null : (
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={text.takeOut(id)}
+            data-tip={text.takeOut(id)}
+            onClick={() => onRemove(id)}
+          >
+            <X className="size-4" aria-hidden="true" />
+          </Button>
+        )}
+      </div>
+      <div className="col-span-3 sm:col-span-1">
+        <Input
+          aria-label={text.name(id)}
+          placeholder={listedName}
+          maxLength={100}
+          value={name}
+          onChange={(event) => onChange(id, { name: event.target.value })}
+        />
+      </div>
+      {price("input", input)}
+      {price("output", output)}
+      <label className="flex min-h-6 items-center gap-2 text-sm touch:min-h-11">
+        <input
+          type="checkbox"
+          className="size-4 shrink-0 accent-accent"
+          aria-label={text.shown(id)}
+          checked={shown}
+          onChange={(event) => onChange(id, { shown: event.target.checked })}
+        />
+        <span aria-hidden="true" className="sm:hidden">
+          {text.heads.shown}
+        </span>
+      </label>
+      {faulty ? (
+        <p id={errorId} role="alert" className="col-span-full text-danger-text text-sm">
+          {text.badPrice}
+        </p>
+      ) : null}
+    </li>
   );
 }

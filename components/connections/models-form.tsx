@@ -17,6 +17,9 @@ const text = connectionsText.modelsForm;
 /** Rows on the screen; some providers list hundreds. */
 const SHOWN = 60;
 
+/** What went wrong is said below a list that may be longer than the screen. */
+const intoView = (node: HTMLDivElement | null) => node?.scrollIntoView({ block: "center" });
+
 /** Which of a connection's models are offered, under which names and at what price. */
 export function ModelsForm({
   connection,
@@ -31,6 +34,7 @@ export function ModelsForm({
   const [note, setNote] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const [faulty, setFaulty] = useState<string | null>(null);
   const [query, setQuery] = useState("");
   const [added, setAdded] = useState("");
   const path = `/api/admin/connections/${connection.id}`;
@@ -51,7 +55,12 @@ export function ModelsForm({
   async function save(): Promise<void> {
     if (!rows) return;
     const bad = badPrice(rows);
-    if (bad) return setProblem(text.badPrice(bad.id));
+    setFaulty(bad?.id ?? null);
+    if (bad) {
+      // Its row may not be among those on the screen.
+      if (!found.slice(0, SHOWN).includes(bad)) setQuery(bad.id);
+      return;
+    }
     setPending(true);
     setProblem(null);
     try {
@@ -69,14 +78,17 @@ export function ModelsForm({
   function add(): void {
     const id = added.trim();
     if (!rows || id === "" || rows.some((row) => row.id === id)) return;
-    setRows([{ id, listedName: id, name: id, input: "", output: "", shown: true }, ...rows]);
+    setRows([{ id, listedName: id, listed: false, name: id, input: "", output: "", shown: true }, ...rows]);
     setAdded("");
   }
 
   const wanted = query.trim().toLocaleLowerCase();
   const found = (rows ?? []).filter(({ id, name }) => `${id} ${name}`.toLocaleLowerCase().includes(wanted));
-  const change = (id: string, patch: Partial<ModelRow>) =>
+  const change = (id: string, patch: Partial<ModelRow>) => {
+    if (id === faulty) setFaulty(null);
     setRows((now) => now?.map((row) => (row.id === id ? { ...row, ...patch } : row)) ?? null);
+  };
+  const remove = (id: string) => setRows((now) => now?.filter((row) => row.id !== id) ?? null);
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
       <DialogContent title={text.title(connection.name)} description={text.intro} size="lg">
@@ -98,7 +110,7 @@ export function ModelsForm({
             {found.length === 0 ? (
               <p className="text-fg-muted">{rows.length === 0 ? text.none : text.noneFound}</p>
             ) : (
-              <ModelTable rows={found.slice(0, SHOWN)} onChange={change} />
+              <ModelTable rows={found.slice(0, SHOWN)} faulty={faulty} onChange={change} onRemove={remove} />
             )}
             {found.length > SHOWN ? <p className="text-fg-muted">{text.more(found.length - SHOWN)}</p> : null}
             <Field label={text.addLabel} optional>
@@ -111,7 +123,11 @@ export function ModelsForm({
             </Field>
           </>
         )}
-        {problem ? <Callout tone="danger">{problem}</Callout> : null}
+        {problem ? (
+          <div ref={intoView}>
+            <Callout tone="danger">{problem}</Callout>
+          </div>
+        ) : null}
         <DialogFooter>
           <Button onClick={onClose}>{connectionsText.form.cancel}</Button>
           <Button variant="primary" pending={pending} disabled={rows === null} onClick={() => void save()}>

@@ -68,10 +68,13 @@ function SearchWith({ model }: { model: string }) {
       toast.error(messageOf(error));
     }
   }
-  if (state === "used") return <p className="mt-3">{text.searchedWith(model)}</p>;
+  if (state === "used") return <p className="mt-3 [overflow-wrap:anywhere]">{text.searchedWith(model)}</p>;
   return (
-    <Button size="sm" className="mt-3" pending={state === "pending"} onClick={() => void use()}>
-      {text.searchWith(model)}
-    </Button>
+    <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+      <p className="min-w-0 break-words [overflow-wrap:anywhere]">{text.embeds(model)}</p>
+      <Button size="sm" pending={state === "pending"} onClick={() => void use()}>
+        {text.searchWith}
+      </Button>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Spinner } from "@/components/ui/spinner";
 import { api, messageOf } from "@/lib/client/api";
 import type { Model } from "@/lib/schemas";
+import { splitModelName } from "@/lib/schemas/model-name";
 import { settingsText } from "@/lib/text/settings";
 
 export const itemClass =
@@ -43,7 +44,7 @@ export function ModelList({
   const found = (models ?? []).filter(({ id, name, connection }) =>
     `${id} ${name} ${connection?.name ?? ""}`.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()),
   );
-  const groups = [...Map.groupBy(found, ({ connection }) => connection?.name ?? "")];
+  const groups = [...Map.groupBy(found, ({ connection }) => connection?.id ?? "")];
   const listed = (models ?? []).some(({ id }) => id === wanted);
   return (
     <Command
@@ -69,10 +70,10 @@ export function ModelList({
       ) : null}
       <Command.List className="max-h-72 overflow-y-auto">
         {wanted === "" ? first : null}
-        {groups.map(([heading, members]) => (
+        {groups.map(([id, members]) => (
           <Command.Group
-            key={heading}
-            heading={groups.length > 1 ? heading : undefined}
+            key={id}
+            heading={groups.length > 1 ? headingOf(members, groups) : undefined}
             className={groupClass}
           >
             {members.map((model) => (
@@ -91,6 +92,14 @@ export function ModelList({
       </Command.List>
     </Command>
   );
+}
+
+/** A connection's name; with its short name where two are called the same. */
+function headingOf(members: Model[], groups: [string, Model[]][]): string {
+  const name = members[0]?.connection?.name ?? "";
+  const { slug } = splitModelName(members[0]?.id ?? "");
+  const same = groups.filter(([, [first]]) => first?.connection?.name === name);
+  return same.length > 1 && slug !== null ? `${name} (${slug})` : name;
 }
 
 function ModelItem({

@@ -48,7 +48,7 @@ export function environmentName({ kind, baseUrl }: ProviderConfig): string {
 
 async function connectionModels(record: ConnectionRecord): Promise<Model[]> {
   const { id, slug, name } = record;
-  const listed = await offered(slug, `${id} ${record.updatedAt}`, () => configOf(record));
+  const listed = await offered(slug, listOf(record), () => configOf(record));
   const said = new Map(record.models.map((model) => [model.id, model]));
   const added = record.models.filter((model) => !listed.some((known) => known.id === model.id));
   return [...listed, ...added.map((model) => named(model.id))]
@@ -60,6 +60,15 @@ async function connectionModels(record: ConnectionRecord): Promise<Model[]> {
       connection: { id, name },
     }));
 }
+
+/** What a connection has just listed to somebody who asked: a new project finds its model there without waiting. */
+export function noteModels(record: ConnectionRecord, listed: KnownModel[]): void {
+  const models = listed.filter(canChat);
+  rememberModels(record.slug, { of: listOf(record), models, at: Date.now(), failed: false, down: false });
+}
+
+/** What a list was taken from: another address or key has another. */
+const listOf = ({ id, updatedAt }: ConnectionRecord) => `${id} ${updatedAt}`;
 
 /** @param of what the list was taken from: another address or key has another list */
 async function offered(

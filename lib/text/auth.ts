@@ -94,8 +94,6 @@ export const authText = {
     heading: "Create your account",
     subtitle: "All you need is a name, an email and a password.",
     closedTitle: "Sign-up is not open",
-    closed:
-      "New accounts are made by invitation only here. Open the link you were sent, or ask an administrator.",
     have: "Already have an account?",
     signIn: "Sign in",
   },

@@ -8,6 +8,7 @@ import {
   type TestConnectionInput,
 } from "@/lib/schemas";
 import { canChat, fetchModels } from "../fetch-models";
+import { noteModels } from "../models";
 import type { KnownModel } from "../models-listed";
 import { generateWithProvider } from "../provider";
 import { environmentConfig, openaiClient, type ProviderConfig } from "../provider-config";
@@ -47,7 +48,7 @@ export async function testConnection(
     const config = environment ?? (record ? await configOf(record) : null);
     if (!config) return failed("The provider is no longer set up");
     const shown = record?.models.flatMap(({ id: model, hidden }) => (hidden ? [] : [model])) ?? [];
-    return await examine(config, input.model, shown);
+    return await examine(config, input.model, shown, (listed) => record && noteModels(record, listed));
   } catch (error) {
     return failed(testFailure(error));
   }
@@ -57,10 +58,12 @@ async function examine(
   config: ProviderConfig,
   wanted: string | undefined,
   named: string[],
+  note: (listed: KnownModel[]) => void,
 ): Promise<ConnectionTest> {
   const begun = performance.now();
   const listed = await fetchModels(config, LIST_MS).catch(testFailure);
   const models = typeof listed === "string" ? [] : listed;
+  if (typeof listed !== "string") note(listed);
   const listMs = typeof listed === "string" ? null : Math.round(performance.now() - begun);
   const model = wanted ?? named[0] ?? models.find(canChat)?.id ?? null;
   const embeddingModel = models.find(({ id }) => /embed|bge-|e5-/i.test(id))?.id ?? null;
@@ -95,8 +98,9 @@ async function examine(
  * @throws not_found; `provider_failed` when it does not list its models
  */
 export async function listConnectionModels(id: string): Promise<ConnectionTest["models"]> {
-  const config = await configOf(await requireConnection(id));
-  const listed = await fetchModels(config, LIST_MS).catch(unlisted);
+  const record = await requireConnection(id);
+  const listed = await fetchModels(await configOf(record), LIST_MS).catch(unlisted);
+  noteModels(record, listed);
   return listed.filter(canChat).slice(0, CONNECTION_LIMITS.models).map(bare);
 }
 
