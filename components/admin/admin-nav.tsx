@@ -11,6 +11,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { PendingDot } from "@/components/shell/pending-dot";
 import { adminText } from "@/lib/text/admin";
 import { cn } from "@/lib/utils";
@@ -30,8 +31,15 @@ const PLACES: { path: string; label: string; icon: LucideIcon }[] = [
 /** The pages of the administration; on a phone the row scrolls sideways. */
 export function AdminNav() {
   const pathname = usePathname();
+  const row = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page has its own place in the row
+  useEffect(() => {
+    const here = row.current?.querySelector("[aria-current]");
+    here?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
     <nav
+      ref={row}
       aria-label={adminText.title}
       className="-mx-3 -mb-px order-2 flex w-[calc(100%+1.5rem)] shrink-0 overflow-x-auto px-1 sm:-mx-5 sm:w-[calc(100%+2.5rem)] sm:px-3"
     >

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, ScrollText } from "lucide-react";
+import { Download, ScrollText, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,7 +11,7 @@ import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
 import type { AuditEntry } from "@/lib/schemas";
 import { adminText } from "@/lib/text/admin";
-import { AuditRow } from "./audit-row";
+import { type Actor, AuditRow } from "./audit-row";
 
 export type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
 const text = adminText.audit;
@@ -20,10 +20,11 @@ const ACTIONS = [
   { value: ANY, label: text.any },
   ...Object.entries(text.actions).map(([value, label]) => ({ value, label })),
 ];
-type Filter = { action: string; from: string; to: string };
+type Filter = { action: string; from: string; to: string; actor: Actor | null };
 
-function queryOf({ action, from, to }: Filter): URLSearchParams {
+function queryOf({ action, from, to, actor }: Filter): URLSearchParams {
   const query = new URLSearchParams();
+  if (actor) query.set("actorId", actor.id);
   if (action !== ANY) query.set("action", action);
   if (from) query.set("from", from);
   if (to) query.set("to", to);
@@ -32,7 +33,7 @@ function queryOf({ action, from, to }: Filter): URLSearchParams {
 
 /** The installation's log, filtered, page by page, and as a file. */
 export function AuditView({ initial }: { initial: AuditPage }) {
-  const [filter, setFilter] = useState<Filter>({ action: ANY, from: "", to: "" });
+  const [filter, setFilter] = useState<Filter>({ action: ANY, from: "", to: "", actor: null });
   const [page, setPage] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [touched, setTouched] = useState(false);
@@ -117,6 +118,20 @@ export function AuditView({ initial }: { initial: AuditPage }) {
           {text.csv}
         </a>
       </div>
+      {filter.actor ? (
+        <div>
+          <Button
+            size="sm"
+            aria-label={text.ofEverybody(filter.actor.name)}
+            onClick={() => choose({ actor: null })}
+          >
+            <span className="max-w-64 truncate" dir="auto">
+              {filter.actor.name}
+            </span>
+            <X className="size-4" aria-hidden="true" />
+          </Button>
+        </div>
+      ) : null}
       {page.entries.length === 0 ? (
         <EmptyState icon={ScrollText} title={text.none}>
           {text.noneHint}
@@ -128,7 +143,7 @@ export function AuditView({ initial }: { initial: AuditPage }) {
           className="divide-y divide-line rounded-lg border border-line bg-surface"
         >
           {page.entries.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} />
+            <AuditRow key={entry.id} entry={entry} onActor={(actor) => choose({ actor })} />
           ))}
         </ul>
       )}

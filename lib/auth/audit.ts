@@ -2,9 +2,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { log } from "@/lib/log";
 import { perProcess } from "@/lib/platform";
 import { type AuditRecord, getStore } from "@/lib/store";
+import type { AuditAction } from "@/lib/text/audit";
 
-type Entry = Pick<AuditRecord, "actorId" | "action"> &
-  Partial<Pick<AuditRecord, "targetId" | "detail" | "address">>;
+type Entry = Pick<AuditRecord, "actorId"> & { action: AuditAction } & Partial<
+    Pick<AuditRecord, "targetId" | "detail" | "address">
+  >;
 
 const asking = () => perProcess("asking-address", () => new AsyncLocalStorage<string>());
 

@@ -11,6 +11,25 @@ export const auditText = {
   more: "Show older",
   operator: "The server’s operator",
   gone: "A deleted account",
+  onlyOf: (name: string) => `Only what ${name} did`,
+  ofEverybody: (name: string) => `${name}: show everybody’s`,
+  /** What the details of an entry are called; those that are not here say what they are. */
+  details: {
+    name: "name",
+    kind: "provider",
+    baseUrl: "address",
+    changed: "changed",
+    projectId: "project",
+    sharedProjects: "shared projects",
+    secondFactor: "two-step sign-in",
+    signUp: "sign-up",
+    defaultModel: "default model",
+    embeddingModel: "embedding model",
+    retentionDays: "days kept",
+    adminSecondFactor: "two-step sign-in for administrators",
+    targetId: "about",
+    actorId: "by",
+  },
   actions: {
     "sign-in": "Signed in",
     "sign-up": "Signed up",
@@ -42,7 +61,14 @@ export const auditText = {
     "settings.change": "Changed settings",
     "connection.create": "Created a connection",
     "connection.change": "Changed a connection",
-    "connection.remove": "Removed a connection",
+    "connection.delete": "Deleted a connection",
+    "connection.test": "Tested a connection",
+    "provider-key.put": "Set a project’s provider key",
+    "provider-key.delete": "Removed a project’s provider key",
+    "webhook.create": "Created a webhook",
+    "webhook.change": "Changed a webhook",
+    "webhook.rotate": "Rotated a webhook’s secret",
+    "webhook.remove": "Deleted a webhook",
     "export.account": "Exported an account",
     "export.project": "Exported a project",
     "export.audit": "Exported the audit log",
@@ -54,3 +80,6 @@ export const auditText = {
     "operator.backup": "Made a backup by command",
   },
 } as const;
+
+/** Everything that is noted has its words. */
+export type AuditAction = keyof typeof auditText.actions;

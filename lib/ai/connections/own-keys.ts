@@ -3,6 +3,7 @@ import { enabledConnections } from "@/lib/connections";
 import { notFound } from "@/lib/errors";
 import { ENVIRONMENT, type OwnKey } from "@/lib/schemas";
 import { getStore, type ProjectKeyRecord, type Scope } from "@/lib/store";
+import type { AuditAction } from "@/lib/text/audit";
 import { isoTime } from "@/lib/time";
 import { environmentName } from "../models";
 import { environmentConfig } from "../provider-config";
@@ -72,5 +73,5 @@ export async function removeOwnKey(
   return toOwnKey(found, undefined);
 }
 
-const note = (scope: Scope, address: string, action: string, targetId: string, { name }: Payable) =>
+const note = (scope: Scope, address: string, action: AuditAction, targetId: string, { name }: Payable) =>
   audit({ actorId: scope.userId, address, action, targetId, detail: { connection: name } });
