@@ -42,7 +42,7 @@ export function snippets(url: string, name: string, secret: string): Snippet[] {
       label: "VS Code",
       where: mcpText.into(".vscode/mcp.json"),
       code: json({
-        inputs: [{ type: "promptString", id: "key", description: "API key", password: true }],
+        inputs: [{ type: "promptString", id: "key", description: mcpText.keyAsked, password: true }],
         servers: {
           [name]: { type: "http", url, headers: { Authorization: `Bearer ${filledIn("input:key")}` } },
         },
@@ -50,7 +50,7 @@ export function snippets(url: string, name: string, secret: string): Snippet[] {
     },
     {
       id: "other",
-      label: "Any other",
+      label: mcpText.other,
       where: mcpText.inShell,
       code: `npx @modelcontextprotocol/inspector --cli ${url} \\\n  --transport http --header "Authorization: Bearer ${secret}" \\\n  --method tools/list`,
     },

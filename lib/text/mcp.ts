@@ -12,6 +12,8 @@ export const mcpText = {
   clientsLead: "Put a key with the scope MCP where it says YOUR_KEY.",
   client: "Client",
   makeKey: "Create a key with the scope MCP",
+  other: "Any other",
+  keyAsked: "API key",
   into: (file: string) => `In ${file}:`,
   inShell: "In a shell:",
   offers: "What it offers",

@@ -1,8 +1,10 @@
 import {
+  type CallExpression,
   type Expression,
   type JSXAttribute,
   type JSXChild,
   type JSXExpression,
+  type ObjectProperty,
   parseSync,
   Visitor,
 } from "oxc-parser";
@@ -27,12 +29,24 @@ const NAMES = new Set([
   "promptfoo",
   "openai",
   "TOKEN",
+  // Programs and what they speak.
+  "MCP",
+  "curl",
+  "Node",
+  "Python",
+  "Claude Desktop",
+  "Claude Code",
+  "Cursor",
+  "VS Code",
 ]);
 const SAID =
   /^(aria-label|aria-description|aria-roledescription|data-tip|placeholder|title|alt|label|hint|description)$/;
 
 type Found = { words: string; start: number };
-const hasWords = ({ words }: Found) => /\p{L}/u.test(words) && !NAMES.has(words.trim());
+/** Names of styles go by the same keys. */
+const isStyle = (words: string) => /^text-[a-z-]+$/.test(words);
+const hasWords = ({ words }: Found) =>
+  /\p{L}/u.test(words) && !NAMES.has(words.trim()) && !isStyle(words.trim());
 
 /** The words that an expression may come to; not those that it only compares with. */
 function wordsOf(node: Expression | JSXExpression): Found[] {
@@ -61,6 +75,20 @@ function attributeWords({ name, value }: JSXAttribute): Found[] {
 const childWords = (child: JSXChild): Found[] =>
   child.type === "JSXExpressionContainer" ? wordsOf(child.expression) : [];
 
+/** What `toast.error("…")` and its like say. */
+function toastWords({ callee, arguments: [said] }: CallExpression): Found[] {
+  const isToast =
+    callee.type === "MemberExpression" &&
+    callee.object.type === "Identifier" &&
+    callee.object.name === "toast";
+  return isToast && said && said.type !== "SpreadElement" ? wordsOf(said) : [];
+}
+
+/** What an entry of a list says of itself: `{ value: "grid", label: "Cards" }`. */
+function propertyWords({ key, value }: ObjectProperty): Found[] {
+  return key.type === "Identifier" && SAID.test(key.name) ? wordsOf(value) : [];
+}
+
 /** Words that stand in a component, as `file:line: words`. */
 function wordsIn(file: string): string[] {
   const source = text(file);
@@ -70,6 +98,9 @@ function wordsIn(file: string): string[] {
     JSXAttribute: (attribute) => void found.push(...attributeWords(attribute)),
     JSXElement: ({ children }) => void found.push(...children.flatMap(childWords)),
     JSXFragment: ({ children }) => void found.push(...children.flatMap(childWords)),
+    CallExpression: (call) => void found.push(...toastWords(call)),
+    ObjectExpression: ({ properties }) =>
+      void found.push(...properties.flatMap((one) => (one.type === "Property" ? propertyWords(one) : []))),
   }).visit(parseSync(file, source).program);
   return found
     .filter(hasWords)
@@ -77,6 +108,6 @@ function wordsIn(file: string): string[] {
 }
 
 it("the words of the interface stand in lib/text, not in components", () => {
-  const components = code.filter((file) => /^(app|components)\/.*\.tsx$/.test(file));
+  const components = code.filter((file) => /^(app|components)\/.*\.tsx?$/.test(file));
   expect(components.flatMap(wordsIn)).toEqual([]);
 });

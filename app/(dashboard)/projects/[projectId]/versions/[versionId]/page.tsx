@@ -32,7 +32,7 @@ const againstOf = async ({ searchParams }: Props) =>
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { projectId, versionId } = await props.params;
   const { version } = await compared(projectId, versionId, await againstOf(props));
-  return { title: `Version ${version.number}` };
+  return { title: pagesText.version.title(version.number) };
 }
 
 export default async function VersionPage(props: Props) {

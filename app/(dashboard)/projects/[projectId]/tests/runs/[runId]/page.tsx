@@ -27,7 +27,7 @@ const pageReport = cache(async (projectId: string, runId: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { projectId, runId } = await params;
-  return { title: `Report: ${(await pageReport(projectId, runId)).run.testSetName}` };
+  return { title: pagesText.run.crumb((await pageReport(projectId, runId)).run.testSetName) };
 }
 
 export default async function RunPage({ params, searchParams }: Props) {
