@@ -8,7 +8,7 @@ const WIDE = { width: 1280, height: 1024 };
 const ZOOMED = { width: 320, height: 256 };
 const soft = expect.configure({ soft: true });
 
-test("every page, and what opens over it: axe finds nothing in light and dark; at 400% zoom and under a finger everything is in reach, large enough, and nothing scrolls sideways", async ({
+test("70, 73, 75, 77: every page, and what opens over it: axe finds nothing in light and dark; at 400% zoom and under a finger everything is in reach, large enough, and nothing scrolls sideways", async ({
   browser,
   context,
   call,
