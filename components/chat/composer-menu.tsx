@@ -113,7 +113,7 @@ export default function ComposerMenu({
       </div>
       {all !== null && items.length === 0 ? (
         <p role="status" className="px-3.5 pb-2.5 text-fg-muted text-sm">
-          {files ? savedPromptsText.noFile : savedPromptsText.noPrompt}
+          {savedPromptsText.nothing[trigger.kind][all?.length === 0 ? "none" : "noMatch"]}
         </p>
       ) : null}
       {files ? null : (

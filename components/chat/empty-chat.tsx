@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { deferred } from "@/components/ui/deferred";
 import type { ChatSession } from "@/lib/client/chat/session";
+import { shortModelName } from "@/lib/schemas/model-name";
 import { chatPageText } from "@/lib/text/chat-page";
 import { composerText } from "@/lib/text/composer";
 import type { ChatProject } from "./chat-project";
@@ -38,7 +39,10 @@ export function EmptyChat({
             {project.name}
           </h1>
           <p className="text-base text-fg-muted">
-            {chatPageText.empty.from} <span className="font-medium text-fg">{project.model}</span>
+            {chatPageText.empty.from}{" "}
+            <span className="font-medium text-fg">
+              {chatPageText.empty.model(shortModelName(project.model))}
+            </span>
             {project.hasPrompts ? chatPageText.empty.guided : ". "}
             {project.hasPrompts ? null : (
               <Link

@@ -40,7 +40,8 @@ export default function ModelMenu({
       <PopoverTrigger asChild>{trigger}</PopoverTrigger>
       <PopoverContent className="flex flex-col" align="end">
         <ModelList
-          value={own ?? ""}
+          value={own ?? projectModel}
+          above={projectModel}
           onChoose={choose}
           first={
             <Command.Item value="project default" onSelect={() => choose(null)} className={itemClass}>

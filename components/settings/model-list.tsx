@@ -20,11 +20,14 @@ export function ModelList({
   value,
   onChoose,
   first,
+  above,
 }: {
   value: string;
   onChoose: (model: string) => void;
   /** Stands above the models while nothing is searched for. */
   first?: ReactNode;
+  /** The model that stands there, left out below. */
+  above?: string;
 }) {
   const [query, setQuery] = useState("");
   const [models, setModels] = useState<Model[] | null>(null);
@@ -41,8 +44,10 @@ export function ModelList({
   }, []);
 
   const wanted = query.trim();
-  const found = (models ?? []).filter(({ id, name, connection }) =>
-    `${id} ${name} ${connection?.name ?? ""}`.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()),
+  const found = (models ?? []).filter(
+    ({ id, name, connection }) =>
+      (wanted !== "" || id !== above) &&
+      `${id} ${name} ${connection?.name ?? ""}`.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()),
   );
   const groups = [...Map.groupBy(found, ({ connection }) => connection?.id ?? "")];
   const listed = (models ?? []).some(({ id }) => id === wanted);
@@ -50,7 +55,7 @@ export function ModelList({
     <Command
       shouldFilter={false}
       label={settingsText.models.title}
-      defaultValue={value}
+      defaultValue={value === above ? undefined : value}
       className="flex min-h-0 flex-col gap-2"
     >
       <div className="flex items-center gap-2 border-line border-b pb-2">

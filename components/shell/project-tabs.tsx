@@ -46,13 +46,15 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
   const active = tabs.findLast(({ path }) =>
     path === "" ? rest === "" || rest.startsWith("/chats/") : rest.startsWith(path),
   )?.path;
+  // Where the bar is short the open chat's title needs the room of their words.
+  const inChat = rest.startsWith("/chats/");
   return (
     <nav
       aria-label={shellText.tabs.project}
       className={cn(
         "-mb-px flex max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] md:self-end",
         // A phone has one row above a chat; the tabs stand on the page of a new one.
-        rest.startsWith("/chats/") && "max-md:hidden",
+        inChat && "max-md:hidden",
       )}
     >
       {tabs.map(({ path, label, icon: Icon }) => (
@@ -61,8 +63,10 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
           href={path === "" && active !== "" ? (last ?? base) : `${base}${path}`}
           prefetch={false}
           aria-current={active === path ? "page" : undefined}
+          data-tip={label}
+          data-tip-clipped=""
           className={cn(
-            "flex h-11 flex-1 items-center justify-center gap-2 border-b-2 px-2 sm:px-3 font-medium transition-colors md:h-topbar",
+            "flex h-11 min-w-10 flex-1 items-center justify-center gap-2 border-b-2 px-2 font-medium transition-colors sm:px-3 md:h-topbar touch:min-w-11",
             // A phone has no room for a sixth; there people are reached from the settings.
             path === "/people" && !member && "max-md:hidden",
             active === path
@@ -70,8 +74,8 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
               : "border-transparent text-fg-muted hover:border-line-strong hover:text-fg",
           )}
         >
-          <Icon className="size-4 max-[26rem]:hidden" aria-hidden="true" />
-          {label}
+          <Icon className="size-4 shrink-0 max-[26rem]:hidden" aria-hidden="true" />
+          <span className={inChat ? "truncate @max-[68rem]/bar:sr-only" : undefined}>{label}</span>
           <PendingDot />
         </Link>
       ))}

@@ -48,7 +48,8 @@ export function SearchButton() {
     <Button
       variant="ghost"
       size="icon"
-      className="lg:hidden"
+      // On a phone an open chat's title needs the room; the drawer has the search.
+      className="lg:hidden max-md:[header:has([data-open-chat])_&]:hidden"
       aria-label={shellText.topbar.search}
       data-tip-keys="mod K"
       onClick={() => runCommand("palette")}

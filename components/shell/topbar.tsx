@@ -18,7 +18,7 @@ export function Topbar({
   children?: ReactNode;
 }) {
   return (
-    <header className="sticky top-0 z-sticky shrink-0 border-line border-b bg-canvas [@media(max-height:24rem)]:static">
+    <header className="@container/bar sticky top-0 z-sticky shrink-0 border-line border-b bg-canvas [@media(max-height:24rem)]:static">
       <div className="flex flex-wrap items-center gap-x-3 px-3 sm:px-5">
         <div className="flex h-topbar min-w-0 flex-1 items-center gap-1.5">
           <SidebarButtons />
@@ -46,8 +46,10 @@ function Breadcrumbs({ crumbs, tail }: { crumbs: Crumb[]; tail: ReactNode }) {
               <li
                 className={cn(
                   "flex min-w-0 items-center",
-                  // On a phone the open chat's title stands in its place.
-                  last ? "max-md:[&:has(~[data-open-chat])]:hidden" : "shrink-0 max-lg:hidden",
+                  last
+                    ? // Beside the open chat's title a name is cut last; on a phone or a tablet the title stands in its place.
+                      "max-lg:[&:has(~[data-open-chat])]:hidden [&:has(~[data-open-chat])]:max-w-48 [&:has(~[data-open-chat])]:shrink-0"
+                    : "shrink-0 max-lg:hidden",
                 )}
               >
                 {href ? (

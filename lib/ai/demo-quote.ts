@@ -1,9 +1,10 @@
 import { cutText } from "@/lib/schemas";
 
-/** What parts the cells of a row in a passage (`lib/knowledge/read/document.ts`). */
+/** What parts the cells of a row in a passage: `a | b` from most files, `| a | b |` from Markdown, which loses the line below its header. */
 const BETWEEN = " | ";
+const FRAME = /^\| | \|$/g;
 
-/** A text as a Markdown quotation of about `max` characters; rows of a table, which passages hold without its frame, are a table again. */
+/** A text as a Markdown quotation of about `max` characters, in which rows of a table are one again. */
 export function quote(text: string, max: number): string {
   const whole = text.trim();
   const cut = whole.length > max;
@@ -15,18 +16,25 @@ export function quote(text: string, max: number): string {
     .join("\n");
 }
 
-const isRow = (line: string | undefined) => line?.includes(BETWEEN) === true && !line.startsWith("|");
+const isRow = (line: string | undefined) => line?.includes(BETWEEN) === true;
 
 function withTables(lines: string[]): string[] {
   const out: string[] = [];
   for (let at = 0; at < lines.length; ) {
     let end = at;
     while (isRow(lines[end])) end++;
+    const whole = isRow(lines[at]) && lines[at + 1]?.startsWith("|-");
+    while (whole && lines[end]?.startsWith("|")) end++;
+    if (whole) {
+      out.push(...lines.slice(at, end));
+      at = end;
+      continue;
+    }
     if (end - at < 2) {
       out.push(lines[at++] ?? "");
       continue;
     }
-    const rows = lines.slice(at, end).map((line) => line.split(BETWEEN));
+    const rows = lines.slice(at, end).map((line) => line.replace(FRAME, "").split(BETWEEN));
     const width = Math.max(...rows.map((cells) => cells.length));
     const [head = "", ...body] = rows.map((cells) => {
       const missing = Array.from({ length: width - cells.length }, () => "");

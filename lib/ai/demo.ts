@@ -57,11 +57,11 @@ function answer(request: GenerationRequest): string {
     return "\n\n*(Continued by the demo model: a real model would go on with the sentence.)*";
   }
   return [
-    "**This is the demo model.** No AI provider is configured, so nothing here was understood by a machine; " +
-      "but everything around the answer is real.",
+    "**This is the demo model.** No AI provider is configured, so nothing here was understood, " +
+      "but everything around the reply is real.",
     context && context.passages.length > 0 ? fromFiles(context) : "",
     context?.only && context.passages.length === 0
-      ? "**That is not in the project's files**, and this project answers from its files alone."
+      ? "**That is not in the project's files**, and this project answers only from its files."
       : "",
     context && context.attached.length > 0 ? attached(context.attached) : "",
     `You wrote:\n\n${quote(question, 300)}`,
@@ -107,7 +107,7 @@ function received(request: GenerationRequest, context: DemoContext | undefined):
       "Files in the project",
       context?.files.length ? context.files.map((f) => clip(f, 40)).join(", ") : "none",
     ],
-    ["Temperature, most tokens", `${request.temperature}, ${request.maxTokens}`],
+    ["Temperature, maximum tokens", `${request.temperature}, ${request.maxTokens}`],
   ];
   const body = rows.map(([name, value]) => `| ${name} | ${cell(value ?? "")} |`).join("\n");
   return `A model would have received this with it:\n\n| What | Value |\n|---|---|\n${body}`;

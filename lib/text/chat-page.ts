@@ -22,6 +22,7 @@ export const chatPageText = {
   },
   empty: {
     from: "Answers come from",
+    model: (name: string) => (name === "demo" ? "the demo model" : name),
     guided: ", guided by this project’s prompts.",
     addPrompt: "Add a prompt",
     toGuide: " to say how it should answer.",

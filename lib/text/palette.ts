@@ -16,7 +16,7 @@ export const paletteText = {
     shareWords: "link",
     unpin: "Unpin this chat",
     pin: "Pin this chat",
-    export: "Export this chat",
+    export: "Export this chat as Markdown",
     exportWords: "markdown download",
     print: "Print this chat",
     printWords: "pdf",

@@ -96,12 +96,12 @@ export const projectsText = {
     tooLarge: "This file is too large to import.",
   },
   icon: "Icon",
-  iconHint: "One character, such as an emoji. It stands for the project in lists.",
+  iconHint: "One character, such as an emoji. Shown beside the project in lists.",
   noIcon: "No icon",
   color: "Color",
   starters: "Conversation starters",
   startersHint:
-    "One a line. An empty chat offers them; a line that ends in “…” is put into the message to be completed.",
+    "One per line. An empty chat offers them. A line ending in “…” is put into the message field to be completed.",
   startersExample: "How long does delivery take?\nWrite a reply to this customer: …",
   colors: {
     gray: "Gray",

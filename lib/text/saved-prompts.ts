@@ -14,8 +14,10 @@ export const savedPromptsText = {
   /** In the field that messages are written in. */
   menu: "Your prompts",
   files: "Files of this project",
-  noFile: "No file of this project matches.",
-  noPrompt: "No prompt of yours matches.",
+  nothing: {
+    file: { none: "This project has no files yet.", noMatch: "No matching files." },
+    prompt: { none: "You have no prompts yet.", noMatch: "No matching prompts." },
+  },
   manage: "Manage your prompts",
   loading: "Loading",
 } as const;

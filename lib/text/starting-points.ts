@@ -41,7 +41,7 @@ export const startingPointsText = {
     title: "Support desk",
     summary: "Answers customers from your own documents.",
     description:
-      "Drafts replies to customers from your own documents. A sample handbook stands under Files: replace it with yours.",
+      "Drafts replies to customers from your own documents. Replace the sample handbook under Files with yours.",
     firstMessage:
       "Hello, the lamp I bought from you three weeks ago flickers. Can I send it back, and who pays for the parcel? I no longer have the box.",
     starters: [

@@ -10,7 +10,12 @@ it("quotes the rows of a table as a table, with text before and after", () => {
 it("fills short rows, and leaves a single line with bars and a framed table alone", () => {
   expect(quote("a | b | c\nd | e", 400)).toBe("> | a | b | c |\n> |---|---|---|\n> | d | e |  |");
   expect(quote("either | or", 400)).toBe("> either | or");
-  expect(quote("| a | b |\n|---|---|\n| 1 | 2 |", 400)).toBe("> | a | b |\n> |---|---|\n> | 1 | 2 |");
+  expect(quote("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", 400)).toBe(
+    "> | a | b |\n> |---|---|\n> | 1 | 2 |\n> | 3 | 4 |",
+  );
+  expect(quote("| a | b |\n| 1 | 2 |\n\nAfter it.", 400)).toBe(
+    "> | a | b |\n> |---|---|\n> | 1 | 2 |\n>\n> After it.",
+  );
 });
 
 it("leaves out a row that was cut, and says that there is more", () => {
