@@ -102,7 +102,7 @@ export default function ComposerMenu({
             onClick={() => onChoose(choice)}
           >
             <Icon className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
-            <span className="shrink-0 truncate" dir="auto">
+            <span className="min-w-0 truncate" dir="auto">
               {label}
             </span>
             <span className="min-w-0 flex-1 truncate text-end text-fg-subtle text-xs" dir="auto">
@@ -113,7 +113,7 @@ export default function ComposerMenu({
       </div>
       {all !== null && items.length === 0 ? (
         <p role="status" className="px-3.5 pb-2.5 text-fg-muted text-sm">
-          {savedPromptsText.nothing[trigger.kind][all?.length === 0 ? "none" : "noMatch"]}
+          {savedPromptsText.nothing[trigger.kind][all.length === 0 ? "none" : "noMatch"]}
         </p>
       ) : null}
       {files ? null : (

@@ -46,6 +46,47 @@ test("a phone has one row above a chat, with its title, a new chat and sharing",
   await expect(page.getByRole("dialog", { name: "Share this chat" })).toBeVisible();
 });
 
+test("the title and its menu are in sight at every width", async ({ page, project }) => {
+  const chat = new ChatPage(page);
+  await chat.open(project.id);
+  await chat.ask("[[say]] A long answer");
+  const crumbs = page.getByRole("navigation", { name: "Breadcrumbs" });
+  const title = crumbs.getByRole("button");
+  await title.click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await crumbs
+    .getByRole("textbox", { name: "Chat title" })
+    .fill("Where to go in the north of Norway in late September with two small children");
+  await page.keyboard.press("Enter");
+  await expect(title).toContainText("Where to go");
+  for (const width of [375, 768, 1024, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect
+      .poll(async () => (await title.boundingBox())?.width ?? 0, { message: `${width}` })
+      .toBeGreaterThan(100);
+    const header = await page.getByRole("banner").boundingBox();
+    expect(header?.height, `${width}`).toBeLessThan(80);
+    await title.click();
+    await expect(page.getByRole("menuitem", { name: "Rename" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+  }
+  // Beside it the project is named in full, and a tab that shows its picture alone is still called by its name.
+  await expect
+    .poll(() =>
+      crumbs
+        .getByText("Travel planner")
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    )
+    .toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1024, height: 800 });
+  const prompts = page.getByRole("navigation", { name: "Project", exact: true }).getByRole("link", {
+    name: "Prompts",
+  });
+  await prompts.hover();
+  await expect(page.getByRole("tooltip")).toHaveText("Prompts");
+});
+
 test("the whole conversation is one page for the printer", async ({ page, project }) => {
   const chat = new ChatPage(page);
   await chat.open(project.id);
