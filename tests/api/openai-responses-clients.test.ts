@@ -12,7 +12,7 @@ apiStore();
 const bench = dialectBench({ EMBEDDING_MODEL: "text-embedding-3-small" });
 const client = () => openAIClient(bench);
 
-describe("Responses (line 34)", () => {
+describe("line 34: Responses", () => {
   it("answers, goes on, is retrieved and deleted", async () => {
     const { responses } = client();
     const first = await responses.create({ model: bench.slug, input: "Hello", instructions: "Be brief." });

@@ -1,4 +1,4 @@
-import type { GenerationParameters, PromptMessage } from "@/lib/ai";
+import type { PromptMessage } from "@/lib/ai";
 import { projectScope } from "@/lib/auth";
 import { buildGivenRequest, type GivenRequest, resolveTarget } from "@/lib/chats";
 import { readJson, sseResponse } from "@/lib/http";
@@ -6,25 +6,44 @@ import { newId } from "@/lib/ids";
 import type { ProjectRecord, Scope } from "@/lib/store";
 import type { DialectCall } from "../call";
 import { asContextLength } from "../chat-completions";
-import { citationsOf } from "../citations";
+import { type Citations, citationsOf } from "../citations";
 import { EventStream } from "../event-stream";
-import type { Choice, ChoiceEvent } from "../generation";
+import { type Choice, type ChoiceEvent, eventsOf } from "../generation";
+import { type Claim, claimOnce } from "../idempotency";
 import { keepAsChat } from "../keep";
 import { type Answered, answerMetered } from "../metered";
 import { requireModel } from "../models";
 import { parseBody } from "../parse";
 import { ResponseEncoder } from "./encoder";
 import { trackResponse } from "./in-flight";
-import { inputItems, newOutputIds, outputItems, type StoredItem, toPrompt } from "./items";
+import { idsOf, inputItems, newOutputIds, outputItems, type StoredItem, toPrompt } from "./items";
+import { parametersOf } from "./parameters";
 import { RESPONSE_UNSUPPORTED, type ResponseInput, responseSchema } from "./schema";
-import { type ResponseHead, responseObject, statusOf } from "./shape";
-import { type Context, contextOf, putConversation, putResponse } from "./stored";
+import { type ResponseHead, type ResponseObject, responseObject, statusOf } from "./shape";
+import { type Context, contextOf, type Place, putConversation, putResponse } from "./stored";
 
 /** `POST /responses`. Kept as a chat of the key's unless `store` is false. */
 export async function createResponse(call: DialectCall): Promise<Response | object> {
   const input = parseBody(responseSchema, await readJson(call.request), RESPONSE_UNSUPPORTED);
   const draft = await requireModel(call.principal, input.model);
   const scope = await projectScope(call.principal, draft.id);
+  const claim = await claimOnce(scope, draft.id, call.request, input);
+  if (claim.replay !== null) return replay(JSON.parse(claim.replay) as Replayed, input);
+  try {
+    return await answer(call, scope, draft, input, claim);
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
+
+async function answer(
+  call: DialectCall,
+  scope: Scope,
+  draft: ProjectRecord,
+  input: ResponseInput,
+  claim: Claim,
+): Promise<Response | object> {
   const { project, pinned } = await resolveTarget(scope, draft);
   const context = await contextOf(scope, project.id, input);
   const items = inputItems(input.input);
@@ -46,15 +65,13 @@ export async function createResponse(call: DialectCall): Promise<Response | obje
     temperature: given.request.temperature,
   };
   const ids = newOutputIds(messageId);
-  const finished = ({
-    choices: [choice],
-    sources,
-    total,
-  }: Pick<Answered, "choices" | "sources" | "total">) => {
+  const finished = ({ choices, sources, total }: Pick<Answered, "choices" | "sources" | "total">) => {
+    const [choice] = choices;
     if (!choice) throw new Error("There is no answer.");
-    const output = outputItems(choice, citationsOf(choice.text, sources, call.origin, project.id), ids);
+    const citations = citationsOf(choice.text, sources, call.origin, project.id);
     const reason = choice.finishReason;
-    return responseObject(head, statusOf(reason), output, { total, reason });
+    const output = outputItems(choice, citations, ids);
+    return { response: responseObject(head, statusOf(reason), output, { total, reason }), choice, citations };
   };
   let onEvent = (_event: ChoiceEvent) => {};
   const answering = await answerMetered(call, scope, project, given, {
@@ -62,23 +79,26 @@ export async function createResponse(call: DialectCall): Promise<Response | obje
     user: input.user ?? input.safety_identifier ?? undefined,
     onEvent: (_index, event) => onEvent(event),
     keep: async (answered) => {
+      const whole = finished(answered);
+      await claim.keep(JSON.stringify(whole satisfies Replayed));
       if (input.store === false) return false;
-      return keep(
-        scope,
-        project,
-        given,
-        { context, messageId, items, release: pinned?.release ?? null },
-        answered,
-        finished(answered),
-      );
+      const keeping = { context, messageId, items, release: pinned?.release ?? null };
+      return keep(scope, project, given, keeping, answered, whole.response);
     },
   });
-  const untrack = trackResponse(head.id, scope, answering.cancel);
+  const untrack = trackResponse(head.id, scope, async () => {
+    answering.cancel();
+    const response = responseObject(head, "cancelled", []);
+    const left = { response, input: items, place: standing(context.place) };
+    if (input.store !== false) await putResponse(scope, project.id, left);
+    return response;
+  });
   answering.done.then(untrack, untrack);
+  answering.done.catch(() => claim.release().catch(() => {}));
   const answered = () => ({ choices: answering.generation.choices, sources: answering.sources });
   if (!input.stream) {
     const total = await answering.done;
-    return finished({ ...answered(), total });
+    return finished({ ...answered(), total }).response;
   }
   const citationsFor = ({ text }: Choice) => citationsOf(text, answering.sources, call.origin, project.id);
   const encoder = new ResponseEncoder(ids);
@@ -87,7 +107,7 @@ export async function createResponse(call: DialectCall): Promise<Response | obje
   onEvent = (event) => events.write(encoder.event(event, citationsFor));
   await answering.opened;
   const ended = answering.done.then((total) => {
-    const response = finished({ ...answered(), total });
+    const { response } = finished({ ...answered(), total });
     return encoder.frame(`response.${response.status}`, { response });
   });
   events.endWith(ended, ({ message, code }) => {
@@ -95,6 +115,19 @@ export async function createResponse(call: DialectCall): Promise<Response | obje
     return encoder.frame("response.failed", { response: responseObject(head, "failed", [], { error }) });
   });
   return sseResponse(events.readable);
+}
+
+type Replayed = { response: ResponseObject; choice: Choice; citations: Citations };
+
+/** An answer that was given before, in the form that is asked for now. */
+function replay({ response, choice, citations }: Replayed, input: ResponseInput): Response | object {
+  if (!input.stream) return response;
+  const encoder = new ResponseEncoder(idsOf(response.output as StoredItem[]));
+  const begun = { ...response, status: "in_progress", completed_at: null, output: [], usage: null };
+  const events = eventsOf(choice).map((event) => encoder.event(event, () => citations));
+  const text =
+    encoder.begin(begun) + events.join("") + encoder.frame(`response.${response.status}`, { response });
+  return sseResponse(new Blob([text]).stream());
 }
 
 /** `instructions` are for this answer alone and stand before the conversation. */
@@ -105,37 +138,8 @@ function messagesOf(input: ResponseInput, context: Context, items: StoredItem[])
   return [...instructions, ...toPrompt([...context.items, ...items], context.items.length)];
 }
 
-/** The same things under the names that chat completions have for them. */
-function parametersOf(input: ResponseInput): GenerationParameters {
-  const { tools, tool_choice: choice, text, reasoning, top_p, parallel_tool_calls: parallel } = input;
-  const format = text?.format;
-  const defined = <T>(name: string, value: T | null | undefined) => (value == null ? {} : { [name]: value });
-  const withTools = tools && tools.length > 0;
-  return {
-    ...defined("top_p", top_p),
-    ...defined("reasoning_effort", reasoning?.effort),
-    ...defined("verbosity", text?.verbosity),
-    ...(format?.type === "json_object" ? { response_format: { type: "json_object" } } : {}),
-    ...(format?.type === "json_schema"
-      ? { response_format: { type: "json_schema", json_schema: withoutType(format) } }
-      : {}),
-    ...(withTools
-      ? {
-          tools: tools.map((tool) => ({ type: "function", function: withoutType(tool) })),
-          ...(choice
-            ? {
-                tool_choice:
-                  typeof choice === "string" ? choice : { type: "function", function: { name: choice.name } },
-              }
-            : {}),
-          ...defined("parallel_tool_calls", parallel),
-        }
-      : {}),
-  };
-}
-
-const withoutType = ({ type: _type, ...rest }: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined));
+/** A chat without an answer is not there yet. */
+const standing = (place: Place): Place => (place.leafId === null ? { chatId: null, leafId: null } : place);
 
 type Keeping = { context: Context; messageId: string; items: StoredItem[]; release: number | null };
 
@@ -146,7 +150,7 @@ async function keep(
   given: GivenRequest,
   { context, messageId, items, release }: Keeping,
   answered: Answered,
-  response: ReturnType<typeof responseObject>,
+  response: ResponseObject,
 ): Promise<boolean> {
   const { chatId, leafId } = context.place;
   const [choice] = answered.choices;
@@ -160,8 +164,7 @@ async function keep(
     kept = await keepAsChat(scope, project, given, target, answered);
     if (kept) place = { chatId: id, leafId: messageId };
   }
-  const stands = place.leafId === null ? { chatId: null, leafId: null } : place;
-  await putResponse(scope, project.id, { response, input: items, place: stands });
+  await putResponse(scope, project.id, { response, input: items, place: standing(place) });
   if (context.conversation) {
     const output = response.output as StoredItem[];
     const { conversation } = context;

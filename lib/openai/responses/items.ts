@@ -53,6 +53,13 @@ export function newOutputIds(messageId: string): OutputIds {
   };
 }
 
+/** The ids that an answer's items have. */
+export function idsOf(output: readonly StoredItem[]): OutputIds {
+  const calls = output.filter(({ type }) => type === "function_call");
+  const message = output.find(({ type }) => type === "message")?.id ?? "";
+  return { message, call: (index) => calls[index]?.id ?? "" };
+}
+
 export const textPart = (text: string, citations: Citations) => ({
   type: "output_text" as const,
   annotations: flatAnnotations(citations),

@@ -37,7 +37,8 @@ async function remove(call: DialectCall) {
 async function cancel(call: DialectCall) {
   await countRequest(call);
   const scope = scopeOf(call.principal);
-  if (cancelResponse(idOf(call), scope)) return { id: idOf(call), object: "response", status: "cancelled" };
+  const cancelled = await cancelResponse(idOf(call), scope);
+  if (cancelled) return cancelled;
   await requireResponse(scope, idOf(call));
   throw new DialectError(400, "Cannot cancel a response that is complete; 'background' is not supported.", {
     param: "background",

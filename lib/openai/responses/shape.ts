@@ -3,7 +3,7 @@ import type { TotalUsage } from "../generation";
 import type { StoredItem } from "./items";
 import type { ResponseInput } from "./schema";
 
-export type ResponseStatus = "in_progress" | "completed" | "incomplete" | "failed";
+export type ResponseStatus = "in_progress" | "completed" | "incomplete" | "failed" | "cancelled";
 
 export type ResponseHead = {
   id: string;
