@@ -7,6 +7,9 @@ import type { Field } from "./fields";
 import type { Answer, OperationView } from "./view-model";
 import { Words } from "./words";
 
+/** Of what the page has hundreds, the look is said by the list. */
+const LIST =
+  "flex flex-col divide-y divide-line border-line border-y *:py-1.5 [&_:is(a,li>code)]:break-all [&_:is(a,li>code)]:font-mono [&_:is(a,li>code)]:text-sm [&_a]:underline";
 const METHODS: Record<string, string> = {
   GET: "bg-accent-soft text-accent-text",
   POST: "bg-success-soft text-success-text",
@@ -56,14 +59,14 @@ export function Operation({ operation }: { operation: OperationView }) {
         <div className="flex min-w-0 flex-col gap-2">
           {samples.map(({ language, label, code }) => (
             <details key={language} name={`${id}-sample`} open={language === "curl"}>
-              <summary className="cursor-pointer py-1 font-medium">{label}</summary>
+              <summary>{label}</summary>
               <CodeBlock code={code} label={guideText.operation.copySample(summary, label)} />
             </details>
           ))}
           {answers.map(({ status, example }) =>
             example === undefined ? null : (
               <details key={status}>
-                <summary className="cursor-pointer py-1 font-medium">
+                <summary>
                   {guideText.operation.answer} {status}
                   {guideText.operation.example}
                 </summary>
@@ -103,11 +106,10 @@ function Fields({ title, fields }: { title: string; fields: Field[] }) {
   return (
     <div className="flex flex-col gap-1">
       <h4 className="font-medium">{title}</h4>
-      <ul className="flex flex-col divide-y divide-line border-line border-y">
+      <ul className={LIST}>
         {fields.map(({ name, type, required, description }) => (
-          <li key={name} className="py-1.5">
-            <code className="break-all font-mono text-sm">{name}</code>{" "}
-            <span className="break-words text-fg-subtle text-sm">{type}</span>
+          <li key={name}>
+            <code>{name}</code> <span className="break-words text-fg-subtle text-sm">{type}</span>
             {required ? (
               <span className="text-danger-text text-xs"> {guideText.operation.required}</span>
             ) : null}
@@ -123,13 +125,13 @@ function Answers({ answers }: { answers: Answer[] }) {
   return (
     <div className="flex flex-col gap-1">
       <h4 className="font-medium">{guideText.operation.answers}</h4>
-      <ul className="flex flex-col divide-y divide-line border-line border-y">
+      <ul className={cn(LIST, "*:flex *:gap-x-2")}>
         {answers.map(({ status, description, mediaTypes, codes }) => (
-          <li key={status} className={cn("flex gap-x-2 py-1.5", codes.length > 0 && "flex-wrap")}>
-            <span className="font-mono text-sm">{status}</span>
+          <li key={status} className={codes.length > 0 ? "flex-wrap" : undefined}>
+            <code>{status}</code>
             {codes.length > 0 ? (
               codes.map((code) => (
-                <a key={code} href={`#error-${code}`} className="break-all font-mono text-sm underline">
+                <a key={code} href={`#error-${code}`}>
                   {code}
                 </a>
               ))

@@ -29,7 +29,7 @@ export function QuickStart({ origin }: { origin: string }) {
       </ol>
       {samples(`${origin}/api/v1`, "your-project", "cbp_your_secret").map(({ id, label, code }) => (
         <details key={id} name="quick-start-sample" open={id === "curl"}>
-          <summary className="cursor-pointer py-1 font-medium">{label}</summary>
+          <summary>{label}</summary>
           <CodeBlock code={code} label={guideText.quickStart.copy(label)} />
         </details>
       ))}
