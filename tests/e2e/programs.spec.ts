@@ -135,3 +135,26 @@ test("the reference is searched, and an operation tried as the person signed in"
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
   expect(kept).not.toContain("cbp_wrong");
 });
+
+test("the reference is sent once, and is whole without JavaScript and on the way back", async ({
+  page,
+  browser,
+  product,
+}) => {
+  const { length } = await (await page.request.get("/docs/api")).text();
+  expect(length).toBeLessThan(1_500_000);
+  const plain = await browser.newContext({ javaScriptEnabled: false, baseURL: product.url });
+  const reader = await plain.newPage();
+  await reader.goto("/docs/api");
+  await expect(reader.locator("#createKey")).toBeVisible();
+  await expect(reader.locator("#createKey [data-copy]").first()).toBeHidden();
+  const all = await reader.locator("article").count();
+  await plain.close();
+
+  await page.goto("/docs/api");
+  await expect(page.locator("article")).toHaveCount(all);
+  await page.locator("#quick-start a").first().click();
+  await page.waitForURL(/\/projects/);
+  await page.goBack();
+  await expect(page.locator("article")).toHaveCount(all);
+});
