@@ -149,6 +149,9 @@ describe("parameters (lines 24 to 33)", () => {
       completion_tokens_details: { reasoning_tokens: 2 },
     });
     expect(sent()).toMatchObject({ tools, tool_choice: "auto" });
+    expect(sent()).not.toHaveProperty("parallel_tool_calls");
+    await complete("[[tool]]", { tools, parallel_tool_calls: false });
+    expect(sent()).toMatchObject({ tools, parallel_tool_calls: false });
     const chunks = (await stream("[[tool]]", { tools })).slice(0, -1);
     const calls = chunks.flatMap(({ choices: [{ delta }] }) => delta.tool_calls ?? []);
     expect(calls[0]).toEqual({ ...call1, index: 0, function: { name: "get_weather", arguments: "" } });

@@ -211,6 +211,15 @@ describe("routing, errors, retries (lines 1 to 13)", () => {
     expect(over.body.error.message).toMatch(/Limit 1, Used 1.*try again in (1m0s|[\d.]+s)/);
     const perToken = await makeKey(bench.me.token, { limits: { tokensPerMinute: 1_200 } });
     expect((await ask(perToken.secret)).status).toBe(200);
+    const beyond = await raw({ url: bench.url, secret: perToken.secret }, "POST /chat/completions", {
+      body: hello(bench.slug, "Hi", { max_tokens: 1_201 }),
+    });
+    expect([beyond.status, beyond.body.error.type, beyond.body.error.code]).toEqual([
+      429,
+      "tokens",
+      "rate_limit_exceeded",
+    ]);
+    expect(beyond.body.error.message).toMatch(/Limit 1200, /);
     const poor = await makeKey(bench.me.token, { budget: { tokensPerDay: 1 } });
     expect((await ask(poor.secret)).status).toBe(200);
     const spent = await ask(poor.secret);
