@@ -6,7 +6,7 @@ import type { Auth } from "@/lib/http/types";
 import { dialectRoutes } from "@/lib/openai/routes";
 import { KEY_SCOPES } from "@/lib/schemas";
 import { type CallOptions, call, type Person, signUp } from "../support/api";
-import { onOneEngine } from "../support/engines";
+import { onEachEngine } from "../support/engines";
 import { makeKey } from "../support/key-calls";
 import { makeThings, type Served, servedOperations, use } from "../support/own-things";
 import { newProject } from "../support/project-calls";
@@ -35,7 +35,7 @@ const DIALECT = dialectRoutes.flatMap(({ path, methods }) =>
   })),
 );
 
-onOneEngine(() => {
+onEachEngine(() => {
   let me: Person;
   let ids: Ids;
   let elsewhere = "";
