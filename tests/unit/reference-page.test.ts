@@ -16,7 +16,8 @@ describe("elements as HTML", () => {
   });
 
   it("keep what is set without a value, and leave out what is not", () => {
-    const Part = ({ open }: { open: boolean }) => h("details", { open, "data-code": true, id: undefined }, "x");
+    const Part = ({ open }: { open: boolean }) =>
+      h("details", { open, "data-code": true, id: undefined }, "x");
     expect(toHtml([h(Part, { key: 1, open: true }), h(Part, { key: 2, open: false })])).toBe(
       '<details open data-code="true">x</details><details data-code="true">x</details>',
     );
@@ -43,7 +44,9 @@ describe("the reference's written parts", () => {
   });
 
   it("are cut where the origin belongs, which stands in each sample", () => {
-    expect(of("chapters").join("https://chat.example.com")).toContain("curl &quot;https://chat.example.com/api/");
+    expect(of("chapters").join("https://chat.example.com")).toContain(
+      "curl &quot;https://chat.example.com/api/",
+    );
     expect(of("chapters").length).toBeGreaterThan(3 * operations.length);
     expect(of("chapters").join("")).not.toContain("origin.invalid");
   });
