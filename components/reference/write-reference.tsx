@@ -1,5 +1,3 @@
-import { errorCodes, errorMessage, errorStatus } from "@/lib/errors";
-import { openapiDocument } from "@/lib/openapi";
 import { Contents } from "./contents";
 import { Errors } from "./guides";
 import { Operation } from "./operation";
@@ -12,11 +10,13 @@ const ORIGIN = "https://origin.invalid";
 
 let reference: Reference | null = null;
 
+type Failure = { code: string; status: number; message: string };
+
 /** The reference's chapters. With the first reader of this process they are written as HTML, for all that come. */
-export function writeReference(version: string): Reference {
+export function writeReference(described: () => { document: ApiDocument; errors: Failure[] }): Reference {
   if (reference) return reference;
-  const made = referenceOf(openapiDocument(version) as ApiDocument, ORIGIN);
-  const errors = errorCodes.map((code) => ({ code, status: errorStatus(code), message: errorMessage(code) }));
+  const { document, errors } = described();
+  const made = referenceOf(document, ORIGIN);
   const parts = writtenParts();
   parts.set("contents", toHtml(<Contents chapters={made.chapters} />).split(ORIGIN));
   parts.set(

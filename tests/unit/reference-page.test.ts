@@ -1,9 +1,11 @@
 import { createElement as h } from "react";
 import { describe, expect, it } from "vitest";
 import { escapeHtml, toHtml } from "@/components/reference/to-html";
+import type { ApiDocument } from "@/components/reference/view-model";
 import { writeReference } from "@/components/reference/write-reference";
 import { writtenParts } from "@/components/reference/written-parts";
 import { errorCodes } from "@/lib/errors";
+import { openapiDocument } from "@/lib/openapi";
 import { operations } from "@/lib/openapi/operations";
 
 describe("elements as HTML", () => {
@@ -30,7 +32,10 @@ describe("elements as HTML", () => {
 });
 
 describe("the reference's written parts", () => {
-  const { chapters } = writeReference("1.2.3");
+  const { chapters } = writeReference(() => ({
+    document: openapiDocument("1.2.3") as ApiDocument,
+    errors: errorCodes.map((code) => ({ code, status: 400, message: "m" })),
+  }));
   const of = (name: "contents" | "chapters") => writtenParts().get(name) ?? [];
 
   it("have every operation and every code of failures once, in both", () => {

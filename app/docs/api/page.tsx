@@ -5,9 +5,12 @@ import { ChapterLinks } from "@/components/reference/contents";
 import { Conventions, Dialect } from "@/components/reference/guides";
 import { QuickStart } from "@/components/reference/quick-start";
 import { ReferenceTools } from "@/components/reference/tools";
+import type { ApiDocument } from "@/components/reference/view-model";
 import { writeReference } from "@/components/reference/write-reference";
 import { WrittenPart } from "@/components/reference/written-part";
 import { Brand } from "@/components/shell/brand";
+import { errorCodes, errorMessage, errorStatus } from "@/lib/errors";
+import { openapiDocument } from "@/lib/openapi";
 import { pagesText } from "@/lib/text/pages";
 import { cn } from "@/lib/utils";
 import pkg from "@/package.json";
@@ -20,7 +23,10 @@ export const metadata: Metadata = {
 /** For anybody: it is made of the API's document alone, and tells nothing about what is stored here. */
 export default async function ReferencePage() {
   const origin = await pageOrigin();
-  const { version, chapters } = writeReference(pkg.version);
+  const { version, chapters } = writeReference(() => ({
+    document: openapiDocument(pkg.version) as ApiDocument,
+    errors: errorCodes.map((code) => ({ code, status: errorStatus(code), message: errorMessage(code) })),
+  }));
   return (
     <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-8">
       <header className="flex h-topbar items-center justify-between gap-3">
