@@ -15,6 +15,8 @@ describe("why a case changed", () => {
   it.each([
     ["prompt", { prompt: 0 }],
     ["prompt", { prompt: 1 / 3 }],
+    ["prompt", { prompt: 0.5 }],
+    ["interaction", { prompt: 0.51 }],
     ["passages", { passages: 0 }],
     ["model", { prompt: 0, model: 0 }],
     ["interaction", {}],

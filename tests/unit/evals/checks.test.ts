@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { type Answered, isPlain, runPlain } from "@/lib/evals/checks";
 import { JSON_LIMITS } from "@/lib/evals/checks/json";
 import { marksIn } from "@/lib/evals/checks/passages";
+import { cosineOf } from "@/lib/evals/checks/similar";
 import { NEAR_TEXT, REGEX_TEXT } from "@/lib/evals/checks/text";
-import { CHECK_LIMITS, checkInputSchema } from "@/lib/schemas";
+import { CHECK_LIMITS, type Check, checkInputSchema } from "@/lib/schemas";
 
 const answered = (more: Partial<Answered> = {}): Answered => ({
   output: "The filter has the number F-1187 [1].",
@@ -19,16 +20,19 @@ const answered = (more: Partial<Answered> = {}): Answered => ({
   ...more,
 });
 
-function verdict(check: object, more: Partial<Answered> = {}): string {
-  const parsed = checkInputSchema.parse(check);
-  if (!isPlain(parsed)) throw new Error("needs more than the answer");
-  return runPlain(parsed, answered(more)).verdict;
+const verdict = (check: object, more: Partial<Answered> = {}) =>
+  verdictOf(checkInputSchema.parse(check), more);
+/** Also of a check that was kept before a bound was there. */
+function verdictOf(check: Check, more: Partial<Answered>): string {
+  if (!isPlain(check)) throw new Error("needs more than the answer");
+  return runPlain(check, answered(more)).verdict;
 }
 const said = (output: string) => ({ output });
 
 describe("checks of text", () => {
   it.each([
     [{ type: "equals", value: "  yes " }, "yes", "pass"],
+    [{ type: "equals", value: "yes" }, " yes\n", "pass"],
     [{ type: "equals", value: "Yes" }, "yes", "fail"],
     [{ type: "equals", value: "Yes", ignoreCase: true }, "yes", "pass"],
     [{ type: "contains", all: ["FILTER", "f-1187"] }, "the filter F-1187", "pass"],
@@ -40,19 +44,29 @@ describe("checks of text", () => {
     [{ type: "contains", value: "b" }, "abc", "pass"],
     [{ type: "starts-with", value: "Dear" }, "\nDear you", "pass"],
     [{ type: "starts-with", value: "dear" }, "Dear you", "fail"],
+    [{ type: "starts-with", value: "dear", ignoreCase: true }, "Dear you", "pass"],
     [{ type: "regex", pattern: "F-\\d{4}" }, "F-1187", "pass"],
     [{ type: "regex", pattern: "f-\\d{4}", ignoreCase: true }, "F-1187", "pass"],
     [{ type: "regex", pattern: "^x" }, "abc", "fail"],
+    [{ type: "regex", pattern: "b" }, "abc", "pass"],
+    [{ type: "regex", pattern: "b" }, `${"a".repeat(REGEX_TEXT - 1)}b`, "pass"],
+    [{ type: "regex", pattern: "b" }, `${"a".repeat(REGEX_TEXT)}b`, "fail"],
     [{ type: "regex", pattern: "(?=a)a" }, "abc", "error"],
     [{ type: "regex", pattern: "x", not: true }, "abc", "pass"],
     [{ type: "regex", pattern: "(", not: true }, "abc", "error"],
     [{ type: "words", min: 2, max: 3 }, "one two three", "pass"],
+    [{ type: "words", min: 3, max: 3 }, "one two three", "pass"],
     [{ type: "words", max: 2 }, "one two three", "fail"],
+    [{ type: "words", min: 4 }, "one two three", "fail"],
     [{ type: "near", value: "kitten", distance: 3 }, "sitting", "pass"],
     [{ type: "near", value: "kitten", distance: 2 }, "sitting", "fail"],
+    [{ type: "near", value: " kitten ", distance: 0 }, "\nkitten", "pass"],
+    [{ type: "near", value: "kit", distance: 3 }, "kitten", "pass"],
     [{ type: "near", value: "a", distance: 2 }, "a".repeat(NEAR_TEXT * 2), "fail"],
-  ])("%j on %j", (check, output, expected) => {
-    expect(verdict(check, said(output.slice(0, 40_000)))).toBe(expected);
+    [{ type: "near", value: "a".repeat(NEAR_TEXT), distance: 2 }, "a".repeat(NEAR_TEXT), "pass"],
+    [{ type: "near", value: "a".repeat(NEAR_TEXT), distance: 2 }, "a".repeat(NEAR_TEXT + 1), "error"],
+  ])("%#", (check, output, expected) => {
+    expect(verdict(check, said(output)), JSON.stringify(check).slice(0, 200)).toBe(expected);
   });
 });
 
@@ -70,13 +84,42 @@ describe("checks of form", () => {
     [{ type: "json", schema: { properties: { pattern: { type: "string" } } } }, '{"pattern":"x"}', "pass"],
     [{ type: "json", schema: { const: { $ref: 1 } } }, '{"$ref":1}', "pass"],
     [{ type: "json", schema: 3 }, "{}", "error"],
+    // `format` describes: it is not checked.
+    [{ type: "json", schema: { type: "string", format: "date" } }, '"some day"', "pass"],
+    [{ type: "json", schema: { properties: { format: { type: "integer" } } } }, '{"format":"x"}', "fail"],
   ])("%j on %j", (check, output, expected) => {
     expect(verdict(check, said(output))).toBe(expected);
   });
 
+  const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  const items = (count: number) => JSON.stringify(Array.from({ length: count }, (_, i) => i));
+  const inner = (depth: number): object => (depth === 0 ? {} : { items: inner(depth - 1) });
+  const named = (count: number) => ({
+    properties: Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, true])),
+  });
+  it.each([
+    ["the answer's values", { schema: {} }, items(JSON_LIMITS.nodes - 1), "pass"],
+    ["one value more", { schema: {} }, items(JSON_LIMITS.nodes), "error"],
+    ["the answer's depth", { schema: {} }, nested(JSON_LIMITS.depth + 1), "pass"],
+    ["one deeper", { schema: {} }, nested(JSON_LIMITS.depth + 2), "error"],
+    ["the answer's length", {}, `"${"a".repeat(JSON_LIMITS.text - 2)}"`, "pass"],
+    ["one longer", {}, `"${"a".repeat(JSON_LIMITS.text - 1)}"`, "fail"],
+    ["a list without repeats", { schema: { uniqueItems: true } }, items(JSON_LIMITS.unique), "pass"],
+    ["a longer one", { schema: { uniqueItems: true } }, items(JSON_LIMITS.unique + 1), "error"],
+    ["the schema's depth", { schema: inner(30) }, "1", "pass"],
+    ["a deeper schema", { schema: inner(31) }, "1", "error"],
+    ["the schema's size", { schema: named(JSON_LIMITS.schemaNodes - 2) }, "1", "pass"],
+    ["a larger schema", { schema: named(JSON_LIMITS.schemaNodes - 1) }, "1", "error"],
+    ["a longer schema", { schema: { title: "a".repeat(CHECK_LIMITS.schema) } }, "1", "error"],
+  ])("bounds what is compared: %s", (_what, more, output, expected) => {
+    expect(verdictOf({ type: "json", required: true, ...more }, said(output))).toBe(expected);
+  });
+
   it("wants an answer that came to its end", () => {
     expect(verdict({ type: "finish" })).toBe("pass");
-    expect(verdict({ type: "finish" }, { finishReason: "length" })).toBe("fail");
+    for (const finishReason of ["length", "content-filter", null] as const) {
+      expect(verdict({ type: "finish" }, { finishReason })).toBe("fail");
+    }
   });
 });
 
@@ -87,6 +130,7 @@ describe("checks of passages", () => {
 
   it.each([
     [{ type: "finds", hash: "bb" }, {}, "pass"],
+    [{ type: "finds", hash: "bb", k: 2 }, {}, "pass"],
     [{ type: "finds", hash: "bb", k: 1 }, {}, "fail"],
     [{ type: "finds", hash: "cc" }, {}, "fail"],
     [{ type: "cites", fileId: "f1" }, {}, "pass"],
@@ -101,6 +145,8 @@ describe("checks of effort", () => {
   it.each([
     [{ type: "latency", total: 400 }, {}, "pass"],
     [{ type: "latency", total: 399 }, {}, "fail"],
+    [{ type: "latency", total: 400 }, { totalMs: null }, "fail"],
+    [{ type: "latency", first: 120 }, {}, "pass"],
     [{ type: "latency", first: 119 }, {}, "fail"],
     [{ type: "latency", first: 119 }, { firstMs: null }, "fail"],
     [{ type: "cost", max: 0.002 }, {}, "pass"],
@@ -110,6 +156,24 @@ describe("checks of effort", () => {
     [{ type: "tokens", max: 14 }, {}, "fail"],
     [{ type: "tokens", max: 14 }, { usage: null }, "skipped"],
   ])("%j", (check, more, expected) => expect(verdict(check, more)).toBe(expected));
+});
+
+describe("a check", () => {
+  it("is watched or required as it says, also when it is turned round", () => {
+    for (const not of [true, undefined]) {
+      for (const required of [true, false]) {
+        const check = { type: "words", min: 1, required, ...(not ? { not } : {}) } as const;
+        expect(runPlain(check, answered())).toMatchObject({ type: "words", required });
+      }
+    }
+  });
+
+  it("compares vectors by their angle alone", () => {
+    expect(cosineOf([1, 2], [10, 20])).toBeCloseTo(1, 12);
+    expect(cosineOf([1, 0], [0, 3])).toBe(0);
+    expect(cosineOf([1, 1], [-2, -2])).toBeCloseTo(-1, 12);
+    expect(cosineOf([], [])).toBe(0);
+  });
 });
 
 describe("the worst that each check can be given", () => {

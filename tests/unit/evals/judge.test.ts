@@ -64,6 +64,19 @@ describe("what a judge gets", () => {
   });
 });
 
+it("is given at most 40,000 characters of each text", () => {
+  const task = {
+    question: "q",
+    answer: "a".repeat(50_000),
+    reference: "r".repeat(50_000),
+    passages: [],
+    items: [],
+  };
+  const asked = judgePrompt(task, "f00d")[1]?.content ?? "";
+  expect([asked.match(/a{40000}/g)?.length, asked.includes("a".repeat(40_001))]).toEqual([1, false]);
+  expect(asked.match(/r{40000}/g)).toHaveLength(1);
+});
+
 describe("the demo's judge", () => {
   it("compares words", () => {
     const items = [

@@ -54,8 +54,21 @@ describe("the sign-flip test", () => {
     const first = signFlipTest(differences);
     expect(first).toMatchObject({ exact: false, nonZero: 28 });
     expect(signFlipTest(differences)).toEqual(first);
-    expect(first.p).toBeCloseTo(mcnemarTest(20, 8), 1);
+    // 10,000 draws of a share of .036: three times their standard deviation.
+    expect(Math.abs(first.p - mcnemarTest(20, 8))).toBeLessThan(0.006);
     expect(signFlipTest(Array<number>(500).fill(1)).p).toBeCloseTo(1 / 10_001, 8);
+  });
+
+  it("is exact for twenty cases that differ, however many do not", () => {
+    const twenty = [...Array<number>(15).fill(1), ...Array<number>(5).fill(-1)];
+    const found = signFlipTest([...twenty, ...Array<number>(30).fill(0)]);
+    expect(found).toEqual({ p: expect.closeTo(mcnemarTest(15, 5), 10), exact: true, nonZero: 20 });
+  });
+
+  it("counts sums that only rounding tells apart from the one seen", () => {
+    const thirds = [1, -1 / 3, -1, -1];
+    expect(signFlipTest(thirds).p).toBeCloseTo(bruteForce(thirds), 10);
+    expect(signFlipTest(thirds).p).toBeCloseTo(5 / 8, 10);
   });
 });
 
@@ -87,6 +100,13 @@ describe("Wilson's interval", () => {
   });
 
   it("of nothing is none", () => expect(wilsonInterval(0, 0)).toBeNull());
+
+  it("never leaves 0 to 1", () => {
+    for (let n = 1; n <= 400; n++) {
+      expect(wilsonInterval(0, n)?.low).toBeGreaterThanOrEqual(0);
+      expect(wilsonInterval(n, n)?.high).toBeLessThanOrEqual(1);
+    }
+  });
 });
 
 describe("the bootstrap", () => {
@@ -100,6 +120,21 @@ describe("the bootstrap", () => {
     expect(narrow.high - narrow.low).toBeLessThan((wide.high - wide.low) / 2);
     // The normal approximation: ±1.96 × √(1/12) / √400.
     expect(narrow.high - narrow.low).toBeCloseTo((2 * 1.96 * Math.sqrt(1 / 12)) / 20, 2);
+  });
+
+  it("takes the 2.5th and the 97.5th percentile of what can be drawn", () => {
+    // Of eight draws from half ones and half zeros at most one is a one in 3.5 % of all, none in 0.4 %.
+    expect(meanInterval([1, 0, 1, 0, 1, 0, 1, 0])).toEqual({ low: 1 / 8, high: 7 / 8 });
+    // Of nine draws from 1 to 9 the median is 1 in 0.2 % of all, at most 2 in 3 %.
+    expect(medianInterval([3, 1, 2, 6, 5, 4, 9, 8, 7])).toEqual({ low: 2, high: 8 });
+  });
+
+  it("hardly depends on its seed", () => {
+    const random = seededRandom(3);
+    const values = Array.from({ length: 400 }, () => random());
+    const lows = [1, 2, 3, 4, 5, 6].map((seed) => meanInterval(values, seed)?.low ?? 0);
+    expect(Math.max(...lows) - Math.min(...lows)).toBeLessThan(0.003);
+    expect(new Set(lows).size).toBeGreaterThan(1);
   });
 
   it("of equal values is a point; the median is the middle", () => {
@@ -127,7 +162,10 @@ describe("pass^k", () => {
 describe("agreement with people", () => {
   it("gives Cohen's κ of the usual example", () => {
     // 20 both yes, 15 both no, 5 and 10 apart: po = .70, pe = .50, κ = .40.
-    expect(kappa({ truePass: 20, falsePass: 5, trueFail: 15, falseFail: 10 })?.value).toBeCloseTo(0.4, 10);
+    const found = kappa({ truePass: 20, falsePass: 5, trueFail: 15, falseFail: 10 });
+    expect(found?.value).toBeCloseTo(0.4, 10);
+    // ± 1.96 × √(.70 × .30 / 50) / .50
+    expect(found?.interval).toEqual({ low: expect.closeTo(0.146, 3), high: expect.closeTo(0.654, 3) });
   });
 
   it("lets a judge block only with ten of each and both rates at 80 %", () => {
@@ -135,6 +173,16 @@ describe("agreement with people", () => {
     expect(agreementOf(good)).toMatchObject({ calibrated: true, humanPasses: 10, humanFails: 10 });
     expect(agreementOf({ ...good, trueFail: 7, falsePass: 3 }).calibrated).toBe(false);
     expect(agreementOf({ ...good, trueFail: 7 }).calibrated).toBe(false);
+    expect(agreementOf({ truePass: 9, falseFail: 0, trueFail: 10, falsePass: 0 }).calibrated).toBe(false);
+    expect(agreementOf({ truePass: 7, falseFail: 3, trueFail: 10, falsePass: 0 }).calibrated).toBe(false);
+    expect(agreementOf({ truePass: 8, falseFail: 2, trueFail: 8, falsePass: 2 })).toMatchObject({
+      calibrated: true,
+      sensitivity: {
+        value: 0.8,
+        interval: { low: expect.closeTo(0.4902, 4), high: expect.closeTo(0.9433, 4) },
+      },
+      specificity: { value: 0.8 },
+    });
   });
 });
 
@@ -153,17 +201,51 @@ describe("two sides", () => {
     });
     expect(compareSides([...pair(0, 1, 6), ...pair(1, 1, 4)], 1).verdict).toBe("worse");
     // Five of five better looks sure and is not: p = 1/16.
-    const five = compareSides(pair(1, 0, 5), 1);
-    expect(five).toMatchObject({ verdict: "unclear", p: 0.0625 });
-    expect(five.needed?.cases).toBeGreaterThan(0);
+    expect(compareSides(pair(1, 0, 5), 1)).toMatchObject({
+      verdict: "unclear",
+      p: 0.0625,
+      improved: 5,
+      regressed: 0,
+      needed: { cases: 1, repeats: null },
+    });
+    expect(compareSides(pair(0, 1, 5), 1)).toMatchObject({ verdict: "unclear", improved: 0, regressed: 5 });
   });
 
   it("are the same within five points, else unclear, with how many more would tell", () => {
     expect(compareSides(pair(1, 1, 12), 1).verdict).toBe("same");
+    expect(compareSides(pair(1, 1, 12), 1).needed).toBeNull();
     const some = compareSides([...pair(1, 0, 3), ...pair(0, 1, 1), ...pair(1, 1, 6)], 1);
-    expect(some.verdict).toBe("unclear");
-    expect(some.needed?.cases).toBeGreaterThan(5);
+    expect(some).toMatchObject({
+      verdict: "unclear",
+      improved: 3,
+      regressed: 1,
+      candidate: 0.9,
+      baseline: 0.7,
+    });
+    expect(some.passHatK).toEqual({ k: 1, candidate: 0.9, baseline: expect.closeTo(0.7, 10) });
+    // (1.96 + .84)² × .4 / .2² = 78.5 cases in all, of which ten are there; or eight times as many repeats.
+    expect(some.needed).toEqual({ cases: 69, repeats: 7 });
     expect(compareSides([], 1)).toMatchObject({ verdict: "unclear", cases: 0, difference: null });
+  });
+
+  it("are not the same where only one end of the interval is near", () => {
+    for (const [candidate, baseline] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const found = compareSides([...pair(candidate, baseline, 5), ...pair(1, 1, 95)], 1);
+      expect(found).toMatchObject({ verdict: "unclear", p: 0.0625 });
+    }
+    // Five of a hundred either way: ± 6 points.
+    const noisy = compareSides([...pair(1, 0, 5), ...pair(0, 1, 5), ...pair(1, 1, 90)], 1);
+    expect(noisy).toMatchObject({ verdict: "unclear", difference: 0 });
+  });
+
+  it("give no advice that nobody could follow", () => {
+    expect(compareSides(pair(1, 0, 4), 1).needed).toEqual({ cases: 2, repeats: null });
+    expect(compareSides(pair(1, 0, 1), 1).needed).toEqual({ cases: 5, repeats: null });
+    const faint = compareSides([...pair(1, 0, 10), ...pair(0, 1, 7), ...pair(1, 1, 83)], 1);
+    expect(faint).toMatchObject({ verdict: "unclear", needed: { cases: null, repeats: null } });
   });
 
   it("leave out cases that a side has no answer to, and compare cost by paired ratios", () => {
@@ -178,5 +260,7 @@ describe("two sides", () => {
       1,
     );
     expect(compared).toMatchObject({ cases: 1, cost: { median: 2, cases: 1 }, latency: null });
+    const free = compareSides([{ ...base, cost: { candidate: 2, baseline: 0 } }], 1);
+    expect(free.cost, "of nothing there is no multiple").toBeNull();
   });
 });
