@@ -73,7 +73,9 @@ export function Marked({ kind, text }: Piece) {
   if (kind === "same") return text;
   if (kind === "added") {
     return (
-      <ins className="rounded-sm bg-success-soft text-success-text underline underline-offset-4">{text}</ins>
+      <ins className="rounded-sm bg-success-soft text-success-text underline underline-offset-4 [del+&]:ms-1">
+        {text}
+      </ins>
     );
   }
   return <del className="rounded-sm bg-danger-soft text-danger-text line-through">{text}</del>;

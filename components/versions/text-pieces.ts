@@ -11,10 +11,35 @@ export async function compareTexts(before: string, after: string): Promise<Piece
     diffWordsWithSpace(before, after, { timeout: WORDS_MS }) ??
     diffLines(before, after, { timeout: LINES_MS });
   if (!found) return replaced(before, after);
-  return found.map(({ value, added, removed }) => ({
-    text: value,
-    kind: added ? "added" : removed ? "removed" : "same",
-  }));
+  return legible(
+    found.map(({ value, added, removed }) => ({
+      text: value,
+      kind: added ? "added" : removed ? "removed" : "same",
+    })),
+  );
+}
+
+/** What stands between two changes and is only a blank belongs to both: whole phrases are read, not words in turns. */
+function legible(pieces: Piece[]): Piece[] {
+  const merged: Piece[] = [];
+  let [removed, added] = ["", ""];
+  const flush = () => {
+    if (removed) merged.push({ text: removed, kind: "removed" });
+    if (added) merged.push({ text: added, kind: "added" });
+    [removed, added] = ["", ""];
+  };
+  for (const [index, { text, kind }] of pieces.entries()) {
+    const next = pieces[index + 1];
+    const blank = kind === "same" && /^[^\S\n]+$/.test(text) && next !== undefined && (removed || added);
+    if (kind === "removed" || blank) removed += text;
+    if (kind === "added" || blank) added += text;
+    if (kind === "same" && !blank) {
+      flush();
+      merged.push({ text, kind });
+    }
+  }
+  flush();
+  return merged;
 }
 
 export const replaced = (before: string, after: string): Piece[] => [

@@ -56,6 +56,26 @@ describe("comparing two texts", () => {
       .map((piece) => piece.text)
       .join("");
 
+  it("reads as phrases where only blanks are left between two changes", async () => {
+    const [before, after] = ["We open at nine. Ask us.", "Come by any time. Ask us."];
+    const pieces = await compareTexts(before, after);
+    expect(pieces.map(({ kind, text: said }) => `${kind} ${said}`)).toEqual([
+      "removed We open at nine",
+      "added Come by any time",
+      "same . Ask us.",
+    ]);
+    // A line's end stands by itself, and so does what is left at either end.
+    for (const [a, b] of [
+      ["one\ntwo", "1\n2"],
+      [" a b ", " c d "],
+      ["x  y z", "x y  z"],
+      ["a b c", "a c"],
+    ] as const) {
+      const found = await compareTexts(a, b);
+      expect([text(found, "added"), text(found, "removed")]).toEqual([a, b]);
+    }
+  });
+
   it("goes by words, and both texts can be read from it", async () => {
     const [before, after] = ["Answer in French, please.", "Answer in Dutch, please."];
     const pieces = await compareTexts(before, after);
