@@ -3,6 +3,11 @@ import { EVAL_LIMITS, type Unmapped } from "@/lib/schemas";
 import { type Assertion, isAssertion } from "./asserts";
 import { checksFrom, type Read, textsOf, tooMany, turnsFrom } from "./promptfoo";
 
+/** What a spreadsheet would take for a formula gets an apostrophe before it, as it writes texts itself. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+export const asText = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
+const fromText = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
+
 /** Columns: `question`, `name`, `reference`, `tags`, `messages`; `__expected…` are checks; others are variables. */
 export function readCsv(content: string): Read {
   const { data, meta } = Papa.parse<Record<string, string>>(content, {
@@ -10,6 +15,7 @@ export function readCsv(content: string): Read {
     skipEmptyLines: "greedy",
     // One more than a set holds is enough to say that it is too many.
     preview: EVAL_LIMITS.casesPerSet + 1,
+    transform: fromText,
   });
   if (data.length > EVAL_LIMITS.casesPerSet) throw tooMany();
   const unmapped: Unmapped[] =

@@ -4,6 +4,7 @@ import type { CaseContent, IMPORT_FORMATS } from "@/lib/schemas";
 import { getStore, type Scope } from "@/lib/store";
 import { requireTestSet } from "../sets";
 import { assertionOf } from "./asserts";
+import { asText } from "./csv";
 
 type Format = (typeof IMPORT_FORMATS)[number];
 export type ExportedCases = { filename: string; mediaType: string; body: string };
@@ -70,5 +71,9 @@ function asCsv(cases: CaseContent[]): string {
   const columns = [
     ...new Set(["name", "question", "messages", "reference", "tags", ...rows.flatMap(Object.keys)]),
   ];
-  return `${Papa.unparse(rows, { columns, newline: "\n" })}\n`;
+  // Questions may come from strangers, and spreadsheets run what begins like a formula.
+  return `${Papa.unparse(rows.map(inert), { columns, newline: "\n" })}\n`;
 }
+
+const inert = (row: Record<string, string>) =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, asText(value)]));
