@@ -9,14 +9,14 @@ import { testsText } from "@/lib/text/tests";
 import { VerdictBadge } from "./verdict";
 
 /** The newest night's finding of each set, as long as it is an alarm. */
-export function Alarms({ projectId, runs }: { projectId: string; runs: EvalRun[] }) {
-  const nights = runs.filter(({ kind, status }) => kind === "nightly" && status === "done");
-  const newest = [...Map.groupBy(nights, ({ testSetId }) => testSetId).values()].flatMap(
+export function Alarms({ projectId, nights }: { projectId: string; nights: EvalRun[] }) {
+  const done = nights.filter(({ status }) => status === "done");
+  const newest = [...Map.groupBy(done, ({ testSetId }) => testSetId).values()].flatMap(
     ([first]) => first ?? [],
   );
   return newest.map(({ id, alarm, testSetName }) =>
     alarm ? (
-      <Callout key={id} tone="danger" title={testSetName} className="mb-4">
+      <Callout key={id} tone="danger" title={evalsText.nightly.alarm(testSetName)} className="mb-4">
         {alarm}{" "}
         <Link
           href={`/projects/${projectId}/tests/runs/${id}`}

@@ -36,7 +36,7 @@ export const evalsText = {
     confirm: "Replace file",
     unread: (old: string) => `The new file couldn’t be read. “${old}” stays as it is.`,
   },
-  nightly: { report: "The report" },
+  nightly: { report: "The report", alarm: (set: string) => `“${set}” did worse last night` },
   usage: {
     title: "Tests",
     sentence: (of: { runs: number; answers: number; input: string; output: string; cost: string | null }) =>

@@ -1,7 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { startNightly } from "@/lib/evals";
-import type { EvalRun } from "@/lib/schemas";
-import { setVariables } from "../support/api";
 import { putProject } from "../support/chat";
 import { onOneEngine } from "../support/engines";
 import { evalBench, says } from "../support/eval-bench";
@@ -90,34 +87,6 @@ onOneEngine(() => {
       expect(data(await getRelease(token(), projectId, 1)).release.replayable).toBe(false);
       expect((await evals.impact(token(), projectId, file.id)).status).toBe(404);
       expect(copy.status).toBe("ready");
-    });
-
-    it("that unchanged content did worse at night", async () => {
-      const { projectId } = await project();
-      const { setId } = await setWith(
-        token(),
-        projectId,
-        Array.from({ length: 6 }, (_, i) => ({
-          question: `[[flip]] ${i}`,
-          checks: [{ type: "contains", value: "said" }],
-        })),
-        { nightly: true },
-      );
-      const runs = async () => data(await evals.listRuns(token(), projectId)).runs as EvalRun[];
-      const night = async (at: number) => {
-        await startNightly(at);
-        const [newest] = await runs();
-        return data(await evals.getRun(token(), projectId, newest?.id ?? "", { wait: "30" })).run as EvalRun;
-      };
-      const now = Date.now();
-      const first = await night(now);
-      expect(first).toMatchObject({ kind: "nightly", status: "done", alarm: null, testSetId: setId });
-      expect(await startNightly(now)).toBe(0);
-      const undo = setVariables({ OPENAI_BASE_URL: `${bench.provider.url}/worse` });
-      const second = await night(now + 25 * 3_600_000);
-      undo();
-      expect(second.id).not.toBe(first.id);
-      expect(second.status).toBe("done");
     });
   });
 });

@@ -85,6 +85,53 @@ describe.each(engines)("tests on $name", (engine) => {
     expect(await db.store.releases.published(scope, project.id, [])).toEqual([]);
   });
 
+  test("what is live moves only for whoever saw what was live", async () => {
+    const { scope, project } = await aRun();
+    const { releases } = db.store;
+    const entry = (seq: number, release: number) => ({
+      projectId: project.id,
+      seq,
+      kind: "publish" as const,
+      release,
+      previous: null,
+      authorId: scope.userId,
+      reason: null,
+      runId: null,
+    });
+    const racing = await Promise.all(
+      [1, 2, 3, 4].map((release) => releases.publish(scope, entry(1, release))),
+    );
+    const written = racing.filter((one) => typeof one !== "string");
+    expect(written).toHaveLength(1);
+    expect(racing.filter((one) => one === "stale")).toHaveLength(3);
+    expect(await releases.publish(scope, entry(3, 9)), "ahead of the log").toBe("stale");
+    expect(await releases.publish(scope, entry(1, 9)), "behind it").toBe("stale");
+    expect(await releases.current(scope, project.id)).toEqual(written[0]);
+    expect(await releases.publish(await aScope(db.store), entry(2, 9))).toBe("missing");
+    expect((await releases.publications(scope, project.id, { limit: 10 })).items).toHaveLength(1);
+  });
+
+  test("runs are listed by their set and their kind", async () => {
+    const { evalRuns } = db.store;
+    const scope = await aScope(db.store);
+    const project = await aProject(db.store, scope);
+    const sets = [newId(), newId()];
+    const made: string[] = [];
+    for (const [index, kind] of (["test", "nightly", "test", "nightly"] as const).entries()) {
+      const setId = sets[index >> 1] ?? "";
+      const input = { projectId: project.id, setId, authorId: scope.userId, spec: spec({ kind }), total: 1 };
+      made.push((await evalRuns.create(scope, input, limits))?.id ?? "");
+    }
+    const listed = async (more: object) =>
+      (await evalRuns.list(scope, project.id, { limit: 10, ...more })).items
+        .map(({ id }) => made.indexOf(id))
+        .toSorted();
+    expect(await listed({})).toEqual([0, 1, 2, 3]);
+    expect(await listed({ kind: "nightly" })).toEqual([1, 3]);
+    expect(await listed({ kind: "nightly", setId: sets[0] })).toEqual([1]);
+    expect(await listed({ kind: "why" })).toEqual([]);
+  });
+
   test("cases keep every revision, and belong to their owner", async () => {
     const { testSets } = db.store;
     const scope = await aScope(db.store);

@@ -6,13 +6,17 @@ import { pairsOf } from "./outcome";
 const LOOK_BACK = 50;
 
 /**
- * Whether a nightly run does worse than the one before it of the very same content: then something outside changed, most likely
+ * Whether a nightly run does worse than the last good one of the very same content: then something outside changed, most likely
  * the provider. Null: no.
  */
 export async function alarmOf(scope: Scope, run: EvalRunRecord): Promise<string | null> {
   const { evalRuns } = await getStore();
   const [side] = run.spec.sides;
-  const { items } = await evalRuns.list(scope, run.projectId, { limit: LOOK_BACK, setId: run.setId });
+  const { items } = await evalRuns.list(scope, run.projectId, {
+    limit: LOOK_BACK,
+    setId: run.setId,
+    kind: "nightly",
+  });
   // The last good night: an alarm lasts until it is as good as that again.
   const before = items.find(({ id, status, spec, outcome }) => {
     const [other] = spec.sides;
@@ -20,7 +24,6 @@ export async function alarmOf(scope: Scope, run: EvalRunRecord): Promise<string 
       id !== run.id &&
       status === "done" &&
       !outcome?.alarm &&
-      spec.kind === "nightly" &&
       spec.setRevision === run.spec.setRevision &&
       other?.configId === side?.configId &&
       other?.fingerprint === side?.fingerprint
@@ -31,5 +34,5 @@ export async function alarmOf(scope: Scope, run: EvalRunRecord): Promise<string 
   const results = [...now, ...then.map((result) => ({ ...result, side: "baseline" }))];
   const { verdict } = compareSides(pairsOf(run.spec.cases, results), run.spec.repeats);
   if (verdict !== "worse") return null;
-  return "Unchanged content does worse than the night before: nothing here changed, so the provider or its model probably did.";
+  return "Unchanged content does worse than on the last good night: nothing here changed, so the provider or its model probably did.";
 }

@@ -164,6 +164,7 @@ const rule = (name: string, ok: boolean, yes: string, no: string): GateRule => (
 });
 
 const percent = (share: number | null) => (share === null ? "–" : `${Math.round(share * 100)} %`);
+const casesOf = ({ cases }: Comparison) => `${cases} ${cases === 1 ? "case" : "cases"}`;
 const nameOf = (side: RunSide | undefined) =>
   side?.kind === "release" ? `v${side.release}` : side?.kind === "document" ? "the document" : "the draft";
 
@@ -175,13 +176,13 @@ function sentenceOf(
   sides: RunSide[],
 ): string {
   const name = nameOf(sides.find(({ key }) => key === "candidate"));
-  const start = name.charAt(0).toUpperCase() + name.slice(1);
+  const start = name.replace(/^the /, "The ");
   const trouble = errors > 0 ? ` ${errors} ${errors === 1 ? "answer" : "answers"} could not be judged.` : "";
   if (!whole)
-    return `The run was cut short: ${found.cases} cases were compared, which says nothing for sure.${trouble}`;
-  if (!both) return `${start} passes ${percent(candidate)} of ${found.cases} cases.${trouble}`;
+    return `The run was cut short: ${casesOf(found)} ${found.cases === 1 ? "was" : "were"} compared, which says nothing for sure.${trouble}`;
+  if (!both) return `${start} passes ${percent(candidate)} of ${casesOf(found)}.${trouble}`;
   const other = nameOf(sides.find(({ key }) => key === "baseline"));
-  const numbers = `${percent(found.candidate)} of ${found.cases} cases pass, ${percent(found.baseline)} with ${other}`;
+  const numbers = `${percent(found.candidate)} of ${casesOf(found)} pass, ${percent(found.baseline)} with ${other}`;
   const p = found.p < 0.001 ? "p < .001" : `p = ${found.p.toFixed(3).replace(/^0/, "")}`;
   if (found.verdict === "better") return `${start} is better: ${numbers} (${p}).${trouble}`;
   if (found.verdict === "worse") return `${start} is worse: ${numbers} (${p}).${trouble}`;

@@ -19,8 +19,6 @@ import { toResult, toRun } from "./shapes";
 import { baselineSide, candidateSide } from "./sides";
 import { abortRun, drainQueue } from "./worker";
 
-/** How long one call works at most: functions end after 300 s, and whoever asks next goes on. */
-export const SLICE_MS = 240_000;
 const POLL_MS = 150;
 
 /**
@@ -84,7 +82,7 @@ export async function startRun(
       throw new AppError("limit_reached", { message });
     });
   if (!run) throw notFound("Project");
-  keepAlive(drainQueue(SLICE_MS));
+  keepAlive(drainQueue());
   return toRun(run);
 }
 
@@ -113,7 +111,10 @@ async function judgeWarnings(judge: string, candidate: string): Promise<string[]
 export async function listRuns(
   scope: Scope,
   projectId: string,
-  { testSetId, ...page }: PageRequest & { testSetId?: string | undefined },
+  {
+    testSetId,
+    ...page
+  }: PageRequest & { testSetId?: string | undefined; kind?: RunSpec["kind"] | undefined },
 ): Promise<{ runs: EvalRun[]; nextCursor: string | null }> {
   await requireProject(scope, projectId);
   const { evalRuns } = await getStore();
@@ -125,7 +126,7 @@ export async function listRuns(
 export async function getRun(scope: Scope, projectId: string, id: string, seconds = 0): Promise<EvalRun> {
   const until = Date.now() + seconds * 1_000;
   let run = await requireRun(scope, projectId, id);
-  if (isOpen(run)) keepAlive(drainQueue(SLICE_MS));
+  if (isOpen(run)) keepAlive(drainQueue());
   while (isOpen(run) && Date.now() < until) {
     await wait(Math.min(POLL_MS, Math.max(1, until - Date.now())));
     run = await requireRun(scope, projectId, id);

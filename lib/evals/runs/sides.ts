@@ -52,7 +52,8 @@ async function releaseSide(scope: Scope, projectId: string, number: number, key:
     kind: "release",
     release: number,
     configId: release.configId,
-    fingerprint: release.fingerprint,
+    // What answers today, which is not what answered when it was made.
+    fingerprint: await answerFingerprint(),
     model: await effectiveModel(release.settings.model),
     fileIds: release.files.map(({ id }) => id),
     segmentIds: release.files.flatMap(({ segmentId }) => segmentId ?? []),

@@ -13,7 +13,6 @@ import { drainQueue } from "./worker";
 /** Changed cases that one experiment asks again, and how often each. */
 const CASES = 20;
 const REPEATS = 3;
-const SLICE_MS = 240_000;
 
 /**
  * Asks the changed cases of a run again: the draft's prompt with live passages, the live prompt with the draft's passages, live
@@ -65,7 +64,7 @@ export async function explainRun(scope: Scope, projectId: string, runId: string)
     { activeLimit: EVAL_LIMITS.activeRuns, keep: EVAL_LIMITS.runsKept },
   );
   if (!made) throw notFound("Project");
-  keepAlive(drainQueue(SLICE_MS));
+  keepAlive(drainQueue());
   return toRun(made);
 }
 

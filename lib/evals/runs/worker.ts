@@ -1,4 +1,5 @@
 import { scopeOf } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { atShutdown, perProcess } from "@/lib/platform";
@@ -14,6 +15,8 @@ const RENEW_MS = 2_000;
 const WAIT_MS = 1_000;
 const IDLE_MS = 15_000;
 const RUNS = 20;
+/** How long one call works at most where functions end after 300 s; whoever asks next goes on. */
+const SLICE_MS = 240_000;
 /** Unforeseen failures after which a run is given up. */
 const STUMBLES = 5;
 
@@ -40,9 +43,10 @@ const pool = () =>
     stumbles: new Map(),
   }));
 
-/** Works on runs for the life of the process. */
+/** Works on runs for the life of the process. Where functions end with their requests, requests alone work. */
 export function startEvals(): void {
   pool().stopped = false;
+  if (env().VERCEL) return;
   atShutdown("evals", () => stopEvals());
   void drainQueue();
 }
@@ -68,7 +72,9 @@ export function abortRun(runId: string): void {
  * Works until this process finds nothing more to do, or until `forMs` have passed: a slice that a function with a time limit
  * can hold. Whoever asks next goes on.
  */
-export async function drainQueue(forMs: number = Number.POSITIVE_INFINITY): Promise<void> {
+export async function drainQueue(
+  forMs: number = env().VERCEL ? SLICE_MS : Number.POSITIVE_INFINITY,
+): Promise<void> {
   const state = pool();
   if (state.stopped) return;
   const until = Date.now() + forMs;
@@ -96,7 +102,7 @@ async function work(until: number): Promise<void> {
   } catch (err) {
     log().warn({ err }, "tests paused");
   }
-  if (state.stopped) return;
+  if (state.stopped || Date.now() >= until) return;
   if (state.timer) clearTimeout(state.timer);
   state.timer = setTimeout(() => void drainQueue(), wait);
   state.timer.unref();

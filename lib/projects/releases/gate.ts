@@ -1,3 +1,4 @@
+import { answerFingerprint } from "@/lib/chats";
 import type { FieldError } from "@/lib/errors";
 import type { Gate, GateRule, Statistics } from "@/lib/schemas";
 import {
@@ -15,8 +16,8 @@ export type GateAnswer = { rules: (GateRule & { set: string })[]; ok: boolean; r
 const LOOK_BACK = 50;
 
 /**
- * What the gates of a project's test sets say to a release: each wants a finished run of exactly its config, fingerprint and
- * cases, and what that run found on its rules. Sets without a gate say nothing.
+ * What the gates of a project's test sets say to a release: each wants a finished run of exactly its config and
+ * cases under the fingerprint that it would answer under now, and what that run found on its rules. Sets without a gate say nothing.
  */
 export async function askGates(scope: Scope, release: ReleaseRecord): Promise<GateAnswer> {
   const { testSets } = await getStore();
@@ -71,9 +72,10 @@ export function ratioRules(
 async function newestRun(
   scope: Scope,
   set: TestSetRecord,
-  { projectId, configId, fingerprint }: ReleaseRecord,
+  { projectId, configId }: ReleaseRecord,
 ): Promise<EvalRunRecord | null> {
   const { evalRuns, testSets } = await getStore();
+  const fingerprint = await answerFingerprint();
   const revision = setRevision(await testSets.listCases(scope, set.id));
   const { items } = await evalRuns.list(scope, projectId, { limit: LOOK_BACK, setId: set.id });
   const matches = ({ status, spec }: EvalRunRecord) => {

@@ -73,9 +73,12 @@ export function evalRunStore(ctx: Context): EvalRunStore {
       return doc && toRun(doc);
     },
 
-    async list(scope, projectId, { setId, ...page }) {
+    async list(scope, projectId, { setId, kind, ...page }) {
       if (!(await visibleProject(ctx, scope, projectId))) return { items: [], nextCursor: null };
-      const filter = mine(scope, projectId, setId ? { setId } : {});
+      const filter = mine(scope, projectId, {
+        ...(setId ? { setId } : {}),
+        ...(kind ? { "spec.kind": kind } : {}),
+      });
       const found = await pageBy(evalRuns, filter, "createdAt", page);
       return { items: found.items.map(toRun), nextCursor: found.nextCursor };
     },

@@ -63,12 +63,20 @@ export function evalRunStore(database: Database): EvalRunStore {
       return row ? toRun(row) : null;
     },
 
-    async list(scope, projectId, { limit, cursor, setId }) {
+    async list(scope, projectId, { limit, cursor, setId, kind }) {
       const own = scopeFilter(scope, "eval_runs");
       const after = cursor ? decodeCursor(cursor, ["number", "string"]) : [];
       const query = `SELECT * FROM eval_runs WHERE project_id = ? AND ${own.sql} ${setId ? "AND set_id = ?" : ""}
+        ${kind ? "AND json_extract(spec, '$.kind') = ?" : ""}
         ${cursor ? "AND (created_at, id) < (?, ?)" : ""} ORDER BY created_at DESC, id DESC LIMIT ?`;
-      const values = [projectId, ...own.values, ...(setId ? [setId] : []), ...after, limit + 1];
+      const values = [
+        projectId,
+        ...own.values,
+        ...(setId ? [setId] : []),
+        ...(kind ? [kind] : []),
+        ...after,
+        limit + 1,
+      ];
       const rows = await database.read((sql) => sql.all<EvalRunRow>(query, ...values));
       return pageOf(rows, limit, toRun, (last) => [last.createdAt, last.id]);
     },

@@ -203,7 +203,7 @@ export interface EvalRunStore {
   list(
     scope: Scope,
     projectId: string,
-    page: PageRequest & { setId?: string | undefined },
+    page: PageRequest & { setId?: string | undefined; kind?: RunSpec["kind"] | undefined },
   ): Promise<Page<EvalRunRecord>>;
   /** What the person's own runs took in these projects from `from` to before `to` (epoch milliseconds), newest first. */
   usage(scope: Scope, projectIds: string[], range: { from: number; to: number }): Promise<EvalUsage[]>;

@@ -16,10 +16,14 @@ export const metadata: Metadata = { title: pagesText.tests.title };
 export default async function TestsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { id, liveRelease } = await editorProject((await params).projectId);
   const scope = await pageScope(id);
-  const [{ testSets }, { runs }] = await Promise.all([
+  const [{ testSets }, { runs: all }, { runs: nights }] = await Promise.all([
     listTestSets(scope, id),
     listRuns(scope, id, { limit: 50 }),
+    // Apart, or a busy day would hide what the night found.
+    listRuns(scope, id, { limit: 50, kind: "nightly" }),
   ]);
+  // An experiment explains a report; it says nothing of the draft.
+  const runs = all.filter(({ kind }) => kind !== "why");
   return (
     <Page>
       <PageHead
@@ -40,8 +44,12 @@ export default async function TestsPage({ params }: { params: Promise<{ projectI
       >
         {pagesText.tests.intro}
       </PageHead>
-      <Alarms projectId={id} runs={runs} />
-      <LiveStrip projectId={id} liveRelease={liveRelease} run={runs[0] ?? null} />
+      <Alarms projectId={id} nights={nights} />
+      <LiveStrip
+        projectId={id}
+        liveRelease={liveRelease}
+        run={runs.find(({ kind }) => kind === "test") ?? null}
+      />
       <SetList projectId={id} sets={testSets} runs={runs} />
     </Page>
   );
