@@ -29,21 +29,11 @@ export function RemovalImpact({ projectId, fileId }: { projectId: string; fileId
     <div className="flex flex-col gap-2">
       {impact.cases.length > 0 ? (
         <Callout tone="warning" title={text.breaks(impact.cases.length)}>
-          {impact.cases
-            .slice(0, 5)
-            .map(({ name }) => name)
-            .join(", ")}
+          {text.names(impact.cases.map(({ name }) => name))}
         </Callout>
       ) : null}
       {impact.releases.length > 0 ? (
-        <p className="text-fg-muted text-sm">
-          {text.kept(
-            impact.releases
-              .slice(0, 5)
-              .map((number) => `v${number}`)
-              .join(", "),
-          )}
-        </p>
+        <p className="text-fg-muted text-sm">{text.kept(impact.releases)}</p>
       ) : null}
     </div>
   );

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageHead } from "@/components/shell/page-head";
+import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -30,10 +31,12 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
   const router = useRouter();
   const [making, setMaking] = useState(false);
   const [publishing, setPublishing] = useState<Release | null>(null);
+  const [ending, setEnding] = useState(false);
   /** Only what was published has been asked the gate's question. */
   const wasLive = ({ gate }: Release) => gate !== null;
 
   async function unpublish(): Promise<void> {
+    setEnding(false);
     try {
       await api(`/api/projects/${projectId}/live`, { method: "PUT", body: { release: null } });
       toast.success(releasesText.list.unpublished);
@@ -89,7 +92,7 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
                   </span>
                 </div>
                 {release.live ? (
-                  <Button onClick={() => void unpublish()}>{releasesText.list.unpublish}</Button>
+                  <Button onClick={() => setEnding(true)}>{releasesText.list.unpublish}</Button>
                 ) : (
                   <Button onClick={() => setPublishing(release)}>
                     {wasLive(release) ? releasesText.list.rollBack : releasesText.list.publish}
@@ -111,6 +114,14 @@ export function ReleaseTimeline({ projectId, liveRelease, releases, publications
         </Link>
       ) : null}
       {publications.length > 0 ? <Log publications={publications} /> : null}
+      <AlertDialog
+        open={ending}
+        onOpenChange={setEnding}
+        title={releasesText.list.unpublishTitle(liveRelease)}
+        description={releasesText.list.unpublishBody}
+        confirmLabel={releasesText.list.unpublish}
+        onConfirm={() => void unpublish()}
+      />
       <NewRelease projectId={projectId} open={making} onOpenChange={setMaking} />
       {publishing ? (
         <PublishDialog

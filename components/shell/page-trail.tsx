@@ -15,7 +15,7 @@ export function PageTrail() {
     : undefined;
   if (!above) return null;
   return (
-    <nav aria-label={text.trail} className="lg:hidden">
+    <nav aria-label={text.trail} className="lg:hidden print:hidden">
       <Link
         href={above.href}
         prefetch={false}

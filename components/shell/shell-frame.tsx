@@ -13,7 +13,9 @@ export function ShellFrame({ sidebar, children }: { sidebar: ReactNode; children
         id="sidebar"
         aria-label={shellText.frame.sidebar}
         className={
-          open ? "sticky top-0 hidden h-dvh w-sidebar shrink-0 border-line border-r lg:block" : "hidden"
+          open
+            ? "sticky top-0 hidden h-dvh w-sidebar shrink-0 border-line border-r lg:block print:hidden"
+            : "hidden"
         }
       >
         {sidebar}

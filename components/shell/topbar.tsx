@@ -18,7 +18,7 @@ export function Topbar({
   children?: ReactNode;
 }) {
   return (
-    <header className="@container/bar sticky top-0 z-sticky shrink-0 border-line border-b bg-canvas [@media(max-height:24rem)]:static">
+    <header className="@container/bar sticky top-0 z-sticky shrink-0 border-line border-b bg-canvas print:hidden [@media(max-height:24rem)]:static">
       <div className="flex flex-wrap items-center gap-x-3 px-3 sm:px-5">
         <div className="flex h-topbar min-w-0 flex-1 items-center gap-1.5">
           <SidebarButtons />

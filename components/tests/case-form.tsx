@@ -52,9 +52,12 @@ export function CaseForm({
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const [removing, setRemoving] = useState(false);
+  /** The server's: a test saves without leaving the page. */
+  const [revision, setRevision] = useState(item?.revision);
   const back = `/projects/${projectId}/tests/${set.id}`;
 
-  async function save(): Promise<void> {
+  /** @returns whether it was taken */
+  async function store(): Promise<boolean> {
     setPending(true);
     setFailure(null);
     setFaults({});
@@ -65,20 +68,29 @@ export function CaseForm({
       tags: tags.split(",").flatMap((tag) => tag.trim() || []),
       reference: reference.trim() === "" ? (item ? null : undefined) : reference,
       checks: checks.map(({ check }) => check),
-      ...(item ? { revision: item.revision } : {}),
+      ...(item ? { revision } : {}),
     };
     try {
-      if (item) await api(`/api/cases/${item.id}`, { method: "PUT", body });
-      else await api(`/api/test-sets/${set.id}/cases`, { body });
-      toast.success(testsText.case.saved);
-      router.push(back);
-      router.refresh();
+      if (item) {
+        const saved = await api<{ case: Case }>(`/api/cases/${item.id}`, { method: "PUT", body });
+        setRevision(saved.case.revision);
+      } else await api(`/api/test-sets/${set.id}/cases`, { body });
+      return true;
     } catch (error) {
       if (error instanceof ApiError && error.errors.length > 0) {
         setFaults(Object.fromEntries(error.errors.map(({ path, message }) => [path, message])));
       } else setFailure(messageOf(error));
+      return false;
+    } finally {
       setPending(false);
     }
+  }
+
+  async function save(): Promise<void> {
+    if (!(await store())) return;
+    toast.success(testsText.case.saved);
+    router.push(back);
+    router.refresh();
   }
 
   async function remove(): Promise<void> {
@@ -200,7 +212,7 @@ export function CaseForm({
                 number={index + 1}
                 faults={Object.fromEntries(
                   Object.entries(faults)
-                    .filter(([path]) => path.startsWith(`checks.${index}`))
+                    .filter(([path]) => path === `checks.${index}` || path.startsWith(`checks.${index}.`))
                     .map(([path, message]) => [path.split(".")[2] ?? "type", message]),
                 )}
                 onChange={(next) => change(key, next)}
@@ -236,6 +248,7 @@ export function CaseForm({
               repeats={3}
               variant="secondary"
               label={testsText.case.test}
+              before={store}
             />
             <Button variant="danger-quiet" onClick={() => setRemoving(true)}>
               <Trash2 className="size-4" aria-hidden="true" />

@@ -13,12 +13,12 @@ const WORDS = {
 } as const;
 
 const ARMS: [keyof CauseRates, string][] = [
-  ["baseline", "live"],
-  ["again", testsText.causes.live],
-  ["prompt", testsText.causes.draftPrompt],
-  ["passages", testsText.causes.draftPassages],
-  ["model", testsText.causes.draftModel],
-  ["candidate", "draft"],
+  ["baseline", testsText.causes.before],
+  ["again", testsText.causes.again],
+  ["prompt", testsText.causes.newPrompt],
+  ["passages", testsText.causes.newPassages],
+  ["model", testsText.causes.newModel],
+  ["candidate", testsText.causes.now],
 ];
 
 /** What the experiment found for each case, with the shares behind it. */

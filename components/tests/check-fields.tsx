@@ -120,20 +120,22 @@ export function CheckFields({
           {faults.type}
         </p>
       ) : null}
-      <div className="flex flex-wrap gap-x-6 gap-y-2">
-        <Toggle
-          label={testsText.fields.required}
-          checked={check.required !== false}
-          onChange={(required) => set("required", required)}
-        />
-        {type === "better" ? null : (
+      {type === "better" ? (
+        <p className="text-fg-muted text-sm">{testsText.fields.neverBlocks}</p>
+      ) : (
+        <div className="flex flex-wrap gap-x-6 gap-y-2">
+          <Toggle
+            label={testsText.fields.required}
+            checked={check.required !== false}
+            onChange={(required) => set("required", required)}
+          />
           <Toggle
             label={testsText.fields.not}
             checked={check.not === true}
             onChange={(not) => set("not", not || undefined)}
           />
-        )}
-      </div>
+        </div>
+      )}
     </Card>
   );
 }

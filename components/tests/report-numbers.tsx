@@ -18,7 +18,7 @@ export function ReportNumbers({ run }: { run: EvalRun }) {
     ],
   ];
   return (
-    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {numbers.map(([label, value, note]) => (
         <Card key={label} className="flex flex-col gap-0.5 px-4 py-3">
           <dt className="text-fg-muted text-sm">{label}</dt>

@@ -12,7 +12,7 @@ import type { PassageChange, ReportRow, ReportSide } from "@/lib/evals";
 import type { EvalRun } from "@/lib/schemas";
 import { testsText } from "@/lib/text/tests";
 import { Requests } from "./requests";
-import { CheckBadge } from "./verdict";
+import { CheckBadge, WinnerBadge } from "./verdict";
 
 const CHANGES = {
   worse: { tone: "danger", label: testsText.row.worse },
@@ -64,7 +64,7 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
             ) : baseline && !baseline.error && baseline.output !== candidate.output ? (
               <TextDiff before={baseline.output} after={candidate.output} />
             ) : (
-              <p className="line-clamp-12 whitespace-pre-wrap break-words" dir="auto">
+              <p className="line-clamp-12 whitespace-pre-wrap break-words print:line-clamp-none" dir="auto">
                 {candidate.output}
               </p>
             )}
@@ -91,11 +91,9 @@ function Reasons({ run, side, before }: { run: EvalRun; side: ReportSide; before
           const key = `${index}`;
           return (
             <li key={key} className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
-              <CheckBadge verdict={check.verdict} />
+              {check.winner ? <WinnerBadge winner={check.winner} /> : <CheckBadge verdict={check.verdict} />}
               {was && was.verdict !== check.verdict ? (
-                <span className="text-fg-subtle">
-                  {testsText.row.was} {was.verdict}
-                </span>
+                <span className="text-fg-subtle">{testsText.row.was[was.verdict]}</span>
               ) : null}
               <span className="min-w-0 break-words" dir="auto">
                 {check.reason}
@@ -159,7 +157,12 @@ function Passages({ passages }: { passages: PassageChange[] }) {
             <Badge tone={before === null ? "success" : after === null ? "danger" : "neutral"}>
               {testsText.row.place(before, after)}
             </Badge>
-            <span className="min-w-0 flex-1 basis-48 truncate" dir="auto" data-tip-clipped="" data-tip={text}>
+            <span
+              className="min-w-0 flex-1 basis-48 truncate print:whitespace-normal"
+              dir="auto"
+              data-tip-clipped=""
+              data-tip={text}
+            >
               <span className="text-fg-muted">{filename}:</span> {text}
             </span>
           </li>

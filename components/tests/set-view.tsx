@@ -94,9 +94,11 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
                           <Badge
                             key={key}
                             tone={check.required ? "neutral" : "accent"}
-                            className="max-w-full overflow-hidden text-ellipsis"
+                            className="max-w-full"
                           >
-                            {checkSummary(check)}
+                            <span className="truncate" dir="auto">
+                              {checkSummary(check)}
+                            </span>
                           </Badge>
                         );
                       })}

@@ -17,6 +17,7 @@ export function StartRun({
   repeats = 1,
   label = testsText.run.test,
   variant = "primary",
+  before,
 }: {
   projectId: string;
   set: Pick<TestSet, "id" | "name" | "cases">;
@@ -26,12 +27,18 @@ export function StartRun({
   label?: string;
   /** Where another button is what the page is for. */
   variant?: "primary" | "secondary";
+  /** Done first, such as saving what is to be tested; false: nothing is tested. */
+  before?: () => Promise<boolean>;
 }) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
 
   async function start(): Promise<void> {
     setPending(true);
+    if (before && !(await before())) {
+      setPending(false);
+      return;
+    }
     try {
       const body = { testSetId: set.id, candidate: "draft", repeats, ...(caseIds ? { caseIds } : {}) };
       const { run } = await api<{ run: EvalRun }>(`/api/projects/${projectId}/eval-runs`, { body });

@@ -34,6 +34,18 @@ const MARKS = {
   skipped: { tone: "neutral", label: testsText.verdict.skipped },
 } as const;
 
+const WINNERS = {
+  candidate: { tone: "success", label: testsText.verdict.won },
+  baseline: { tone: "danger", label: testsText.verdict.lost },
+  tie: { tone: "neutral", label: testsText.verdict.tie },
+} as const;
+
+/** What a comparison of both sides found; it passes and fails nothing. */
+export function WinnerBadge({ winner }: { winner: keyof typeof WINNERS }) {
+  const { tone, label } = WINNERS[winner];
+  return <Badge tone={tone}>{label}</Badge>;
+}
+
 export function CheckBadge({ verdict }: { verdict: CheckVerdict }) {
   const { tone, label } = MARKS[verdict];
   return <Badge tone={tone}>{label}</Badge>;

@@ -2,6 +2,13 @@ import { plural } from "./plural";
 
 const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
+const SHOWN = 5;
+/** “a, b and c”; of many the first five, and how many there are beside them. */
+function firstOf(names: string[]): string {
+  if (names.length > SHOWN) return `${names.slice(0, SHOWN).join(", ")} and ${names.length - SHOWN} more`;
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
 /** What the pages of a project's files say. */
 export const filesText = {
   title: "Files",
@@ -21,7 +28,9 @@ export const filesText = {
   removeConfirm: "Remove file",
   impact: {
     breaks: (cases: number) => `Breaks ${plural(cases, "test case")}`,
-    kept: (releases: string) => `Releases that still use its text: ${releases}.`,
+    names: (cases: string[]) => firstOf(cases),
+    kept: (releases: number[]) =>
+      `Releases that still use its text: ${firstOf(releases.toSorted((a, b) => a - b).map((number) => `v${number}`))}.`,
   },
   upload: {
     sent: (percent: number, size: string) => `${percent}% of ${size}`,

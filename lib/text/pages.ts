@@ -117,6 +117,11 @@ export const pagesText = {
     title: "Report",
     set: "The test set",
     explained: "The report that it explains",
+    experiment: "The changed cases again, with one thing changed at a time",
+    draft: "The draft",
+    document: "A project document",
+    sides: (candidate: string, baseline: string | null) =>
+      baseline === null ? candidate : `${candidate} against ${baseline}`,
   },
   version: {
     plain: "Version",

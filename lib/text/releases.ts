@@ -50,6 +50,9 @@ export const releasesText = {
     by: (name: string) => ` by ${name}`,
     keeps: (size: string) => `, keeps ${size} of deleted files`,
     unpublish: "Unpublish",
+    unpublishTitle: (number: number | null) => (number === null ? "Unpublish?" : `Unpublish v${number}?`),
+    unpublishBody:
+      "The draft answers everyone from the next message, with every change as it is made. Releases stay as they are.",
     rollBack: "Roll back",
     publish: "Publish",
     older: "Older releases",

@@ -81,7 +81,7 @@ test("thumbs-down becomes a case, the draft is changed, tested, explained, publi
     await expect(page.getByText(/No clear difference: 100 %.*would tell/)).toBeVisible();
     await page.getByRole("button", { name: "Why did it change?" }).click();
     await expect(page.getByText("Of 1 changed case: the model in 1.")).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText(/live 0 %, live again 0 %.*draft model 100 %/)).toBeVisible();
+    await expect(page.getByText(/before 0 %, before, asked again 0 %.*new model 100 %/)).toBeVisible();
   });
 
   await test.step("publishes what was tested and rolls back", async () => {

@@ -5,10 +5,12 @@ import { cache } from "react";
 import { Page } from "@/components/shell/fill-page";
 import { PageCrumb } from "@/components/shell/page-crumb";
 import { PageHead } from "@/components/shell/page-head";
+import { MadeAt } from "@/components/tests/made-at";
 import { ReportView } from "@/components/tests/report-view";
 import { RunProgress } from "@/components/tests/run-progress";
 import { isAppError } from "@/lib/errors";
 import { readReport, toReportPage } from "@/lib/evals";
+import type { EvalRun } from "@/lib/schemas";
 import { pagesText } from "@/lib/text/pages";
 import { editorProject, pageScope } from "../../../page-project";
 
@@ -30,6 +32,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: pagesText.run.crumb((await pageReport(projectId, runId)).run.testSetName) };
 }
 
+const sideOf = ({ kind, release }: EvalRun["candidate"]) =>
+  kind === "release" && release !== null
+    ? `v${release}`
+    : pagesText.run[kind === "document" ? "document" : "draft"];
+
+const whatOf = ({ kind, candidate, baseline }: EvalRun) =>
+  kind === "why"
+    ? pagesText.run.experiment
+    : pagesText.run.sides(sideOf(candidate), baseline && sideOf(baseline));
+
 export default async function RunPage({ params, searchParams }: Props) {
   const { projectId, runId } = await params;
   const { from } = await searchParams;
@@ -45,6 +57,7 @@ export default async function RunPage({ params, searchParams }: Props) {
     <Page>
       <PageCrumb label={pagesText.run.crumb(run.testSetName)} />
       <PageHead title={run.testSetName}>
+        {whatOf(run)}, <MadeAt iso={run.createdAt} />.{" "}
         <Link href={back.href} prefetch={false} className="underline underline-offset-2 print:hidden">
           {back.text}
         </Link>
