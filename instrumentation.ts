@@ -12,6 +12,8 @@ export async function register(): Promise<void> {
     void warmUp();
     const { startWebhooks } = await import("@/lib/webhooks");
     startWebhooks();
+    const { resealSecrets } = await import("@/lib/account");
+    void resealSecrets();
     const { startEvals, watchNights } = await import("@/lib/evals");
     startEvals();
     watchNights();

@@ -3,6 +3,7 @@ export { exportAudit, listAudit } from "./audit-log";
 export { finishStep, getFirstSteps, stepsLeft } from "./first-steps";
 export { healthReport } from "./health-report";
 export { changeSettings, getBrand, getLogo, getSettings, sourceUrl } from "./installation";
+export { resealSecrets } from "./reseal";
 export { forgotPassword, resetPassword } from "./reset-password";
 export {
   createSavedPrompt,

@@ -6,6 +6,7 @@ export {
   deleteConnection,
   listConnections,
 } from "./connections/administer";
+export { resealKeys } from "./connections/keys";
 export { listOwnKeys, putOwnKey, removeOwnKey } from "./connections/own-keys";
 export { defaultModel, effectiveModel, hasProvider, providerOf, routeOf } from "./connections/route";
 export { listConnectionModels, testConnection } from "./connections/test-connection";

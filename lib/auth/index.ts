@@ -47,6 +47,7 @@ export {
   confirmSecondFactor,
   hasSecondFactor,
   renewRecoveryCodes,
+  resealSecondFactors,
 } from "./second-factor";
 export { jwtSecret, nextAuthSecret } from "./secrets";
 export { endLostSessions, whileCredentialStands } from "./session-watch";

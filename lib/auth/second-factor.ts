@@ -92,6 +92,19 @@ async function takeCode(userId: string, sealed: string, code: string): Promise<b
   return secondFactors.takeStep(userId, step);
 }
 
+/** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. What it can't open stays. @returns how many were sealed anew */
+export async function resealSecondFactors(): Promise<number> {
+  const { secondFactors } = await getStore();
+  let done = 0;
+  for (const { userId, secret: sealed } of await secondFactors.sealed()) {
+    if (!(await isSealedByPrevious(sealed))) continue;
+    const secret = await unseal(sealed, contextOf(userId));
+    if (secret === null) continue;
+    if (await secondFactors.reseal(userId, sealed, await seal(secret, contextOf(userId)))) done += 1;
+  }
+  return done;
+}
+
 async function countTry(userId: string): Promise<void> {
   const { rateLimits } = await getStore();
   const now = Date.now();

@@ -1,5 +1,6 @@
 export { tellWebhooks, toldEvent } from "./emit";
 export { startWebhooks, stopWebhooks, wakeWebhooks } from "./loop";
+export { resealWebhooks } from "./secret";
 export {
   createWebhook,
   listDeliveries,

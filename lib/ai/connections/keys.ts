@@ -2,7 +2,7 @@ import { isSealedByPrevious, seal, unseal } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { AppError, errorMessage } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { keepAlive, perProcess } from "@/lib/platform";
+import { perProcess } from "@/lib/platform";
 import { getStore, type SealedKey } from "@/lib/store";
 
 /** Keys that have been opened in this process, for what writes logs to strike out. More than an installation has. */
@@ -35,12 +35,11 @@ export async function openKey({ connectionId, projectId, sealedKey }: SealedKey)
   }
   if (opened().size >= OPENED_MAX) opened().clear();
   opened().add(key);
-  if (await isSealedByPrevious(sealedKey)) keepAlive(resealKeys());
   return key;
 }
 
 /** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. What it can't open stays. @returns how many were sealed anew */
-async function resealKeys(): Promise<number> {
+export async function resealKeys(): Promise<number> {
   const { connections } = await getStore();
   let done = 0;
   for (const found of await connections.sealedKeys()) {
@@ -50,6 +49,5 @@ async function resealKeys(): Promise<number> {
     if (key === null) continue;
     if (await connections.reseal(found, await sealKey(key, connectionId, projectId))) done += 1;
   }
-  log().info({ keys: done }, "keys that the previous secret had sealed are sealed anew");
   return done;
 }

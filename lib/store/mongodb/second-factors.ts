@@ -62,8 +62,15 @@ export function secondFactorStore(ctx: Context): SecondFactorStore {
       );
       return matchedCount === 1;
     },
+    async sealed() {
+      const found = secondFactors
+        .find({ _id: { $gt: "" } })
+        .project<{ _id: string; secret: string }>({ secret: 1 });
+      return (await found.toArray()).map(({ _id, secret }) => ({ userId: _id, secret }));
+    },
     async reseal(userId, secret, resealed) {
-      await secondFactors.updateOne({ _id: userId, secret }, { $set: { secret: resealed } });
+      const change = { $set: { secret: resealed } };
+      return (await secondFactors.updateOne({ _id: userId, secret }, change)).matchedCount === 1;
     },
     async remove(userId) {
       return (await secondFactors.deleteOne({ _id: userId })).deletedCount === 1;

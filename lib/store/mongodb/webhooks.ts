@@ -64,6 +64,17 @@ export function webhookStore(ctx: Context): WebhookStore {
       return doc && toWebhook(doc);
     },
 
+    async sealedSecrets() {
+      const found = await webhooks.find({ _id: { $gt: "" } }).toArray();
+      return found.map(({ _id, secret, oldSecret }) => ({ id: _id, secret, oldSecret }));
+    },
+
+    async reseal(id, kept, resealed) {
+      const put = async (field: "secret" | "oldSecret") =>
+        (await webhooks.updateOne({ _id: id, [field]: kept }, { $set: { [field]: resealed } })).matchedCount;
+      return (await put("secret")) + (await put("oldSecret")) > 0;
+    },
+
     async remove(scope, projectId, id) {
       if (!(await visible(scope, projectId, id))) return false;
       const { deletedCount } = await webhooks.deleteOne({ _id: id });

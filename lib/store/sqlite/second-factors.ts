@@ -64,9 +64,14 @@ export function secondFactorStore(database: Database): SecondFactorStore {
       const query = "UPDATE second_factors SET recovery = ? WHERE user_id = ? AND confirmed_at IS NOT NULL";
       return (await database.write((sql) => sql.run(query, JSON.stringify(recovery), userId))) > 0;
     },
+    async sealed() {
+      const query = "SELECT user_id, secret FROM second_factors WHERE user_id > ''";
+      const rows = await database.read((sql) => sql.all<Pick<Row, "user_id" | "secret">>(query));
+      return rows.map(({ user_id, secret }) => ({ userId: user_id, secret }));
+    },
     async reseal(userId, secret, resealed) {
       const query = "UPDATE second_factors SET secret = ? WHERE user_id = ? AND secret = ?";
-      await database.write((sql) => sql.run(query, resealed, userId, secret));
+      return (await database.write((sql) => sql.run(query, resealed, userId, secret))) > 0;
     },
     async remove(userId) {
       const query = "DELETE FROM second_factors WHERE user_id = ?";

@@ -77,6 +77,19 @@ export function webhookStore(database: Database): WebhookStore {
         return row ? toWebhook(row) : null;
       }),
 
+    async sealedSecrets() {
+      const query = "SELECT * FROM webhooks WHERE id > ''";
+      const rows = await database.read((sql) => sql.all<WebhookRow>(query));
+      return rows.map((row) => ({ id: row.id, secret: row.secret, oldSecret: row.old_secret }));
+    },
+
+    reseal: (id, kept, resealed) =>
+      database.write((sql) => {
+        const put = (column: "secret" | "old_secret") =>
+          sql.run(`UPDATE webhooks SET ${column} = ? WHERE id = ? AND ${column} = ?`, resealed, id, kept);
+        return put("secret") + put("old_secret") > 0;
+      }),
+
     remove: (scope, projectId, id) =>
       database.write((sql) => {
         if (!find(sql, scope, projectId, id)) return false;

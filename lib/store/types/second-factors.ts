@@ -23,7 +23,9 @@ export interface SecondFactorStore {
   takeRecovery(userId: string, hash: string): Promise<boolean>;
   /** Puts others in the place of the recovery codes. */
   putRecovery(userId: string, recovery: string[]): Promise<boolean>;
-  /** Keeps the same secret under another seal. */
-  reseal(userId: string, secret: string, resealed: string): Promise<void>;
+  /** Everybody's, as they lie there. */
+  sealed(): Promise<Pick<SecondFactorRecord, "userId" | "secret">[]>;
+  /** Keeps the same secret under another seal; false when another one is there by now. */
+  reseal(userId: string, secret: string, resealed: string): Promise<boolean>;
   remove(userId: string): Promise<boolean>;
 }

@@ -70,6 +70,10 @@ export interface WebhookStore {
       Pick<WebhookRecord, "url" | "events" | "secret" | "oldSecret" | "oldUntil" | "enabled" | "failingSince">
     >,
   ): Promise<WebhookRecord | null>;
+  /** Every address's secrets, as they lie there. */
+  sealedSecrets(): Promise<Pick<WebhookRecord, "id" | "secret" | "oldSecret">[]>;
+  /** Keeps the same secret, present or old, under another seal; false when another one is there by now. */
+  reseal(id: string, kept: string, resealed: string): Promise<boolean>;
   /** With its deliveries. */
   remove(scope: Scope, projectId: string, id: string): Promise<boolean>;
 
