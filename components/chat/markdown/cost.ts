@@ -22,7 +22,7 @@ const SIGNS = /\*+|_+|~+|`+|!?\[|\]\(?|<(?=[a-z/!?])|https?:|www\.|@/gi;
 const PREFIX = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*/;
 const QUOTES = /^(?: {0,3}>[ ]?)+/;
 const ITEM = /^(?:[-+*]|(\d{1,9})[.)])([ \t]+)(?=\S)/;
-const FENCE = /^(`{3,}(?!.*`)|~{3,})/;
+const FENCE = /^(`{3,}(?!`)(?!.*`)|~{3,})/;
 const DELIMITERS = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/;
 
 /** Whether parsing takes linear time, at some microseconds a character. One pass over the text. */

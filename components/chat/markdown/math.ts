@@ -180,7 +180,7 @@ function afterCode(source: string, start: number): number {
   let end = start;
   while (source[end] === mark) end++;
   const marks = source.slice(start, end);
-  const atLine = /(?:^|\n) {0,3}(?:[-*+>] +| *\d+[.)] +)*$/.test(
+  const atLine = /(?:^|\n)(?: {0,3}| *(?=\d))(?:(?:[-*+>]|\d+[.)]) +)*$/.test(
     source.slice(Math.max(0, start - 40), start),
   );
   if (marks.length >= 3 && atLine) {

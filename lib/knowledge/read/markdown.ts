@@ -23,12 +23,19 @@ export function readMarkdown(source: string, lineOffset = 0): TextDocument {
 }
 
 function frontMatter(yaml: string): Block[] {
-  const title = /^title:\s*["']?(.+?)["']?\s*$/m.exec(yaml)?.[1];
-  const description = /^description:\s*["']?(.+?)["']?\s*$/m.exec(yaml)?.[1];
+  const title = entryOf(yaml, "title");
+  const description = entryOf(yaml, "description");
   const blocks: Block[] = [];
   if (title) blocks.push({ kind: "heading", level: 1, text: title, at: { line: 1 } });
   if (description) blocks.push({ kind: "text", text: description, at: { line: 1 } });
   return blocks;
+}
+
+/** What stands behind a key on its line, without quotes; "" where nothing does. */
+function entryOf(yaml: string, key: string): string {
+  const line = yaml.split("\n").find((candidate) => candidate.startsWith(`${key}:`)) ?? "";
+  const value = line.slice(key.length + 1).trim();
+  return value.replace(/^["']/, "").replace(/["']$/, "").trim();
 }
 
 class Walker {

@@ -66,7 +66,7 @@ export function sheetRemarks(archive: Archive, path: string, at: Location): Bloc
         const text = oneLine(
           [...textsOf(comment, "t"), ...all(comment, "text").flatMap(plainChildren)].join(""),
         );
-        const row = Number(/\d+$/.exec(cell)?.[0]);
+        const row = Number(/^[A-Z]{1,3}(\d{1,7})$/.exec(cell)?.[1]);
         if (text) say(`Comment on ${cell}: ${text}`, row ? { ...at, row } : at);
       }
     } else if (/\/drawings\/drawing[^/]*\.xml$/i.test(part)) {

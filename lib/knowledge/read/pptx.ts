@@ -38,7 +38,9 @@ export function readPptx(bytes: Uint8Array, context: ReadContext): TextDocument 
 }
 
 function slideRelations(presentation: string): string[] {
-  return [...presentation.matchAll(/<[\w:]*sldId\b[^>]*\br:id="([^"]+)"/g)].map((match) => match[1] ?? "");
+  return [...presentation.matchAll(/<[\w:]*sldId\b([^<>]*)/g)].flatMap(
+    ([, attributes = ""]) => /\br:id="([^"]+)"/.exec(attributes)?.[1] ?? [],
+  );
 }
 
 function slideBlocks(archive: Archive, path: string, slide: number): Block[] {

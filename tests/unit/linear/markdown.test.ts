@@ -125,6 +125,12 @@ const CASES: Case[] = PATTERNS.flatMap((pattern): Case[] => {
 /** Not repeated but built: nesting, and runs that are all of another length. */
 const BUILT: Case[] = [
   {
+    name: "a run of marks with one more behind it, which is no fence",
+    max: 2 * CHARACTERS,
+    make: (n) => `${"`".repeat(n)}a\``,
+    run: isCheap,
+  },
+  {
     name: "code spans of all lengths",
     max: CHARACTERS,
     make: (n) => Array.from({ length: Math.sqrt(2 * n) }, (_, i) => `${"`".repeat(i + 1)}a`).join(""),

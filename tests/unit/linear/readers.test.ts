@@ -2,9 +2,13 @@ import { strToU8, zipSync } from "fflate";
 import { describe, it } from "vitest";
 import { READ_LIMITS } from "@/lib/knowledge/read/document";
 import { readHtml } from "@/lib/knowledge/read/html";
+import { readMarkdown } from "@/lib/knowledge/read/markdown";
 import { readOdt } from "@/lib/knowledge/read/odt";
+import { sheetRemarks } from "@/lib/knowledge/read/office-parts";
+import { readPptx } from "@/lib/knowledge/read/pptx";
 import { readXlsx } from "@/lib/knowledge/read/xlsx";
 import { parseXml } from "@/lib/knowledge/read/xml";
+import { openArchive } from "@/lib/knowledge/read/zip";
 import { type Case, expectLinear } from "./growth";
 
 const context = { filename: "x", limits: READ_LIMITS };
@@ -38,6 +42,36 @@ const CASES: Case[] = [
     max: 20_000,
     make: (n: number) => pattern.repeat(n),
     run: (text: string) => xlsx({ "xl/sharedStrings.xml": text }),
+  })),
+  ...["<sldId ", '<p:sldId id="', '<p:sldId r:id="'].map((pattern) => ({
+    name: `the list of slides: ${pattern}`,
+    max: 40_000,
+    make: (n: number) => pattern.repeat(n),
+    run: (text: string) => bounded(() => readPptx(pack({ "ppt/presentation.xml": text }), context)),
+  })),
+  ...["1", "A", "A1"].map((pattern) => ({
+    name: `the cell of a comment: ${pattern}`,
+    max: 100_000,
+    make: (n: number) => pattern.repeat(n),
+    run: (cell: string) =>
+      sheetRemarks(
+        openArchive(
+          pack({
+            "xl/worksheets/sheet1.xml": "<worksheet/>",
+            "xl/worksheets/_rels/sheet1.xml.rels": '<r><Relationship Id="a" Target="../comments1.xml"/></r>',
+            "xl/comments1.xml": `<c><comment ref="${cell}x"><text><t>a</t></text></comment></c>`,
+          }),
+          context,
+        ),
+        "xl/worksheets/sheet1.xml",
+        {},
+      ),
+  })),
+  ...["title:a ", "title: \n", "title:  '"].map((pattern) => ({
+    name: `what a Markdown file says of itself: ${JSON.stringify(pattern)}`,
+    max: 2_000,
+    make: (n: number) => `---\n${pattern.repeat(n)}${" ".repeat(n)}x\n---\n`,
+    run: (text: string) => readMarkdown(text),
   })),
   ...["[", '"', "\\", "y["].map((pattern) => ({
     name: `a number format: ${pattern}`,
