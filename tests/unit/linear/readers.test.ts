@@ -67,12 +67,12 @@ const CASES: Case[] = [
         {},
       ),
   })),
-  ...["title:a ", "title: \n", "title:  '"].map((pattern) => ({
-    name: `what a Markdown file says of itself: ${JSON.stringify(pattern)}`,
-    max: 2_000,
-    make: (n: number) => `---\n${pattern.repeat(n)}${" ".repeat(n)}x\n---\n`,
-    run: (text: string) => readMarkdown(text),
-  })),
+  {
+    name: "what a Markdown file says of itself",
+    max: 19_000,
+    make: (n) => `---\ntitle:a${" ".repeat(n)}x\n---\n`,
+    run: (text) => readMarkdown(text),
+  },
   ...["[", '"', "\\", "y["].map((pattern) => ({
     name: `a number format: ${pattern}`,
     max: 80_000,
