@@ -17,7 +17,7 @@ function dataUrl(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error ?? new Error("The file could not be read"));
+    reader.onerror = () => reject(reader.error ?? new Error(text.unreadable));
     reader.readAsDataURL(file);
   });
 }

@@ -1,3 +1,5 @@
+import { guideText } from "@/lib/text/reference-guide";
+
 export type Schema = Record<string, unknown>;
 export type Field = { name: string; type: string; required: boolean; description: string };
 type Schemas = Record<string, Schema>;
@@ -57,8 +59,8 @@ function range(from: unknown, to: unknown): string {
   const low = typeof from === "number" && Math.abs(from) < Number.MAX_SAFE_INTEGER ? from : null;
   const high = typeof to === "number" && Math.abs(to) < Number.MAX_SAFE_INTEGER ? to : null;
   if (low !== null && high !== null) return `${low}–${high}`;
-  if (high !== null) return `at most ${high}`;
-  return low === null ? "" : `at least ${low}`;
+  if (high !== null) return guideText.operation.atMost(high);
+  return low === null ? "" : guideText.operation.atLeast(low);
 }
 
 function resolve(schema: Schema, schemas: Schemas): Schema {

@@ -24,7 +24,7 @@ export function operationMarkdown(operation: OperationView): string {
     ...answers.flatMap(({ status, example }) =>
       example === undefined
         ? []
-        : [`Example of ${status}:\n\n${fence("json", JSON.stringify(example, null, 2))}`],
+        : [`${guideText.operation.exampleOf(status)}:\n\n${fence("json", JSON.stringify(example, null, 2))}`],
     ),
     ...samples.map(({ language, code }) => fence(FENCES[language], code)),
   ]
@@ -41,7 +41,7 @@ export function referenceMarkdown({ title, version, description, chapters }: Ref
 }
 
 function line({ name, type, required, description }: Field, place = ""): string {
-  const traits = [place, type, required ? "required" : ""].filter(Boolean).join(", ");
+  const traits = [place, type, required ? guideText.operation.required : ""].filter(Boolean).join(", ");
   return `- \`${name}\` (${traits})${description ? `: ${description}` : ""}`;
 }
 

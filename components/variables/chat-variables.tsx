@@ -58,7 +58,7 @@ export default function ChatVariablesForm({
   }
 
   const summary = variables
-    .map((variable) => `${variable.name}: ${store.valueOf(variable) || "empty"}`)
+    .map((variable) => `${variable.name}: ${store.valueOf(variable) || variablesText.empty}`)
     .join(" · ");
   return (
     <section aria-label={variablesText.title} className="mb-2 rounded-lg border border-line bg-surface">

@@ -123,6 +123,7 @@ export const adminText = {
       remove: "Remove",
       saved: "Logo saved",
       removed: "Logo removed",
+      unreadable: "The file couldn’t be read",
       wrongType: "The logo must be a PNG, JPEG or WebP picture",
       tooLarge: "The logo must be at most 200 KB",
     },
