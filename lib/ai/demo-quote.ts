@@ -23,15 +23,13 @@ function withTables(lines: string[]): string[] {
   for (let at = 0; at < lines.length; ) {
     let end = at;
     while (isRow(lines[end])) end++;
-    const whole = isRow(lines[at]) && lines[at + 1]?.startsWith("|-");
+    // A table that still has the line below its header is one already.
+    const whole = end > at && lines[at + 1]?.startsWith("|-") === true;
     while (whole && lines[end]?.startsWith("|")) end++;
-    if (whole) {
-      out.push(...lines.slice(at, end));
-      at = end;
-      continue;
-    }
-    if (end - at < 2) {
-      out.push(lines[at++] ?? "");
+    if (whole || end - at < 2) {
+      const kept = lines.slice(at, Math.max(end, at + 1));
+      out.push(...kept);
+      at += kept.length;
       continue;
     }
     const rows = lines.slice(at, end).map((line) => line.replace(FRAME, "").split(BETWEEN));
