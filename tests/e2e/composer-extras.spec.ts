@@ -44,6 +44,7 @@ test("ArrowUp in the empty field edits the last message; / inserts a prompt of o
   const chat = new ChatPage(page);
   await chat.open(project.id);
   await chat.ask("[[say]] One");
+  await expect(chat.lastReply).toContainText("One");
   await chat.field.press("ArrowUp");
   const editor = page.getByRole("textbox", { name: "Edit message" });
   await expect(editor).toBeFocused();
