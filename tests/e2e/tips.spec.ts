@@ -45,7 +45,7 @@ test("a tip comes under a mouse that rests, and goes with it", async ({ page, pr
   const box = await tip(page).boundingBox();
   const button = await hide(page).boundingBox();
   expect(box && button && box.y >= button.y + button.height).toBe(true);
-  await page.getByRole("main").hover({ position: { x: 5, y: 5 } });
+  await page.mouse.move(900, 600);
   await expect(tip(page)).toBeHidden();
 });
 
