@@ -30,7 +30,7 @@ test("the first account sets the installation up in three steps, and goes on whe
     await connect.getByLabel("API key").fill("sk-scripted");
     await connect.getByLabel("The address is on this server’s own network").check();
     await connect.getByRole("button", { name: "Connect and test" }).click();
-    await expect(page.getByText(/answered within/)).toBeVisible();
+    await expect(page.getByText(/answered in/)).toBeVisible();
     await page.getByRole("button", { name: "Continue" }).click();
 
     // Left here, and come back to.
