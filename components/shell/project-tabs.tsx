@@ -66,7 +66,8 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
           data-tip={label}
           data-tip-clipped=""
           className={cn(
-            "flex h-11 min-w-10 flex-1 items-center justify-center gap-2 border-b-2 px-2 font-medium transition-colors sm:px-3 md:h-topbar touch:min-w-11",
+            "flex h-11 flex-1 items-center justify-center gap-2 border-b-2 px-2 sm:px-3 font-medium transition-colors md:h-topbar",
+            inChat && "@max-[68rem]/bar:touch:min-w-11",
             // A phone has no room for a sixth; there people are reached from the settings.
             path === "/people" && !member && "max-md:hidden",
             active === path
