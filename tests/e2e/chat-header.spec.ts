@@ -79,10 +79,14 @@ test("the title and its menu are in sight at every width", async ({ page, projec
         .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
     )
     .toBeLessThanOrEqual(0);
+  const tabs = page.getByRole("navigation", { name: "Project", exact: true });
+  expect(
+    await tabs
+      .locator("a > span")
+      .evaluateAll((words) => words.map((word) => word.scrollWidth - word.clientWidth)),
+  ).toEqual([0, 0, 0, 0, 0, 0]);
   await page.setViewportSize({ width: 1024, height: 800 });
-  const prompts = page.getByRole("navigation", { name: "Project", exact: true }).getByRole("link", {
-    name: "Prompts",
-  });
+  const prompts = tabs.getByRole("link", { name: "Prompts" });
   await prompts.hover();
   await expect(page.getByRole("tooltip")).toHaveText("Prompts");
 });
