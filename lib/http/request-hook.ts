@@ -119,8 +119,10 @@ function backstopHeaders(request: IncomingMessage, response: ServerResponse): vo
   response.writeHead = ((...args: unknown[]) => {
     const secure = request.headers["x-forwarded-proto"] === "https";
     const policy = isApi(request.url ?? "/") ? apiPolicy(secure) : assetPolicy(secure);
+    // Whoever set a policy said in it who may frame the answer; the widget's page names other sites, which this header can't.
+    const framing = response.hasHeader("Content-Security-Policy") ? ["X-Frame-Options"] : [];
     for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, "Content-Security-Policy": policy })) {
-      if (!response.hasHeader(name)) response.setHeader(name, value);
+      if (!response.hasHeader(name) && !framing.includes(name)) response.setHeader(name, value);
     }
     return writeHead(...args);
   }) as ServerResponse["writeHead"];

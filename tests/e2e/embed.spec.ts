@@ -41,6 +41,11 @@ test("on a site with a strict policy: button, dialog, focus, an answer, Escape, 
     title: "Helper",
     suggestions: ["[[say]] Which **bike**?"],
   });
+  for (const path of [`/embed/${project.id}`, `/api/embed/${project.id}/look`]) {
+    const { status, headers } = await fetch(`${home}${path}?origin=${encodeURIComponent(site.origin)}`);
+    expect([path, status, headers.get("x-frame-options")]).toEqual([path, 200, null]);
+    expect(headers.get("content-security-policy")).toContain(`frame-ancestors ${site.origin} ${near(site)};`);
+  }
   await context.clearCookies();
   await page.goto(site.origin);
   const button = page.getByRole("button", { name: "Helper" });
