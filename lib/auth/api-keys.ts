@@ -59,6 +59,17 @@ export function maskSecret(credential: string): string {
 /** Text for a log, with every secret of ours in it masked. */
 export const maskSecrets = (text: string): string => text.replace(ANYWHERE, maskSecret);
 
+/** A request's path for a log. A secret that was put into it is masked however it is spelled. */
+export function maskPath(pathname: string): string {
+  if (!pathname.includes("%")) return maskSecrets(pathname);
+  try {
+    const decoded = decodeURIComponent(pathname);
+    return holdsSecret(decoded) ? maskSecrets(decoded) : maskSecrets(pathname);
+  } catch {
+    return maskSecrets(pathname);
+  }
+}
+
 /** For a secret that stands where it can be read by others: in a URL. */
 export function holdsSecret(text: string): boolean {
   return text.includes(MARK) && text.search(ANYWHERE) >= 0;

@@ -1,6 +1,6 @@
 export { chatScope, projectScope, testScope, visitorScope } from "./access";
 export { isAdmin, lacksSecondFactor, requireAdmin } from "./admin";
-export { findKey, holdsSecret, maskSecret, maskSecrets, newKeySecret, noteKeyUse } from "./api-keys";
+export { findKey, holdsSecret, maskPath, maskSecret, newKeySecret, noteKeyUse } from "./api-keys";
 export { audit, fromAddress } from "./audit";
 export { authenticate } from "./authenticate";
 export {

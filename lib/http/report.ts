@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { noteFault, type Principal } from "@/lib/auth";
+import { maskPath, noteFault, type Principal } from "@/lib/auth";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { countError, countRequest } from "@/lib/watch";
@@ -7,7 +7,7 @@ import { FOREIGN_METHOD_HEADER } from "./foreign-method";
 
 type State = { requestId: string; principal: Principal | null };
 
-/** Counts a request, and leaves a line in the log. The secret of a link is part of its path, and stays out. */
+/** Counts a request, and leaves a line in the log. The secret of a link is part of its path, and stays out, as does a key that was put into it. */
 export function report(
   request: NextRequest,
   route: string,
@@ -26,7 +26,7 @@ export function report(
   const entry = {
     requestId: state.requestId,
     method: request.headers.get(FOREIGN_METHOD_HEADER) ?? request.method,
-    path: route.includes(":token") ? route : request.nextUrl.pathname,
+    path: route.includes(":token") ? route : maskPath(request.nextUrl.pathname),
     status,
     ms: Math.round(ms),
     ...(state.principal ? { userId: state.principal.userId, ...throughWhat(state.principal) } : {}),

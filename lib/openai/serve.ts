@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
-import { findKey, holdsSecret, maskSecret, maskSecrets, noteKeyUse, principalOfKey } from "@/lib/auth";
+import { findKey, holdsSecret, maskPath, maskSecret, noteKeyUse, principalOfKey } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import {
   addKeyOrigin,
@@ -66,7 +66,7 @@ async function perform(
   if (!operation) {
     await hitGeneral(undefined, clientAddress(request.headers));
     const allowed = methodsAt(routes, pathname);
-    throw new DialectError(405, `Not allowed to ${method} on ${maskSecrets(pathname)}.`, {
+    throw new DialectError(405, `Not allowed to ${method} on ${maskPath(pathname)}.`, {
       code: "method_not_supported",
       headers: { Allow: allowed.join(", ") },
     });
@@ -131,7 +131,7 @@ function methodsAt(routes: readonly DialectRoute[], pathname: string): string[] 
 }
 
 function unknownUrl(method: string, pathname: string): DialectError {
-  const url = maskSecrets(pathname).slice(0, 300);
+  const url = maskPath(pathname).slice(0, 300);
   const doubled = pathname.startsWith(`${ROOT}/v1/`) || pathname === `${ROOT}/v1`;
   const hint = doubled ? `. The base URL is ${ROOT}, without another /v1` : "";
   return new DialectError(404, `Invalid URL (${method} ${url})${hint}`);
@@ -156,7 +156,7 @@ async function respond(
   const entry = {
     requestId: state.requestId,
     method: request.headers.get(FOREIGN_METHOD_HEADER) ?? request.method,
-    path: maskSecrets(request.nextUrl.pathname),
+    path: maskPath(request.nextUrl.pathname),
     status: response.status,
     ms: Math.round(performance.now() - started),
     ...(state.key ? { userId: state.key.ownerId, keyId: state.key.id } : {}),

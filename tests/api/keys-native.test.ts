@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { symbols } from "pino";
+import { describe, expect, it, vi } from "vitest";
+import * as nowhere from "@/app/api/[[...path]]/route";
 import * as chatRoute from "@/app/api/chat/[projectId]/route";
+import * as projectRoute from "@/app/api/projects/[projectId]/route";
 import * as profileRoute from "@/app/api/users/profile/route";
-import { apiStore, call, setVariables } from "../support/api";
+import { apiStore, call } from "../support/api";
 import { eventually, SseReader } from "../support/chat";
 import { dialectBench, hello, payloads, raw } from "../support/dialect";
 import { listKeys, makeKey, patchKey, revokeKey } from "../support/key-calls";
@@ -109,15 +112,13 @@ describe("a secret in the log", () => {
   it("is never there, wherever it was put", async () => {
     const { secret } = await makeKey(bench.me.token, { projectId: bench.projectId });
     const lines: string[] = [];
-    const write = process.stdout.write.bind(process.stdout);
-    const undo = setVariables({ LOG_LEVEL: "trace" });
     const { log } = await import("@/lib/log");
     const level = log().level;
     log().level = "trace";
-    process.stdout.write = ((line: string | Uint8Array) => {
-      lines.push(String(line));
-      return true;
-    }) as typeof process.stdout.write;
+    // It writes to the file descriptor itself, so this is where its lines can be had.
+    const stream = (log() as unknown as Record<symbol, { write(line: string): void }>)[symbols.streamSym];
+    if (!stream) throw new Error("the log has no stream");
+    const written = vi.spyOn(stream, "write").mockImplementation((line) => void lines.push(line));
     try {
       const own = { url: bench.url, secret };
       await raw(own, `GET /models?key=${secret}`);
@@ -126,11 +127,20 @@ describe("a secret in the log", () => {
       await raw(own, "POST /chat/completions", { body: hello(bench.slug, "[[error-before]]") });
       await raw({ url: bench.url, secret: `${secret}x` }, "GET /models");
       await send(secret, "[[error-before]]");
+      const encoded = secret.replace("_", "%5F");
+      await raw(own, `GET /${encoded}`);
+      for (const part of [secret, encoded]) {
+        await call(projectRoute, `GET /api/projects/${part}`, {
+          token: secret,
+          params: { projectId: secret },
+        });
+        await call(nowhere, `GET /api/${part}/x`, { token: secret, params: { path: [secret, "x"] } });
+      }
     } finally {
-      process.stdout.write = write;
+      written.mockRestore();
       log().level = level;
-      undo();
     }
+    expect(lines.join("").match(/"path":"[^"]*cbp_\w{8}\*\*\*/g)).toHaveLength(7);
     expect(lines.join("")).not.toContain(secret);
     expect(lines.join("")).not.toContain(secret.slice(12, 30));
   });
