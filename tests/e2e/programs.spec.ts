@@ -138,6 +138,7 @@ test("the reference is searched, and an operation tried as the person signed in"
 
 test("the reference is sent once, and is whole without JavaScript and on the way back", async ({
   page,
+  project,
   browser,
   product,
 }) => {
@@ -154,7 +155,7 @@ test("the reference is sent once, and is whole without JavaScript and on the way
   await page.goto("/docs/api");
   await expect(page.locator("article")).toHaveCount(all);
   await page.locator("#quick-start a").first().click();
-  await page.waitForURL(/\/projects/);
+  await expect(page.getByRole("main").getByText(project.name).first()).toBeVisible();
   await page.goBack();
   await expect(page.locator("article")).toHaveCount(all);
 });
