@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { Interleaved } from "./tests/support/interleaved";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -21,6 +22,7 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     // Vitest would leave a core to itself, half of a machine that has two; and much of what tests do is to wait.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: Interleaved },
     projects: [
       {
         extends: true,
