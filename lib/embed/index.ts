@@ -9,4 +9,4 @@ export {
 } from "./chats";
 export { lookPage } from "./look";
 export { answeringState, endVisits, getEmbed, updateEmbed } from "./settings";
-export { admitVisitor, entrance, forgetVisitor } from "./visits";
+export { admitVisitor, forgetVisitor, publicPage } from "./visits";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openEmbed } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import { lookPolicy } from "@/lib/http";
-import { faceOf } from "./settings";
+import { publicAppearance } from "./settings";
 
 /**
  * A page of one line for a hidden frame on a web site: it tells `/embed.js`, and nobody but that origin, how the button
@@ -13,7 +13,7 @@ export async function lookPage(name: string, origin: string): Promise<Response> 
   const embed = await openEmbed(name);
   if (!embed?.settings.enabled || !embed.settings.origins.includes(origin)) throw notFound("Assistant");
   const { colour, position, open } = embed.settings;
-  const look = { v: 1, type: "look", title: faceOf(embed).title, colour, position, open };
+  const look = { v: 1, type: "look", title: publicAppearance(embed).title, colour, position, open };
   const nonce = randomBytes(16).toString("base64");
   const script = `parent.postMessage(${literal(look)},${literal(origin)})`;
   return new Response(`<!doctype html><title>…</title><script nonce="${nonce}">${script}</script>`, {

@@ -90,7 +90,7 @@ export async function endVisits(scope: Scope, projectId: string, address: string
 }
 
 /** What anybody may know before they say anything. */
-export function faceOf({ settings, projectName }: OpenEmbed) {
+export function publicAppearance({ settings, projectName }: OpenEmbed) {
   const { title, greeting, suggestions, colour, theme } = settings;
   return { title: title || projectName, greeting, suggestions, colour, theme };
 }

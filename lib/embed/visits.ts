@@ -5,7 +5,7 @@ import { hitLinkPassword } from "@/lib/http";
 import { type EmbedFace, isSiteOrigin, LIMITS, type NewVisitorInput } from "@/lib/schemas";
 import { getStore, type OpenEmbed, type Scope } from "@/lib/store";
 import { isoTime } from "@/lib/time";
-import { faceOf } from "./settings";
+import { publicAppearance } from "./settings";
 
 /**
  * Lets somebody in without an account: through a web site that the assistant is for, or through its link.
@@ -22,7 +22,7 @@ export async function admitVisitor(
   const via = origin === undefined ? await throughLink(embed, password, address) : throughSite(embed, origin);
   const made = await newVisitor(embed.projectId, via);
   if (!made) throw notFound("Assistant");
-  return { token: made.token, expiresAt: isoTime(made.visitor.expiresAt), face: faceOf(embed) };
+  return { token: made.token, expiresAt: isoTime(made.visitor.expiresAt), face: publicAppearance(embed) };
 }
 
 function throughSite({ settings }: OpenEmbed, origin: string): string {
@@ -60,7 +60,7 @@ export async function forgetVisitor(scope: Scope, projectId: string, visitorId: 
 }
 
 /** What a page shows of an assistant before anybody is let in; `locked`: it asks for a password first. Null: that door is closed. */
-export async function entrance(
+export async function publicPage(
   name: string,
   door: { site: string } | "link",
 ): Promise<{ id: string; face: EmbedFace; locked: boolean } | null> {
@@ -69,9 +69,9 @@ export async function entrance(
   const { settings, link, projectId: id } = embed;
   if (door !== "link") {
     const admitted = settings.enabled && settings.origins.includes(door.site);
-    return admitted ? { id, face: faceOf(embed), locked: false } : null;
+    return admitted ? { id, face: publicAppearance(embed), locked: false } : null;
   }
   // The link is called by its own name alone.
   if (link.mode === "off" || link.slug !== name) return null;
-  return { id, face: faceOf(embed), locked: link.mode === "password" };
+  return { id, face: publicAppearance(embed), locked: link.mode === "password" };
 }

@@ -3,7 +3,7 @@ import { buildGivenRequest, resolveTarget, sourcesOf } from "@/lib/chats";
 import { answerMetered } from "@/lib/openai";
 import { codePoints, LIMITS, variableValuesSchema } from "@/lib/schemas";
 import type { McpCall } from "./call";
-import type { Said } from "./said";
+import type { ToolOutput } from "./tool-output";
 
 export const askInput = z.object({
   question: z
@@ -33,7 +33,7 @@ export const askOutput = z.object({
 });
 
 /** Answers from what is live, with no chat kept; counted and limited under the key as any answer is. */
-export async function ask(call: McpCall, input: z.output<typeof askInput>): Promise<Said> {
+export async function ask(call: McpCall, input: z.output<typeof askInput>): Promise<ToolOutput> {
   const { scope, dialect } = call;
   const variables = variableValuesSchema.parse(input.variables ?? {});
   const { project, pinned } = await resolveTarget(scope, call.project);

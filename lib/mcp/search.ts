@@ -2,7 +2,7 @@ import { z } from "zod";
 import { getFile, listPassages, searchProject } from "@/lib/files";
 import { idSchema } from "@/lib/schemas";
 import type { McpCall } from "./call";
-import type { Said } from "./said";
+import type { ToolOutput } from "./tool-output";
 
 const passage = z.object({
   fileId: z.string(),
@@ -21,7 +21,7 @@ export const searchOutput = z.object({ passages: z.array(passage.extend({ score:
 export async function searchFiles(
   { scope, project }: McpCall,
   { query, limit }: z.output<typeof searchInput>,
-): Promise<Said> {
+): Promise<ToolOutput> {
   const found = await searchProject(scope, project.id, { query, limit });
   const passages = found.passages.map(({ fileId, filename, ordinal, heading, text, score }) => ({
     fileId,
@@ -50,7 +50,7 @@ export const readOutput = z.object({
 export async function readPassage(
   { scope, project }: McpCall,
   { fileId, ordinal: from, count: limit }: z.output<typeof readInput>,
-): Promise<Said> {
+): Promise<ToolOutput> {
   const { filename } = await getFile(scope, project.id, fileId);
   const { passages: read, total, next } = await listPassages(scope, project.id, fileId, { from, limit });
   const passages = read.map(({ ordinal, heading, text }) => ({ fileId, filename, ordinal, heading, text }));

@@ -2,8 +2,8 @@ import type { CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import { countRequest } from "@/lib/openai";
 import { ask, askInput, askOutput } from "./ask";
 import { type McpCall, publicText } from "./call";
-import type { Said } from "./said";
 import { readInput, readOutput, readPassage, searchFiles, searchInput, searchOutput } from "./search";
+import type { ToolOutput } from "./tool-output";
 
 const READ_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
@@ -47,13 +47,13 @@ export function addTools(server: McpServer, call: McpCall): void {
   );
 }
 
-const counted = (call: McpCall, work: () => Promise<Said>) =>
+const counted = (call: McpCall, work: () => Promise<ToolOutput>) =>
   answered(async () => {
     await countRequest(call.dialect);
     return work();
   });
 
-async function answered(work: () => Promise<Said>): Promise<CallToolResult> {
+async function answered(work: () => Promise<ToolOutput>): Promise<CallToolResult> {
   try {
     const { structured, text } = await work();
     return { content: [{ type: "text", text }], structuredContent: structured };

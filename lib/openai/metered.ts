@@ -36,7 +36,7 @@ export type Answered = { choices: Choice[]; sources: SourcePart[]; total: TotalU
 /**
  * Answers a request under the caller's key: reserves what it can take, generates, charges what it took and counts it.
  * It ends when the caller leaves, when the key is revoked, and when the server stops.
- * @throws 429 when the key has no room for it
+ * @throws 429 when the key has no quota left for it
  */
 export async function answerMetered(
   call: DialectCall,

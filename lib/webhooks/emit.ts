@@ -23,11 +23,11 @@ export function toldEvent({ projectId, type, key, data }: ProjectEvent): ToldEve
 
 /** Tells what is stored already, for whoever does it again, under the same `key`, when it fails. */
 export async function tellWebhooks(event: ProjectEvent): Promise<void> {
-  if ((await putUp(event)) > 0) wakeWebhooks();
+  if ((await enqueueDeliveries(event)) > 0) wakeWebhooks();
 }
 
-/** @param only for one webhook alone, whatever it asked for. @returns how many deliveries were put up */
-export async function putUp(told: ProjectEvent, only?: string): Promise<number> {
+/** @param only for one webhook alone, whatever it asked for. @returns how many deliveries were enqueued */
+export async function enqueueDeliveries(told: ProjectEvent, only?: string): Promise<number> {
   const { event, keep, now } = toldEvent(told);
   return (await getStore()).webhooks.enqueue(event, keep, now, only);
 }

@@ -12,7 +12,7 @@ import {
 } from "@/lib/schemas";
 import { type DeliveryRecord, getStore, type Scope, storeTime, type WebhookRecord } from "@/lib/store";
 import { isoTime } from "@/lib/time";
-import { putUp } from "./emit";
+import { enqueueDeliveries } from "./emit";
 import { wakeWebhooks } from "./loop";
 import { keptSecret } from "./secret";
 import { newWebhookSecret } from "./sign";
@@ -134,7 +134,7 @@ export async function testWebhook(scope: Scope, projectId: string, id: string): 
   const webhook = await webhooks.get(scope, projectId, id);
   if (!webhook) throw notFound("Webhook");
   if (!webhook.enabled) throw invalid("enabled", "This webhook is disabled: enable it first");
-  await putUp({ projectId, type: "webhook.test", key: newId(), data: { webhookId: id } }, id);
+  await enqueueDeliveries({ projectId, type: "webhook.test", key: newId(), data: { webhookId: id } }, id);
   wakeWebhooks();
 }
 

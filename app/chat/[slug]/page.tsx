@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { VisitorChat } from "@/components/embed/visitor-chat";
-import { entrance } from "@/lib/embed";
+import { publicPage } from "@/lib/embed";
 import { visitText } from "@/lib/text/embed";
 
 type Props = { params: Promise<{ slug: string }> };
 
-const opened = cache((slug: string) => entrance(slug, "link"));
+const opened = cache((slug: string) => publicPage(slug, "link"));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const open = await opened((await params).slug);

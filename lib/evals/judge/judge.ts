@@ -27,7 +27,7 @@ export type Judge = {
   /** Told what each call cost, at once. */
   paid(spent: Spent): void;
   /** Makes a call, again where the provider is busy. */
-  patiently<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  withBackoff<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T>;
 };
 /** A judge that may not be asked any more leaves its check open. */
 const TOO_DEAR: Finding = {
@@ -257,7 +257,7 @@ async function ask(
       text = "";
       return generate(request, sink, signal);
     };
-    const { usage } = await judge.patiently(call, signal);
+    const { usage } = await judge.withBackoff(call, signal);
     return paid(text, usage ?? estimateUsage(messages, text));
   } catch (error) {
     if (signal.aborted) throw error;

@@ -14,7 +14,7 @@ import {
 import { NO_CHAT } from "../cases";
 import type { Answered } from "../checks";
 import { NOTHING_SPENT, spentOn } from "../cost";
-import { patiently } from "./patience";
+import { withBackoff } from "./backoff";
 
 export type CaseAnswer = { answer: Answered; error: string | null; spent: Spent; request: KeptGiven };
 
@@ -90,7 +90,7 @@ export async function answerCase(
       const { fallback: _second, ...tested } = request;
       return generate({ ...tested, unwatched: true }, sink, signal);
     };
-    const { finishReason, usage: reported } = await patiently(request.model, ask, signal);
+    const { finishReason, usage: reported } = await withBackoff(request.model, ask, signal);
     const usage = reported ?? estimateUsage(request.messages, text);
     await quota?.charge(usage);
     const passages = sourcesOf(sources).map(toPassage);

@@ -15,8 +15,8 @@ import type { Answered } from "../checks";
 import { addSpent, NOTHING_SPENT } from "../cost";
 import { askAgain, comparePair, isDemoJudge, type Judge } from "../judge/judge";
 import { answerCase } from "./answer";
+import { withBackoff } from "./backoff";
 import { checkAnswer, isJudgeable } from "./check-answer";
-import { patiently } from "./patience";
 import { trialVerdict } from "./verdict";
 
 export type Unit = {
@@ -45,7 +45,7 @@ export async function workUnit(scope: Scope, unit: Unit, signal: AbortSignal): P
     fence,
     demo: await isDemoJudge(model),
     account,
-    patiently: (call, until) => patiently(model, call, until),
+    withBackoff: (call, until) => withBackoff(model, call, until),
     ...purse,
   };
   const found = await evalRuns.unitResults(claim, caseId, repeat);
@@ -71,7 +71,7 @@ export async function workUnit(scope: Scope, unit: Unit, signal: AbortSignal): P
 }
 
 /**
- * What a run may still spend. It is looked at before each call, the judge's too, so the limit is passed by one call at most: a
+ * What a run may still spend. It is checked before each call, the judge's too, so the limit is passed by one call at most: a
  * run with a limit works on one unit at a time.
  */
 async function openPurse(scope: Scope, { id, projectId, spec }: EvalRunRecord) {

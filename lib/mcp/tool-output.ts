@@ -1,2 +1,2 @@
 /** What a tool says twice: for programs, and as text for clients that read nothing else. */
-export type Said = { structured: Record<string, unknown>; text: string };
+export type ToolOutput = { structured: Record<string, unknown>; text: string };

@@ -18,7 +18,7 @@ const rests = () => perProcess("evals-rests", () => new Map<string, Rest>());
  * after each refusal and at least as long as the provider wants, and the call is made again. People's own chats never wait for it.
  * @throws what the call throws once it was refused five times; the signal's reason
  */
-export async function patiently<T>(model: string, call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function withBackoff<T>(model: string, call: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const connection = await providerOf(model);
   for (let attempt = 1; ; attempt++) {
     await rested(connection, signal);
