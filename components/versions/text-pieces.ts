@@ -4,16 +4,21 @@ export type Piece = { text: string; kind: "same" | "added" | "removed" };
 const WORDS_MS = 400;
 const LINES_MS = 200;
 
+/** Blanks, a line's end, a word of any script; of scripts without blanks between words a letter, of all else a sign. */
+const WORDS =
+  /\r?\n|[^\S\r\n]+|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]\p{M}*|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}])[\p{L}\p{N}\p{M}_])+|./gsu;
+const wordsOf = (text: string): string[] => text.match(WORDS) ?? [];
+
 /** What changed between two texts: by words, by lines where that takes too long, else one for the other. */
 export async function compareTexts(before: string, after: string): Promise<Piece[]> {
-  const { diffLines, diffWordsWithSpace } = await import("diff");
+  const { diffArrays, diffLines } = await import("diff");
   const found =
-    diffWordsWithSpace(before, after, { timeout: WORDS_MS }) ??
+    diffArrays(wordsOf(before), wordsOf(after), { timeout: WORDS_MS }) ??
     diffLines(before, after, { timeout: LINES_MS });
   if (!found) return replaced(before, after);
   return legible(
     found.map(({ value, added, removed }) => ({
-      text: value,
+      text: typeof value === "string" ? value : value.join(""),
       kind: added ? "added" : removed ? "removed" : "same",
     })),
   );

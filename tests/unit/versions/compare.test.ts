@@ -76,6 +76,15 @@ describe("comparing two texts", () => {
     }
   });
 
+  it("goes by words in every script", async () => {
+    const said = async (before: string, after: string) =>
+      (await compareTexts(before, after)).map(({ kind, text: piece }) => `${kind} ${piece}`);
+    expect(await said("نفتح كل يوم", "نفتح كل صباح")).toEqual(["same نفتح كل ", "removed يوم", "added صباح"]);
+    expect(await said("Мы открыты", "Мы закрыты")).toEqual(["same Мы ", "removed открыты", "added закрыты"]);
+    expect(await said("九時に開く", "十時に開く")).toEqual(["removed 九", "added 十", "same 時に開く"]);
+    expect(await said("café 89 %", "café 90 %")).toEqual(["same café ", "removed 89", "added 90", "same  %"]);
+  });
+
   it("goes by words, and both texts can be read from it", async () => {
     const [before, after] = ["Answer in French, please.", "Answer in Dutch, please."];
     const pieces = await compareTexts(before, after);
