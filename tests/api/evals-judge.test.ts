@@ -160,6 +160,16 @@ onOneEngine(() => {
     expect(run.stopReason).toContain("spend limit");
   });
 
+  it("is paid at once: what it cost keeps the other side from being asked", async () => {
+    const projectId = await versions();
+    const { setId } = await setWith(bench.me.token, projectId, [{ question: "When?", checks: judged }]);
+    bench.server.script.judge = ({ answer }) => verdict("i1", "yes", answer);
+    // An answer takes some ten tokens, a question to the judge some hundreds; without prices a million takes $10 and more.
+    const run = await start(projectId, setId, { maxCost: 0.001 });
+    expect(bench.server.calls).toHaveLength(1);
+    expect(run).toMatchObject({ status: "cancelled", progress: { done: 1, total: 2 } });
+  });
+
   it("waits for a provider that is busy, and asks again", async () => {
     const { projectId, setId } = await oneCase([{ type: "finish" }]);
     let refusals = 0;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type OutcomeInput, outcomeOf } from "@/lib/evals/runs/outcome";
+import { trialVerdict } from "@/lib/evals/runs/verdict";
 import type { CheckResult } from "@/lib/schemas";
 import type { EvalResultRecord, RunSide } from "@/lib/store";
 
@@ -174,6 +175,21 @@ describe("the gate of a run", () => {
       "required",
       "regression",
     ]);
+  });
+});
+
+describe("the verdict on one answer", () => {
+  it.each([
+    ["error", [check("fail"), check("error")]],
+    ["fail", [check("pass"), check("fail"), check("skipped")]],
+    ["pass", [check("skipped"), check("pass")]],
+    ["skipped", [check("skipped")]],
+    ["skipped", []],
+    ["skipped", [check("fail", { type: "better" }), check("error", { type: "better" })]],
+  ])("is %s", (verdict, checks) => expect(trialVerdict(checks, null)).toBe(verdict));
+
+  it("is an error where nothing was answered", () => {
+    expect(trialVerdict([check("pass")], "The provider is away")).toBe("error");
   });
 });
 
