@@ -45,7 +45,7 @@ onOneEngine(() => {
       expect(await send(d, "192.0.2.12")).toEqual([
         429,
         "budget_exceeded",
-        expect.stringMatching(/^This assistant has answered/),
+        expect.stringMatching(/^This assistant has reached/),
       ]);
       const last = await ask(d, id, "Hi", { stream: false }, from("192.0.2.13"));
       expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
@@ -64,7 +64,7 @@ onOneEngine(() => {
       const answers = [];
       for (let n = 0; n < 2; n++) answers.push(await ask(visitor, id, "Hi", { stream: false }));
       expect(answers[1]?.status).toBe(429);
-      expect(answers[1]?.body.message).toMatch(/^This assistant has answered/);
+      expect(answers[1]?.body.message).toMatch(/^This assistant has reached/);
       expect(data(await getEmbed(owner.token, id)).used.messages).toBe(1);
     });
 
