@@ -33,13 +33,13 @@ onOneEngine(() => {
       expect(await send(a, "192.0.2.99")).toEqual([
         429,
         "budget_exceeded",
-        expect.stringMatching(/^You have asked/),
+        expect.stringMatching(/^You’ve reached this assistant’s daily limit/),
       ]);
       expect((await send(b, "192.0.2.10"))[0]).toBe(200);
       expect(await send(c, "192.0.2.10")).toEqual([
         429,
         "budget_exceeded",
-        expect.stringContaining("your network"),
+        expect.stringMatching(/^Your network has reached/),
       ]);
       expect((await send(c, "192.0.2.11"))[0]).toBe(200);
       expect(await send(d, "192.0.2.12")).toEqual([
