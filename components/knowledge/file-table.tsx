@@ -39,6 +39,8 @@ function SheetTable({ sheet, at }: { sheet: Sheet; at: number | null }) {
     ...sheet.parts.flatMap(({ rows }) => rows.map(({ cells }) => cells.length)),
   );
   const columns = Array.from({ length: width }, (_, index) => index);
+  // A column's name stands over its numbers.
+  const first = sheet.parts[0]?.rows.find(({ aside }) => !aside)?.cells ?? [];
   return (
     <table className="w-max min-w-full border-separate border-spacing-0 text-sm">
       <thead>
@@ -51,7 +53,11 @@ function SheetTable({ sheet, at }: { sheet: Sheet; at: number | null }) {
               key={index}
               scope="col"
               dir="auto"
-              className={cn(cell, "sticky top-0 border-line border-b bg-sunken text-start font-medium")}
+              className={cn(
+                cell,
+                "sticky top-0 border-line border-b bg-sunken font-medium",
+                isNumber(first[index] ?? "") ? "text-right" : "text-start",
+              )}
             >
               {sheet.header ? (
                 sheet.header[index]
