@@ -75,7 +75,11 @@ export function ProjectTabs({ projectId, role }: { projectId: string; role: Proj
               : "border-transparent text-fg-muted hover:border-line-strong hover:text-fg",
           )}
         >
-          <Icon className="size-4 shrink-0 max-[26rem]:hidden" aria-hidden="true" />
+          <Icon
+            // Where the bar is short either the picture or the word stands: elsewhere than in a chat the word.
+            className={cn("size-4 shrink-0 max-[26rem]:hidden", !inChat && "md:@max-[52rem]/bar:hidden")}
+            aria-hidden="true"
+          />
           <span className={inChat ? "truncate @max-[68rem]/bar:sr-only" : undefined}>{label}</span>
           <PendingDot />
         </Link>
