@@ -10,10 +10,14 @@ export function ReportNumbers({ run }: { run: EvalRun }) {
   const numbers: [label: string, value: string, note: string][] = [
     [testsText.numbers.quality, percent(found.candidate), qualityNote(found)],
     [testsText.numbers.cost, ratio(found.cost), found.cost ? interval(found.cost) : cost(run)],
-    [testsText.numbers.time, ratio(found.latency), found.latency ? interval(found.latency) : ""],
+    [
+      testsText.numbers.time,
+      ratio(found.latency),
+      found.latency ? interval(found.latency) : testsText.numbers.nothing,
+    ],
     [
       testsText.numbers.changed,
-      testsText.numbers.change(found.regressed, found.improved),
+      found.baseline === null ? "–" : testsText.numbers.change(found.regressed, found.improved),
       found.errors > 0 ? testsText.numbers.errors(found.errors) : testsText.numbers.ofCases(found.cases),
     ],
   ];

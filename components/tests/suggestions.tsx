@@ -40,10 +40,11 @@ export function Suggestions({
       {groups.map(({ passages, suggestions }) => {
         const [first] = suggestions;
         if (!first) return null;
-        const title = passages.length > 0 ? text.shared(suggestions.length) : text.apart(suggestions.length);
         return (
-          <section key={first.messageId} aria-label={title} className="flex flex-col gap-3">
-            {suggestions.length > 1 ? <h2 className="font-medium text-base">{title}</h2> : null}
+          <div key={first.messageId} className="flex flex-col gap-3">
+            {suggestions.length > 1 ? (
+              <h2 className="font-medium text-base">{text.shared(suggestions.length)}</h2>
+            ) : null}
             {passages.map(({ hash, filename, text: passage }) => (
               <p
                 key={hash}
@@ -60,7 +61,7 @@ export function Suggestions({
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         );
       })}
     </div>

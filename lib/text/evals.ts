@@ -12,7 +12,6 @@ export const evalsText = {
     emptyHint: (days: number) =>
       `In ${plural(days, "day")} no answer here was rated bad, stopped or repeated, or all of them are cases already.`,
     shared: (count: number) => `${plural(count, "question")} with passages in common`,
-    apart: (count: number) => plural(count, "question"),
     add: "Create a case",
     added: "Saved as a test case",
     open: "Open",
