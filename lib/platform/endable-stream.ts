@@ -17,8 +17,8 @@ export type Producer = {
 };
 
 /**
- * Bytes for one reader that somebody else may end, as when the credential they were asked for with ends. It ends the
- * stream itself: one more stream around it costs a tenth of what a delta of a reply does (docs/benchmarks.md).
+ * Bytes for one reader that somebody else may end, as when the credential they were asked for with ends. The stream ends
+ * itself: nothing passes through a second one around it.
  */
 export class EndableStream extends ReadableStream<Uint8Array> {
   readonly #onClose: (listener: () => void) => void;
