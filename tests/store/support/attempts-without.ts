@@ -6,6 +6,8 @@ export const WORK_WITHOUT = [
   "connections.remove",
   "connections.sealedKeys",
   "connections.reseal",
+  "webhooks.sealedSecrets",
+  "webhooks.reseal",
   "invitations.findByToken",
   "invitations.accept",
   "keys.withPrefix",
