@@ -4,11 +4,10 @@
  * the tests have a server for it. Needs a production build. `node --import ./bench/register.mjs bench/processes/index.ts`
  */
 import { connect } from "node:net";
-import { cpus, loadavg } from "node:os";
-import { freshDatabase, mongoTestUri, stopMongoServer } from "../../tests/support/mongo-server.ts";
-import { type OpenAIServer, startOpenAIServer } from "../../tests/support/openai-server.ts";
+import type { OpenAIServer } from "../../tests/support/openai-server.ts";
 import { type ProductServer, startProduct } from "../../tests/support/product.ts";
 import { SseReader } from "../../tests/support/sse-reader.ts";
+import { onBothEngines, printTable, serverVariables } from "../both-engines.ts";
 import { Client } from "./client.ts";
 
 const STOPS = 8;
@@ -33,13 +32,7 @@ function report(engine: string, name: string, values: number[], limit: number): 
 }
 
 async function measureEngine(engine: string, provider: OpenAIServer, database: Record<string, string>) {
-  const variables = {
-    OPENAI_BASE_URL: provider.url,
-    OPENAI_API_KEY: "sk-scripted",
-    JWT_SECRET: "j".repeat(40),
-    NEXTAUTH_SECRET: "n".repeat(40),
-    ...database,
-  };
+  const variables = serverVariables(provider, database);
   let here = await startProduct(variables);
   const folder = { dataDir: here.dataDir };
   const there = await startProduct(variables, folder);
@@ -130,19 +123,5 @@ async function exit(server: ProductServer, client: Client): Promise<number> {
   return ms;
 }
 
-const provider = await startOpenAIServer();
-try {
-  await measureEngine("SQLite", provider, {});
-  const uri = await mongoTestUri();
-  if (uri) await measureEngine("MongoDB", provider, { MONGODB_URI: freshDatabase(uri) });
-} finally {
-  await provider.close();
-  await stopMongoServer();
-}
-console.log(
-  `\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}; load average ${loadavg()[0]?.toFixed(1)}.\n`,
-);
-console.log("| Engine | What | median ms | p95 | most | limit |");
-console.log("|---|---|--:|--:|--:|--:|");
-for (const line of [...rows, "", ...misses]) console.log(line);
-process.exitCode = misses.some((line) => line.includes("MISSED")) ? 1 : 0;
+await onBothEngines(measureEngine);
+printTable(["Engine", "What", "median ms", "p95", "most", "limit"], rows, misses);

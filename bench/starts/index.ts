@@ -4,11 +4,10 @@
  * both engines, MongoDB where the tests have a server for it, so that each is the other's baseline. Needs a production build.
  * `npm run bench -- starts [--rounds 7] [--messages 20000]`
  */
-import { cpus, loadavg } from "node:os";
-import { freshDatabase, mongoTestUri, stopMongoServer } from "../../tests/support/mongo-server.ts";
-import { type OpenAIServer, startOpenAIServer } from "../../tests/support/openai-server.ts";
+import type { OpenAIServer } from "../../tests/support/openai-server.ts";
 import { startProduct } from "../../tests/support/product.ts";
 import { SseReader } from "../../tests/support/sse-reader.ts";
+import { onBothEngines, printTable, serverVariables } from "../both-engines.ts";
 import { Client } from "../processes/client.ts";
 import { seedChat } from "./seed.ts";
 
@@ -68,13 +67,7 @@ async function feedBurst(client: Client, count: number): Promise<number> {
 }
 
 async function measureEngine(engine: string, provider: OpenAIServer, database: Record<string, string>) {
-  const server = await startProduct({
-    OPENAI_BASE_URL: provider.url,
-    OPENAI_API_KEY: "sk-scripted",
-    JWT_SECRET: "j".repeat(40),
-    NEXTAUTH_SECRET: "n".repeat(40),
-    ...database,
-  });
+  const server = await startProduct(serverVariables(provider, database));
   try {
     const client = await Client.register(server.url);
     report(engine, `the first ${COLD} after a start`, await atOnce(client, COLD));
@@ -111,19 +104,5 @@ async function measureEngine(engine: string, provider: OpenAIServer, database: R
   }
 }
 
-const provider = await startOpenAIServer();
-try {
-  await measureEngine("SQLite", provider, {});
-  const uri = await mongoTestUri();
-  if (uri) await measureEngine("MongoDB", provider, { MONGODB_URI: freshDatabase(uri) });
-} finally {
-  await provider.close();
-  await stopMongoServer();
-}
-console.log(
-  `\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}; load average ${loadavg()[0]?.toFixed(1)}.\n`,
-);
-console.log("| Engine | What | median ms | p95 | most |");
-console.log("|---|---|--:|--:|--:|");
-for (const line of [...rows, "", ...verdicts]) console.log(line);
-process.exitCode = verdicts.some((line) => line.includes("MISSED")) ? 1 : 0;
+await onBothEngines(measureEngine);
+printTable(["Engine", "What", "median ms", "p95", "most"], rows, verdicts);

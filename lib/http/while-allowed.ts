@@ -12,8 +12,8 @@ const OVER = Buffer.from(
 export function whileAllowed(response: Response, principal: Principal | null): Response {
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (!isStream || !principal || !response.body) return response;
-  const isOurs = response.body instanceof EndableStream;
-  const stream = response.body instanceof EndableStream ? response.body : EndableStream.of(response.body);
+  const { body } = response;
+  const stream = body instanceof EndableStream ? body : EndableStream.of(body);
   const isReply = response.headers.has(UI_STREAM_HEADER);
   const closed = countStream(streamsOf(principal));
   const unwatch = whileCredentialStands(principal, () => stream.end(isReply ? OVER : undefined));
@@ -21,5 +21,7 @@ export function whileAllowed(response: Response, principal: Principal | null): R
     closed();
     unwatch();
   });
-  return isOurs ? response : new Response(stream, { status: response.status, headers: response.headers });
+  return stream === body
+    ? response
+    : new Response(stream, { status: response.status, headers: response.headers });
 }

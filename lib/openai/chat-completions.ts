@@ -1,4 +1,3 @@
-import { projectScope } from "@/lib/auth";
 import { buildGivenRequest, resolveTarget } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
 import { readJson, sseResponse } from "@/lib/http";
@@ -12,26 +11,16 @@ import { type Citations, citationsOf } from "./citations";
 import { DialectError } from "./errors";
 import { EventStream } from "./event-stream";
 import { type Choice, type ChoiceEvent, eventsOf } from "./generation";
-import { type Claim, claimOnce } from "./idempotency";
+import { answerOnce, type Claim } from "./idempotency";
 import { keepAsChat } from "./keep";
 import { toPromptMessages } from "./messages";
 import { type Answered, type Answering, answerMetered } from "./metered";
-import { requireModel } from "./models";
 import { parseBody } from "./parse";
 
 /** `POST /chat/completions`. Without a chat: the conversation is the caller's. */
 export async function createChatCompletion(call: DialectCall): Promise<Response | object> {
   const input = parseBody(chatCompletionSchema, await readJson(call.request), CHAT_UNSUPPORTED);
-  const project = await requireModel(call.principal, input.model);
-  const scope = await projectScope(call.principal, project.id);
-  const claim = await claimOnce(scope, project.id, call.request, input);
-  if (claim.replay !== null) return replay(JSON.parse(claim.replay) as Replayed, input);
-  try {
-    return await answer(call, scope, project, input, claim);
-  } catch (error) {
-    await claim.release();
-    throw error;
-  }
+  return answerOnce(call, input, answer, replay);
 }
 
 async function answer(

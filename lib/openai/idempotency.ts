@@ -1,15 +1,49 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { projectScope } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { LIMITS } from "@/lib/schemas";
-import { getStore, type Scope } from "@/lib/store";
+import { getStore, type ProjectRecord, type Scope } from "@/lib/store";
+import type { DialectCall } from "./call";
 import { DialectError } from "./errors";
+import { requireModel } from "./models";
 
 const TTL_MS = 24 * 60 * 60_000;
 const POLL_MS = 50;
 /** A claim whose answer is not there after this time was left behind. Milliseconds. */
 const ORPHAN_MS = 300_000;
+
+/** Answers a request to a model. What throws is released, so that the client may try again. */
+export type AnswerOnce<Input> = (
+  call: DialectCall,
+  scope: Scope,
+  draft: ProjectRecord,
+  input: Input,
+  claim: Claim,
+) => Promise<Response | object>;
+
+/**
+ * The answer of the model that the body names, once for each `Idempotency-Key`.
+ * @param replay what was kept of an earlier answer, in the form that is asked for now
+ */
+export async function answerOnce<Input extends { model: string }, Kept>(
+  call: DialectCall,
+  input: Input,
+  answer: AnswerOnce<Input>,
+  replay: (kept: Kept, input: Input) => Response | object,
+): Promise<Response | object> {
+  const draft = await requireModel(call.principal, input.model);
+  const scope = await projectScope(call.principal, draft.id);
+  const claim = await claimOnce(scope, draft.id, call.request, input);
+  if (claim.replay !== null) return replay(JSON.parse(claim.replay) as Kept, input);
+  try {
+    return await answer(call, scope, draft, input, claim);
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
 
 export type Claim = {
   /** What an earlier request with the same key was answered; null: this one is the first. */
@@ -27,12 +61,7 @@ const NONE: Claim = { replay: null, keep: async () => {}, release: async () => {
  * not kept, for clients send the same key when they try again.
  * @throws 409 when the key was used with another body
  */
-export async function claimOnce(
-  scope: Scope,
-  projectId: string,
-  request: Request,
-  body: unknown,
-): Promise<Claim> {
+async function claimOnce(scope: Scope, projectId: string, request: Request, body: unknown): Promise<Claim> {
   const key = request.headers.get("idempotency-key");
   if (key === null) return NONE;
   if (key === "" || key.length > LIMITS.idempotencyKeyMax) {

@@ -5,7 +5,7 @@ import { error, type Finding, judged, quoted } from "./types";
 
 type Of<T extends Check["type"]> = Extract<Check, { type: T }>;
 
-/** how much of an answer a pattern is matched against (UTF-16 units): RE2 is linear, but each step of it is slow in JavaScript. */
+/** How much of an answer a pattern is matched against (UTF-16 units): RE2 is linear, but each step of it is slow in JavaScript. */
 export const REGEX_TEXT = 50_000;
 /** Both texts of an edit distance (UTF-16 units): its work is their product. */
 export const NEAR_TEXT = 10_000;

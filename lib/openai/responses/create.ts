@@ -1,5 +1,4 @@
 import type { PromptMessage } from "@/lib/ai";
-import { projectScope } from "@/lib/auth";
 import { buildGivenRequest, type GivenRequest, resolveTarget } from "@/lib/chats";
 import { readJson, sseResponse } from "@/lib/http";
 import { newId } from "@/lib/ids";
@@ -9,10 +8,9 @@ import { asContextLength } from "../chat-completions";
 import { type Citations, citationsOf } from "../citations";
 import { EventStream } from "../event-stream";
 import { type Choice, type ChoiceEvent, eventsOf } from "../generation";
-import { type Claim, claimOnce } from "../idempotency";
+import { answerOnce, type Claim } from "../idempotency";
 import { keepAsChat } from "../keep";
 import { type Answered, answerMetered } from "../metered";
-import { requireModel } from "../models";
 import { parseBody } from "../parse";
 import { ResponseEncoder } from "./encoder";
 import { trackResponse } from "./in-flight";
@@ -25,16 +23,7 @@ import { type Context, contextOf, type Place, putConversation, putResponse } fro
 /** `POST /responses`. Kept as a chat of the key's unless `store` is false. */
 export async function createResponse(call: DialectCall): Promise<Response | object> {
   const input = parseBody(responseSchema, await readJson(call.request), RESPONSE_UNSUPPORTED);
-  const draft = await requireModel(call.principal, input.model);
-  const scope = await projectScope(call.principal, draft.id);
-  const claim = await claimOnce(scope, draft.id, call.request, input);
-  if (claim.replay !== null) return replay(JSON.parse(claim.replay) as Replayed, input);
-  try {
-    return await answer(call, scope, draft, input, claim);
-  } catch (error) {
-    await claim.release();
-    throw error;
-  }
+  return answerOnce(call, input, answer, replay);
 }
 
 async function answer(
