@@ -8,7 +8,6 @@ apiStore();
 const bench = dialectBench();
 const complete = (content: string, more: object = {}, options: object = {}) =>
   raw(bench, "POST /chat/completions", { body: hello(bench.slug, content, more), ...options });
-const _sent = () => bench.provider.chats().at(-1)?.body;
 const stream = async (content: string, more: object = {}) =>
   payloads((await complete(content, { stream: true, ...more })).text);
 const tools = ["get_weather", "get_time"].map((name) => ({
@@ -41,6 +40,11 @@ describe("a whole answer (lines 13 to 15)", () => {
     const failing = { headers: { "idempotency-key": "failing" } };
     expect((await complete("[[error-before]]", {}, failing)).status).toBe(502);
     expect((await complete("[[error-before]]", {}, failing)).status).toBe(502);
+    // What is refused before anybody is asked holds the key no more than a failure does.
+    const refused = { headers: { "idempotency-key": "refused" } };
+    const long = "word ".repeat(140_000);
+    expect((await complete(long, {}, refused)).status).toBe(400);
+    expect((await complete(long, {}, refused)).status).toBe(400);
   });
 
   it("line 14: has exactly these fields", async () => {
