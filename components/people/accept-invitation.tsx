@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { api, messageOf } from "@/lib/client/api";
+import { ApiError, api, messageOf } from "@/lib/client/api";
+import { pagesText } from "@/lib/text/pages";
 import { peopleText } from "@/lib/text/people";
 
 /** Joining is this button's POST; opening the page changes nothing. */
@@ -20,7 +21,8 @@ export function AcceptInvitation({ token }: { token: string }) {
       });
       window.location.assign(`/projects/${project.id}`);
     } catch (error) {
-      setProblem(messageOf(error));
+      const gone = error instanceof ApiError && error.code === "not_found";
+      setProblem(gone ? pagesText.invitation.gone.why : messageOf(error));
       setPending(false);
     }
   }

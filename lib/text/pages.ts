@@ -157,6 +157,11 @@ export const pagesText = {
     signIn: "Sign in",
     join: (project: string) => `Join ${project}`,
     isFor: (email: string) => `This invitation is for ${email}.`,
+    gone: {
+      title: "This invitation can’t be used",
+      why: "It was already used or withdrawn, or it has expired. Ask whoever sent it for a new one.",
+      joined: "Have you already joined? The project is then among yours.",
+    },
   },
   missing: {
     title: "Not found",

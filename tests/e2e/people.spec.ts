@@ -24,6 +24,14 @@ test("somebody joins by a link, gets another role, sees what others change, and 
   await guest.goto(link);
   await guest.getByRole("button", { name: /accept|join/i }).click();
   await expect(guest).toHaveURL(new RegExp(`/projects/${project.id}`));
+  // Used, it says so to whoever comes, and nothing of the project.
+  const stranger = await browser.newPage({ baseURL: product.url });
+  expect((await stranger.goto(link))?.status()).toBe(404);
+  await expect(stranger.getByRole("heading", { name: "This invitation can’t be used" })).toBeVisible();
+  await expect(stranger.getByText("already used or withdrawn, or it has expired")).toBeVisible();
+  expect(await stranger.content()).not.toContain(project.name);
+  await expectAccessible(stranger);
+  await stranger.close();
 
   const row = page.getByRole("listitem").filter({ hasText: account.email });
   await expect(row).toBeVisible();

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { currentPrincipal } from "@/app/page-principal";
 import { AcceptInvitation } from "@/components/people/accept-invitation";
+import { InvitationFrame } from "@/components/people/invitation-frame";
 import { roleName } from "@/components/people/role-names";
-import { Brand } from "@/components/shell/brand";
 import { buttonClass } from "@/components/ui/button";
 import { isAppError } from "@/lib/errors";
 import { openInvitation } from "@/lib/people";
@@ -18,7 +18,7 @@ export const metadata: Metadata = {
   robots: { index: false, follow: false },
 };
 
-/** A used, withdrawn or expired link looks like one that never was. */
+/** For one that can't be used there is `not-found.tsx`. */
 async function invitationOf(token: string): Promise<OpenInvitation> {
   return openInvitation(token).catch((error) => {
     if (isAppError(error, "not_found")) notFound();
@@ -32,33 +32,28 @@ export default async function InvitationPage({ params }: Props) {
   const { project, role, invitedBy, email } = invitation;
   const back = encodeURIComponent(`/invitations/${token}`);
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col px-4 sm:px-6">
-      <header className="py-2">
-        <Brand href="/" />
-      </header>
-      <main className="flex flex-1 flex-col justify-center gap-5 pb-24">
-        <div>
-          <h1 className="break-words font-semibold text-2xl" dir="auto">
-            {pagesText.invitation.join(project.name)}
-          </h1>
-          <p className="mt-2 text-fg-muted">
-            {pagesText.invitation.invites(invitedBy.name, roleName(role).toLowerCase())}
-          </p>
-          {email ? <p className="mt-2 text-fg-muted">{pagesText.invitation.isFor(email)}</p> : null}
+    <InvitationFrame>
+      <div>
+        <h1 className="break-words font-semibold text-2xl" dir="auto">
+          {pagesText.invitation.join(project.name)}
+        </h1>
+        <p className="mt-2 text-fg-muted">
+          {pagesText.invitation.invites(invitedBy.name, roleName(role).toLowerCase())}
+        </p>
+        {email ? <p className="mt-2 text-fg-muted">{pagesText.invitation.isFor(email)}</p> : null}
+      </div>
+      {principal ? (
+        <AcceptInvitation token={token} />
+      ) : (
+        <div className="flex flex-col gap-3">
+          <Link href={`/sign-up?callbackUrl=${back}`} className={buttonClass({ variant: "primary" })}>
+            {pagesText.invitation.create}
+          </Link>
+          <Link href={`/sign-in?callbackUrl=${back}`} className={buttonClass()}>
+            {pagesText.invitation.signIn}
+          </Link>
         </div>
-        {principal ? (
-          <AcceptInvitation token={token} />
-        ) : (
-          <div className="flex flex-col gap-3">
-            <Link href={`/sign-up?callbackUrl=${back}`} className={buttonClass({ variant: "primary" })}>
-              {pagesText.invitation.create}
-            </Link>
-            <Link href={`/sign-in?callbackUrl=${back}`} className={buttonClass()}>
-              {pagesText.invitation.signIn}
-            </Link>
-          </div>
-        )}
-      </main>
-    </div>
+      )}
+    </InvitationFrame>
   );
 }
