@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -23,7 +24,16 @@ export function ResetForm({ token, passwordMin }: { token: string; passwordMin: 
   const fault = errors.token ? authText.reset.expired : failure;
   return (
     <form {...formProps} className="flex flex-col gap-4" aria-label={authText.reset.title}>
-      {fault ? <Callout tone="danger">{fault}</Callout> : null}
+      {fault ? (
+        <Callout tone="danger">
+          {fault}{" "}
+          {errors.token ? (
+            <Link href="/forgot" className="font-medium underline underline-offset-4">
+              {authText.reset.again}
+            </Link>
+          ) : null}
+        </Callout>
+      ) : null}
       <Field label={authText.reset.label} error={errors.password} hint={authText.reset.hint(passwordMin)}>
         {(control) => <PasswordInput {...control} {...input("password")} autoComplete="new-password" />}
       </Field>

@@ -99,4 +99,51 @@ test("a forgotten password is set once by the link in the operator's log, which 
   await page.context().clearCookies();
   await set("a third horse");
   await expect(page.getByText("This link has expired or was already used")).toBeVisible();
+  await page.getByRole("link", { name: "Ask for a new one" }).click();
+  await page.waitForURL("**/forgot");
+});
+
+test("an email is confirmed by a click, not by what opens links, and lets in whom a rule about domains keeps out", async ({
+  page,
+  product,
+  asOperator,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 40[013]/);
+  const email = `vera-${Date.now()}@example.com`;
+  const links = () => product.output().match(/http:\/\/[^"\s]+\/verify\?token=[\w.-]+/g) ?? [];
+  const signingIn = async () => {
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  };
+  await asOperator("/api/admin/settings", { method: "PUT", body: { domains: ["example.com"] } });
+  try {
+    await page.goto("/sign-up");
+    await page.getByLabel("Name").fill("Vera");
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByText(`We sent a link to ${email}`)).toBeVisible();
+    await expect.poll(() => links().length).toBeGreaterThan(0);
+    const link = links().at(-1) ?? "";
+    for (let twice = 0; twice < 2; twice++) expect((await fetch(link)).ok).toBe(true);
+    await page.goto("/sign-in");
+    await signingIn();
+    await expect(page.getByText("Confirm your email first")).toBeVisible();
+
+    await page.goto(`${link}x`);
+    await page.getByRole("button", { name: "Confirm email" }).click();
+    await expect(page.getByText("This link has expired or is for another address")).toBeVisible();
+    await page.goto(link);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Confirm email" }).dblclick();
+    await expect(page.getByText("Your email is confirmed.")).toBeVisible();
+    await page.getByRole("link", { name: "Continue" }).click();
+    await page.waitForURL("**/sign-in**");
+    await signingIn();
+    await page.waitForURL("**/projects**");
+  } finally {
+    await asOperator("/api/admin/settings", { method: "PUT", body: { domains: [] } });
+  }
 });
