@@ -39,7 +39,8 @@ export const authText = {
     or: "or with email",
   },
   reset: {
-    expired: "This link has expired or was already used. Ask for a new one.",
+    expired: "This link has expired or was already used.",
+    again: "Ask for a new one",
     title: "Set a new password",
     label: "New password",
     hint: (min: number) => `At least ${min} characters.`,
@@ -74,12 +75,14 @@ export const authText = {
   signInPage: {
     title: "Sign in",
     needsProof:
-      "To link another way to sign in, sign out and in again first. Your sign-in must be less than ten minutes old.",
+      "Linking another way to sign in takes a sign-in that is less than ten minutes old. Sign in again, then link it.",
     otherWay:
       "There is already an account with this email. Sign in the way you did before, then you can continue.",
     refused: "The provider didn’t let you in, or hasn’t verified your email.",
     closed:
       "You can’t create an account on this server. Ask for an invitation, or contact its administrator.",
+    unreachable: "The provider can’t be reached right now. Try again later, or sign in another way.",
+    unconfirmed: "The provider didn’t confirm your sign-in. Try again, or sign in another way.",
     confirmFirst: "Confirm your email first. A new link is on its way.",
     wrong: "Invalid email or password",
     passwordSet: "Your new password is set. Sign in with it.",

@@ -6,6 +6,12 @@ export const signInsText = {
   password: "Password",
   set: "Set",
   notSet: "Not set. A link from “Forgot password?” on the sign-in page sets one.",
+  notLinked: {
+    others: "Not linked: that account already opens another account here.",
+    refused: "Not linked: the provider didn’t let you in, or hasn’t verified your email.",
+    unreachable: "Not linked: the provider can’t be reached right now. Try again later.",
+    failed: "Not linked: the provider didn’t confirm your sign-in. Try again.",
+  },
   linked: "Linked",
   unusable: "Linked, but this server no longer offers it",
   link: (name: string) => `Link ${name}`,

@@ -4,7 +4,7 @@ import * as profileRoute from "@/app/api/users/profile/route";
 import { getStore } from "@/lib/store";
 import { browserSignIn, call, cookiesOf, HOST, setVariables, signUp } from "../support/api";
 import { onOneEngine } from "../support/engines";
-import { type OidcServer, startOidcServer, throughIssuer } from "../support/oidc-server";
+import { type OidcServer, startOidcServer } from "../support/oidc-server";
 
 let issuer: OidcServer;
 let undo: () => void;
@@ -21,6 +21,22 @@ afterAll(async () => {
   undo();
   await issuer.close();
 });
+
+/** Goes where the issuer leads, as a browser would, until it leads away. @returns that address */
+async function throughIssuer(start: string): Promise<URL> {
+  let at = new URL(start);
+  const { origin } = at;
+  let cookie = "";
+  for (let steps = 0; at.origin === origin; steps++) {
+    if (steps > 10) throw new Error(`The issuer leads in circles at ${at.pathname}`);
+    const response = await fetch(at, { redirect: "manual", headers: { cookie } });
+    cookie = cookiesOf(response, cookie);
+    const location = response.headers.get("location");
+    if (!location) throw new Error(`The issuer answers ${response.status}: ${await response.text()}`);
+    at = new URL(location, at);
+  }
+  return at;
+}
 
 let people = 0;
 function somebody(fields: Partial<OidcServer["person"]> = {}) {

@@ -3,18 +3,19 @@ import { generateKeyPairSync } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
-import { cookiesOf } from "./api";
 
 export type OidcServer = {
   issuer: string;
   /** Claims of the next person. */
   person: { sub: string; email?: string; email_verified?: boolean; name?: string };
+  /** Whether it lets the next person in. */
+  refuses: boolean;
   close(): Promise<void>;
 };
 
 export async function startOidcServer(redirectUri: string): Promise<OidcServer> {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const state: OidcServer = { issuer: "", person: { sub: "nobody" }, close: async () => {} };
+  const state: OidcServer = { issuer: "", person: { sub: "nobody" }, refuses: false, close: async () => {} };
   let provider: Provider | undefined;
   const server = createServer((request, response) => {
     if (!provider) return;
@@ -36,38 +37,27 @@ export async function startOidcServer(redirectUri: string): Promise<OidcServer> 
     cookies: { keys: ["a cookie key"] },
     ttl: { AccessToken: 60, IdToken: 60, Grant: 60, Session: 60, Interaction: 60 },
   });
-  state.close = () => new Promise((resolve) => server.close(() => resolve()));
+  state.close = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  };
   return state;
 }
 
-/** Signs in and consents at once. */
+/** Signs in and consents at once, or refuses. */
 async function answer(
   provider: Provider,
-  { person }: OidcServer,
+  { person, refuses }: OidcServer,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { prompt, params } = await provider.interactionDetails(request, response);
+  if (refuses) return provider.interactionFinished(request, response, { error: "access_denied" });
   if (prompt.name === "login") {
     return provider.interactionFinished(request, response, { login: { accountId: person.sub } });
   }
   const grant = new provider.Grant({ accountId: person.sub, clientId: params.client_id });
   grant.addOIDCScope("openid email profile");
   return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
-}
-
-/** Goes where the issuer leads, as a browser would, until it leads away. @returns that address */
-export async function throughIssuer(start: string): Promise<URL> {
-  let at = new URL(start);
-  const { origin } = at;
-  let cookie = "";
-  for (let steps = 0; at.origin === origin; steps++) {
-    if (steps > 10) throw new Error(`The issuer leads in circles at ${at.pathname}`);
-    const response = await fetch(at, { redirect: "manual", headers: { cookie } });
-    cookie = cookiesOf(response, cookie);
-    const location = response.headers.get("location");
-    if (!location) throw new Error(`The issuer answers ${response.status}: ${await response.text()}`);
-    at = new URL(location, at);
-  }
-  return at;
 }

@@ -34,9 +34,9 @@ export async function freePort(): Promise<number> {
  */
 export async function startProduct(
   variables: Partial<Record<string, string>> = {},
-  options: { dataDir?: string } = {},
+  options: { dataDir?: string; port?: number } = {},
 ): Promise<ProductServer> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "chatbot-data-")));
   const blank = Object.fromEntries(Object.keys(envSchema.shape).map((key) => [key, ""]));

@@ -15,19 +15,28 @@ type SearchParams = Record<string, string | string[] | undefined>;
 export const metadata: Metadata = { title: authText.signInPage.title };
 
 /** next-auth's error codes that a person can meet: https://next-auth.js.org/configuration/pages#error-codes */
-const PROBLEMS: Record<string, string> = {
-  LinkNeedsProof: authText.signInPage.needsProof,
-  OAuthAccountNotLinked: authText.signInPage.otherWay,
-  AccessDenied: authText.signInPage.refused,
-  SignUpRefused: authText.signInPage.closed,
-  EmailNotConfirmed: authText.signInPage.confirmFirst,
-  CredentialsSignin: authText.signInPage.wrong,
-};
+const PROBLEMS = new Map<string, string>([
+  ["LinkNeedsProof", authText.signInPage.needsProof],
+  ["OAuthAccountNotLinked", authText.signInPage.otherWay],
+  ["AccessDenied", authText.signInPage.refused],
+  ["SignUpRefused", authText.signInPage.closed],
+  ["OAuthSignin", authText.signInPage.unreachable],
+  ["OAuthCallback", authText.signInPage.unconfirmed],
+  ["Callback", authText.signInPage.unconfirmed],
+  ["EmailNotConfirmed", authText.signInPage.confirmFirst],
+  ["CredentialsSignin", authText.signInPage.wrong],
+]);
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { callbackUrl: wanted, error, notice } = await searchParams;
-  const callbackUrl = safeCallbackUrl(wanted);
-  if (error !== "LinkNeedsProof" && (await currentPrincipal())) redirect(callbackUrl);
+  const needsProof = error === "LinkNeedsProof";
+  const callbackUrl = safeCallbackUrl(needsProof ? "/account" : wanted);
+  if (!needsProof && (await currentPrincipal())) {
+    // Who is signed in comes here with an error from linking another way to sign in.
+    redirect(
+      typeof error === "string" ? `/account?linking=${encodeURIComponent(error)}#sign-ins` : callbackUrl,
+    );
+  }
   if (await currentSecondStep()) {
     const { title, subtitle } = secondFactorText.signIn;
     return (
@@ -51,7 +60,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       notice={
         typeof error === "string" ? (
           <Callout tone="danger" className="mb-5">
-            {PROBLEMS[error] ?? authText.signInPage.failed}
+            {PROBLEMS.get(error) ?? authText.signInPage.failed}
           </Callout>
         ) : notice === "password" ? (
           <Callout tone="success" className="mb-5">
