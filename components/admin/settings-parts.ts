@@ -1,12 +1,7 @@
+import { typedNumber } from "@/components/ui/typed-number";
 import type { AdminSettings, ChangeSettingsInput, QuotaInput } from "@/lib/schemas";
 
 type Values = Record<string, string>;
-
-/** What a field says as a number; words stay what the schema refuses. Empty: null. */
-export function numberIn(text: string | undefined): number | null {
-  const value = (text ?? "").trim().replaceAll(",", "");
-  return value === "" ? null : Number(value);
-}
 
 export const QUOTA_FIELDS = ["tokensPerDay", "tokensPerMonth", "usdPerDay", "usdPerMonth"] as const;
 
@@ -15,9 +10,9 @@ export function quotaValues(quota: QuotaInput, prefix: string): Values {
   return Object.fromEntries(QUOTA_FIELDS.map((name) => [`${prefix}.${name}`, String(quota[name] ?? "")]));
 }
 
-export function quotaOf(values: Values, prefix: string): Record<string, number> {
-  const named = QUOTA_FIELDS.map((name) => [name, numberIn(values[`${prefix}.${name}`])] as const);
-  return Object.fromEntries(named.filter((pair): pair is [(typeof pair)[0], number] => pair[1] !== null));
+export function quotaOf(values: Values, prefix: string): Record<string, unknown> {
+  const named = QUOTA_FIELDS.map((name) => [name, typedNumber(values[`${prefix}.${name}`] ?? "")] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== null));
 }
 
 export const signUpValues = ({ signUp, domains }: AdminSettings) => ({ signUp, domains: domains.join("\n") });

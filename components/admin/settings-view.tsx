@@ -4,11 +4,12 @@ import { ModelPicker } from "@/components/settings/model-picker";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { typedNumber } from "@/components/ui/typed-number";
 import type { AdminSettings } from "@/lib/schemas";
 import { adminText } from "@/lib/text/admin";
 import { LogoField } from "./logo-field";
 import { QuotaFields } from "./quota-fields";
-import { numberIn, quotaOf, quotaValues } from "./settings-parts";
+import { quotaOf, quotaValues } from "./settings-parts";
 import { SettingsSection, useSettingsPart } from "./settings-section";
 import { AdminSignInSettings, SignUpSettings } from "./sign-up-settings";
 
@@ -109,7 +110,9 @@ function Quotas({ settings }: { settings: AdminSettings }) {
 
 function Retention({ settings }: { settings: AdminSettings }) {
   const initial = { retentionDays: String(settings.retentionDays ?? "") };
-  const part = useSettingsPart(initial, ({ retentionDays }) => ({ retentionDays: numberIn(retentionDays) }));
+  const part = useSettingsPart(initial, ({ retentionDays }) => ({
+    retentionDays: typedNumber(retentionDays),
+  }));
   return (
     <SettingsSection title={text.retention.title} description={text.retention.text} part={part}>
       <Field label={text.retention.days} hint={text.retention.hint} error={part.errors.retentionDays}>

@@ -1,3 +1,4 @@
+import { plainNumber } from "@/components/ui/typed-number";
 import type { ConnectionModel, ConnectionTest } from "@/lib/schemas";
 
 /** One model as the form has it: texts where a person types. */
@@ -40,15 +41,22 @@ export function modelsOf(rows: ModelRow[], kept: ReadonlySet<string>): Connectio
       ...(name.trim() ? { name: name.trim() } : {}),
       ...(shown ? {} : { hidden: true }),
       ...(input.trim() || output.trim()
-        ? { price: { prompt: Number(input), completion: Number(output) } }
+        ? { price: { prompt: plainNumber(input) ?? 0, completion: plainNumber(output) ?? 0 } }
         : {}),
     }));
 }
+
+/** What the API takes. */
+const MOST = 1_000_000;
+const isPrice = (text: string): boolean => {
+  const price = plainNumber(text);
+  return price !== null && price >= 0 && price <= MOST;
+};
 
 /** The first model whose prices are not both numbers, or both left out. */
 export const badPrice = (rows: ModelRow[]): ModelRow | undefined =>
   rows.find(({ input, output }) => {
     const [a, b] = [input.trim(), output.trim()];
     if (a === "" && b === "") return false;
-    return [a, b].some((price) => price === "" || !(Number(price) >= 0));
+    return [a, b].some((price) => !isPrice(price));
   });

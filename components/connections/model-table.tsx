@@ -71,7 +71,7 @@ function Row({
       inputMode="decimal"
       dir="ltr"
       value={value}
-      onChange={(event) => onChange(id, { [field]: event.target.value.replace(",", ".") })}
+      onChange={(event) => onChange(id, { [field]: event.target.value })}
     />
   );
   return (

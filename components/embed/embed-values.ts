@@ -1,3 +1,4 @@
+import { typedNumber } from "@/components/ui/typed-number";
 import { type Embed, isSiteOrigin } from "@/lib/schemas/embed";
 
 /** The form's values, as text where a person types. */
@@ -60,7 +61,7 @@ export const suggestionsOf = ({ suggestions }: Pick<EmbedValues, "suggestions">)
 /** Shaped for the API; text that is no number stays text, for the schema to refuse. */
 export function patchOf(values: EmbedValues, before: Embed): object {
   const { origins: _o, suggestions: _s, limits, mode, slug, password, ...rest } = values;
-  const number = (text: string) => (text.trim() === "" ? text : Number(text.replace(/[\s,_]/g, "")));
+  const number = (text: string) => typedNumber(text) ?? "";
   return {
     ...rest,
     origins: originsOf(values),

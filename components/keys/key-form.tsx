@@ -54,9 +54,8 @@ export function KeyForm({
       {(control) => (
         <Input
           {...control}
-          type="number"
-          inputMode="numeric"
-          min={1}
+          inputMode="decimal"
+          autoComplete="off"
           placeholder={keysText.form.noLimit}
           value={String(values[name])}
           onChange={(event) => set({ [name]: event.target.value })}

@@ -1,3 +1,4 @@
+import { typedNumber } from "@/components/ui/typed-number";
 import type { Key, KeyScope } from "@/lib/schemas";
 import { type Expiry, expiryOf } from "./words";
 
@@ -35,8 +36,6 @@ export function valuesOf(key: Key | undefined): KeyValues {
   };
 }
 
-const amount = (text: string): number | null => (text.trim() === "" ? null : Number(text));
-
 /** What the API gets; null takes a cap away. */
 export function bodyOf(values: KeyValues, before: Key | undefined): object {
   return {
@@ -45,14 +44,14 @@ export function bodyOf(values: KeyValues, before: Key | undefined): object {
     ...(before || values.projectId === "all" ? {} : { projectId: values.projectId }),
     ...(values.expiry === "keep" ? {} : { expiresAt: expiryOf(values.expiry) }),
     budget: {
-      tokensPerDay: amount(values.tokensPerDay),
-      tokensPerMonth: amount(values.tokensPerMonth),
-      usdPerMonth: amount(values.usdPerMonth),
+      tokensPerDay: typedNumber(values.tokensPerDay),
+      tokensPerMonth: typedNumber(values.tokensPerMonth),
+      usdPerMonth: typedNumber(values.usdPerMonth),
     },
     limits: {
-      requestsPerMinute: amount(values.requestsPerMinute),
-      tokensPerMinute: amount(values.tokensPerMinute),
-      concurrent: amount(values.concurrent),
+      requestsPerMinute: typedNumber(values.requestsPerMinute),
+      tokensPerMinute: typedNumber(values.tokensPerMinute),
+      concurrent: typedNumber(values.concurrent),
     },
     origins: values.origins.split(/\s+/).filter(Boolean),
   };

@@ -1,3 +1,4 @@
+import { typedNumber } from "@/components/ui/typed-number";
 import type { Project } from "@/lib/schemas";
 import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
 import { projectsText } from "@/lib/text/projects";
@@ -83,7 +84,6 @@ export function changedFields(from: SettingsValues, to: SettingsValues): Setting
 
 /** Only the named fields, shaped for the API; text that is no number stays text, for the schema to refuse. */
 export function patchOf(values: SettingsValues, fields: readonly SettingsField[]): Record<string, unknown> {
-  const number = (text: string) => (text.trim() === "" ? undefined : Number(text));
   const all: Record<SettingsField, unknown> = {
     ...values,
     icon: values.icon.trim() || null,
@@ -93,11 +93,11 @@ export function patchOf(values: SettingsValues, fields: readonly SettingsField[]
       .map((line) => line.trim())
       .filter(Boolean),
     fallbackModel: values.fallbackModel || null,
-    temperature: number(values.temperature) ?? "",
-    maxTokens: number(values.maxTokens) ?? "",
+    temperature: typedNumber(values.temperature) ?? "",
+    maxTokens: typedNumber(values.maxTokens) ?? "",
     enabled: values.enabled === "on",
-    passages: number(values.passages) ?? "",
-    budget: number(values.budget) ?? "",
+    passages: typedNumber(values.passages) ?? "",
+    budget: typedNumber(values.budget) ?? "",
     only: values.only === "on",
   };
   const pick = (wanted: readonly SettingsField[]) =>

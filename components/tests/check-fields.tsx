@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
+import { typedNumber } from "@/components/ui/typed-number";
 import type { CheckType } from "@/lib/schemas";
 import { testsText } from "@/lib/text/tests";
 import type { DraftCheck, FileName } from "./case-draft";
@@ -208,19 +209,7 @@ function Control({ kind, control, files, value, onChange }: FieldProps) {
     );
   }
   if (kind === "json") return <SchemaField control={control} value={value} onChange={onChange} />;
-  if (kind === "number") {
-    return (
-      <Input
-        {...control}
-        type="number"
-        step="any"
-        min={0}
-        className="max-w-40"
-        value={typeof value === "number" ? value : ""}
-        onChange={(event) => onChange(event.target.value === "" ? undefined : Number(event.target.value))}
-      />
-    );
-  }
+  if (kind === "number") return <NumberField control={control} value={value} onChange={onChange} />;
   if (kind === "file") {
     return (
       <Select
@@ -238,4 +227,22 @@ function Control({ kind, control, files, value, onChange }: FieldProps) {
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
   return kind === "long" ? <Textarea {...common} className="min-h-11!" /> : <Input {...common} />;
+}
+
+/** Keeps what is typed: on its way to a number it says none yet, or another. */
+function NumberField({ control, value, onChange }: Omit<FieldProps, "kind" | "files">) {
+  const [text, setText] = useState(String(value ?? ""));
+  return (
+    <Input
+      {...control}
+      inputMode="decimal"
+      autoComplete="off"
+      className="max-w-40"
+      value={(typedNumber(text) ?? undefined) === value ? text : String(value ?? "")}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange(typedNumber(event.target.value) ?? undefined);
+      }}
+    />
+  );
 }

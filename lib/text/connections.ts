@@ -84,7 +84,8 @@ export const connectionsText = {
     takeOut: (id: string) => `Remove ${id}`,
     count: (shown: number, all: number) => `${shown} of ${plural(all, "model")} offered`,
     more: (count: number) => `${count} more: search to see them`,
-    badPrice: "Both prices must be numbers of 0 or more, or both empty.",
+    badPrice:
+      "Both prices must be numbers from 0 to 1000000 without commas, such as 0.15, or both must be empty.",
     save: "Save models",
   },
   ownKeys: {

@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { badPrice, type ModelRow } from "@/components/connections/model-rows";
+import { bodyOf, valuesOf } from "@/components/keys/key-values";
+import { plainNumber, typedNumber } from "@/components/ui/typed-number";
+
+it.each([
+  ["", null],
+  ["  ", null],
+  ["12", 12],
+  [" 0.5 ", 0.5],
+  ["-3", -3],
+  [".5", 0.5],
+  ["1.", 1],
+  ["1,500", 1500],
+  ["1,234,567.5", 1234567.5],
+  ["1 500", 1500],
+  ["1 500", 1500],
+  ["1_500", 1500],
+  ["1’500", 1500],
+])("%j typed is %j", (text, number) => {
+  expect(typedNumber(text)).toBe(number);
+});
+
+it.each([
+  "1,5",
+  "0,150",
+  "1,50",
+  "1,500,0",
+  "1,500 000",
+  "1.500.000",
+  "many",
+  "1e9",
+  "0x10",
+  "٣",
+  "9".repeat(400),
+  "--1",
+])("%j typed says no number, and stays", (text) => {
+  expect(typedNumber(text)).toBe(text);
+});
+
+it("a price takes no comma, which may stand for a point", () => {
+  for (const [text, price] of [
+    ["1.5", 1.5],
+    ["1500", 1500],
+    ["1,500", null],
+    ["1,5", null],
+    ["", null],
+  ] as const)
+    expect(plainNumber(text)).toBe(price);
+  const row = { id: "m", listedName: "m", listed: true, name: "", input: "1", output: "1", shown: true };
+  const refused = (patch: Partial<ModelRow>) => badPrice([{ ...row, ...patch }]) !== undefined;
+  expect(refused({})).toBe(false);
+  expect(refused({ input: "", output: "" })).toBe(false);
+  for (const output of ["1,500", "1,5", "-1", "", "1000001", "9".repeat(400), "1e3"])
+    expect(refused({ output }), output).toBe(true);
+});
+
+it("a key's limit that is no number is left to be refused, and takes no limit away", () => {
+  const values = {
+    ...valuesOf(undefined),
+    tokensPerDay: "1,5",
+    tokensPerMonth: "9".repeat(400),
+    concurrent: "",
+  };
+  const body = JSON.parse(JSON.stringify(bodyOf(values, undefined)));
+  expect(body.budget).toMatchObject({ tokensPerDay: "1,5", tokensPerMonth: "9".repeat(400) });
+  expect(body.limits.concurrent).toBeNull();
+});
