@@ -19,10 +19,20 @@ export async function resealSecrets(): Promise<void> {
       await resealSecondFactors(),
       await resealWebhooks(),
     ];
-    log().warn(
-      { keys, secondFactors, webhooks },
-      "what ENCRYPTION_SECRET_PREVIOUS had sealed is sealed anew; it can be taken away",
-    );
+    const count = { keys: keys.done, secondFactors: secondFactors.done, webhooks: webhooks.done };
+    const unopened = {
+      keys: keys.unopened,
+      secondFactors: secondFactors.unopened,
+      webhooks: webhooks.unopened,
+    };
+    if (Object.values(unopened).some((left) => left > 0)) {
+      log().warn(
+        { ...count, unopened },
+        "some secrets are sealed by neither ENCRYPTION_SECRET nor ENCRYPTION_SECRET_PREVIOUS: set the one that sealed them as ENCRYPTION_SECRET_PREVIOUS, or enter them again; the rest is sealed anew",
+      );
+      return;
+    }
+    log().warn(count, "what ENCRYPTION_SECRET_PREVIOUS had sealed is sealed anew; it can be taken away");
   } catch (err) {
     log().warn({ err }, "secrets could not be sealed anew; trying again");
     setTimeout(() => void resealSecrets(), AGAIN_MS).unref();

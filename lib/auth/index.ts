@@ -40,7 +40,7 @@ export {
   type UserPrincipal,
   type VisitorPrincipal,
 } from "./scope";
-export { isSealedByPrevious, seal, unseal } from "./seal";
+export { isSealedByPrevious, type Resealed, resealAll, seal, unseal } from "./seal";
 export {
   beginSecondFactor,
   checkSecondFactor,

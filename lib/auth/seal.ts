@@ -64,3 +64,20 @@ export async function unseal(sealed: string, context: string): Promise<string | 
 export async function isSealedByPrevious(sealed: string): Promise<boolean> {
   return sealed.split(".")[1] !== (await presentKey()).id;
 }
+
+/** `unopened`: what neither secret opens. */
+export type Resealed = { done: number; unopened: number };
+
+/** Seals anew what the secret that is to go has sealed. What can't be opened stays as it is. */
+export async function resealAll(
+  kept: readonly { sealed: string; context: string; put(sealed: string): Promise<boolean> }[],
+): Promise<Resealed> {
+  const found = { done: 0, unopened: 0 };
+  for (const { sealed, context, put } of kept) {
+    if (!(await isSealedByPrevious(sealed))) continue;
+    const text = await unseal(sealed, context);
+    if (text === null) found.unopened += 1;
+    else if (await put(await seal(text, context))) found.done += 1;
+  }
+  return found;
+}

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { PRODUCT_NAME } from "@/lib/product";
 import { getStore } from "@/lib/store";
-import { isSealedByPrevious, seal, unseal } from "./seal";
+import { isSealedByPrevious, type Resealed, resealAll, seal, unseal } from "./seal";
 
 /** Seconds by which the clocks of a server and a phone may differ: one code before and after the present one. */
 const TOLERANCE = 30;
@@ -92,17 +92,17 @@ async function takeCode(userId: string, sealed: string, code: string): Promise<b
   return secondFactors.takeStep(userId, step);
 }
 
-/** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. What it can't open stays. @returns how many were sealed anew */
-export async function resealSecondFactors(): Promise<number> {
+/** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. */
+export async function resealSecondFactors(): Promise<Resealed> {
   const { secondFactors } = await getStore();
-  let done = 0;
-  for (const { userId, secret: sealed } of await secondFactors.sealed()) {
-    if (!(await isSealedByPrevious(sealed))) continue;
-    const secret = await unseal(sealed, contextOf(userId));
-    if (secret === null) continue;
-    if (await secondFactors.reseal(userId, sealed, await seal(secret, contextOf(userId)))) done += 1;
-  }
-  return done;
+  const factors = await secondFactors.sealed();
+  return resealAll(
+    factors.map(({ userId, secret }) => ({
+      sealed: secret,
+      context: contextOf(userId),
+      put: (sealed) => secondFactors.reseal(userId, secret, sealed),
+    })),
+  );
 }
 
 async function countTry(userId: string): Promise<void> {

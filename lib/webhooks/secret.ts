@@ -1,4 +1,4 @@
-import { isSealedByPrevious, seal, unseal } from "@/lib/auth";
+import { type Resealed, resealAll, seal, unseal } from "@/lib/auth";
 import { getStore } from "@/lib/store";
 
 const CONTEXT = "webhook";
@@ -12,16 +12,17 @@ export async function openedSecret(kept: string): Promise<string | null> {
   return kept.startsWith(PREFIX) ? kept : unseal(kept, CONTEXT);
 }
 
-/** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. What it can't open stays. @returns how many were sealed anew */
-export async function resealWebhooks(): Promise<number> {
+/** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. */
+export async function resealWebhooks(): Promise<Resealed> {
   const { webhooks } = await getStore();
-  let done = 0;
-  for (const { id, secret, oldSecret } of await webhooks.sealedSecrets()) {
-    for (const kept of [secret, oldSecret]) {
-      if (kept === null || kept.startsWith(PREFIX) || !(await isSealedByPrevious(kept))) continue;
-      const opened = await openedSecret(kept);
-      if (opened !== null && (await webhooks.reseal(id, kept, await keptSecret(opened)))) done += 1;
-    }
-  }
-  return done;
+  const secrets = (await webhooks.sealedSecrets()).flatMap(({ id, secret, oldSecret }) =>
+    [secret, oldSecret].flatMap((kept) => (kept === null || kept.startsWith(PREFIX) ? [] : [{ id, kept }])),
+  );
+  return resealAll(
+    secrets.map(({ id, kept }) => ({
+      sealed: kept,
+      context: CONTEXT,
+      put: (sealed) => webhooks.reseal(id, kept, sealed),
+    })),
+  );
 }

@@ -1,9 +1,10 @@
 import { generate } from "otplib";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import * as webhooksRoute from "@/app/api/projects/[projectId]/webhooks/route";
 import { resealSecrets } from "@/lib/account";
 import { beginSecondFactor, checkSecondFactor, confirmSecondFactor, isSealedByPrevious } from "@/lib/auth";
 import { forgetConnections } from "@/lib/connections";
+import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 import { call, setVariables } from "../support/api";
 import { ask, connect, firstPerson, provider } from "../support/connection-calls";
@@ -30,9 +31,12 @@ onEachEngine(
       expect(await confirmSecondFactor(admin.id, await codeAt(-1))).toHaveLength(10);
       first();
 
+      const said = vi.spyOn(log(), "warn");
       const both = setVariables({ ENCRYPTION_SECRET: "second", ENCRYPTION_SECRET_PREVIOUS: "first" });
       await resealSecrets();
       both();
+      const count = { keys: 1, secondFactors: 1, webhooks: 1 };
+      expect(said.mock.calls.at(-1)).toEqual([count, expect.stringContaining("can be taken away")]);
 
       const second = setVariables({ ENCRYPTION_SECRET: "second", ENCRYPTION_SECRET_PREVIOUS: undefined });
       const { connections, secondFactors, webhooks } = await getStore();
@@ -54,6 +58,10 @@ onEachEngine(
       const none = setVariables({ ENCRYPTION_SECRET: "third", ENCRYPTION_SECRET_PREVIOUS: "wrong" });
       await resealSecrets();
       expect((await secondFactors.sealed()).map((factor) => factor.secret)).toEqual([kept[1]]);
+      const [counted, words] = said.mock.calls.at(-1) ?? [];
+      expect(counted).toEqual({ keys: 0, secondFactors: 0, webhooks: 0, unopened: count });
+      expect(words).not.toContain("taken away");
+      said.mockRestore();
       none();
     });
   },

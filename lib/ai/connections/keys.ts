@@ -1,4 +1,4 @@
-import { isSealedByPrevious, seal, unseal } from "@/lib/auth";
+import { type Resealed, resealAll, seal, unseal } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { AppError, errorMessage } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -38,16 +38,15 @@ export async function openKey({ connectionId, projectId, sealedKey }: SealedKey)
   return key;
 }
 
-/** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. What it can't open stays. @returns how many were sealed anew */
-export async function resealKeys(): Promise<number> {
+/** Seals anew what `ENCRYPTION_SECRET_PREVIOUS` has sealed. */
+export async function resealKeys(): Promise<Resealed> {
   const { connections } = await getStore();
-  let done = 0;
-  for (const found of await connections.sealedKeys()) {
-    if (!(await isSealedByPrevious(found.sealedKey))) continue;
-    const { connectionId, projectId } = found;
-    const key = await unseal(found.sealedKey, contextOf(connectionId, projectId));
-    if (key === null) continue;
-    if (await connections.reseal(found, await sealKey(key, connectionId, projectId))) done += 1;
-  }
-  return done;
+  const keys = await connections.sealedKeys();
+  return resealAll(
+    keys.map((found) => ({
+      sealed: found.sealedKey,
+      context: contextOf(found.connectionId, found.projectId),
+      put: (sealed) => connections.reseal(found, sealed),
+    })),
+  );
 }
