@@ -13,7 +13,16 @@ import { SecondFactorSetUp } from "./second-factor-set-up";
 type Step = "shown" | "proof" | "renew" | "end" | SecondFactorStart | { codes: string[] };
 
 /** Turns two-step sign-in on and off; each step takes the place of the one before. */
-export function SecondFactor({ initial, hasPassword }: { initial: State; hasPassword: boolean }) {
+export function SecondFactor({
+  initial,
+  hasPassword,
+  required,
+}: {
+  initial: State;
+  hasPassword: boolean;
+  /** Whether they administer, and may not until it is on. */
+  required: boolean;
+}) {
   const [state, setState] = useState(initial);
   const [step, setStep] = useState<Step>("shown");
   const [problem, setProblem] = useState<string | null>(null);
@@ -49,6 +58,7 @@ export function SecondFactor({ initial, hasPassword }: { initial: State; hasPass
   return (
     <div className="flex flex-col gap-4">
       {problem ? <Callout tone="danger">{problem}</Callout> : null}
+      {required && !state.enabled ? <Callout tone="warning">{text.required}</Callout> : null}
       <p role="status">{state.enabled ? text.on(state.recoveryCodesLeft) : text.off}</p>
       <div className="flex flex-wrap gap-2">
         {state.enabled ? (

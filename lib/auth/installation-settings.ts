@@ -1,3 +1,4 @@
+import { perProcess } from "@/lib/platform";
 import { getStore, type InstallationSettings, type Store } from "@/lib/store";
 
 /** What a change that another process made may take to be seen where {@link recentSettings} is asked. */
@@ -17,7 +18,7 @@ const DEFAULTS: InstallationSettings = {
 };
 
 type Read = { at: number; settings: Promise<InstallationSettings> };
-const reads = new WeakMap<Store, Read>();
+const reads = () => perProcess<WeakMap<Store, Read>>("installation-settings", () => new WeakMap());
 
 /** As they are in the store. */
 export async function installationSettings(): Promise<InstallationSettings> {
@@ -27,11 +28,11 @@ export async function installationSettings(): Promise<InstallationSettings> {
 /** At most some seconds old: for what every page and every reply asks. */
 export async function recentSettings(): Promise<InstallationSettings> {
   const store = await getStore();
-  const known = reads.get(store);
+  const known = reads().get(store);
   if (known && Date.now() - known.at < FRESH_MS) return known.settings;
   const settings = installationSettings();
-  reads.set(store, { at: Date.now(), settings });
-  settings.catch(() => reads.delete(store));
+  reads().set(store, { at: Date.now(), settings });
+  settings.catch(() => reads().delete(store));
   return settings;
 }
 
@@ -39,5 +40,5 @@ export async function recentSettings(): Promise<InstallationSettings> {
 export async function putInstallationSettings(patch: Partial<InstallationSettings>): Promise<void> {
   const store = await getStore();
   await store.installation.putSettings(patch);
-  reads.delete(store);
+  reads().delete(store);
 }

@@ -1,3 +1,4 @@
+import { perProcess } from "@/lib/platform";
 import { getStore, type Quota, type UserRecord } from "@/lib/store";
 import { recentSettings } from "./installation-settings";
 
@@ -6,16 +7,16 @@ const FRESH_MS = 5_000;
 const KNOWN_MAX = 5_000;
 
 type Own = Pick<UserRecord, "quota" | "quotaAt">;
-const known = new Map<string, Own & { at: number }>();
+const known = () => perProcess<Map<string, Own & { at: number }>>("quotas", () => new Map());
 
 /** A sign-in has read its person anyway: whoever asks for the quota next need not. */
 export function noteQuota({ id, quota, quotaAt }: Pick<UserRecord, "id" | "quota" | "quotaAt">): void {
-  if (known.size >= KNOWN_MAX) known.clear();
-  known.set(id, { quota, quotaAt, at: Date.now() });
+  if (known().size >= KNOWN_MAX) known().clear();
+  known().set(id, { quota, quotaAt, at: Date.now() });
 }
 
 async function ownOf(userId: string): Promise<Own> {
-  const noted = known.get(userId);
+  const noted = known().get(userId);
   if (noted && Date.now() - noted.at < FRESH_MS) return noted;
   const user = await (await getStore()).users.get(userId);
   if (!user) return { quota: null, quotaAt: 0 };

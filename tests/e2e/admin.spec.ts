@@ -1,5 +1,15 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { strFromU8, unzipSync } from "fflate";
+import { generate } from "otplib";
 import { startProduct } from "../support/product";
-import { databaseOf, expect, expectAccessible, signIn, test } from "./support/fixtures";
+import { databaseOf, expect, expectAccessible, register, signIn, test } from "./support/fixtures";
+import { callerFor, openSession } from "./support/test";
 
 const SHOTS = process.env.ADMIN_SHOTS;
 
@@ -128,3 +138,140 @@ test("an administrator runs the installation from its pages; nobody else finds t
   await page.goto("/admin/people");
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });
+
+test("an administrator downloads a backup that opens, and the audit log as a file of what the filter shows", async ({
+  page,
+  product,
+  operator,
+  account,
+}) => {
+  await signIn(page, operator);
+  await page.goto("/admin/health");
+  await page.getByRole("button", { name: "Download a backup" }).click();
+  const backup = page.waitForEvent("download");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Download a backup" }).click();
+  const saved = await backup;
+  expect(saved.suggestedFilename()).toMatch(/^backup-\d{4}-\d\d-\d\d\.zip$/);
+  const parts = unzipSync(await readFile(await saved.path()));
+  const folder = await mkdtemp(join(tmpdir(), "backup-"));
+  await writeFile(join(folder, "chatbot.sqlite"), parts["chatbot.sqlite"] ?? new Uint8Array());
+  const database = new DatabaseSync(join(folder, "chatbot.sqlite"), { readOnly: true });
+  expect(database.prepare("PRAGMA integrity_check").get()).toMatchObject({ integrity_check: "ok" });
+  expect(database.prepare("SELECT name FROM users WHERE email = ?").get(account.email)).toMatchObject({
+    name: account.name,
+  });
+  database.close();
+  await rm(folder, { recursive: true });
+  const secret = await readFile(join(product.dataDir, "jwt-secret"), "utf8");
+  expect(strFromU8(parts["jwt-secret"] ?? new Uint8Array())).toBe(secret);
+
+  await page.goto("/admin/audit");
+  const rows = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
+  await expect(rows.filter({ hasText: "Signed up" }).first()).toBeVisible();
+  await page.getByRole("combobox", { name: "What" }).click();
+  await page.getByRole("option", { name: "Made a backup", exact: true }).click();
+  await expect(rows.filter({ hasText: "Signed up" })).toHaveCount(0);
+  // The browser came by IPv6 or IPv4; either is written as people know it.
+  await expect(rows.first()).toContainText(/ · (::1|127\.0\.0\.1)/);
+  const csv = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  const [head, ...lines] = (await readFile(await (await csv).path(), "utf8")).trim().split("\r\n");
+  expect(head).toContain('"time","action","actor"');
+  expect(lines).toHaveLength(await rows.count());
+  expect(lines.every((line) => line.includes('"backup"') && line.includes(operator.email))).toBe(true);
+  await page.getByLabel("From").fill("2999-01-01");
+  await expect(page.getByText("Nothing of this kind happened in this period.")).toBeVisible();
+});
+
+test("two-step sign-in is required of administrators, who are led to it, recover by a code, and by the operator's command", async ({
+  page,
+  engine,
+  context,
+  expectedErrors,
+}) => {
+  test.setTimeout(180_000);
+  expectedErrors.push(/status of 40[01]/);
+  const product = await startProduct(databaseOf(engine));
+  try {
+    const [first, second] = [await register(product.url), await register(product.url)];
+    const { users } = await callerFor(
+      product.url,
+      first,
+    )<{ users: { id: string; email: string }[] }>("/api/admin/users");
+    const other = users.find(({ email }) => email === second.email);
+    await callerFor(product.url, first)(`/api/admin/users/${other?.id}`, {
+      method: "PATCH",
+      body: { admin: true },
+    });
+    await openSession(context, product.url, first);
+    await page.goto(`${product.url}/admin/settings`);
+    const form = page.getByRole("form", { name: "Administrators" });
+    const require = async () => {
+      await form.getByRole("combobox").click();
+      await page.getByRole("option", { name: "Required" }).click();
+      await form.getByRole("button", { name: "Save" }).click();
+    };
+    await require();
+    // Who has none would shut themselves out.
+    await expect(form.getByText("Turn two-step sign-in on for your own account first")).toBeVisible();
+    await page.goto(`${product.url}/account`);
+    const codes = await turnOn(page, first.password);
+    await page.goto(`${product.url}/admin/settings`);
+    await require();
+    await expect(page.getByText("Saved")).toBeVisible();
+
+    // The other administrator is led to their account, and back into the pages with a code.
+    await context.clearCookies();
+    await openSession(context, product.url, second);
+    await page.goto(`${product.url}/admin/people`);
+    await page.waitForURL("**/account**");
+    await expect(page.getByText("Administrators need two-step sign-in here")).toBeVisible();
+    await turnOn(page, second.password);
+    await page.goto(`${product.url}/admin/people`);
+    await expect(page.getByRole("list", { name: "People" })).toBeVisible();
+
+    // The first has lost the phone.
+    const withCode = async (code: string) => {
+      await context.clearCookies();
+      await page.goto(`${product.url}/sign-in`);
+      await page.getByLabel("Email").fill(first.email);
+      await page.getByLabel("Password", { exact: true }).fill(first.password);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.getByLabel("Code or recovery code").fill(code);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    };
+    await withCode(codes[0] ?? "");
+    await page.waitForURL("**/projects**");
+    await withCode(codes[0] ?? "");
+    await expect(page.getByText("This code is wrong or was already used")).toBeVisible();
+    // And the recovery codes too.
+    const command = promisify(execFile)(
+      process.execPath,
+      ["scripts/admin.mjs", "end-two-step", first.email],
+      {
+        env: { ...process.env, DATA_DIR: product.dataDir, MONGODB_URI: "", ...databaseOf(engine) },
+      },
+    );
+    expect((await command).stdout).toContain("by the password alone");
+    await context.clearCookies();
+    await openSession(context, product.url, first);
+    await page.goto(`${product.url}/admin/people`);
+    await page.waitForURL("**/account**");
+  } finally {
+    await product.close();
+  }
+});
+
+/** Turns two-step sign-in on. @returns the recovery codes */
+async function turnOn(page: Page, password: string): Promise<string[]> {
+  const section = page.getByRole("region", { name: "Two-step sign-in" });
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await section.getByLabel("Current password").fill(password);
+  await section.getByRole("button", { name: "Turn on" }).click();
+  const secret = (await section.locator("code").innerText()).replace(/\s/g, "");
+  await section.getByRole("textbox", { name: "Code" }).fill(await generate({ secret }));
+  await section.getByRole("button", { name: "Turn on" }).click();
+  const codes = section.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  return codes.allInnerTexts();
+}

@@ -16,9 +16,10 @@ import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { Topbar } from "@/components/shell/topbar";
 import { buttonClass } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Section } from "@/components/ui/card";
 import { getAccount, getSecondFactor, listSavedPrompts, listSessions, listSignIns } from "@/lib/account";
-import { configuredProviders, scopeOf } from "@/lib/auth";
+import { configuredProviders, isAdmin, lacksSecondFactor, scopeOf } from "@/lib/auth";
 import { LIMITS } from "@/lib/schemas";
 import { pagesText } from "@/lib/text/pages";
 import { savedPromptsText } from "@/lib/text/saved-prompts";
@@ -27,7 +28,17 @@ import { signInsText } from "@/lib/text/sign-ins";
 
 export const metadata: Metadata = { title: pagesText.account.title };
 
-export default async function AccountPage() {
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/** next-auth's error codes, as far as linking meets them. */
+const NOT_LINKED = new Map<string, string>([
+  ["OAuthAccountNotLinked", signInsText.notLinked.others],
+  ["AccessDenied", signInsText.notLinked.refused],
+  ["OAuthSignin", signInsText.notLinked.unreachable],
+]);
+
+export default async function AccountPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { linking } = await searchParams;
   const principal = await requirePrincipal();
   const scope = scopeOf(principal);
   const [account, signIns, secondFactor, { sessions }, { prompts }] = await Promise.all([
@@ -38,6 +49,7 @@ export default async function AccountPage() {
     listSavedPrompts(scope),
   ]);
   const { email, hasPassword } = account;
+  const required = (await isAdmin(principal.userId)) && (await lacksSecondFactor(principal.userId));
   return (
     <>
       <Topbar crumbs={[{ label: pagesText.account.title }]} />
@@ -50,11 +62,14 @@ export default async function AccountPage() {
           <Section title={pagesText.account.password} description={pagesText.account.passwordHint}>
             <PasswordForm email={email} hasPassword={hasPassword} />
           </Section>
-          <Section title={signInsText.title} description={signInsText.description}>
+          <Section id="sign-ins" title={signInsText.title} description={signInsText.description}>
+            {typeof linking === "string" ? (
+              <Callout tone="danger">{NOT_LINKED.get(linking) ?? signInsText.notLinked.failed}</Callout>
+            ) : null}
             <SignIns initial={signIns} providers={configuredProviders()} />
           </Section>
           <Section id="two-step" title={secondFactorText.title} description={secondFactorText.description}>
-            <SecondFactor initial={secondFactor} hasPassword={hasPassword} />
+            <SecondFactor initial={secondFactor} hasPassword={hasPassword} required={required} />
           </Section>
           <Section title={pagesText.account.appearance} description={pagesText.account.appearanceHint}>
             <Appearance />
