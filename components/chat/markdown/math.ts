@@ -166,7 +166,7 @@ function delimited(
 /** Single dollars are mostly money or names. Pandoc's rule, and no word at either side: no blank inside the marks, no digit behind. */
 function dollars(source: string, start: number): Region | null {
   if (start > 0 && /[\p{L}\p{N}_$\\]/u.test(source[start - 1] ?? "")) return null;
-  const match = /^\$(?![\s$])((?:\\.|[^$\\\n])*[^\s$\\]|[^\s$\\])\$(?![A-Za-z\d_$])/.exec(
+  const match = /^\$(?![\s$])((?:\\.|[^$\\\n])*(?:\\\S|[^\s$\\]))\$(?![A-Za-z\d_$])/.exec(
     source.slice(start, start + 500),
   );
   const tex = match?.[1];

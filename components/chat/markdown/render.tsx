@@ -10,7 +10,7 @@ import { GrowingText } from "./growing-text";
 import { MessageImage } from "./image";
 import { safeLink } from "./links";
 import { TableFrame } from "./table-frame";
-import { tableMarkdown } from "./table-text";
+import { tableCsv, tableMarkdown } from "./table-text";
 
 export type RenderContext = {
   /** Of the headings in this block, 2 to 6; see `heading-levels.ts`. */
@@ -266,7 +266,8 @@ function table(node: Table, key: number, context: RenderContext): ReactNode {
       key={key}
       label={columns ? blockText.list.table(columns) : blockText.list.plainTable}
       growing={context.growing}
-      source={() => tableMarkdown(node)}
+      markdown={() => tableMarkdown(node)}
+      csv={() => tableCsv(node)}
     >
       {grid}
     </TableFrame>

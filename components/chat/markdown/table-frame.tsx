@@ -1,13 +1,12 @@
 "use client";
 
 import { Maximize2, Sheet } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { blockText } from "@/lib/text/blocks";
 import { CopyButton } from "../copy-button";
 import { BlockButton } from "./block-button";
 import { ScrollRegion } from "./scroll-region";
-import { cellsOf, tableCsv } from "./table-text";
 
 const Expanded = deferred(() => import("./expanded"));
 
@@ -15,28 +14,25 @@ const Expanded = deferred(() => import("./expanded"));
 export function TableFrame({
   label,
   growing,
-  source,
+  markdown,
+  csv,
   children,
 }: {
   label: string;
   growing: boolean;
-  source: () => string;
+  markdown: () => string;
+  csv: () => string;
   children: ReactNode;
 }) {
-  const frame = useRef<HTMLElement>(null);
   const [open, setOpen] = useState(false);
-  const csv = () => {
-    const table = frame.current?.querySelector("table");
-    return table ? tableCsv(cellsOf(table)) : "";
-  };
   return (
-    <figure ref={frame} className="my-4 overflow-hidden rounded-lg border border-line first:mt-0 last:mb-0">
+    <figure className="my-4 overflow-hidden rounded-lg border border-line first:mt-0 last:mb-0">
       {/* There from its first row on: nothing moves when the table is whole. */}
       <figcaption className="flex h-9 items-center justify-between border-line border-b bg-sunken pr-1 pl-3 text-fg-subtle text-xs touch:h-11">
         <span>{blockText.table}</span>
         {growing ? null : (
           <span className="flex">
-            <CopyButton text={source} label={blockText.copyMarkdown} />
+            <CopyButton text={markdown} label={blockText.copyMarkdown} />
             <CopyButton text={csv} label={blockText.copyCsv} icon={Sheet} />
             <BlockButton label={blockText.expand} icon={Maximize2} onClick={() => setOpen(true)} />
           </span>
