@@ -3,15 +3,17 @@
 import { Markdown } from "@/components/chat/markdown/markdown";
 import { MessageBoundary } from "@/components/chat/message-boundary";
 import { passagesOf } from "@/components/chat/sources";
+import { filesOf, isPicture } from "@/lib/client/chat/files";
 import type { Message } from "@/lib/schemas";
 import { printText } from "@/lib/text/print";
 
-/** A message on paper: who said it, the text, the files and the sources by name. */
+/** A message on paper: who said it, the text, its pictures, other files and the sources by name. */
 export function PrintedMessage({ message }: { message: Message }) {
   const text = message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
   const files = message.parts.flatMap((part) =>
     part.type === "file" ? [part.filename ?? printText.file] : [],
   );
+  const pictures = filesOf(message).filter(({ mediaType }) => isPicture(mediaType));
   const sources = passagesOf(message);
   const mine = message.role === "user";
   return (
@@ -24,6 +26,19 @@ export function PrintedMessage({ message }: { message: Message }) {
           {printText.attached} {files.join(", ")}
         </p>
       ) : null}
+      {pictures.map(({ url, filename }) => (
+        // biome-ignore lint/performance/noImgElement: it is served to its owner alone, by a cookie that an optimiser lacks
+        <img
+          key={url}
+          src={url}
+          alt={filename}
+          className="mb-3 block max-h-96 max-w-full rounded-lg border border-line"
+          // Its name stands above; one that is gone leaves no hole.
+          onError={({ currentTarget }) => {
+            currentTarget.hidden = true;
+          }}
+        />
+      ))}
       <MessageBoundary text={() => text}>
         {mine ? (
           <p dir="auto" className="whitespace-pre-wrap break-words [overflow-wrap:anywhere]">

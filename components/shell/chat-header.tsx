@@ -9,6 +9,7 @@ import { deferred } from "@/components/ui/deferred";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { shellText } from "@/lib/text/shell";
 import { onCommand } from "./commands";
+import { printChat } from "./print-chat";
 import { RenameChat } from "./rename-chat";
 import { useOpenChat } from "./use-open-chat";
 
@@ -72,6 +73,19 @@ export function ChatButtons({ projectId }: { projectId: string }) {
       }),
     [],
   );
+  const chatId = chat?.id;
+  useEffect(() => {
+    if (!chatId) return;
+    // The page holds only the messages near to what is read, in a window that scrolls.
+    const onPrintKey = (event: KeyboardEvent) => {
+      if (!(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return;
+      if (event.defaultPrevented || event.key.toLowerCase() !== "p") return;
+      event.preventDefault();
+      printChat({ id: chatId });
+    };
+    window.addEventListener("keydown", onPrintKey);
+    return () => window.removeEventListener("keydown", onPrintKey);
+  }, [chatId]);
   if (!chat) return null;
   return (
     <div className="flex items-center">

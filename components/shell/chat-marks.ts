@@ -64,8 +64,3 @@ export async function exportChat(chat: Pick<Chat, "id">, format: "md" | "json"):
     toast.error(menuText.chatChange.notExported(messageOf(error)));
   }
 }
-
-/** Opens the chat as one printable page, which asks for the printer by itself. */
-export function printChat(chat: Pick<Chat, "id">): void {
-  window.open(`/print/${chat.id}`, "_blank", "noopener");
-}

@@ -16,7 +16,8 @@ import type { Chat } from "@/lib/schemas";
 import { menuText } from "@/lib/text/menus";
 import { moveChatText } from "@/lib/text/move-chat";
 import { chatIcons } from "./chat-icons";
-import { archiveChat, deleteChatSoon, exportChat, markChat, printChat } from "./chat-marks";
+import { archiveChat, deleteChatSoon, exportChat, markChat } from "./chat-marks";
+import { printChat } from "./print-chat";
 
 const MoveChat = deferred(() => import("./move-chat"));
 

@@ -1,9 +1,10 @@
 import type { Chat } from "@/lib/schemas";
 import { paletteText } from "@/lib/text/palette";
 import { chatIcons } from "./chat-icons";
-import { archiveChat, deleteChatSoon, exportChat, markChat, printChat } from "./chat-marks";
+import { archiveChat, deleteChatSoon, exportChat, markChat } from "./chat-marks";
 import { runCommand } from "./commands";
 import type { PaletteItem } from "./palette-commands";
+import { printChat } from "./print-chat";
 
 /** What can be done to the chat on screen. */
 export function chatCommands(chat: Chat, go: (path: string) => void): PaletteItem[] {

@@ -18,6 +18,7 @@ export const SHORTCUTS: { group: string; items: { keys: string[]; label: string 
       { keys: ["Enter"], label: paletteText.shortcuts.send },
       { keys: ["Shift", "Enter"], label: paletteText.shortcuts.newLine },
       { keys: ["Esc"], label: paletteText.shortcuts.escape },
+      { keys: ["mod", "P"], label: paletteText.shortcuts.print },
     ],
   },
   {

@@ -20,6 +20,7 @@ export const blockText = {
   image: {
     image: "Image",
     show: (alt: string, host: string) => `Show ${alt ? `“${alt}”` : "image"} from ${host}`,
+    notShown: (alt: string, host: string) => `${alt || "Image"} (from ${host}, not shown)`,
     broken: (alt: string) => `${alt || "Image"} (couldn’t be loaded)`,
   },
   list: {

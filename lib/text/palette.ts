@@ -79,6 +79,7 @@ export const paletteText = {
     send: "Send",
     newLine: "New line",
     escape: "Leave editing, then stop the reply",
+    print: "Print the whole chat",
     prompts: "Prompts",
     save: "Save",
     up: "Move the prompt up",

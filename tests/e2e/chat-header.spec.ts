@@ -91,21 +91,6 @@ test("the title and its menu are in sight at every width", async ({ page, projec
   await expect(page.getByRole("tooltip")).toHaveText("Prompts");
 });
 
-test("the whole conversation is one page for the printer", async ({ page, project }) => {
-  const chat = new ChatPage(page);
-  await chat.open(project.id);
-  await chat.ask("[[say]] First **answer**");
-  await chat.ask("[[say]] Second answer");
-  const id = new URL(page.url()).pathname.split("/").at(-1);
-  await page.addInitScript(() => {
-    window.print = () => document.documentElement.setAttribute("data-printed", "");
-  });
-  await page.goto(`/print/${id}`);
-  await expect(page.locator("html[data-printed]")).toBeAttached();
-  await expect(page.getByRole("article")).toHaveCount(4);
-  await expect(page.getByText("First answer")).toBeVisible();
-});
-
 test("a chat answers with the model chosen for it, in the next messages and after a reload", async ({
   page,
   project,

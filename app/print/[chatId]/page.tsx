@@ -36,24 +36,26 @@ export default async function PrintPage({ params }: Props) {
   const { messages, cut } = await newestMessages(chatId);
   const day = new Date(chat.activityAt).toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" });
   return (
-    <main className="print-page mx-auto max-w-reading px-6 py-8 text-base">
-      <div className="mb-8 flex items-start justify-between gap-4">
-        <div className="min-w-0">
-          <h1 className="break-words font-semibold text-2xl" dir="auto">
-            {chat.title}
-          </h1>
-          <p className="mt-1 text-fg-muted">
-            <time dateTime={chat.activityAt}>{day}</time>
-            {pagesText.print.mayBeWrong}
-          </p>
-          {cut ? <p className="text-fg-muted">{pagesText.print.newest(MOST_MESSAGES)}</p> : null}
+    <div className="paper min-h-dvh bg-surface text-fg">
+      <main className="print-page mx-auto max-w-reading px-6 py-8 text-base print:max-w-none print:p-0">
+        <div className="mb-8 flex items-start justify-between gap-4">
+          <div className="min-w-0">
+            <h1 className="break-words font-semibold text-2xl" dir="auto">
+              {chat.title}
+            </h1>
+            <p className="mt-1 text-fg-muted">
+              <time dateTime={chat.activityAt}>{day}</time>
+              {pagesText.print.mayBeWrong}
+            </p>
+            {cut ? <p className="text-fg-muted">{pagesText.print.newest(MOST_MESSAGES)}</p> : null}
+          </div>
+          <PrintButton />
         </div>
-        <PrintButton />
-      </div>
-      {messages.map((message) => (
-        <PrintedMessage key={message.id} message={message} />
-      ))}
-    </main>
+        {messages.map((message) => (
+          <PrintedMessage key={message.id} message={message} />
+        ))}
+      </main>
+    </div>
   );
 }
 

@@ -11,7 +11,7 @@ export function DiagramBlock({ code, growing }: { code: string; growing: boolean
   const listing = <CodeBlock code={code} lang="mermaid" growing={growing} />;
   if (growing) return listing;
   return (
-    <Suspense fallback={listing}>
+    <Suspense fallback={<div data-late="">{listing}</div>}>
       <Diagram code={code} />
     </Suspense>
   );

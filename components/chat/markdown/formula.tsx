@@ -7,7 +7,11 @@ import { blockText } from "@/lib/text/blocks";
 const Katex = lazy(() => import("./katex"));
 
 export function Formula({ tex, display }: { tex: string; display: boolean }) {
-  const plain = <code className="font-mono text-fg-muted text-sm">{tex}</code>;
+  const plain = (
+    <code data-late="" className="font-mono text-fg-muted text-sm">
+      {tex}
+    </code>
+  );
   const set = (
     <Suspense fallback={plain}>
       <Katex tex={tex} display={display} />

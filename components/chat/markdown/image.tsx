@@ -13,10 +13,15 @@ export function MessageImage({ url, alt }: { url: string; alt: string }) {
   if (!source) return <span className="text-fg-muted">{alt || blockText.image.image}</span>;
   if (state === "wait") {
     return (
-      <Button className="my-2 max-w-full" onClick={() => setState("show")}>
-        <ImageIcon className="size-4" aria-hidden="true" />
-        <span className="truncate">{blockText.image.show(alt, source.host)}</span>
-      </Button>
+      <>
+        <Button className="my-2 max-w-full" onClick={() => setState("show")}>
+          <ImageIcon className="size-4" aria-hidden="true" />
+          <span className="truncate">{blockText.image.show(alt, source.host)}</span>
+        </Button>
+        <span className="hidden text-fg-muted print:inline">
+          {blockText.image.notShown(alt, source.host)}
+        </span>
+      </>
     );
   }
   if (state === "broken") {

@@ -32,12 +32,12 @@ export default function Diagram({ code }: { code: string }) {
   const svg = drawn?.code === code ? drawn.svg : null;
   if (!svg) {
     return (
-      <>
+      <div data-late={drawn?.code === code ? undefined : ""}>
         <CodeBlock code={code} lang="mermaid" growing={false} />
         {drawn?.code === code ? (
           <p className="-mt-2 mb-4 text-fg-muted text-sm">{blockText.diagram.failed}</p>
         ) : null}
-      </>
+      </div>
     );
   }
   const Icon = asCode ? Workflow : Code;
@@ -93,9 +93,9 @@ function sizeOf(svg: string): [number, number] {
   return [Math.round(Number(match?.[1] ?? 600)), Math.round(Number(match?.[2] ?? 400))];
 }
 
-/** The page's own colours as they are now. */
+/** The page's own colours as they are now; paper is white in either theme. */
 function themeColours(): Record<string, string> {
-  const style = getComputedStyle(document.documentElement);
+  const style = getComputedStyle(document.querySelector(".paper") ?? document.documentElement);
   const of = (token: string) => style.getPropertyValue(`--${token}`).trim();
   return {
     bg: of("sunken"),
