@@ -43,4 +43,24 @@ describe.each(taps)("a reply's way to its start on MongoDB", (tap: Tap) => {
       }
     }
   });
+
+  it("twenty that begin at once share what they ask", async () => {
+    await send(bench, "First");
+    const finds = () => tap.commands().filter(({ name }) => name === "find").length;
+    const begin = async () => {
+      const { response } = await send(bench, "Hello", { stream: true });
+      return new SseReader(response).until((r) => r.chunk("start") !== undefined);
+    };
+    await tap.quiet();
+    tap.reset();
+    const alone = await begin();
+    const forOne = finds();
+    await alone.all();
+    await tap.quiet();
+    tap.reset();
+    const all = await Promise.all(Array.from({ length: 20 }, begin));
+    const forAll = finds();
+    await Promise.all(all.map((reader) => reader.all()));
+    expect(forAll).toBeLessThan(forOne * 10);
+  });
 });

@@ -14,11 +14,8 @@ function toChat({ _id, titleIndex: _index, ...rest }: ChatDoc): ChatRecord {
 
 async function withRunning(ctx: Context, docs: ChatDoc[]): Promise<ChatView[]> {
   if (docs.length === 0) return [];
-  const running = await ctx.c.runs
-    .find({ slot: { $in: docs.map((doc) => doc._id) } }, { projection: { slot: 1 } })
-    .toArray();
-  const ids = new Set(running.map((run) => run.slot));
-  return docs.map((doc) => ({ ...toChat(doc), running: ids.has(doc._id) }));
+  const running = await Promise.all(docs.map((doc) => ctx.reads.isRunning(doc._id)));
+  return docs.map((doc, index) => ({ ...toChat(doc), running: running[index] === true }));
 }
 
 /** What somebody who is on the project shares with it, in person; null: there is no such project for the caller. */
@@ -38,11 +35,8 @@ export function chatStore(ctx: Context): ChatStore {
   const view = async (doc: ChatDoc | null) => (doc ? ((await withRunning(ctx, [doc]))[0] ?? null) : null);
   return {
     async get(scope, id) {
-      const [doc, running] = await Promise.all([
-        visibleChat(ctx, scope, id),
-        ctx.c.runs.findOne({ slot: id }, { projection: { slot: 1 } }),
-      ]);
-      return doc && { ...toChat(doc), running: running !== null };
+      const [doc, running] = await Promise.all([visibleChat(ctx, scope, id), ctx.reads.isRunning(id)]);
+      return doc && { ...toChat(doc), running };
     },
 
     async list(scope, projectId, page) {

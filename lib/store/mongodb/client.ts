@@ -1,8 +1,17 @@
 import { type Db, GridFSBucket, MongoClient, type MongoClientOptions } from "mongodb";
 import { BODIES, type Collections, collectionsOf } from "./collections";
+import { type Reads, readsOf } from "./reads";
+import { type Writes, writesOf } from "./writes";
 
 /** What every aggregate of the engine works with. */
-export type Context = { client: MongoClient; db: Db; c: Collections; bodies: GridFSBucket };
+export type Context = {
+  client: MongoClient;
+  db: Db;
+  c: Collections;
+  reads: Reads;
+  writes: Writes;
+  bodies: GridFSBucket;
+};
 
 /** Used when the connection string names no database (the driver's own default would be `test`). */
 const DEFAULT_DATABASE = "chatbot-platform";
@@ -34,5 +43,13 @@ export function createContext(uri: string): Context {
     readPreference: "primary",
   });
   const db = client.db(database ? decodeURIComponent(database) : DEFAULT_DATABASE);
-  return { client, db, c: collectionsOf(db), bodies: new GridFSBucket(db, { bucketName: BODIES }) };
+  const c = collectionsOf(db);
+  return {
+    client,
+    db,
+    c,
+    reads: readsOf(c),
+    writes: writesOf(c),
+    bodies: new GridFSBucket(db, { bucketName: BODIES }),
+  };
 }

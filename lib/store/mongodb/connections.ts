@@ -64,8 +64,11 @@ export function connectionStore(ctx: Context): ConnectionStore {
     },
 
     async projectKeys(scope, projectId) {
-      if (!(await visibleProject(ctx, scope, projectId))) return [];
-      const docs = await projectKeys.find({ projectId }).toArray();
+      const [project, docs] = await Promise.all([
+        visibleProject(ctx, scope, projectId),
+        ctx.reads.keysOf(projectId),
+      ]);
+      if (!project) return [];
       return docs.map(({ connectionId, sealedKey, updatedAt }) => ({ connectionId, sealedKey, updatedAt }));
     },
 

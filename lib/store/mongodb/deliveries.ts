@@ -21,18 +21,21 @@ export async function putEvent(
   { only, proof = null }: { only?: string | undefined; proof?: string | null } = {},
 ): Promise<string[]> {
   const { projectId, event } = told.event;
-  const which = only === undefined ? { events: event } : { _id: only };
-  const wanted = await ctx.c.webhooks
-    .find({ projectId, enabled: true, ...which }, { projection: { _id: 1 } })
-    .toArray();
+  const wanted =
+    only === undefined ? await ctx.reads.listeners(projectId, event) : await enabled(ctx, projectId, only);
   const put: string[] = [];
-  for (const { _id } of wanted) if (await putDelivery(ctx, _id, told, proof)) put.push(_id);
+  for (const _id of wanted) if (await putDelivery(ctx, _id, told, proof)) put.push(_id);
   // Asked after the inserts: a removal that began before them does not know of them.
   if (put.length > 0 && (await wasRemoved(ctx, [projectId]))) {
     await ctx.c.deliveries.deleteMany({ projectId });
     return [];
   }
   return put;
+}
+
+async function enabled({ c }: Context, projectId: string, _id: string): Promise<string[]> {
+  const webhook = await c.webhooks.findOne({ _id, projectId, enabled: true }, { projection: { _id: 1 } });
+  return webhook ? [_id] : [];
 }
 
 /** Puts an event up that the message will prove. */

@@ -38,15 +38,14 @@ export function memberStore(ctx: Context): MemberStore {
 
   return {
     async access(userId, projectId) {
-      const [project, member, removed] = await Promise.all([
-        projects.findOne({ _id: projectId }, { projection: { ownerId: 1 } }),
-        members.findOne({ _id: idOf(projectId, userId), ...present }),
+      const [ownerId, member, removed] = await Promise.all([
+        ctx.reads.ownerOf(projectId),
+        ctx.reads.membership(idOf(projectId, userId)),
         wasRemoved(ctx, [projectId, userId]),
       ]);
-      if (!project || removed) return null;
-      const { ownerId } = project;
+      if (ownerId === null || removed) return null;
       if (ownerId === userId) return { ownerId, role: "owner" };
-      if (!member || (await wasRemoved(ctx, [ownerId]))) return null;
+      if (!member || member.left || (await wasRemoved(ctx, [ownerId]))) return null;
       return { ownerId, role: member.role };
     },
 

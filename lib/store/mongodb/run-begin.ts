@@ -1,3 +1,4 @@
+import type { Collection, OptionalUnlessRequiredId } from "mongodb";
 import { isAppError } from "@/lib/errors";
 import type { VariableValues } from "@/lib/schemas";
 import { DRAFT } from "../draft";
@@ -163,8 +164,8 @@ export async function storeOpening(ctx: Context, run: RunDoc): Promise<void> {
   await clearOpening(ctx, run);
 }
 
-async function clearOpening({ c }: Context, run: RunDoc): Promise<void> {
-  if (run.opening) await c.runs.updateOne({ _id: run._id }, { $set: { opening: null } });
+async function clearOpening({ writes }: Context, run: RunDoc): Promise<void> {
+  if (run.opening) await writes.clearOpening(run._id);
 }
 
 /** The messages, and the chat that begins with them, of which nobody knows yet. */
@@ -173,8 +174,9 @@ async function storeMessages(ctx: Context, run: RunDoc): Promise<void> {
   if (!opening) return;
   const { c } = ctx;
   await Promise.all([
-    ...opening.messages.map((doc) =>
-      insertOnce(() => c.messages.insertOne(doc.runId === run._id ? { ...doc, lease } : doc)),
+    insertOnce(
+      c.messages,
+      opening.messages.map((doc) => (doc.runId === run._id ? { ...doc, lease } : doc)),
     ),
     opening.resume &&
       c.messages.updateOne(
@@ -193,15 +195,15 @@ async function storeMessages(ctx: Context, run: RunDoc): Promise<void> {
       ),
     indexMessages(ctx, opening.messages),
     giveFiles(ctx, run, DRAFT, run.chatId),
-    c.projects.updateOne({ _id: run.projectId }, { $max: { activityAt: at } }),
+    ctx.writes.active({ projectId: run.projectId, at }),
     opening.chat && insertChat(ctx, run, opening.chat.title, opening.variables ?? {}),
   ]);
 }
 
 function insertChat({ c }: Context, run: RunDoc, title: string, variables: VariableValues): Promise<void> {
   const { createdAt: at } = run;
-  return insertOnce(() =>
-    c.chats.insertOne({
+  return insertOnce(c.chats, [
+    {
       _id: run.chatId,
       ownerId: run.ownerId,
       keyId: run.keyId,
@@ -215,8 +217,8 @@ function insertChat({ c }: Context, run: RunDoc, title: string, variables: Varia
       createdAt: at,
       updatedAt: at,
       activityAt: at,
-    }),
-  );
+    },
+  ]);
 }
 
 /** In a chat that was there, its new leaf comes after the messages: a leaf that is named can be read. */
@@ -240,9 +242,11 @@ async function storeLeaf({ c }: Context, run: RunDoc): Promise<void> {
   ]);
 }
 
-async function insertOnce(insert: () => Promise<unknown>): Promise<void> {
+/** Those that are there already stay as they are. */
+async function insertOnce<D extends { _id: string }>(collection: Collection<D>, docs: D[]): Promise<void> {
+  if (docs.length === 0) return;
   try {
-    await insert();
+    await collection.insertMany(docs as OptionalUnlessRequiredId<D>[], { ordered: false });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }

@@ -29,10 +29,10 @@ export function sessionStore(ctx: Context): SessionStore {
 
     async find(id, now, userId) {
       const [session, ahead] = await Promise.all([
-        sessions.findOne({ _id: id, expiresAt: { $gt: now } }),
+        ctx.reads.session(id),
         userId === undefined ? null : findUser(ctx, userId),
       ]);
-      if (!session) return null;
+      if (!session || session.expiresAt <= now) return null;
       const user = session.userId === userId ? ahead : await findUser(ctx, session.userId);
       if (!user || user.disabled || user.ver !== session.ver) return null;
       return { session: toSession(session), user: toUser(user) };

@@ -1,4 +1,3 @@
-import { ObjectId } from "mongodb";
 import { isAppError } from "@/lib/errors";
 import { isId } from "@/lib/ids";
 import { once } from "../read-once";
@@ -56,37 +55,24 @@ export function projectFilter(scope: Scope, id?: string) {
 
 /** What an owner has removed but is not gone yet; nothing in it, or below it, may be shown. */
 export const hiddenOf = (ctx: Context, ownerId: string): Promise<Set<string>> =>
-  once(`hiddenOf:${ownerId}`, () => readHiddenOf(ctx, ownerId));
-
-async function readHiddenOf(ctx: Context, ownerId: string): Promise<Set<string>> {
-  const tombstones = await ctx.c.tombstones
-    .find({ ownerId, done: false }, { projection: { _id: 1 } })
-    .toArray();
-  return new Set(tombstones.map((t) => t._id));
-}
+  once(`hiddenOf:${ownerId}`, async () => new Set(await ctx.reads.removedOf(ownerId)));
 
 /** What of a person's chats may not be shown: what is being removed, and projects that they were taken from. */
 export const hiddenFor = (ctx: Context, scope: Scope): Promise<Set<string>> =>
   once(`hiddenFor:${scope.userId}:${scope.ownerId}`, () => readHiddenFor(ctx, scope));
 
-async function readHiddenFor(ctx: Context, scope: Scope): Promise<Set<string>> {
-  const [tombstones, memberships] = await Promise.all([
-    ctx.c.tombstones
-      .find({ ownerId: { $in: [scope.userId, scope.ownerId] }, done: false }, { projection: { _id: 1 } })
-      .toArray(),
-    ctx.c.members.find({ userId: scope.userId }, { projection: { projectId: 1, left: 1 } }).toArray(),
+async function readHiddenFor({ reads }: Context, { userId, ownerId }: Scope): Promise<Set<string>> {
+  const [own, kept, memberships] = await Promise.all([
+    reads.removedOf(userId),
+    ownerId === userId ? [] : reads.removedOf(ownerId),
+    reads.membershipsOf(userId),
   ]);
-  const hidden = new Set(tombstones.map((t) => t._id));
-  const shared: string[] = [];
-  for (const { projectId, left } of memberships) {
-    if (left) hidden.add(projectId);
-    else shared.push(projectId);
-  }
-  if (shared.length > 0) {
-    const removed = ctx.c.tombstones.find({ _id: { $in: shared } }, { projection: { _id: 1 } });
-    for await (const { _id } of removed) hidden.add(_id);
-  }
-  if (hidden.has(scope.ownerId)) hidden.add(scope.userId);
+  const hidden = new Set([...own, ...kept]);
+  const looked = memberships.map(async ({ projectId, left }) => {
+    if (left || (await reads.wasRemoved(projectId))) hidden.add(projectId);
+  });
+  await Promise.all(looked);
+  if (hidden.has(ownerId)) hidden.add(userId);
   return hidden;
 }
 
@@ -95,7 +81,7 @@ async function readHiddenFor(ctx: Context, scope: Scope): Promise<Set<string>> {
  * *after* writing. Either the removal began later and finds what was written, or this finds the removal.
  */
 export async function wasRemoved(ctx: Context, ids: string[]): Promise<boolean> {
-  return (await ctx.c.tombstones.findOne({ _id: { $in: ids } }, { projection: { _id: 1 } })) !== null;
+  return (await Promise.all(ids.map(ctx.reads.wasRemoved))).includes(true);
 }
 
 /**
@@ -113,8 +99,9 @@ export const visibleProject = (ctx: Context, scope: Scope, id: string): Promise<
   once(`project:${id}:${JSON.stringify(scope)}`, () => readVisibleProject(ctx, scope, id));
 
 async function readVisibleProject(ctx: Context, scope: Scope, id: string): Promise<ProjectDoc | null> {
+  if (scope.projectId !== undefined && scope.projectId !== id) return null;
   const [project, hidden] = await Promise.all([
-    ctx.c.projects.findOne(projectFilter(scope, id)),
+    ctx.reads.project({ ownerId: scope.ownerId }, id),
     hiddenOf(ctx, scope.ownerId),
   ]);
   return project && !hidden.has(id) && !hidden.has(scope.ownerId) ? project : null;
@@ -123,29 +110,22 @@ async function readVisibleProject(ctx: Context, scope: Scope, id: string): Promi
 /** What is shared with a person and not being removed. */
 export async function sharedProjects(ctx: Context, scope: Scope): Promise<string[]> {
   if (scope.actor.kind !== "user") return [];
-  const rows = await ctx.c.members
-    .find({ userId: scope.userId, left: false }, { projection: { projectId: 1 } })
-    .toArray();
-  const ids = rows.map((row) => row.projectId);
-  if (ids.length === 0) return [];
-  const removed = ctx.c.tombstones.find({ _id: { $in: ids } }, { projection: { _id: 1 } });
-  const gone = new Set((await removed.toArray()).map((row) => row._id));
-  return ids.filter((id) => !gone.has(id));
+  const rows = await ctx.reads.membershipsOf(scope.userId);
+  const ids = rows.filter((row) => !row.left).map((row) => row.projectId);
+  const gone = await Promise.all(ids.map(ctx.reads.wasRemoved));
+  return ids.filter((_, index) => !gone[index]);
 }
 
 export const visibleChat = (ctx: Context, scope: Scope, id: string): Promise<ChatDoc | null> =>
   once(`chat:${id}:${JSON.stringify(scope)}`, () => readVisibleChat(ctx, scope, id));
 
 async function readVisibleChat(ctx: Context, scope: Scope, id: string): Promise<ChatDoc | null> {
-  const [chat, hidden] = await Promise.all([
-    ctx.c.chats.findOne({ _id: id, ...chatFilter(scope) }),
-    hiddenFor(ctx, scope),
-  ]);
+  const [chat, hidden] = await Promise.all([ctx.reads.chat(chatFilter(scope), id), hiddenFor(ctx, scope)]);
   if (!chat || hidden.has(id) || hidden.has(chat.projectId) || hidden.has(scope.userId)) return null;
   return chat;
 }
 
 /** Users' own ids are ObjectIds; anything that is none finds nobody. */
 export async function findUser(ctx: Context, id: string): Promise<UserDoc | null> {
-  return isId(id) ? ctx.c.users.findOne({ _id: new ObjectId(id) }) : null;
+  return isId(id) ? ctx.reads.user(id) : null;
 }
