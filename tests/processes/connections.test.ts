@@ -72,7 +72,7 @@ onServers((servers) => {
     const changed = { ...NO_ENVIRONMENT, ENCRYPTION_SECRET: "the second secret" };
     const both = await servers.start({ ...changed, ENCRYPTION_SECRET_PREVIOUS: "the first secret" });
     expect(await paidBy(both.url)).toBe(`Bearer ${KEYS.own}`);
-    await eventually(() => both.output().includes("sealed anew"));
+    await eventually(() => both.output().includes("is sealed anew; it can be taken away"));
     await both.stop();
     const after = await servers.start(changed);
     expect(await paidBy(after.url)).toBe(`Bearer ${KEYS.own}`);
