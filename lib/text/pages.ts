@@ -17,7 +17,7 @@ export const pagesText = {
     manageKeys: "Manage keys",
     data: "Your data",
     dataHint:
-      "Everything as one ZIP archive: profile, projects with their versions and files, chats with all branches, and usage.",
+      "Everything as one ZIP archive: profile, prompts, projects with their versions, files, tests and set-up, chats with all branches, and usage.",
     delete: "Delete account",
     deleteHint: "Permanently deletes your account and data",
   },

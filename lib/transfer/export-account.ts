@@ -1,4 +1,4 @@
-import { getProfile, getSecondFactor, listSignIns } from "@/lib/account";
+import { getProfile, getSecondFactor, listSavedPrompts, listSignIns } from "@/lib/account";
 import { audit, scopeOn } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
 import { downloadName } from "@/lib/files";
@@ -10,6 +10,7 @@ import { allItems, getStore, type ProjectRecord, type Scope } from "@/lib/store"
 import { isoTime } from "@/lib/time";
 import { type ArchiveEntry, archiveOf } from "./archive";
 import { chatEntries } from "./export-account-chats";
+import { projectSettings } from "./export-account-settings";
 import { documentOf, filesOf } from "./export-project";
 
 const README = `Everything of yours in ${PRODUCT_NAME}.
@@ -18,10 +19,16 @@ profile.json          your account
 sign-ins.json         the ways into it, two-step sign-in (without its secret), where you are signed in
 keys.json             your API keys, without their secrets
 usage.json            tokens per day (UTC), project and model
+prompts.json          prompts of your own, for any project
 projects/<name>/
   project.json        prompts and settings; can be imported again
   versions.json       what they were before, newest first
   people.json         who else is on it, and open invitations
+  releases.json       what was released, newest first
+  widget.json         how the widget and the link are set up
+  webhooks.json       addresses that are told what happens, without their secrets
+  provider-keys.json  connections that the project pays for itself, without the keys
+  tests/              test sets as they can be imported again, and the runs of them
   files/              the files as they were uploaded
   chats/<title>.md    each chat to read
   chats/<title>.json  the same with all branches and details
@@ -52,6 +59,7 @@ async function* entries(scope: Scope): AsyncGenerator<ArchiveEntry, void, undefi
   const used = await usage.list(scope, { from: "2000-01-01", to: "2199-12-31" });
   yield { name: "usage.json", modified, content: once(json(used)) };
   yield { name: "keys.json", modified, content: once(json(await allKeys(scope))) };
+  yield { name: "prompts.json", modified, content: once(json((await listSavedPrompts(scope)).prompts)) };
   for (const id of await projectIds(scope)) yield* projectEntries(scope, id);
   yield* sharedEntries(scope, modified);
 }
@@ -87,6 +95,7 @@ async function* projectEntries(scope: Scope, id: string): AsyncGenerator<Archive
     yield { name: `${folder}/people.json`, modified, content: once(json({ members, invitations })) };
   }
   yield { name: `${folder}/versions.json`, modified, content: versions(scope, project) };
+  yield* projectSettings(scope, id, folder, modified);
   const names = new Set<string>();
   for (const file of await filesOf(scope, id)) {
     const content = await store.files.readBody(scope, file.bodyId);

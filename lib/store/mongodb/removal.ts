@@ -59,7 +59,10 @@ export async function finishRemoval(ctx: Context, tombstone: TombstoneDoc): Prom
 
 async function dropUser(ctx: Context, id: string): Promise<void> {
   const userId = new ObjectId(id);
-  // The user first: no credential is good any more, and the e-mail is free.
+  // While the user is there, who alone knows the address.
+  const email = (await ctx.c.users.findOne({ _id: userId }, { projection: { email: 1 } }))?.email;
+  if (email) await ctx.c.invitations.deleteMany({ email });
+  // First of all else: no credential is good any more, and the e-mail is free.
   await ctx.c.users.deleteOne({ _id: userId });
   await Promise.all([
     ctx.c.sessions.deleteMany({ userId: id }),
@@ -84,7 +87,7 @@ async function dropUser(ctx: Context, id: string): Promise<void> {
   // What is left is in others' projects.
   const chats = await ctx.c.chats.find({ ownerId: id }, { projection: { _id: 1 } }).toArray();
   for (const { _id } of chats) await dropChats(ctx, { _id }, { chatId: _id });
-  await ctx.c.invitations.deleteMany({ invitedBy: id });
+  await ctx.c.invitations.deleteMany({ $or: [{ invitedBy: id }, { acceptedBy: id }] });
   await ctx.c.members.deleteMany({ userId: id });
 }
 

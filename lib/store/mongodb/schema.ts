@@ -47,6 +47,8 @@ const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { tokenHash: 1 }, unique: true },
     { key: { projectId: 1 } },
     { key: { invitedBy: 1 } },
+    { key: { acceptedBy: 1 } },
+    { key: { email: 1 } },
     { key: { expiresAt: 1 } },
   ],
   webhooks: [

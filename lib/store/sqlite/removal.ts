@@ -44,6 +44,9 @@ export class Removal {
 
   async user(id: string): Promise<boolean> {
     const removed = await this.#database.write((sql) => {
+      // Those that they made go with them; these name them in projects of others.
+      const invited = "accepted_by = ? OR email = (SELECT email FROM users WHERE id = ?)";
+      sql.run(`DELETE FROM invitations WHERE ${invited}`, id, id);
       // Sessions, linked accounts and the feed go by ON DELETE CASCADE.
       if (sql.run("DELETE FROM users WHERE id = ?", id) === 0) return null;
       sql.run("UPDATE projects SET removed_at = ? WHERE owner_id = ? AND removed_at IS NULL", Date.now(), id);

@@ -34,6 +34,12 @@ export const INVITATIONS = `
   CREATE INDEX invitations_expiry ON invitations(expires_at);
 `;
 
+export const INVITED = `
+  -- What names somebody goes with their account.
+  CREATE INDEX invitations_accepted ON invitations(accepted_by);
+  CREATE INDEX invitations_email ON invitations(email);
+`;
+
 export const CHATS_FOR_ALL = `
   -- Since when everybody on the project may read it.
   ALTER TABLE chats ADD COLUMN shared_at INTEGER;

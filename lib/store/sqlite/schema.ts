@@ -5,7 +5,7 @@ import { FIRST } from "./schema-first";
 import { CHAT_FILES, FAILURES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { PROJECT_LOOKS } from "./schema-looks";
-import { CHATS_FOR_ALL, INVITATIONS, MEMBERS } from "./schema-people";
+import { CHATS_FOR_ALL, INVITATIONS, INVITED, MEMBERS } from "./schema-people";
 import { CHAT_EFFORT, RATINGS, SAVED_PROMPTS } from "./schema-ratings";
 import { RELEASES_AND_TESTS } from "./schema-releases";
 import { RUNNING_IT } from "./schema-running";
@@ -204,4 +204,5 @@ export const MIGRATIONS: readonly string[] = [
   PROJECT_LOOKS,
   SAVED_PROMPTS,
   CHAT_EFFORT,
+  INVITED,
 ];
