@@ -21,6 +21,7 @@ export { receiveFile } from "./multipart";
 export { answerAuth, authLimit, withSignInUrl } from "./next-auth";
 export { isConfiguredOrigin, isLoopback, isSecure, requestOrigin, requireOwnOrigin } from "./origin";
 export { uiStreamResponse, wantsEventStream } from "./reply-stream";
+export { report } from "./report";
 export { addSecurityHeaders, apiPolicy, lookPolicy } from "./security-headers";
 export { sseResponse } from "./sse";
 export type { Call } from "./types";

@@ -19,7 +19,7 @@ export function report(
   countRequest(request.method, route, status, ms);
   const code = isAppError(thrown) ? thrown.code : "internal";
   // What a provider did is counted where it was asked.
-  if (status >= 500 && !code.startsWith("provider_")) {
+  if (status >= 500 && !code.startsWith("provider_") && (isAppError(thrown) || status === 500)) {
     countError(code);
     noteFault(code);
   }

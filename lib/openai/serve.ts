@@ -11,11 +11,12 @@ import {
   hitGeneral,
   isSecure,
   type Quota,
+  report,
   requestOrigin,
   requireKeyOrigin,
 } from "@/lib/http";
-import { log } from "@/lib/log";
 import type { KeyRecord } from "@/lib/store";
+import { traceRequest } from "@/lib/watch";
 import type { DialectCall, DialectMethod, DialectRoute } from "./call";
 import { DialectError, durationText, noKey, toDialect, wrongKey } from "./errors";
 import { EXPOSED, preflight } from "./origins";
@@ -30,7 +31,8 @@ export type DialectHandler = (request: NextRequest) => Promise<Response>;
  * OpenAI's, and only keys are a credential.
  */
 export function serveDialect(routes: readonly DialectRoute[]): Record<AnyMethod, DialectHandler> {
-  const answer = (request: NextRequest) => respond(request, (state) => perform(request, routes, state));
+  const answer = (request: NextRequest) =>
+    respond(request, routes, (state) => perform(request, routes, state));
   return {
     GET: answer,
     POST: answer,
@@ -45,7 +47,7 @@ export function serveDialect(routes: readonly DialectRoute[]): Record<AnyMethod,
     OPTIONS: (request) =>
       request.headers.has(FOREIGN_METHOD_HEADER)
         ? answer(request)
-        : respond(request, () => preflight(request, methodsAt(routes, request.nextUrl.pathname))),
+        : respond(request, routes, () => preflight(request, methodsAt(routes, request.nextUrl.pathname))),
   };
 }
 
@@ -137,8 +139,24 @@ function unknownUrl(method: string, pathname: string): DialectError {
   return new DialectError(404, `Invalid URL (${method} ${url})${hint}`);
 }
 
-async function respond(
+/** A request with its figures, its trace and its line in the log. */
+function respond(
   request: NextRequest,
+  routes: readonly DialectRoute[],
+  answer: (state: State) => Promise<Response | object>,
+): Promise<Response> {
+  const { method, headers, nextUrl } = request;
+  const path = match(routes, nextUrl.pathname)?.route.path;
+  // Named as in the rest of the API: by what stands in the path, never by its value.
+  const name = ROOT + (path?.replaceAll("*", ":id") ?? "/*");
+  return traceRequest({ method, route: name, traceparent: headers.get("traceparent") }, () =>
+    answerTo(request, name, answer),
+  );
+}
+
+async function answerTo(
+  request: NextRequest,
+  name: string,
   answer: (state: State) => Promise<Response | object>,
 ): Promise<Response> {
   const started = performance.now();
@@ -153,16 +171,9 @@ async function respond(
     const failure = toDialect(error);
     response = Response.json(failure, { status: failure.status, headers: failure.headers });
   }
-  const entry = {
-    requestId: state.requestId,
-    method: request.headers.get(FOREIGN_METHOD_HEADER) ?? request.method,
-    path: maskPath(request.nextUrl.pathname),
-    status: response.status,
-    ms: Math.round(performance.now() - started),
-    ...(state.key ? { userId: state.key.ownerId, keyId: state.key.id } : {}),
-  };
-  if (response.status >= 500) log().error({ ...entry, err: thrown }, "request failed");
-  else log().info(entry, "request");
+  const { requestId, key } = state;
+  const asked = { requestId, principal: key && principalOfKey(key) };
+  report(request, name, asked, response.status, performance.now() - started, thrown);
   return finish(request, response, state);
 }
 

@@ -6,8 +6,9 @@ import * as chatsRoute from "@/app/api/chats/[chatId]/route";
 import * as invitationRoute from "@/app/api/invitations/[token]/route";
 import * as metricsRoute from "@/app/api/metrics/route";
 import { log } from "@/lib/log";
+import { dialectRoutes, serveDialect } from "@/lib/openai";
 import { flushTraces } from "@/lib/watch/traces";
-import { apiStore, call, setVariables, signUp } from "../support/api";
+import { apiStore, call, requestOf, setVariables, signUp } from "../support/api";
 import { chatBench, createProject, send } from "../support/chat";
 
 const TOKEN = "a-long-metrics-token";
@@ -86,6 +87,22 @@ describe("/api/metrics", () => {
     expect(text).toMatch(/^chatbot_tokens_total\{model="scripted-echo",direction="output"\} [1-9]/m);
     expect(text).toContain("nodejs_eventloop_lag_seconds");
     for (const hidden of [chatId, person.id, person.email, SECRET]) expect(text).not.toContain(hidden);
+  });
+
+  it("counts what is asked in the other dialect, by its routes too", async () => {
+    const { GET, POST } = serveDialect(dialectRoutes);
+    const at = (path: string) => requestOf("GET", `/api/v1${path}`);
+    for (const path of ["/models/of-a-stranger", "/nothing", "/files/abc/content"]) await GET(at(path));
+    await POST(requestOf("POST", "/api/v1/chat/completions", { body: {} }));
+    const { body: text } = await scrape(TOKEN);
+    for (const line of [
+      'method="GET",route="/api/v1/models/:id",status="401"',
+      'method="GET",route="/api/v1/*",status="404"',
+      'method="GET",route="/api/v1/files/:id/content",status="401"',
+      'method="POST",route="/api/v1/chat/completions",status="401"',
+    ])
+      expect(text).toContain(`chatbot_requests_total{${line}} 1`);
+    expect(text).not.toContain("of-a-stranger");
   });
 
   it("has every metric that the dashboard in the docs names", async () => {
