@@ -106,7 +106,6 @@ export function ShouldHaveSaid({
       <Textarea
         id={`said-${message.id}`}
         className="min-h-11"
-        maxLength={2_000}
         placeholder={feedbackText.shouldPlaceholder}
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -96,7 +96,6 @@ function Row({
         <Input
           aria-label={text.name(id)}
           placeholder={listedName}
-          maxLength={100}
           value={name}
           onChange={(event) => onChange(id, { name: event.target.value })}
         />

@@ -81,7 +81,6 @@ export function KeyForm({
             {...control}
             value={values.name}
             autoComplete="off"
-            maxLength={100}
             onChange={(event) => set({ name: event.target.value })}
           />
         )}

@@ -56,12 +56,7 @@ export function NewRelease({
         >
           <Field label={releasesText.make.note} optional hint={releasesText.make.noteHint}>
             {(control) => (
-              <Input
-                {...control}
-                value={note}
-                maxLength={500}
-                onChange={(event) => setNote(event.target.value)}
-              />
+              <Input {...control} value={note} onChange={(event) => setNote(event.target.value)} />
             )}
           </Field>
           {failure ? <Callout tone="danger">{failure}</Callout> : null}

@@ -119,12 +119,7 @@ export function PublishDialog({
         {blocked ? (
           <Field label={releasesText.publish.override} hint={releasesText.publish.overrideHint}>
             {(control) => (
-              <Input
-                {...control}
-                value={reason}
-                maxLength={1_000}
-                onChange={(event) => setReason(event.target.value)}
-              />
+              <Input {...control} value={reason} onChange={(event) => setReason(event.target.value)} />
             )}
           </Field>
         ) : null}

@@ -159,14 +159,7 @@ export function CaseForm({
       {answer ? <LastAnswerView answer={answer} expected={expected} onPick={expect} /> : null}
       <CaseValues variables={variables} values={values} fault={faults.variables} onChange={setValues} />
       <Field label={testsText.case.name} optional hint={testsText.case.nameHint} error={faults.name}>
-        {(control) => (
-          <Input
-            {...control}
-            value={name}
-            maxLength={200}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
+        {(control) => <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
       <Field
         label={testsText.case.reference}
@@ -189,14 +182,7 @@ export function CaseForm({
         hint={testsText.case.tagsHint}
         error={Object.entries(faults).find(([path]) => path.startsWith("tags"))?.[1]}
       >
-        {(control) => (
-          <Input
-            {...control}
-            value={tags}
-            maxLength={1_000}
-            onChange={(event) => setTags(event.target.value)}
-          />
-        )}
+        {(control) => <Input {...control} value={tags} onChange={(event) => setTags(event.target.value)} />}
       </Field>
       <section aria-labelledby="checks" className="flex flex-col gap-3">
         <h2 id="checks" className="font-medium">

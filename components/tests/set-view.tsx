@@ -141,12 +141,7 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
         >
           <Field label={testsText.set.name} className="flex-1">
             {(control) => (
-              <Input
-                {...control}
-                value={name}
-                maxLength={100}
-                onChange={(event) => setName(event.target.value)}
-              />
+              <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />
             )}
           </Field>
           <Button type="submit" disabled={name.trim() === "" || name === set.name}>

@@ -37,8 +37,16 @@ export type RegisterInput = z.infer<typeof registerSchema>;
 
 /** Sign-in checks only the shape: a wrong length must look like a wrong password. */
 export const loginSchema = z.object({
-  email: z.string({ error: "Email is required" }).trim().toLowerCase().min(1, "Email is required").max(1_000),
-  password: z.string({ error: "Password is required" }).min(1, "Password is required").max(1_000),
+  email: z
+    .string({ error: "Email is required" })
+    .trim()
+    .toLowerCase()
+    .min(1, "Email is required")
+    .max(1_000, "Email must be at most 1000 characters"),
+  password: z
+    .string({ error: "Password is required" })
+    .min(1, "Password is required")
+    .max(1_000, "Password must be at most 1000 characters"),
   /** The authenticator app's code or a recovery code, for accounts with two-step sign-in. */
   totp: z.string().trim().max(100).optional(),
 });
@@ -115,7 +123,11 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-const totp = z.string({ error: "Code is required" }).trim().min(1, "Code is required").max(100);
+const totp = z
+  .string({ error: "Code is required" })
+  .trim()
+  .min(1, "Code is required")
+  .max(100, "Code must be at most 100 characters");
 export const secondFactorCodeSchema = z.object({ totp });
 export const beginSecondFactorSchema = updateProfileSchema.pick({ currentPassword: true });
 export type BeginSecondFactorInput = z.infer<typeof beginSecondFactorSchema>;

@@ -11,7 +11,10 @@ export const CHECK_LIMITS = {
   schema: 20_000,
 } as const;
 
-const text = z.string({ error: "Text is required" }).min(1, "Text is required").max(CHECK_LIMITS.text);
+const text = z
+  .string({ error: "Text is required" })
+  .min(1, "Text is required")
+  .max(CHECK_LIMITS.text, `Text must be at most ${CHECK_LIMITS.text} characters`);
 const texts = z.array(text).min(1).max(CHECK_LIMITS.list);
 const count = z.number().int().min(0).max(10_000_000);
 
