@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { scopeOf } from "@/lib/auth";
+import { AppError } from "@/lib/errors";
+import { getStore } from "@/lib/store";
 import { signUp } from "../support/api";
 import {
   chatBench,
@@ -125,6 +128,26 @@ onEachEngine(() => {
       const key = newKey();
       expect((await send(bench, "x", { chatId: "0123456789abcdef01234567" }, key)).status).toBe(404);
       expect((await send(bench, "x", {}, key)).status).toBe(200);
+    });
+
+    it("whose start was given up on and came later all the same is one message", async () => {
+      const { runs, chats } = await getStore();
+      const { begin } = runs;
+      const late = Promise.withResolvers<unknown>();
+      runs.begin = async (scope, input) => {
+        runs.begin = begin;
+        setTimeout(() => late.resolve(begin(scope, input)), 600);
+        throw new AppError("store_unavailable");
+      };
+      const me = await signUp();
+      const projectId = await createProject(me, {});
+      const key = newKey();
+      const first = await send({ me, projectId }, "Late", {}, key);
+      const second = await send({ me, projectId }, "Late", {}, key);
+      expect(await late.promise).toBe("started");
+      expect(first.status).toBe(503);
+      const { items } = await chats.list(scopeOf({ userId: me.id }), projectId, { limit: 10 });
+      expect([items.length, second.body.code]).toEqual([1, "busy"]);
     });
 
     it("may have 255 characters and no more", async () => {

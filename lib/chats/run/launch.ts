@@ -1,6 +1,6 @@
 import { makerOf } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { keepAlive } from "@/lib/platform";
 import { type BeginRun, type BegunRun, forgetReads, getStore, readOnce, type Scope } from "@/lib/store";
@@ -85,12 +85,13 @@ export const mayHaveBegun = (error: unknown) => error instanceof Error && ambigu
 
 /** A start whose answer was lost: what the store says of it, if it says anything. @throws the error */
 async function known(error: unknown, scope: Scope, runId: string, lease: string): Promise<BegunRun> {
-  try {
-    const run = await (await getStore()).runs.get(scope, runId);
-    if (run?.lease === lease && run.status === "active") return "started";
-  } catch {
-    if (error instanceof Error) ambiguous.add(error);
-  }
+  const run = await getStore()
+    .then(({ runs }) => runs.get(scope, runId))
+    .catch(() => undefined);
+  if (run?.lease === lease && run.status === "active") return "started";
+  // A write that was given up on may still be on its way: that nothing is there yet says nothing.
+  if (error instanceof Error && (run === undefined || isAppError(error, "store_unavailable")))
+    ambiguous.add(error);
   throw error;
 }
 
