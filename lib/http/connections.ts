@@ -4,7 +4,13 @@ import type { Socket } from "node:net";
 import { env } from "@/lib/env";
 import { unparsableAnswer } from "./unparsable";
 
-type Connection = { address: string; open: number; deadline: NodeJS.Timeout | undefined };
+type Connection = { address: string; taken: number; open: number; deadline: NodeJS.Timeout | undefined };
+
+/**
+ * Then the connection is closed, as the answer before says. Node begins all requests that come in one packet at once: two
+ * thousand short ones fit, and the limits of a client that waits for its answers would not hold.
+ */
+const REQUESTS_PER_CONNECTION = 100;
 
 const servers = new WeakSet<Server>();
 const connections = new WeakMap<Socket, Connection>();
@@ -32,6 +38,8 @@ export function guardRequest(server: Server, request: IncomingMessage, response:
   const { socket } = request;
   const connection = connections.get(socket) ?? track(socket);
   connection.open += 1;
+  connection.taken += 1;
+  if (connection.taken >= REQUESTS_PER_CONNECTION) response.shouldKeepAlive = false;
   clearTimeout(connection.deadline);
   if (!request.complete) {
     // A body that is there already when the time is up only waits for its reader.
@@ -55,6 +63,7 @@ function settings(server: Server): void {
   // Without a listener Node treats an upgrade as the plain request it also is. `next dev` needs its own.
   if (NODE_ENV !== "development") server.removeAllListeners("upgrade");
   server.maxConnections = MAX_CONNECTIONS;
+  server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
   server.keepAliveTimeout = IDLE_TIMEOUT_MS;
   server.headersTimeout = HEADER_TIMEOUT_MS;
   server.requestTimeout = HEADER_TIMEOUT_MS + BODY_TIMEOUT_MS;
@@ -72,7 +81,12 @@ function accept(server: Server, socket: Socket): void {
 }
 
 function track(socket: Socket): Connection {
-  const connection: Connection = { address: socket.remoteAddress ?? "", open: 0, deadline: undefined };
+  const connection: Connection = {
+    address: socket.remoteAddress ?? "",
+    taken: 0,
+    open: 0,
+    deadline: undefined,
+  };
   connections.set(socket, connection);
   perAddress.set(connection.address, (perAddress.get(connection.address) ?? 0) + 1);
   socket.once("close", () => {

@@ -72,6 +72,17 @@ it("ends a connection that idles after an answer, or begins a request and stops"
   expect(await exchange(port, `${whole}GET /second`)).toMatch(/^HTTP\/1\.1 200[\s\S]*HTTP\/1\.1 408/);
 });
 
+it("begins a hundred requests of one packet, and none of the others", async () => {
+  const port = await serve({});
+  let begun = 0;
+  server.on("request", () => {
+    begun += 1;
+  });
+  const received = await exchange(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000));
+  expect(begun).toBe(100);
+  expect(received.match(/HTTP\/1\.1 200/g)).toHaveLength(100);
+});
+
 it("takes so many connections of one address, and so many in all", async () => {
   const port = await serve({ MAX_CONNECTIONS_PER_ADDRESS: "3", HEADER_TIMEOUT_MS: "200" });
   const answers = await Promise.all(Array.from({ length: 6 }, () => exchange(port, "")));
