@@ -10,7 +10,7 @@ import { SkipLink } from "@/components/shell/skip-link";
 import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
 import { UserMenu } from "@/components/shell/user-menu";
 import { getAccount } from "@/lib/account";
-import { hasProvider } from "@/lib/ai";
+import { givenNames, hasProvider } from "@/lib/ai";
 import { projectScope, scopeOf } from "@/lib/auth";
 import { listChats } from "@/lib/chats";
 import { isAppError } from "@/lib/errors";
@@ -24,12 +24,13 @@ const SIDEBAR_CHATS = 30;
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const principal = await requirePrincipal();
   const scope = scopeOf(principal);
-  const [profile, { projects, nextCursor }, chats, jar, provided] = await Promise.all([
+  const [profile, { projects, nextCursor }, chats, jar, provided, modelNames] = await Promise.all([
     getAccount(scope),
     listProjects(scope, { limit: SIDEBAR_PROJECTS, shared: true }),
     chatsOfOpenProject(scope),
     cookies(),
     hasProvider(),
+    givenNames(),
   ]);
   const sidebar = (
     <Sidebar>
@@ -46,6 +47,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         sidebarOpen: jar.get(SIDEBAR_COOKIE)?.value !== "closed",
         demo: !provided,
         admin: profile.admin,
+        modelNames,
       }}
     >
       <SkipLink />

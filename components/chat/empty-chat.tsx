@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { useModelTitle } from "@/components/shell/use-model-title";
 import { deferred } from "@/components/ui/deferred";
 import type { ChatSession } from "@/lib/client/chat/session";
-import { shortModelName } from "@/lib/schemas/model-name";
+import { useThread } from "@/lib/client/chat/use-session";
 import { chatPageText } from "@/lib/text/chat-page";
 import { composerText } from "@/lib/text/composer";
 import type { ChatProject } from "./chat-project";
@@ -25,6 +26,8 @@ export function EmptyChat({
   /** A beginning for the person to complete. */
   onPrefill: (text: string) => void;
 }) {
+  const title = useModelTitle();
+  const own = useThread(session, (state) => state.model);
   const starters = project.starters.length > 0 ? project.starters : composerText.general;
   /** One that ends in “…” is completed by the person. */
   const begin = (text: string) => {
@@ -41,7 +44,7 @@ export function EmptyChat({
           <p className="text-base text-fg-muted">
             {chatPageText.empty.from}{" "}
             <span className="font-medium text-fg">
-              {chatPageText.empty.model(shortModelName(project.model))}
+              {chatPageText.empty.model(title(own ?? project.model))}
             </span>
             {project.hasPrompts ? chatPageText.empty.guided : ". "}
             {project.hasPrompts ? null : (

@@ -4,9 +4,9 @@ import { Command } from "cmdk";
 import { Check } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { itemClass, ModelList } from "@/components/settings/model-list";
+import { useModelTitle } from "@/components/shell/use-model-title";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import type { Effort } from "@/lib/schemas/effort";
-import { shortModelName } from "@/lib/schemas/model-name";
 import { composerText } from "@/lib/text/composer";
 import { effortText } from "@/lib/text/effort";
 import { cn } from "@/lib/utils";
@@ -30,6 +30,7 @@ export default function ModelMenu({
   effort: Effort | null;
   onEffort: (effort: Effort | null) => void;
 }) {
+  const title = useModelTitle();
   const [open, setOpen] = useState(true);
   const choose = (model: string | null) => {
     onChoose(model === projectModel ? null : model);
@@ -46,7 +47,7 @@ export default function ModelMenu({
           first={
             <Command.Item value="project default" onSelect={() => choose(null)} className={itemClass}>
               <span className="flex min-w-0 flex-1 flex-col">
-                <span className="truncate">{shortModelName(projectModel)}</span>
+                <span className="truncate">{title(projectModel)}</span>
                 <span className="text-fg-subtle text-xs">{composerText.model.ofProject}</span>
               </span>
               {own === null ? (

@@ -2,11 +2,11 @@
 
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
+import { useModelTitle } from "@/components/shell/use-model-title";
 import { deferred } from "@/components/ui/deferred";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { useThread } from "@/lib/client/chat/use-session";
 import { effortsOf } from "@/lib/schemas/effort";
-import { shortModelName } from "@/lib/schemas/model-name";
 import { composerText } from "@/lib/text/composer";
 import { effortText } from "@/lib/text/effort";
 
@@ -18,13 +18,14 @@ export function ModelPill({ session, projectModel }: { session: ChatSession; pro
   const [asked, setAsked] = useState(false);
   const effort = useThread(session, (state) => state.effort);
   const shown = own ?? projectModel;
+  const title = useModelTitle()(shown);
   const efforts = effortsOf(shown);
   const thinks = effort && efforts.includes(effort) ? effort : null;
   const pill = (
     <button
       type="button"
       aria-label={composerText.model.current(
-        thinks ? `${shown}, ${effortText.label} ${effortText.short[thinks]}` : shown,
+        thinks ? `${title}, ${effortText.label} ${effortText.short[thinks]}` : title,
       )}
       aria-haspopup="dialog"
       data-tip={composerText.model.title}
@@ -33,7 +34,7 @@ export function ModelPill({ session, projectModel }: { session: ChatSession; pro
       onClick={() => setAsked(true)}
     >
       <span className="truncate" dir="auto">
-        {shortModelName(shown)}
+        {title}
       </span>
       {thinks ? <span className="shrink-0 text-fg-subtle">· {effortText.short[thinks]}</span> : null}
       <ChevronDown className="size-3.5 shrink-0" aria-hidden="true" />

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import { useModelTitle } from "@/components/shell/use-model-title";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -14,6 +15,7 @@ type Found = "well" | "down" | { gone: string };
 
 /** In a chat that could not be answered, what to do about it: the provider is away, or its model is. */
 export default function WayOut({ session, project }: { session: ChatSession; project: ChatProject }) {
+  const title = useModelTitle();
   const own = useThread(session, (state) => state.model);
   const model = own ?? project.model;
   const [found, setFound] = useState<Found>("well");
@@ -38,7 +40,7 @@ export default function WayOut({ session, project }: { session: ChatSession; pro
     <Callout tone="warning">
       <span className="flex flex-col gap-3">
         <span>
-          {gone ? composerText.modelGone(found.gone) : composerText.providerDown}{" "}
+          {gone ? composerText.modelGone(title(found.gone)) : composerText.providerDown}{" "}
           {project.editable ? null : gone ? composerText.chooseHere : composerText.askOwner}
         </span>
         <span className="flex flex-wrap gap-2">

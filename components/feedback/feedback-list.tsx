@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { FeedbackItem } from "@/lib/schemas";
 import { feedbackText } from "@/lib/text/feedback";
+import { plainExtract } from "./plain-extract";
 
 /** Rated replies; each leads to its message. */
 export function FeedbackList({ projectId, items }: { projectId: string; items: FeedbackItem[] }) {
@@ -41,7 +42,7 @@ function Row({ projectId, item }: { projectId: string; item: FeedbackItem }) {
           <bdi>{item.question || feedbackText.noQuestion}</bdi>
         </Link>
         <p dir="auto" className="line-clamp-2 text-fg-muted text-sm">
-          {item.answer}
+          {plainExtract(item.answer)}
         </p>
         {item.note ? (
           <p

@@ -30,13 +30,14 @@ export function CodeTabs({
       {list.map(({ id, label: name, code, where }) => (
         <TabsContent key={id} value={id} className="min-w-0">
           {where ? <p className="mb-2 text-fg-muted">{where}</p> : null}
-          <div className="relative">
-            <ScrollRegion label={sample(name)} className="rounded-lg bg-sunken">
-              <pre dir="ltr" className="p-4 pr-12 font-mono text-xs">
+          {/* Beside the code, never over the end of a line. */}
+          <div className="flex items-start rounded-lg bg-sunken">
+            <ScrollRegion label={sample(name)} className="min-w-0 flex-1 rounded-lg">
+              <pre dir="ltr" className="p-4 font-mono text-xs">
                 <code>{code}</code>
               </pre>
             </ScrollRegion>
-            <CopyButton text={() => code} label={copy(name)} className="absolute top-2 right-2 bg-sunken" />
+            <CopyButton text={() => code} label={copy(name)} className="m-2 shrink-0" />
           </div>
         </TabsContent>
       ))}

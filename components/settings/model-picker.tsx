@@ -2,10 +2,10 @@
 
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
+import { useModelTitle } from "@/components/shell/use-model-title";
 import type { FieldControlProps } from "@/components/ui/field";
 import { fieldClass } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { shortModelName } from "@/lib/schemas/model-name";
 import { settingsText } from "@/lib/text/settings";
 import { cn } from "@/lib/utils";
 import { ModelList } from "./model-list";
@@ -20,6 +20,7 @@ export function ModelPicker({
   value: string;
   onChange: (model: string) => void;
 }) {
+  const title = useModelTitle();
   const [open, setOpen] = useState(false);
   return (
     <Popover open={open} onOpenChange={setOpen}>
@@ -31,7 +32,7 @@ export function ModelPicker({
           className={cn(fieldClass, "flex h-control items-center justify-between gap-2 px-3 text-left")}
         >
           <span className="min-w-0 truncate" dir="auto">
-            {value ? shortModelName(value) : settingsText.models.choose}
+            {value ? title(value) : settingsText.models.choose}
           </span>
           <ChevronDown className="size-4 shrink-0 text-fg-subtle" aria-hidden="true" />
         </button>

@@ -18,6 +18,8 @@ export type ShellState = {
   demo: boolean;
   /** Whether the person sets providers up here. */
   admin: boolean;
+  /** The names that administrators gave to models, by full name. */
+  modelNames: Readonly<Record<string, string>>;
 };
 
 /** A chat as the sidebar knows it, which hears of every change; undefined for one further down than was read. */

@@ -72,8 +72,9 @@ function answer(request: GenerationRequest): string {
 }
 
 const SET_UP =
-  "To get real answers, set `OPENAI_API_KEY`, or point `OPENAI_BASE_URL` at any OpenAI-compatible server " +
-  "such as Ollama, and start again:\n\n```bash\nOPENAI_API_KEY=sk-… npm start\n```";
+  "To get real answers, an administrator adds a provider under **Administration, Connections**: no restart is needed. " +
+  "Or set `OPENAI_API_KEY` on the server, or point `OPENAI_BASE_URL` at any OpenAI-compatible server such as Ollama, " +
+  "and start again:\n\n```bash\nOPENAI_API_KEY=sk-… npm start\n```";
 
 /** What a tool answered is repeated, or nobody would see that it came through. */
 function lastQuestion({ messages }: GenerationRequest): string {

@@ -28,6 +28,21 @@ export async function listModels(): Promise<Model[]> {
   return lists.flat();
 }
 
+/**
+ * The names that administrators gave, by full name; what is called by its id is left out. Without an environment's provider
+ * a plain id means the first connection that has it.
+ */
+export async function givenNames(): Promise<Record<string, string>> {
+  const plain = environmentConfig() === null;
+  const named = (await enabledConnections()).flatMap(({ slug, models }) =>
+    models.flatMap(({ id, name }) => (name ? [{ slug, id, name }] : [])),
+  );
+  return Object.fromEntries([
+    ...(plain ? named.toReversed().map(({ id, name }) => [id, name] as const) : []),
+    ...named.map(({ slug, id, name }) => [modelName(slug, id), name] as const),
+  ]);
+}
+
 /** Whether a provider answered when they were last asked for their lists; true where none was asked. */
 export const providerReachable = (): boolean => {
   const lists = allModelLists();

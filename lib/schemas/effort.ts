@@ -1,3 +1,5 @@
+import { splitModelName } from "./model-name";
+
 /** How long a model thinks before it answers, in the spelling of chat completions (`reasoning_effort`). */
 export const EFFORTS = ["minimal", "low", "medium", "high"] as const;
 export type Effort = (typeof EFFORTS)[number];
@@ -10,7 +12,8 @@ const NONE: readonly Effort[] = [];
  * https://platform.openai.com/docs/guides/reasoning, https://ai.google.dev/gemini-api/docs/openai#thinking, https://docs.x.ai/docs/guides/reasoning
  */
 export function effortsOf(model: string): readonly Effort[] {
-  const name = model.toLowerCase().slice(model.lastIndexOf("/") + 1);
+  const { id } = splitModelName(model);
+  const name = id.toLowerCase().slice(id.lastIndexOf("/") + 1);
   if (/^gpt-5(?!.*chat)/.test(name)) return EFFORTS;
   if (/^o1-(mini|preview)/.test(name)) return NONE;
   if (/^(o[1-9](-|$)|gpt-oss|gemini-(2\.5|3))/.test(name)) return USUAL;

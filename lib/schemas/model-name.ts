@@ -14,5 +14,9 @@ export function splitModelName(name: string): { slug: string | null; id: string 
   return { slug: name.slice(0, at), id: name.slice(at + BETWEEN.length) };
 }
 
-/** What people read: the model's own name, its connection left to where there is room for it. */
+/** The model's own id, its connection left to where there is room for it. */
 export const shortModelName = (name: string): string => splitModelName(name).id;
+
+/** What people read: the name that an administrator gave, else the model's own id. */
+export const modelTitle = (given: Readonly<Record<string, string>>, name: string): string =>
+  given[name] ?? shortModelName(name);

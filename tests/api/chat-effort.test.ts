@@ -38,6 +38,8 @@ describe("efforts", () => {
   it("are known by the model's name", () => {
     expect(effortsOf("openai/gpt-5-mini")).toEqual(["minimal", "low", "medium", "high"]);
     expect(effortsOf("o3")).toEqual(["low", "medium", "high"]);
+    expect(effortsOf("house::o3-mini")).toEqual(["low", "medium", "high"]);
+    expect(effortsOf("router::openai/gpt-5-mini")).toEqual(effortsOf("gpt-5-mini"));
     for (const model of ["gpt-4o", "o1-mini", "gpt-5-chat-latest", "demo", "openhermes"])
       expect(effortsOf(model)).toEqual([]);
   });

@@ -140,13 +140,31 @@ test.describe
       await chat.ask("Who are you?");
       const asked = second.chats().at(-1);
       expect([asked?.body?.model, asked?.headers.authorization]).toEqual(["gpt-4o-mini", `Bearer ${KEY}`]);
-      await page.getByRole("button", { name: /^Model: second::gpt-4o-mini/ }).click();
+      // By the name that the administrator gave it, not by its id.
+      const pill = page.getByRole("button", { name: "Model: House model" });
+      await expect(pill).toHaveText("House model");
+      await pill.click();
       await page
         .getByRole("group", { name: "Second" })
         .getByRole("option", { name: "special-model" })
         .click();
       await chat.ask("And you?");
       expect(second.chats().at(-1)?.body?.model).toBe("special-model");
+
+      // One that reasons lets the effort be chosen, for this chat; it is sent, kept and told of the reply.
+      await page.getByRole("button", { name: "Model: special-model" }).click();
+      await page.getByPlaceholder("Search models, or type a name").fill("second::o3-mini");
+      await page.getByRole("option", { name: /o3-mini/ }).click();
+      await page.getByRole("button", { name: "Model: o3-mini" }).click();
+      await page.getByRole("group", { name: "Reasoning effort" }).getByText("High").click();
+      await page.keyboard.press("Escape");
+      await chat.ask("Think hard");
+      expect(second.chats().at(-1)?.body).toMatchObject({ model: "o3-mini", reasoning_effort: "high" });
+      await page.reload();
+      await expect(page.getByRole("button", { name: "Model: o3-mini, Reasoning effort High" })).toBeVisible();
+      await chat.lastReply.getByRole("button", { name: "Details" }).click();
+      await expect(chat.lastReply.getByText("Reasoning effort")).toBeVisible();
+      await expect(chat.lastReply.getByText("High", { exact: true })).toBeVisible();
     });
 
     test("a project pays with a key of its own, and with the installation's again", async ({ page }) => {
