@@ -98,6 +98,11 @@ export class ThreadStore {
     return (this.#rendered?.messages ?? this.#messages).get(key);
   }
 
+  /** All messages as {@link markRendered} kept them. */
+  renderedAll(): ThreadMessage[] {
+    return this.renderedState.keys.flatMap((key) => this.renderedMessage(key) ?? []);
+  }
+
   markRendered(): void {
     this.#rendered = { state: this.#state, messages: new Map(this.#messages) };
   }
