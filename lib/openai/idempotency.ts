@@ -69,7 +69,8 @@ async function claimOnce(scope: Scope, projectId: string, request: Request, body
     throw new DialectError(400, text, { param: "Idempotency-Key", code: "unsupported_value" });
   }
   const { idempotency, answers } = await getStore();
-  const name = `openai:${key}`;
+  // The same key at another endpoint is another request.
+  const name = `openai:${new URL(request.url).pathname.split("/").at(-1)}:${key}`;
   const bodyHash = createHash("sha256").update(JSON.stringify(body)).digest("hex");
   const deadline = Date.now() + ORPHAN_MS;
   for (;;) {

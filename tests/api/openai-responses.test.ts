@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apiStore, signUp } from "../support/api";
 import { eventually } from "../support/chat";
-import { dialectBench, type Raw, raw } from "../support/dialect";
+import { dialectBench, hello, type Raw, raw } from "../support/dialect";
 import { makeKey } from "../support/key-calls";
 import { getProject, newProject } from "../support/project-calls";
 
@@ -179,11 +179,13 @@ describe("line 34: Responses, kept,", () => {
     expect(bench.provider.chats().length).toBe(before + 1);
     const other = await create("Twice", {}, options);
     expect([other.status, other.headers.get("x-should-retry")]).toEqual([409, "false"]);
+    const elsewhere = { ...options, body: hello(bench.slug, "Once") };
+    expect((await raw(bench, "POST /chat/completions", elsewhere)).body.object).toBe("chat.completion");
 
     const streaming = { headers: { "idempotency-key": "streamed" } };
     const first = eventsOf((await create("Say it", { stream: true }, streaming)).text);
     const again = eventsOf((await create("Say it", { stream: true }, streaming)).text);
-    expect(bench.provider.chats().length).toBe(before + 2);
+    expect(bench.provider.chats().length).toBe(before + 3);
     expect(typesOf(again)).toEqual(typesOf(first));
     expect(again.at(-1)?.response).toEqual(first.at(-1)?.response);
     const failing = { headers: { "idempotency-key": "failing" } };
