@@ -12,13 +12,14 @@ const CHECK_EVERY_MS = 10 * 60_000;
 const FIRST_CHECK_MS = 60_000;
 /** How long whoever deletes may be silent before another process goes on. */
 const LEASE_MS = 5 * 60_000;
-/** Chats that are deleted in one go, and the rest in between, in which others are served. */
+/** Chats that are looked up together. */
 const SLICE = 20;
-const REST_MS = 100;
+/** After each chat, in which others are served: the embedded engine holds the whole process while it deletes one. */
+const REST_MS = 20;
 
 /**
- * Deletes chats in which nothing was said for as long as the settings keep them, in small slices; of several processes one
- * does. How many were deleted.
+ * Deletes chats in which nothing was said for as long as the settings keep them, one after the other with a rest in
+ * between; of several processes one does. How many were deleted.
  */
 export async function expireChats(
   owner: string,
@@ -29,16 +30,20 @@ export async function expireChats(
   if (retentionDays === null) return 0;
   const { installation, chats } = await getStore();
   const before = now - retentionDays * DAY_MS;
+  const begun = performance.now();
   let deleted = 0;
   for (;;) {
-    if (!(await installation.takeLease("retention", owner, now + LEASE_MS, now))) break;
+    const at = now + Math.round(performance.now() - begun);
+    if (!(await installation.takeLease("retention", owner, at + LEASE_MS, at))) break;
     const stale = await chats.stale(before, SLICE);
     let gone = 0;
-    for (const chat of stale) if (await expire(chat, before)) gone += 1;
+    for (const chat of stale) {
+      if (await expire(chat, before)) gone += 1;
+      await wait(restMs);
+    }
     deleted += gone;
     // What is left of a slice is being answered, or was taken up again.
     if (gone === 0 || stale.length < SLICE) break;
-    await wait(restMs);
   }
   if (deleted > 0) await installation.putState("last-retention", { at: now, chats: deleted });
   return deleted;

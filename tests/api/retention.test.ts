@@ -75,6 +75,16 @@ describe("the retention of chats", () => {
       expect(await messages(first)).toBe(404);
       expect(await store.chats.expire(hidden, after)).toBe(false);
       expect(await store.installation.state("last-retention")).toEqual({ at: after, chats: 4 });
+      // Others are served after each chat, not after a slice of them.
+      for (let i = 0; i < 4; i++) await say(admin.token);
+      let turns = 0;
+      let timer = setImmediate(function turn() {
+        turns += 1;
+        timer = setImmediate(turn);
+      });
+      expect(await expireChats("one", Date.now() + 62 * DAY_MS, 0)).toBe(4);
+      clearImmediate(timer);
+      expect(turns).toBeGreaterThanOrEqual(4);
       await keep(null);
       const fresh = await say(admin.token);
       expect(await expireChats("one", after + 999 * DAY_MS, 0)).toBe(0);
