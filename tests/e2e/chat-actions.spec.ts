@@ -119,6 +119,29 @@ test.describe("message actions", () => {
     await expect(chat.mine.first().getByText("1/2")).toBeVisible();
   });
 
+  test("a table is copied as Markdown and as CSV, as it was written", async ({ page, context, project }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const chat = new ChatPage(page);
+    await chat.open(project.id);
+    await chat.ask(
+      '[[say]] | الاسم | Sum |\n|---|--:|\n| علي، أحمد | $a\\|b$ |\n| said "yes", twice | `x\\|y` |\n| =1+1 | **bold** |',
+    );
+    const copied = async (button: string) => {
+      await page.evaluate(() => navigator.clipboard.writeText(""));
+      await chat.lastReply.getByRole("button", { name: button }).click();
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe("");
+      return (await page.evaluate(() => navigator.clipboard.readText())).replace(/\r\n/g, "\n");
+    };
+    await expect(chat.lastReply.locator(".katex")).toHaveCount(1);
+    await expect(chat.lastReply.getByRole("table")).toHaveAttribute("dir", "rtl");
+    expect(await copied("Copy table as Markdown")).toBe(
+      '| الاسم | Sum |\n| --- | --: |\n| علي، أحمد | $a\\Vert b$ |\n| said "yes", twice | `x\\|y` |\n| =1+1 | **bold** |\n',
+    );
+    expect(await copied("Copy table as CSV")).toBe(
+      'الاسم,Sum\nعلي، أحمد,a\\|b\n"said ""yes"", twice",x|y\n\'=1+1,bold\n',
+    );
+  });
+
   test("ux 32 feedback toggles and persists", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
