@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import sharp from "sharp";
 import { ChatPage } from "./support/chat-page";
 import { expectAccessible } from "./support/fixtures";
 import { expect, signedIn, test } from "./support/test";
@@ -123,4 +124,62 @@ test.describe("sharing and export", () => {
     await expect(visitor.getByRole("button", { name: "Show earlier messages" })).toHaveCount(0);
     await visitor.close();
   });
+});
+
+test("a link preview says no more than the page: not of a chat's messages, nothing of a revoked link", async ({
+  call,
+  project,
+  product,
+}) => {
+  const { chatId } = await call<{ chatId: string }>(`/api/chat/${project.id}`, {
+    body: { message: "[[say]] The secret of the lighthouse" },
+  });
+  await call(`/api/chats/${chatId}`, { method: "PATCH", body: { title: "Where the keeper lives" } });
+  const { path, share } = await call<{ path: string; share: { id: string } }>(`/api/chats/${chatId}/share`, {
+    body: {},
+  });
+  // As the programs that make previews read it: without a session, and without a script.
+  const read = async (address: string) => {
+    const answer = await fetch(product.url + address, {
+      headers: { "User-Agent": "Slackbot-LinkExpanding 1.0" },
+    });
+    const html = await answer.text();
+    const tags = [...html.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)"/g)];
+    const head = new Map(tags.map(([, name = "", content = ""]) => [name, content]));
+    return { status: answer.status, head, said: [...head.values()].join("\n") };
+  };
+  const shared = await read(path);
+  expect(shared.head.get("og:title")).toBe("Where the keeper lives");
+  expect(shared.head.get("twitter:card")).toBe("summary_large_image");
+  expect(shared.head.get("robots")).toContain("noindex");
+  for (const secret of ["secret of the lighthouse", "Travel planner", chatId, project.id, path]) {
+    expect(shared.said).not.toContain(secret);
+  }
+  const picture = await fetch(shared.head.get("og:image") ?? "");
+  expect(await sharp(await picture.arrayBuffer()).metadata()).toMatchObject({
+    format: "png",
+    width: Number(shared.head.get("og:image:width")),
+    height: Number(shared.head.get("og:image:height")),
+  });
+
+  await call(`/api/chats/${chatId}/share/${share.id}`, { method: "DELETE" });
+  const revoked = await read(path);
+  expect(revoked.status).toBe(404);
+  expect(revoked.said).not.toContain("keeper");
+
+  const landing = await read("/");
+  expect(landing.head.get("og:title")).toContain(": ");
+  const manifest = (await (await fetch(`${product.url}/manifest.webmanifest`)).json()) as {
+    start_url: string;
+    display: string;
+    icons: { src: string; sizes: string }[];
+  };
+  expect(manifest).toMatchObject({ start_url: "/projects", display: "standalone" });
+  for (const { src, sizes } of [
+    ...manifest.icons,
+    { src: "/icons/apple-touch-icon.png", sizes: "180x180" },
+  ]) {
+    const { width, height } = await sharp(await (await fetch(product.url + src)).arrayBuffer()).metadata();
+    expect(`${width}x${height}`, src).toBe(sizes);
+  }
 });
