@@ -11,6 +11,7 @@ import type { RouteHandler } from "@/lib/http/endpoint";
 import { closeStore } from "@/lib/store";
 import { dropDatabase } from "./mongo-server";
 import { undocumented } from "./openapi";
+import { borrowDatabase } from "./shared-database";
 
 const ORIGIN = "http://app.test:3000";
 export const HOST = "app.test:3000";
@@ -32,14 +33,17 @@ export function setVariables(variables: Variables): () => void {
 }
 
 /**
- * Gives the file's tests an empty store of their own: SQLite in a temporary folder, or the MongoDB database at
- * `mongoUri`. Limits are wide unless a test narrows them.
+ * Gives the file's tests an empty store of their own: SQLite in a temporary folder, one of the databases that
+ * files share on `mongoServer`, or the MongoDB database at `mongoUri`. Limits are wide unless a test narrows them.
  */
-export function apiStore(options: { mongoUri?: () => string; variables?: Variables } = {}): void {
+export function apiStore(
+  options: { mongoServer?: string; mongoUri?: () => string; variables?: Variables } = {},
+): void {
   let undo: (() => void) | undefined;
   let dataDir = "";
-  const mongoUri = options.mongoUri?.();
-  beforeAll(() => {
+  const shared = options.mongoServer ? borrowDatabase(options.mongoServer) : null;
+  const mongoUri = shared?.uri ?? options.mongoUri?.();
+  beforeAll(async () => {
     dataDir = mkdtempSync(path.join(tmpdir(), "api-test-"));
     undo = setVariables({
       DATA_DIR: dataDir,
@@ -50,12 +54,16 @@ export function apiStore(options: { mongoUri?: () => string; variables?: Variabl
       RATE_LIMIT_SIGN_IN_MAX: "100000",
       ...options.variables,
     });
+    // What the tests before left running may have opened one since.
+    await closeStore();
+    await shared?.empty();
   });
   afterAll(async () => {
     await closeStore();
     undo?.();
     rmSync(dataDir, { recursive: true, force: true });
-    if (mongoUri) await dropDatabase(mongoUri);
+    if (shared) await shared.giveBack();
+    else if (mongoUri) await dropDatabase(mongoUri);
   });
 }
 

@@ -1,6 +1,5 @@
 import { describe } from "vitest";
 import { apiStore } from "./api";
-import { freshDatabase } from "./mongo-server";
 
 export type Engine = "sqlite" | "mongodb";
 type Variables = Record<string, string | undefined>;
@@ -14,7 +13,7 @@ export function onEachEngine(define: (engine: Engine) => void, variables: Variab
   const server = process.env.MONGODB_TEST_URI;
   if (!server) return;
   describe("on MongoDB", () => {
-    apiStore({ mongoUri: () => freshDatabase(server), variables });
+    apiStore({ mongoServer: server, variables });
     define("mongodb");
   });
 }

@@ -1,8 +1,14 @@
 import { mongoTestUri, stopMongoServer } from "./mongo-server";
+import { shareDatabases } from "./shared-database";
 
-/** One MongoDB server per run, whatever number of test files use it: the workers inherit the variable. */
+/** One MongoDB server per run, whatever number of test files use it: the workers inherit the variables. */
 export default async function setup(): Promise<() => Promise<void>> {
   const uri = await mongoTestUri();
-  if (uri) process.env.MONGODB_TEST_URI = uri;
-  return stopMongoServer;
+  if (!uri) return stopMongoServer;
+  process.env.MONGODB_TEST_URI = uri;
+  const dropShared = shareDatabases(uri);
+  return async () => {
+    await dropShared();
+    await stopMongoServer();
+  };
 }

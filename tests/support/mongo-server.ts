@@ -27,8 +27,13 @@ export async function stopMongoServer(): Promise<void> {
 
 /** `uri` with a database of its own, new with every call. */
 export function freshDatabase(uri: string): string {
+  const random = Math.random().toString(36).slice(2, 8);
+  return databaseNamed(uri, `test-${process.pid}-${Date.now().toString(36)}-${random}`);
+}
+
+/** `uri` with the database `name`. */
+export function databaseNamed(uri: string, name: string): string {
   const [base = uri, options] = uri.split("?");
-  const name = `test-${process.pid}-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
   return `${base.replace(/^(mongodb(?:\+srv)?:\/\/[^/]+).*$/, "$1")}/${name}${options ? `?${options}` : ""}`;
 }
 
