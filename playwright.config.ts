@@ -13,8 +13,8 @@ export default defineConfig<object, EngineOptions>({
   globalSetup: "./tests/e2e/support/global-setup.ts",
   outputDir: "test-results",
   fullyParallel: false,
-  // A test waits half of its time, for its browser or for its server.
-  workers: 2,
+  // A test waits for much of its time, for its browser or for its server.
+  workers: 3,
   // A shared CI machine may stall for seconds; what fails twice is broken.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
@@ -27,7 +27,8 @@ export default defineConfig<object, EngineOptions>({
     // Recording takes a tenth of the time.
     trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     launchOptions: {
-      args: ["--disable-background-networking"],
+      // No machine of CI has a graphics card, and to play one takes a tenth of the time.
+      args: ["--disable-background-networking", "--disable-gpu", "--disable-software-rasterizer"],
       ...(executablePath ? { executablePath } : {}),
     },
   },

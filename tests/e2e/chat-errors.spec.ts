@@ -203,5 +203,7 @@ test.describe("errors", () => {
     await expect(chat.log).toContainText("a healthy reply");
     await chat.ask("[[say]] and on it goes");
     await expect(chat.lastReply).toContainText("and on it goes");
+    // An answer that is still being changed would be gone with the page.
+    await page.unrouteAll({ behavior: "wait" });
   });
 });
