@@ -1,7 +1,7 @@
 import { generate } from "otplib";
 import { ChatPage } from "./support/chat-page";
 import { expectAccessible } from "./support/fixtures";
-import { expect, signedIn, test } from "./support/test";
+import { callerFor, expect, signedIn, test } from "./support/test";
 
 test("somebody joins by a link, gets another role, sees what others change, and is removed while a reply runs", async ({
   page,
@@ -58,6 +58,58 @@ test("somebody joins by a link, gets another role, sees what others change, and 
   await expect(chat.stop).toHaveCount(0);
   const gone = await theirs.request.get(`${product.url}/projects/${project.id}`);
   expect(gone.status()).toBe(404);
+  await theirs.close();
+});
+
+test("the last owner stays, hands the project over, and leaves; the key of who left opens nothing at once", async ({
+  page,
+  browser,
+  product,
+  project,
+  call,
+  me,
+  noise,
+}) => {
+  noise.allow(/status of 40[49]/);
+  const theirs = await browser.newContext({ baseURL: product.url });
+  const heir = await signedIn(theirs, product.url);
+  const invited = await call<{ url: string }>(`/api/projects/${project.id}/invitations`, {
+    body: { role: "member" },
+  });
+  await callerFor(product.url, heir)(`/api/invitations/${invited.url.split("/").at(-1)}`, { method: "POST" });
+  const { secret } = await call<{ secret: string }>("/api/keys", {
+    body: { name: "Mine", projectId: project.id, scopes: ["chat"] },
+  });
+  const models = async () => {
+    const answer = await fetch(`${product.url}/api/v1/models`, {
+      headers: { Authorization: `Bearer ${secret}` },
+    });
+    return [answer.status, answer.ok ? ((await answer.json()) as { data: unknown[] }).data.length : 0];
+  };
+  expect(await models()).toEqual([200, 1]);
+
+  await page.goto(`/projects/${project.id}/people`);
+  const leave = page.getByRole("button", { name: "Leave the project" });
+  const sure = page.getByRole("alertdialog").getByRole("button", { name: "Leave" });
+  await leave.click();
+  await sure.click();
+  await expect(page.getByText("A project keeps one owner: make somebody else an owner first")).toBeVisible();
+  await page.getByLabel(`Role of ${heir.name}`).click();
+  await page.getByRole("option", { name: "Owner" }).click();
+  await expect(page.getByText(`${heir.name} is now owner`)).toBeVisible();
+  await leave.click();
+  await sure.click();
+  await page.waitForURL("**/projects");
+  await expect(page.getByRole("link", { name: project.name })).toHaveCount(0);
+  expect((await models())[1]).toBe(0);
+
+  const after = await theirs.newPage();
+  await after.goto(`/projects/${project.id}/people`);
+  await expect(after.getByText(heir.email)).toBeVisible();
+  await expect(after.getByText(me.email)).toHaveCount(0);
+  await after.getByRole("button", { name: "Leave the project" }).click();
+  await after.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
+  await expect(after.getByText("A project keeps one owner")).toBeVisible();
   await theirs.close();
 });
 
