@@ -49,7 +49,7 @@ export function borrowDatabase(server: string): Borrowed {
   return { uri, empty: () => emptyDatabase(uri), giveBack: async () => void taken.delete(n) };
 }
 
-/** Collections and indexes stay, and the note that they are there. */
+/** What the product makes at its start stays, and the note that it is there; what it makes with its first use goes. */
 async function emptyDatabase(uri: string): Promise<void> {
   const client = await new MongoClient(uri).connect();
   try {
@@ -59,8 +59,10 @@ async function emptyDatabase(uri: string): Promise<void> {
     const collections = await db.listCollections({}, { nameOnly: true }).toArray();
     await Promise.all(
       collections.map(async ({ name }) => {
-        if (name === "system.profile") await db.dropCollection(name);
-        else await db.collection(name).deleteMany(name === "meta" ? { _id: { $ne: "schema" as never } } : {});
+        const rows = db.collection(name);
+        if (name === "meta") await rows.deleteMany({ _id: { $ne: "schema" as never } });
+        else if (/^(system|bodies)\./.test(name) || (await rows.indexes()).length === 1) await rows.drop();
+        else await rows.deleteMany({});
       }),
     );
   } finally {
