@@ -1,4 +1,5 @@
 import type { RunEvent } from "../run/types";
+import { countWatched, waits, waitsNoMore } from "./pace";
 import { type Encoder, UiStreamEncoder } from "./ui-stream";
 import { VisitorSourcesEncoder, VisitorStreamEncoder } from "./visitor-stream";
 
@@ -16,7 +17,8 @@ export type Watcher = {
   frames(bytes: Uint8Array, from: number, to: number): void;
   end(): void;
 };
-type Channel = { encoder: Encoder; watchers: Set<Watcher> };
+/** `held`: what has not gone out yet, at most a tenth of a second's text. */
+type Channel = { encoder: Encoder; watchers: Set<Watcher>; held: RunEvent[] };
 
 /**
  * The events of one run in memory, and who follows them. Each event is encoded once per format, however many
@@ -27,6 +29,8 @@ export class RunLog {
   #events: RunEvent[] = [];
   #channels = new Map<Format, Channel>();
   #ended = false;
+  /** When text last went out, by `performance.now()`. */
+  #toldAt = Number.NEGATIVE_INFINITY;
   #onIdle: (() => void) | undefined;
 
   constructor(runId: string, onIdle?: () => void) {
@@ -45,18 +49,34 @@ export class RunLog {
     if (this.#ended) return;
     pushEvent(this.#events, event);
     if (event.type === "finish") this.#ended = true;
-    for (const { encoder, watchers } of this.#channels.values()) {
-      const from = encoder.position;
-      const text = encoder.encode(event);
-      if (text === "") continue;
-      const bytes = Buffer.from(text);
-      for (const watcher of watchers) watcher.frames(bytes, from, encoder.position);
+    if (this.#channels.size > 0) {
+      for (const { held } of this.#channels.values()) pushEvent(held, event);
+      const isText = event.type === "text" || event.type === "reasoning";
+      if (!isText || !waits(this, this.#toldAt)) this.flush(isText);
     }
     if (this.#ended) this.release();
   }
 
+  /** Tells the watchers what they have not been told yet. */
+  flush(text = true): void {
+    waitsNoMore(this);
+    if (text) this.#toldAt = performance.now();
+    for (const channel of this.#channels.values()) {
+      const { encoder, watchers, held } = channel;
+      if (held.length === 0) continue;
+      channel.held = [];
+      const from = encoder.position;
+      let out = "";
+      for (const event of held) out += encoder.encode(event);
+      if (out === "") continue;
+      const bytes = Buffer.from(out);
+      for (const watcher of watchers) watcher.frames(bytes, from, encoder.position);
+    }
+  }
+
   /** Ends every stream that follows this log, whether or not the run has ended. */
   release(): void {
+    this.flush();
     for (const { watchers } of [...this.#channels.values()]) {
       for (const watcher of [...watchers]) watcher.end();
     }
@@ -84,14 +104,16 @@ export class RunLog {
     if (!channel) {
       const encoder = new ENCODERS[format](this.runId);
       for (const event of this.#events) encoder.encode(event);
-      channel = { encoder, watchers: new Set() };
+      channel = { encoder, watchers: new Set(), held: [] };
       this.#channels.set(format, channel);
+      countWatched(1);
     }
     const { watchers } = channel;
     watchers.add(watcher);
     return () => {
       if (!watchers.delete(watcher) || watchers.size > 0) return;
       this.#channels.delete(format);
+      countWatched(-1);
       if (this.#channels.size === 0) this.#onIdle?.();
     };
   }
