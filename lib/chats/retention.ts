@@ -14,7 +14,7 @@ const FIRST_CHECK_MS = 60_000;
 const LEASE_MS = 5 * 60_000;
 /** Chats that are looked up together. */
 const SLICE = 20;
-/** After each chat, in which others are served: the embedded engine holds the whole process while it deletes one. */
+/** After each chat, in which others are served: the embedded engine works in this process. */
 const REST_MS = 20;
 
 /**

@@ -33,6 +33,7 @@ function own({ userId, projectId, actor }: Scope): { sql: string; values: string
   }
   parts.push(
     "EXISTS (SELECT 1 FROM projects live WHERE live.id = answers.project_id AND live.removed_at IS NULL)",
+    "NOT EXISTS (SELECT 1 FROM chats WHERE chats.id = answers.chat_id AND chats.removed_at IS NOT NULL)",
   );
   return { sql: parts.join(" AND "), values };
 }

@@ -54,7 +54,7 @@ const VIEW = `chats.*, EXISTS (
   SELECT 1 FROM runs WHERE runs.chat_id = chats.id AND runs.status = 'active') AS running`;
 
 /** By somebody who is on the project, in person. */
-const SHARED = `shared_at IS NOT NULL AND visitor_id IS NULL AND (chats.owner_id = projects.owner_id OR EXISTS
+const SHARED = `shared_at IS NOT NULL AND visitor_id IS NULL AND chats.removed_at IS NULL AND (chats.owner_id = projects.owner_id OR EXISTS
   (SELECT 1 FROM members WHERE members.project_id = projects.id AND members.user_id = chats.owner_id))`;
 
 export function chatStore(database: Database, removal: Removal): ChatStore {
@@ -166,23 +166,17 @@ export function chatStore(database: Database, removal: Removal): ChatStore {
 
     remove(scope, id) {
       const own = chatFilter(scope, "chats");
-      // Messages, runs, the lock and events go by ON DELETE CASCADE.
-      const query = `DELETE FROM chats WHERE id = ? AND ${own.sql}`;
-      return removal.chat(id, (sql) => sql.run(query, id, ...own.values) > 0);
+      return removal.chat(id, own.sql, ...own.values);
     },
 
     async stale(before, limit) {
       const query = `SELECT id, owner_id AS ownerId, key_id AS keyId, visitor_id AS visitorId, project_id AS projectId
-        FROM chats WHERE activity_at < ? AND ${IDLE} ORDER BY activity_at LIMIT ?`;
+        FROM chats WHERE activity_at < ? AND removed_at IS NULL AND ${IDLE} ORDER BY activity_at LIMIT ?`;
       const rows = await database.read((sql) => sql.all<StaleChat>(query, before, limit));
       return rows.map((row) => ({ ...row }));
     },
 
-    expire: (id, before) =>
-      removal.chat(id, (sql) => {
-        const query = `DELETE FROM chats WHERE id = ? AND activity_at < ? AND ${IDLE}`;
-        return sql.run(query, id, before) > 0;
-      }),
+    expire: (id, before) => removal.chat(id, `activity_at < ? AND ${IDLE}`, before),
   };
 }
 

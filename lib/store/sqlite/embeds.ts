@@ -149,6 +149,7 @@ export function embedStore(database: Database): EmbedStore {
         const rows = sql.all<{ rating: keyof typeof sums; n: number }>(
           `SELECT json_extract(feedback, '$.rating') AS rating, count(*) AS n FROM messages
             JOIN chats ON chats.id = messages.chat_id AND chats.visitor_id IS NOT NULL
+              AND chats.removed_at IS NULL
             WHERE messages.project_id = ? AND rated_at IS NOT NULL GROUP BY rating`,
           projectId,
         );

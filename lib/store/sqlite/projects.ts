@@ -62,8 +62,8 @@ const searchText = (name: string, description: string) => fold(`${name}\n${descr
 
 const SUMMARY = `id, owner_id, slug, name, description, icon, color, settings, version, prompt_count, created_at, updated_at, activity_at,
   (SELECT count(*) FROM files WHERE files.project_id = projects.id AND chat_id IS NULL) AS file_count,
-  (SELECT count(*) FROM chats WHERE chats.project_id = projects.id AND chats.owner_id = ? AND visitor_id IS NULL)
-    AS chat_count`;
+  (SELECT count(*) FROM chats WHERE chats.project_id = projects.id AND chats.owner_id = ?
+    AND visitor_id IS NULL AND chats.removed_at IS NULL) AS chat_count`;
 
 /** Within the transaction that takes it. */
 function freeSlug(sql: Sql, scope: Scope, name: string): string {

@@ -1,4 +1,4 @@
-import { setImmediate as nextLoop } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextLoop } from "node:timers/promises";
 import { DRAFT } from "../draft";
 import { Steps } from "../steps";
 import type { Scope } from "../types";
@@ -7,13 +7,23 @@ import type { Database } from "./database";
 import { projectFilter } from "./scope";
 import type { Sql } from "./sql";
 
-/** Rows that one transaction removes, so that other requests get to run in between. */
-const BATCH = 2_000;
+/** Rows of a chat that one transaction removes, and chats that are looked up together. */
+const SLICE = 100;
+const VISITORS_AT_ONCE = 2_000;
 
 const HOUR_MS = 3_600_000;
 const DRAFT_MS = 24 * HOUR_MS;
 const FILES_OF_CHAT = "chat_id = ?";
 const FILES_OF_PERSON = "chat_id IN (SELECT id FROM chats WHERE owner_id = ?)";
+
+/** What is in a chat, by its id and how many at most: logs before their runs, which would take them along. */
+const IN_A_CHAT = [
+  `DELETE FROM run_events WHERE (run_id, seq) IN (SELECT run_id, run_events.seq FROM runs
+    JOIN run_events ON run_events.run_id = runs.id WHERE runs.chat_id = ? LIMIT ?)`,
+  "DELETE FROM messages WHERE seq IN (SELECT seq FROM messages WHERE chat_id = ? LIMIT ?)",
+  "DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE chat_id = ? LIMIT ?)",
+  "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE chat_id = ? LIMIT ?)",
+];
 
 /** Owners of chats who are no more, jumping from one to the next along the index. */
 const CHATS_OF_NOBODY = `WITH RECURSIVE owners(id) AS (
@@ -67,14 +77,19 @@ export class Removal {
     return true;
   }
 
-  async chat(id: string, remove: (sql: Sql) => boolean): Promise<boolean> {
-    const bodies = await this.#database.write((sql) => {
-      const files = sql.all<FileRow>(`SELECT id, body_id FROM files WHERE ${FILES_OF_CHAT}`, id);
-      if (!remove(sql)) return null;
-      return takeFiles(sql, files);
+  /** A chat that `which` names, in SQL. */
+  async chat(id: string, which: string, ...values: (string | number)[]): Promise<boolean> {
+    const hide = `UPDATE chats SET removed_at = ? WHERE id = ? AND removed_at IS NULL AND ${which}`;
+    const hidden = await this.#database.write((sql) => {
+      if (sql.run(hide, Date.now(), id, ...values) === 0) return false;
+      // Whoever writes the reply is through, and whoever gave a file sees it no more.
+      sql.run("DELETE FROM runs WHERE chat_id = ? AND status = 'active'", id);
+      sql.run("DELETE FROM shares WHERE chat_id = ?", id);
+      sql.run("UPDATE files SET uploaded_by = NULL WHERE chat_id = ?", id);
+      return true;
     });
-    if (bodies) await this.bodies(bodies);
-    return bodies !== null;
+    if (hidden) await this.#finishChat(id);
+    return hidden;
   }
 
   /** The bytes first: a row without bytes is swept later, bytes without a row would stay for ever. */
@@ -94,6 +109,7 @@ export class Removal {
         now - HOUR_MS,
       ),
       gone: sql.all<{ id: string }>(CHATS_OF_NOBODY),
+      chats: sql.all<{ id: string }>("SELECT id FROM chats WHERE removed_at IS NOT NULL"),
       drafts: sql.all<FileRow>(
         "SELECT id, body_id FROM files WHERE chat_id = ? AND created_at < ?",
         DRAFT,
@@ -102,11 +118,8 @@ export class Removal {
     }));
     const steps = new Steps();
     for (const project of found.projects) await steps.take(() => this.#purge(project.id));
-    for (const draft of found.drafts) {
-      await steps.take(async () => {
-        await this.bodies(await this.#database.write((sql) => takeFiles(sql, [draft])));
-      });
-    }
+    for (const { id } of found.chats) await steps.take(() => this.#finishChat(id));
+    for (const draft of found.drafts) await steps.take(() => this.#dropFiles([draft]));
     for (const { id } of found.gone) await steps.take(() => this.#chatsOf(id));
     await steps.take(() => this.bodies(found.bodies.map((body) => body.id)));
     steps.end();
@@ -126,68 +139,85 @@ export class Removal {
       await this.#database.write((sql) => sql.run("DELETE FROM files WHERE id = ?", id));
       await nextLoop();
     }
-    await this.#inBatches(
-      `DELETE FROM run_events WHERE (run_id, seq) IN (SELECT run_id, run_events.seq FROM run_events
-        JOIN runs ON runs.id = run_id JOIN chats ON chats.id = runs.chat_id WHERE chats.project_id = ? LIMIT ?)`,
-      projectId,
-    );
-    await this.#inBatches(
-      `DELETE FROM messages WHERE seq IN (SELECT messages.seq FROM chats
-        JOIN messages ON messages.chat_id = chats.id WHERE chats.project_id = ? LIMIT ?)`,
-      projectId,
-    );
-    await this.#inBatches(
-      "DELETE FROM chats WHERE id IN (SELECT id FROM chats WHERE project_id = ? LIMIT ?)",
-      projectId,
-    );
+    await this.#dropChats("project_id", projectId);
     await this.#database.write((sql) => sql.run("DELETE FROM projects WHERE id = ?", projectId));
   }
 
   /** What somebody who is gone has left in others' projects. */
   async #chatsOf(userId: string): Promise<void> {
-    const bodies = await this.#database.write((sql) =>
-      takeFiles(sql, sql.all<FileRow>(`SELECT id, body_id FROM files WHERE ${FILES_OF_PERSON}`, userId)),
-    );
-    await this.bodies(bodies);
-    await this.#inBatches(
-      `DELETE FROM messages WHERE seq IN (SELECT messages.seq FROM chats
-        JOIN messages ON messages.chat_id = chats.id WHERE chats.owner_id = ? LIMIT ?)`,
-      userId,
-    );
-    await this.#inBatches(
-      "DELETE FROM chats WHERE id IN (SELECT id FROM chats WHERE owner_id = ? LIMIT ?)",
-      userId,
-    );
+    await this.#dropFiles(await this.#files(FILES_OF_PERSON, userId));
+    await this.#dropChats("owner_id", userId);
   }
 
-  /** Visitors whose time is over, and what they said; they go last, so that an interrupted sweep finds them again. */
-  async visitors(now: number): Promise<void> {
-    const query = "SELECT id FROM visitors WHERE expires_at <= ? LIMIT ?";
-    const of = () => this.#database.read((sql) => sql.all<{ id: string }>(query, now, BATCH));
-    for (let gone = await of(); gone.length > 0; gone = await of()) {
-      for (const { id } of gone) {
-        await this.#database.write((sql) => {
-          sql.run("DELETE FROM chats WHERE visitor_id = ?", id);
-          sql.run("DELETE FROM visitors WHERE id = ? AND expires_at <= ?", id, now);
-        });
+  async #finishChat(id: string): Promise<void> {
+    await this.#dropFiles(await this.#files(FILES_OF_CHAT, id));
+    await this.#dropChat(id);
+  }
+
+  #files(which: string, id: string): Promise<FileRow[]> {
+    return this.#database.read((sql) => sql.all<FileRow>(`SELECT id, body_id FROM files WHERE ${which}`, id));
+  }
+
+  /** What was read from files is large: one at a time. */
+  async #dropFiles(files: FileRow[]): Promise<void> {
+    for (const file of files) {
+      await this.#database.write((sql) => takeFile(sql, file));
+      await this.bodies([file.body_id]);
+      await nextLoop();
+    }
+  }
+
+  async #dropChats(column: "project_id" | "owner_id" | "visitor_id", value: string): Promise<void> {
+    const query = `SELECT id FROM chats WHERE ${column} = ? LIMIT ?`;
+    const of = () => this.#database.read((sql) => sql.all<{ id: string }>(query, value, SLICE));
+    for (let chats = await of(); chats.length > 0; chats = await of()) {
+      for (const { id } of chats) {
+        await this.#dropChat(id);
         await nextLoop();
       }
     }
   }
 
-  async #inBatches(query: string, id: string): Promise<void> {
-    while ((await this.#database.write((sql) => sql.run(query, id, BATCH))) === BATCH) await nextLoop();
+  /** A chat that nobody sees any more, itself last. As long as a slice took, others are served. */
+  async #dropChat(id: string): Promise<void> {
+    for (;;) {
+      const begun = performance.now();
+      if (await this.#database.write((sql) => dropSlice(sql, id))) return;
+      await delay(Math.ceil(performance.now() - begun));
+    }
+  }
+
+  /** Visitors whose time is over, and what they said; they go last, so that an interrupted sweep finds them again. */
+  async visitors(now: number): Promise<void> {
+    const query = "SELECT id FROM visitors WHERE expires_at <= ? LIMIT ?";
+    const of = () => this.#database.read((sql) => sql.all<{ id: string }>(query, now, VISITORS_AT_ONCE));
+    for (let gone = await of(); gone.length > 0; gone = await of()) {
+      for (const { id } of gone) {
+        await this.#dropChats("visitor_id", id);
+        await this.#database.write((sql) =>
+          sql.run("DELETE FROM visitors WHERE id = ? AND expires_at <= ?", id, now),
+        );
+        await nextLoop();
+      }
+    }
   }
 }
 
 type FileRow = { id: string; body_id: string };
 
-/** Removes files of chats, which no release names. Their bodies, which are to go next. */
-function takeFiles(sql: Sql, files: FileRow[]): string[] {
-  for (const { id, body_id } of files) {
-    // Due at once, should the process die before the bytes are gone.
-    sql.run("UPDATE bodies SET named = 0, complete = 0, created_at = 0 WHERE id = ?", body_id);
-    sql.run("DELETE FROM files WHERE id = ?", id);
+/** Whether the chat is gone with it. */
+function dropSlice(sql: Sql, id: string): boolean {
+  let room = SLICE;
+  for (const query of IN_A_CHAT) {
+    room -= sql.run(query, id, room);
+    if (room === 0) return false;
   }
-  return files.map(({ body_id }) => body_id);
+  sql.run("DELETE FROM chats WHERE id = ?", id);
+  return true;
+}
+
+/** Removes a file of a chat, which no release names. Its body is due at once, should the process die before the bytes are gone. */
+function takeFile(sql: Sql, { id, body_id }: FileRow): void {
+  sql.run("UPDATE bodies SET named = 0, complete = 0, created_at = 0 WHERE id = ?", body_id);
+  sql.run("DELETE FROM files WHERE id = ?", id);
 }

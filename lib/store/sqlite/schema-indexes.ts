@@ -22,3 +22,9 @@ export const CHAT_FILES = `
 
 /** Why a reply failed, as it was told. */
 export const FAILURES = "ALTER TABLE messages ADD COLUMN failure TEXT";
+
+/** Chats that are being removed, slice by slice: invisible, with what is in them, from that moment. */
+export const CHATS_REMOVED = `
+  ALTER TABLE chats ADD COLUMN removed_at INTEGER;
+  CREATE INDEX chats_removed ON chats(removed_at) WHERE removed_at IS NOT NULL;
+`;

@@ -2,7 +2,7 @@ import { ADMINISTRATION, SECOND_FACTORS } from "./schema-admin";
 import { CONNECTIONS } from "./schema-connections";
 import { EMBEDS } from "./schema-embeds";
 import { FIRST } from "./schema-first";
-import { CHAT_FILES, FAILURES, INDEXES } from "./schema-indexes";
+import { CHAT_FILES, CHATS_REMOVED, FAILURES, INDEXES } from "./schema-indexes";
 import { ANSWERS, KEYS } from "./schema-keys";
 import { PROJECT_LOOKS } from "./schema-looks";
 import { CHATS_FOR_ALL, INVITATIONS, INVITED, MEMBERS } from "./schema-people";
@@ -205,4 +205,5 @@ export const MIGRATIONS: readonly string[] = [
   SAVED_PROMPTS,
   CHAT_EFFORT,
   INVITED,
+  CHATS_REMOVED,
 ];

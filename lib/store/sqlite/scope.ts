@@ -66,8 +66,9 @@ export function chatFilter(scope: Scope, table: string): Filter {
 }
 
 function madeBy({ actor }: Scope, chats: string): Filter {
-  if (actor.kind === "user") return { sql: `${chats}.visitor_id IS NULL`, values: [] };
-  return { sql: `${chats}.${actor.kind}_id = ?`, values: [actor.id] };
+  const there = `${chats}.removed_at IS NULL`;
+  if (actor.kind === "user") return { sql: `${there} AND ${chats}.visitor_id IS NULL`, values: [] };
+  return { sql: `${there} AND ${chats}.${actor.kind}_id = ?`, values: [actor.id] };
 }
 
 /** Columns that say through what a chat or run came about. */
