@@ -20,19 +20,23 @@ export default function WayOut({ session, project }: { session: ChatSession; pro
   const model = own ?? project.model;
   const [found, setFound] = useState<Found>("well");
   const [attempt, setAttempt] = useState(0);
+  // A reply that fails here says that what was known is out of date.
+  const failures = useThread(session, ({ finished }) =>
+    finished && session.message(finished.key)?.status === "failed" ? finished.n : 0,
+  );
   const [asking, setAsking] = useState(false);
 
   useEffect(() => {
     const left = new AbortController();
     setAsking(true);
-    standingOf(model, attempt > 0)
+    standingOf(model, attempt + failures > 0)
       .then((now) => {
         if (left.signal.aborted) return;
         setFound(now === "gone" ? { gone: model } : now === "down" ? "down" : "well");
       })
       .finally(() => setAsking(false));
     return () => left.abort();
-  }, [model, attempt]);
+  }, [model, attempt, failures]);
 
   if (found === "well") return null;
   const gone = found !== "down";

@@ -1,5 +1,6 @@
 import { routeOf } from "./connections/route";
 import { generateDemo } from "./demo";
+import { doubtModels } from "./models-listed";
 import { generateWithProvider } from "./provider";
 import { isDown } from "./provider-error";
 import type { GenerationRequest, GenerationResult, GenerationSink } from "./types";
@@ -36,7 +37,11 @@ async function generateOnce(
   signal: AbortSignal,
 ): Promise<GenerationResult> {
   const route = await routeOf(request.model, request.account);
-  return route
-    ? await generateWithProvider(route.config, { ...request, model: route.model }, sink, signal)
-    : await generateDemo(request, sink, signal);
+  if (!route) return generateDemo(request, sink, signal);
+  try {
+    return await generateWithProvider(route.config, { ...request, model: route.model }, sink, signal);
+  } catch (error) {
+    if (!signal.aborted && isDown(error)) doubtModels(route.slug);
+    throw error;
+  }
 }

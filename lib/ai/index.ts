@@ -12,7 +12,7 @@ export { defaultModel, effectiveModel, hasProvider, providerOf, routeOf } from "
 export { listConnectionModels, testConnection } from "./connections/test-connection";
 export { costOf, dollars } from "./cost";
 export { EMBEDDING_BATCH, embed, embeddingModel } from "./embeddings";
-export { givenNames, listModels, providerReachable } from "./models";
+export { givenNames, listModels, providersDown } from "./models";
 export { contextWindowOf, DEMO_MODEL } from "./models-listed";
 export { modelSees } from "./offered-models";
 export { completeWithProvider } from "./provider";

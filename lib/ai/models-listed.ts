@@ -16,10 +16,14 @@ const lists = () => perProcess<Map<string, ModelList>>("models", () => new Map()
 /** @param slug of the connection; null: the environment's */
 export const modelListOf = (slug: string | null): ModelList | undefined => lists().get(slug ?? "");
 
-export const allModelLists = (): ModelList[] => [...lists().values()];
-
 export function rememberModels(slug: string | null, list: ModelList): void {
   lists().set(slug ?? "", list);
+}
+
+/** A provider has just failed somebody: its list is asked for again by whoever wants it next. */
+export function doubtModels(slug: string | null): void {
+  const list = modelListOf(slug);
+  if (list) rememberModels(slug, { ...list, at: 0 });
 }
 
 /** What a connection offers as far as its list is at hand (never waited for). */

@@ -1,29 +1,35 @@
 import { enabledConnections } from "@/lib/connections";
+import { perProcess } from "@/lib/platform";
 import { CONNECTION_KINDS, ENVIRONMENT, type Model, modelName } from "@/lib/schemas";
 import type { ConnectionRecord } from "@/lib/store";
 import { configOf, defaultModel } from "./connections/route";
 import { DEFAULT_CONTEXT_WINDOW, familyContextWindow } from "./context-window";
 import { canChat, tryFetchModels } from "./fetch-models";
-import { allModelLists, DEMO_MODEL, type KnownModel, modelListOf, rememberModels } from "./models-listed";
+import { DEMO_MODEL, type KnownModel, type ModelList, modelListOf, rememberModels } from "./models-listed";
 import { environmentConfig, type ProviderConfig } from "./provider-config";
 
-/** How long a list is served without asking again, and how long a failed request is left alone. Milliseconds. */
+/**
+ * How long a list is served without asking again, how long a failed request is left alone, and how long either is whoever
+ * asks. Milliseconds.
+ */
 const FRESH_MS = 5 * 60_000;
 const FAILED_MS = 30_000;
+const SPARED_MS = 2_000;
 
 /**
  * What the providers offer, cached, each connection's models together; the demo model where none is set up. A provider that
  * does not list its models leaves those that are named, or the default one.
+ * @param maxAgeMs a list that is older is asked for again
  */
-export async function listModels(): Promise<Model[]> {
+export async function listModels(maxAgeMs = FRESH_MS): Promise<Model[]> {
   const environment = environmentConfig();
   const connections = await enabledConnections();
   if (!environment && connections.length === 0) {
     return [{ id: DEMO_MODEL, name: "Demo", contextWindow: DEFAULT_CONTEXT_WINDOW, connection: null }];
   }
   const lists = await Promise.all([
-    environment ? environmentModels(environment) : [],
-    ...connections.map(connectionModels),
+    environment ? environmentModels(environment, maxAgeMs) : [],
+    ...connections.map((connection) => connectionModels(connection, maxAgeMs)),
   ]);
   return lists.flat();
 }
@@ -43,14 +49,28 @@ export async function givenNames(): Promise<Record<string, string>> {
   ]);
 }
 
-/** Whether a provider answered when they were last asked for their lists; true where none was asked. */
-export const providerReachable = (): boolean => {
-  const lists = allModelLists();
-  return lists.length === 0 || lists.some(({ down }) => !down);
-};
+/**
+ * The connections, by slug, that did not answer when they were last asked for their lists; `reachable`: whether any did, true
+ * where none was asked.
+ */
+export async function providersDown(): Promise<{ down: string[]; reachable: boolean }> {
+  const environment = environmentConfig();
+  const asked = [
+    ...(environment ? [{ name: ENVIRONMENT, slug: null, of: environment.baseUrl }] : []),
+    ...(await enabledConnections()).map((record) => {
+      return { name: record.slug, slug: record.slug, of: listOf(record) };
+    }),
+  ];
+  const known = asked.flatMap(({ name, slug, of }) => {
+    const list = modelListOf(slug);
+    return list?.of === of ? [{ name, down: list.down }] : [];
+  });
+  const down = known.flatMap((one) => (one.down ? [one.name] : []));
+  return { down, reachable: known.length === 0 || down.length < known.length };
+}
 
-async function environmentModels(config: ProviderConfig): Promise<Model[]> {
-  const known = await offered(null, config.baseUrl, async () => config);
+async function environmentModels(config: ProviderConfig, maxAgeMs: number): Promise<Model[]> {
+  const known = await offered(null, config.baseUrl, maxAgeMs, async () => config);
   const models = known.length > 0 ? known : [named(await defaultModel())];
   const connection = { id: ENVIRONMENT, name: environmentName(config) };
   return models.map(({ id, name, contextWindow }) => ({ id, name, contextWindow, connection }));
@@ -61,9 +81,9 @@ export function environmentName({ kind, baseUrl }: ProviderConfig): string {
   return kind === "custom" ? new URL(baseUrl).host : CONNECTION_KINDS[kind].name;
 }
 
-async function connectionModels(record: ConnectionRecord): Promise<Model[]> {
+async function connectionModels(record: ConnectionRecord, maxAgeMs: number): Promise<Model[]> {
   const { id, slug, name } = record;
-  const listed = await offered(slug, listOf(record), () => configOf(record));
+  const listed = await offered(slug, listOf(record), maxAgeMs, () => configOf(record));
   const said = new Map(record.models.map((model) => [model.id, model]));
   const added = record.models.filter((model) => !listed.some((known) => known.id === model.id));
   return [...listed, ...added.map((model) => named(model.id))]
@@ -85,20 +105,37 @@ export function noteModels(record: ConnectionRecord, listed: KnownModel[]): void
 /** What a list was taken from: another address or key has another. */
 const listOf = ({ id, updatedAt }: ConnectionRecord) => `${id} ${updatedAt}`;
 
+const asking = () => perProcess<Map<string, Promise<KnownModel[]>>>("models-asking", () => new Map());
+
 /** @param of what the list was taken from: another address or key has another list */
 async function offered(
   slug: string | null,
   of: string,
+  maxAgeMs: number,
   config: () => Promise<ProviderConfig>,
 ): Promise<KnownModel[]> {
   const list = modelListOf(slug);
   const same = list?.of === of ? list : undefined;
   const age = same ? Date.now() - same.at : Number.POSITIVE_INFINITY;
-  if (same && age < (same.failed ? FAILED_MS : FRESH_MS)) return same.models;
+  const limit = Math.max(SPARED_MS, Math.min(same?.failed ? FAILED_MS : FRESH_MS, maxAgeMs));
+  if (same && age < limit) return same.models;
+  // Whoever asks meanwhile waits for the same answer.
+  const key = `${slug ?? ""} ${of}`;
+  const under = asking().get(key) ?? askFor(slug, of, config, same).finally(() => asking().delete(key));
+  asking().set(key, under);
+  return under;
+}
+
+async function askFor(
+  slug: string | null,
+  of: string,
+  config: () => Promise<ProviderConfig>,
+  before: ModelList | undefined,
+): Promise<KnownModel[]> {
   const fetched = await config()
     .then((way) => tryFetchModels(way, slug))
     .catch(() => ({ models: null, down: false }));
-  const models = fetched.models?.filter(canChat) ?? same?.models ?? [];
+  const models = fetched.models?.filter(canChat) ?? before?.models ?? [];
   rememberModels(slug, { of, models, at: Date.now(), failed: fetched.models === null, down: fetched.down });
   return models;
 }

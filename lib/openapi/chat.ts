@@ -14,6 +14,7 @@ import {
   messagesAnswer,
   messagesQuerySchema,
   modelsAnswer,
+  modelsQuerySchema,
   moveChatSchema,
   regenerateSchema,
   replyAnswer,
@@ -204,8 +205,10 @@ export const chatOperations: ApiOperation[] = [
     id: "listModels",
     tag: "Chat",
     summary: "Models that the provider lists",
-    description: "Cached. The demo model where no provider is configured.",
+    description:
+      "Cached for 5 minutes, or `maxAge` seconds; a failed reply makes the next call ask the provider again. The demo model where no provider is configured. `down` names the connections that did not answer when last asked.",
     auth: "user",
+    query: modelsQuerySchema,
     answer: { data: modelsAnswer },
   },
 ];

@@ -41,8 +41,12 @@ export const restoredAnswer = z.object({ project: projectSchema, version: versio
 export const previewAnswer = z.object({ preview: previewSchema });
 export const fileAnswer = z.object({ file: fileSchema });
 export const filesAnswer = z.object({ files: z.array(fileSchema), nextCursor: nextCursorSchema });
-/** `reachable`: whether the provider answered when it was last asked for its list. */
-export const modelsAnswer = z.object({ models: z.array(modelSchema), reachable: z.boolean() });
+/** `down`: the slugs of the connections that did not answer when last asked for their lists; `reachable`: whether any did. */
+export const modelsAnswer = z.object({
+  models: z.array(modelSchema),
+  reachable: z.boolean(),
+  down: z.array(z.string()),
+});
 
 export const chatsAnswer = z.object({ chats: z.array(chatSchema), nextCursor: nextCursorSchema });
 export const chatAnswer = z.object({ chat: chatDetailSchema });

@@ -4,9 +4,6 @@ import { CONNECTION_KIND_IDS } from "./connection-kinds";
 
 export const CONNECTION_LIMITS = { perInstallation: 50, models: 500, keyMax: 4_000, urlMax: 2_000 } as const;
 
-/** Stands for what the variables of the environment say, where an id is asked for. */
-export const ENVIRONMENT = "environment";
-
 const price = z
   .number({ error: "Prices must be numbers" })
   .min(0, "Prices must not be negative")

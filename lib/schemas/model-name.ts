@@ -4,6 +4,9 @@
  */
 const BETWEEN = "::";
 
+/** Stands for what the variables of the environment say, where an id is asked for. */
+export const ENVIRONMENT = "environment";
+
 export const modelName = (slug: string | null, id: string): string =>
   slug === null ? id : `${slug}${BETWEEN}${id}`;
 

@@ -166,3 +166,14 @@ export const modelSchema = z.object({
   connection: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 export type Model = z.infer<typeof modelSchema>;
+
+/** Seconds. */
+const MODELS_AGE_MAX = 300;
+export const modelsQuerySchema = z.object({
+  maxAge: z.coerce
+    .number({ error: "maxAge must be a number of seconds" })
+    .int("maxAge must be a whole number of seconds")
+    .min(0, "maxAge must be at least 0 seconds")
+    .max(MODELS_AGE_MAX, `maxAge must be at most ${MODELS_AGE_MAX} seconds`)
+    .default(MODELS_AGE_MAX),
+});

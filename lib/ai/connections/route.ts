@@ -8,8 +8,8 @@ import { environmentConfig, type ProviderConfig, speaksAsOpenAI } from "../provi
 import type { Account } from "./account-type";
 import { openKey } from "./keys";
 
-/** Where a model's requests go. `model`: as the provider calls it. */
-export type ModelRoute = { config: ProviderConfig; model: string };
+/** Where a model's requests go. `model`: as the provider calls it; `slug`: the connection's, null: the environment's. */
+export type ModelRoute = { config: ProviderConfig; model: string; slug: string | null };
 
 /** A connection as the resolving of names sees it; `record` null: the environment's. */
 type Found = { record: ConnectionRecord | null; model: string };
@@ -34,11 +34,11 @@ export async function routeOf(wanted: string, account?: Account): Promise<ModelR
     throw new AppError("provider_failed", { message });
   }
   const { record, model } = found;
-  if (record) return { config: await configOf(record, account), model };
+  if (record) return { config: await configOf(record, account), model, slug: record.slug };
   const config = environmentConfig();
   if (!config) return null;
   const own = (await account?.keyFor(ENVIRONMENT)) ?? null;
-  return { config: own === null ? config : { ...config, apiKey: own }, model };
+  return { config: own === null ? config : { ...config, apiKey: own }, model, slug: null };
 }
 
 async function find(wanted: string): Promise<Found | "demo" | "gone"> {

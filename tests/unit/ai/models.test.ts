@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
-import { defaultModel, listModels } from "@/lib/ai";
+import { expect, it, vi } from "vitest";
+import { defaultModel, generate, listModels, providersDown } from "@/lib/ai";
 import { apiStore, setVariables } from "../../support/api";
 import { startOddProvider } from "../../support/odd-provider";
+import { startOpenAIServer } from "../../support/openai-server";
 
 apiStore();
 
@@ -32,6 +33,49 @@ it.each([
   const models = await listModels();
   if (ids) expect(models.map(({ id }) => id)).toEqual(ids);
   expect(await defaultModel()).toBe(preset);
+  undo();
+  await provider.close();
+});
+
+it("a provider that has failed a reply is asked for its list again, and found to be down and up again", async () => {
+  let provider = await startOpenAIServer();
+  const undo = setVariables({ OPENAI_BASE_URL: provider.url, LOG_LEVEL: "silent" });
+  const lists = () => provider.requests.filter(({ path }) => path.endsWith("/models")).length;
+  const hello = () =>
+    generate(
+      {
+        model: "gpt-4o-mini",
+        messages: [{ role: "user", content: "Hello" }],
+        temperature: 1,
+        maxTokens: 9,
+      },
+      { text: () => {}, reasoning: () => {} },
+      new AbortController().signal,
+    );
+  const before = await listModels();
+  await Promise.all([hello(), listModels()]);
+  expect(lists()).toBe(1);
+  expect(await providersDown()).toEqual({ down: [], reachable: true });
+
+  await provider.close();
+  await listModels();
+  expect((await providersDown()).down).toEqual([]);
+  await expect(hello()).rejects.toMatchObject({ code: "provider_failed" });
+  // What it listed is still named; that it does not answer is said beside it.
+  expect(await listModels()).toEqual(before);
+  expect(await providersDown()).toEqual({ down: ["environment"], reachable: false });
+
+  const clock = vi.spyOn(Date, "now");
+  const now = Date.now();
+  provider = await startOpenAIServer({ port: provider.port });
+  clock.mockReturnValue(now + 1_000);
+  await listModels(0);
+  expect(lists()).toBe(0);
+  clock.mockReturnValue(now + 10_000);
+  await Promise.all([listModels(0), listModels(0), listModels(0)]);
+  expect(lists()).toBe(1);
+  expect(await providersDown()).toEqual({ down: [], reachable: true });
+  clock.mockRestore();
   undo();
   await provider.close();
 });

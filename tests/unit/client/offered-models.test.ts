@@ -5,7 +5,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 it("tells a model that is offered from one that is not, asks once for all, and anew on request", async () => {
   let asked = 0;
-  let answer = { models: [{ id: "a", name: "A", contextWindow: 1 }], reachable: true };
+  let answer = { models: [{ id: "a" }, { id: "one::b" }], down: [] as string[] };
   vi.stubGlobal("fetch", async () => {
     asked++;
     return Response.json({ success: true, data: answer });
@@ -16,9 +16,12 @@ it("tells a model that is offered from one that is not, asks once for all, and a
     "offered",
   ]);
   expect(asked).toBe(1);
-  answer = { models: [], reachable: false };
+  answer = { ...answer, down: ["environment", "two"] };
   expect(await standingOf("a")).toBe("offered");
+  // What a provider listed before it went away is no sign of life; another's being up is none either.
   expect(await standingOf("a", true)).toBe("down");
+  expect(await standingOf("one::b")).toBe("offered");
+  expect(await standingOf("two::c")).toBe("down");
   vi.stubGlobal("fetch", async () => Promise.reject(new Error("away")));
   expect(await standingOf("x", true)).toBe("offered");
 });
