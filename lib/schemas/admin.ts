@@ -117,7 +117,7 @@ export const changeSettingsSchema = z.object({
   defaultModel: modelSchema("defaultModel"),
   embeddingModel: modelSchema("embeddingModel"),
   retentionDays: z
-    .number({ error: "retentionDays must be a number of days or null" })
+    .number({ error: "Days to keep chats must be a number" })
     .int("Enter whole days")
     .min(1, "Keep chats for at least a day")
     .max(RETENTION_DAYS_MAX, `Enter at most ${RETENTION_DAYS_MAX} days`)

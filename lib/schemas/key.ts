@@ -37,7 +37,7 @@ export const keyLimitsSchema = z.object({
   requestsPerMinute: amount("Requests per minute", 1e6).nullable().optional(),
   tokensPerMinute: amount("Tokens per minute", 1e9).nullable().optional(),
   /** Answers that may be under way at the same time. */
-  concurrent: amount("Concurrent requests", 1_000).nullable().optional(),
+  concurrent: amount("Concurrent replies", 1_000).nullable().optional(),
 });
 export type KeyLimits = z.infer<typeof keyLimitsSchema>;
 

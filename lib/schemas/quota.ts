@@ -19,10 +19,10 @@ const dollars = (name: string) =>
 
 /** What a person may use by day and by month of UTC; what is absent has no limit. */
 export const quotaSchema = z.object({
-  tokensPerDay: tokens("tokensPerDay"),
-  tokensPerMonth: tokens("tokensPerMonth"),
-  usdPerDay: dollars("usdPerDay"),
-  usdPerMonth: dollars("usdPerMonth"),
+  tokensPerDay: tokens("Tokens a day"),
+  tokensPerMonth: tokens("Tokens a month"),
+  usdPerDay: dollars("US dollars a day"),
+  usdPerMonth: dollars("US dollars a month"),
 });
 export type QuotaInput = z.infer<typeof quotaSchema>;
 

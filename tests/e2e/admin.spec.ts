@@ -94,7 +94,7 @@ test("an administrator runs the installation from its pages; nobody else finds t
   const limits = page.getByRole("dialog");
   await limits.getByLabel("Tokens a day").fill("many");
   await limits.getByRole("button", { name: "Save limits" }).click();
-  await expect(limits.getByText("tokensPerDay must be a number")).toBeVisible();
+  await expect(limits.getByText("Tokens a day must be a number")).toBeVisible();
   await limits.getByLabel("Tokens a day").fill("100,000");
   await limits.getByRole("button", { name: "Save limits" }).click();
   await expect(limits).toBeHidden();
