@@ -8,7 +8,7 @@ import { Dialog, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
-import { api, messageOf } from "@/lib/client/api";
+import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Release } from "@/lib/schemas";
 import { releasesText } from "@/lib/text/releases";
 
@@ -25,10 +25,12 @@ export function NewRelease({
   const [note, setNote] = useState("");
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [wrongNote, setWrongNote] = useState<string | null>(null);
 
   async function make(): Promise<void> {
     setPending(true);
     setFailure(null);
+    setWrongNote(null);
     try {
       const { release } = await api<{ release: Release }>(`/api/projects/${projectId}/releases`, {
         body: { note },
@@ -38,7 +40,8 @@ export function NewRelease({
       onOpenChange(false);
       router.refresh();
     } catch (error) {
-      setFailure(messageOf(error));
+      const atNote = error instanceof ApiError && error.errors.some(({ path }) => path === "note");
+      (atNote ? setWrongNote : setFailure)(messageOf(error));
     } finally {
       setPending(false);
     }
@@ -54,7 +57,12 @@ export function NewRelease({
             void make();
           }}
         >
-          <Field label={releasesText.make.note} optional hint={releasesText.make.noteHint}>
+          <Field
+            label={releasesText.make.note}
+            optional
+            hint={releasesText.make.noteHint}
+            error={wrongNote ?? undefined}
+          >
             {(control) => (
               <Input {...control} value={note} onChange={(event) => setNote(event.target.value)} />
             )}

@@ -23,6 +23,12 @@ import { LastAnswerView } from "./last-answer";
 import { PassagePicker } from "./passage-picker";
 import { StartRun } from "./start-run";
 
+/** What a field of the form says by itself. */
+const AT_A_FIELD = /^(question|name|reference)$|^(tags|variables)(\.|$)|^checks\.\d/;
+/** The first fault of what is in a list or record. */
+const within = (faults: Record<string, string>, field: string): string | undefined =>
+  Object.entries(faults).find(([path]) => path.split(".")[0] === field)?.[1];
+
 export function CaseForm({
   projectId,
   set,
@@ -79,6 +85,7 @@ export function CaseForm({
     } catch (error) {
       if (error instanceof ApiError && error.errors.length > 0) {
         setFaults(Object.fromEntries(error.errors.map(({ path, message }) => [path, message])));
+        setFailure(error.errors.find(({ path }) => !AT_A_FIELD.test(path))?.message ?? null);
       } else setFailure(messageOf(error));
       return false;
     } finally {
@@ -157,7 +164,12 @@ export function CaseForm({
         )}
       </Field>
       {answer ? <LastAnswerView answer={answer} expected={expected} onPick={expect} /> : null}
-      <CaseValues variables={variables} values={values} fault={faults.variables} onChange={setValues} />
+      <CaseValues
+        variables={variables}
+        values={values}
+        fault={within(faults, "variables")}
+        onChange={setValues}
+      />
       <Field label={testsText.case.name} optional hint={testsText.case.nameHint} error={faults.name}>
         {(control) => <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
@@ -180,7 +192,7 @@ export function CaseForm({
         label={testsText.case.tags}
         optional
         hint={testsText.case.tagsHint}
-        error={Object.entries(faults).find(([path]) => path.startsWith("tags"))?.[1]}
+        error={within(faults, "tags")}
       >
         {(control) => <Input {...control} value={tags} onChange={(event) => setTags(event.target.value)} />}
       </Field>

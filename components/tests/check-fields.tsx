@@ -74,6 +74,8 @@ export function CheckFields({
       ([value]) => (value !== "finds" || check.type === "finds") && (value !== "cites" || files.length > 0),
     )
     .map(([value, label]) => ({ value, label }));
+  const fields = FIELDS[type] ?? [];
+  const other = Object.entries(faults).find(([name]) => !fields.some((field) => field.name === name))?.[1];
   const set = (name: string, value: unknown) => {
     const { [name]: _, ...rest } = check;
     onChange({ ...rest, type: check.type, ...(value === undefined ? {} : { [name]: value }) });
@@ -103,7 +105,7 @@ export function CheckFields({
           {check.quote} <span className="text-fg-subtle">— {String(check.filename ?? "")}</span>
         </blockquote>
       ) : null}
-      {(FIELDS[type] ?? []).map((field) => (
+      {fields.map((field) => (
         <Field key={field.name} label={field.label} error={faults[field.name]}>
           {(control) => (
             <Control
@@ -116,9 +118,9 @@ export function CheckFields({
           )}
         </Field>
       ))}
-      {faults.type ? (
+      {other ? (
         <p role="alert" className="text-danger-text text-sm">
-          {faults.type}
+          {other}
         </p>
       ) : null}
       {type === "better" ? (

@@ -24,15 +24,18 @@ import { StartRun } from "./start-run";
 export function SetView({ projectId, set, cases }: { projectId: string; set: TestSet; cases: Case[] }) {
   const router = useRouter();
   const [name, setName] = useState(set.name);
+  const [wrongName, setWrongName] = useState<string | null>(null);
   const [removing, setRemoving] = useState(false);
   const base = `/projects/${projectId}/tests/${set.id}`;
 
   async function patch(body: object): Promise<void> {
+    setWrongName(null);
     try {
       await api(`/api/test-sets/${set.id}`, { method: "PATCH", body });
       router.refresh();
     } catch (error) {
-      toast.error(messageOf(error));
+      if ("name" in body) setWrongName(messageOf(error));
+      else toast.error(messageOf(error));
     }
   }
 
@@ -133,18 +136,18 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
           {testsText.set.settings}
         </h2>
         <form
-          className="flex max-w-form items-end gap-2"
+          className="flex max-w-form items-start gap-2"
           onSubmit={(event) => {
             event.preventDefault();
             void patch({ name });
           }}
         >
-          <Field label={testsText.set.name} className="flex-1">
+          <Field label={testsText.set.name} error={wrongName ?? undefined} className="flex-1">
             {(control) => (
               <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />
             )}
           </Field>
-          <Button type="submit" disabled={name.trim() === "" || name === set.name}>
+          <Button type="submit" className="mt-6.5" disabled={name.trim() === "" || name === set.name}>
             {testsText.set.save}
           </Button>
         </form>

@@ -15,7 +15,14 @@ const text = z
   .string({ error: "Text is required" })
   .min(1, "Text is required")
   .max(CHECK_LIMITS.text, `Text must be at most ${CHECK_LIMITS.text} characters`);
-const texts = z.array(text).min(1).max(CHECK_LIMITS.list);
+const texts = z
+  .array(text)
+  .min(1, "Text is required")
+  .max(CHECK_LIMITS.list, `A check has at most ${CHECK_LIMITS.list} texts`);
+const criteria = z
+  .string({ error: "Criteria are required" })
+  .trim()
+  .max(CHECK_LIMITS.criteria, `Criteria must be at most ${CHECK_LIMITS.criteria} characters`);
 const count = z.number().int().min(0).max(10_000_000);
 
 /** `required` checks may block a release, the others are only watched. `not` turns pass and fail round. */
@@ -52,7 +59,10 @@ export const checkSchema = z.discriminatedUnion(
     z.object({
       type: z.literal("regex"),
       ...common,
-      pattern: z.string().min(1, "A pattern is required").max(CHECK_LIMITS.pattern),
+      pattern: z
+        .string()
+        .min(1, "A pattern is required")
+        .max(CHECK_LIMITS.pattern, `A pattern must be at most ${CHECK_LIMITS.pattern} characters`),
       ignoreCase,
     }),
     z
@@ -102,14 +112,14 @@ export const checkSchema = z.discriminatedUnion(
     z.object({
       type: z.literal("meets"),
       ...common,
-      criteria: z.string().trim().min(1, "Criteria are required").max(CHECK_LIMITS.criteria),
+      criteria: criteria.min(1, "Criteria are required"),
     }),
     z.object({ type: z.literal("agrees"), ...common }),
     z.object({ type: z.literal("grounded"), ...common }),
     z.object({
       type: z.literal("better"),
       ...common,
-      criteria: z.string().trim().max(CHECK_LIMITS.criteria).optional(),
+      criteria: criteria.optional(),
     }),
   ],
   { error: "Unknown check" },

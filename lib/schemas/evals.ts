@@ -61,6 +61,16 @@ export type Turn = z.infer<typeof turnSchema>;
 
 const caseSource = z.object({ chatId: z.string(), messageId: z.string(), configId: z.string().nullable() });
 
+const referenceSchema = z
+  .string({ error: "Reference answer must be text" })
+  .max(LIMITS.messageMax, `Reference answer must be at most ${LIMITS.messageMax} characters`);
+const tagsSchema = z
+  .array(z.string().trim().min(1, "A tag can't be empty").max(50, "A tag must be at most 50 characters"))
+  .max(EVAL_LIMITS.tags, `A case has at most ${EVAL_LIMITS.tags} tags`);
+const checksSchema = z
+  .array(checkInputSchema)
+  .max(CHECK_LIMITS.perCase, `A case has at most ${CHECK_LIMITS.perCase} checks`);
+
 export const caseInputSchema = z.object({
   name: z.string().trim().max(200, "Name must be at most 200 characters").optional(),
   /** Of an older conversation: given as they are, never judged. */
@@ -71,12 +81,9 @@ export const caseInputSchema = z.object({
   question: messageTextSchema,
   variables: variableValuesSchema.default({}),
   fileIds: z.array(idSchema).max(LIMITS.filesPerMessage).default([]),
-  reference: z.string().max(LIMITS.messageMax).optional(),
-  checks: z
-    .array(checkInputSchema)
-    .max(CHECK_LIMITS.perCase, `A case has at most ${CHECK_LIMITS.perCase} checks`)
-    .default([]),
-  tags: z.array(z.string().trim().min(1).max(50)).max(EVAL_LIMITS.tags).default([]),
+  reference: referenceSchema.optional(),
+  checks: checksSchema.default([]),
+  tags: tagsSchema.default([]),
 });
 export type CaseInput = z.output<typeof caseInputSchema>;
 export const casePatchSchema = z.object({
@@ -85,9 +92,9 @@ export const casePatchSchema = z.object({
   question: messageTextSchema.optional(),
   variables: variableValuesSchema.optional(),
   fileIds: z.array(idSchema).max(LIMITS.filesPerMessage).optional(),
-  reference: z.string().max(LIMITS.messageMax).nullable().optional(),
-  checks: z.array(checkInputSchema).max(CHECK_LIMITS.perCase).optional(),
-  tags: z.array(z.string().trim().min(1).max(50)).max(EVAL_LIMITS.tags).optional(),
+  reference: referenceSchema.nullable().optional(),
+  checks: checksSchema.optional(),
+  tags: tagsSchema.optional(),
   /** The revision that the editor saw; 409 `stale_edit` when it has risen. */
   revision: z.number().int().min(1).optional(),
 });
