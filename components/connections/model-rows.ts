@@ -1,4 +1,5 @@
 import { plainNumber } from "@/components/ui/typed-number";
+import { ApiError, messageOf } from "@/lib/client/api";
 import type { ConnectionModel, ConnectionTest } from "@/lib/schemas";
 
 /** One model as the form has it: texts where a person types. */
@@ -44,6 +45,17 @@ export function modelsOf(rows: ModelRow[], kept: ReadonlySet<string>): Connectio
         ? { price: { prompt: plainNumber(input) ?? 0, completion: plainNumber(output) ?? 0 } }
         : {}),
     }));
+}
+
+/** A model of which something is refused. */
+export type FaultyRow = { id: string; field: string; message: string };
+
+/** The model that the API's refusal of `models` is about; null: it is about something else. */
+export function faultyRow(error: unknown, models: ConnectionModel[]): FaultyRow | null {
+  if (!(error instanceof ApiError)) return null;
+  const [list, index = "-", field = ""] = error.errors[0]?.path.split(".") ?? [];
+  const id = list === "models" ? models[Number(index)]?.id : undefined;
+  return id === undefined ? null : { id, field, message: messageOf(error) };
 }
 
 /** What the API takes. */

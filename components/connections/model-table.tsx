@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { connectionsText } from "@/lib/text/connections";
 import { cn } from "@/lib/utils";
-import type { ModelRow } from "./model-rows";
+import type { FaultyRow, ModelRow } from "./model-rows";
 
 const text = connectionsText.modelsForm;
 
@@ -20,8 +20,7 @@ export function ModelTable({
   onRemove,
 }: {
   rows: ModelRow[];
-  /** The model whose prices are refused. */
-  faulty: string | null;
+  faulty: FaultyRow | null;
   onChange: (id: string, patch: Partial<ModelRow>) => void;
   onRemove: (id: string) => void;
 }) {
@@ -38,7 +37,13 @@ export function ModelTable({
       </div>
       <ul className="flex flex-col gap-2">
         {rows.map((row) => (
-          <Row key={row.id} row={row} faulty={row.id === faulty} onChange={onChange} onRemove={onRemove} />
+          <Row
+            key={row.id}
+            row={row}
+            faulty={row.id === faulty?.id ? faulty : null}
+            onChange={onChange}
+            onRemove={onRemove}
+          />
         ))}
       </ul>
     </div>
@@ -52,21 +57,25 @@ function Row({
   onRemove,
 }: {
   row: ModelRow;
-  faulty: boolean;
+  faulty: FaultyRow | null;
   onChange: (id: string, patch: Partial<ModelRow>) => void;
   onRemove: (id: string) => void;
 }) {
   const errorId = useId();
   const first = useRef<HTMLInputElement>(null);
+  const named = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (faulty) first.current?.focus();
+    if (faulty) (faulty.field === "price" ? first : named).current?.focus();
   }, [faulty]);
+  const marked = (field: string) => ({
+    "aria-invalid": faulty?.field === field || undefined,
+    "aria-describedby": faulty?.field === field ? errorId : undefined,
+  });
   const price = (field: "input" | "output", value: string) => (
     <Input
       ref={field === "input" ? first : undefined}
       aria-label={text[field](id)}
-      aria-invalid={faulty || undefined}
-      aria-describedby={faulty ? errorId : undefined}
+      {...marked("price")}
       placeholder={text.heads[field]}
       inputMode="decimal"
       dir="ltr"
@@ -94,7 +103,9 @@ function Row({
       </div>
       <div className="col-span-3 sm:col-span-1">
         <Input
+          ref={named}
           aria-label={text.name(id)}
+          {...marked("name")}
           placeholder={listedName}
           value={name}
           onChange={(event) => onChange(id, { name: event.target.value })}
@@ -116,7 +127,7 @@ function Row({
       </label>
       {faulty ? (
         <p id={errorId} role="alert" className="col-span-full text-danger-text text-sm">
-          {text.badPrice}
+          {faulty.message}
         </p>
       ) : null}
     </li>

@@ -10,7 +10,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { api, messageOf } from "@/lib/client/api";
 import type { Connection, ConnectionTest } from "@/lib/schemas";
 import { connectionsText } from "@/lib/text/connections";
-import { badPrice, type ModelRow, modelsOf, rowsOf } from "./model-rows";
+import { badPrice, type FaultyRow, faultyRow, type ModelRow, modelsOf, rowsOf } from "./model-rows";
 import { ModelTable } from "./model-table";
 
 const text = connectionsText.modelsForm;
@@ -34,7 +34,7 @@ export function ModelsForm({
   const [note, setNote] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
-  const [faulty, setFaulty] = useState<string | null>(null);
+  const [faulty, setFaulty] = useState<FaultyRow | null>(null);
   const [query, setQuery] = useState("");
   const [added, setAdded] = useState("");
   const path = `/api/admin/connections/${connection.id}`;
@@ -54,25 +54,28 @@ export function ModelsForm({
 
   async function save(): Promise<void> {
     if (!rows) return;
-    const bad = badPrice(rows);
-    setFaulty(bad?.id ?? null);
-    if (bad) {
-      // Its row may not be among those on the screen.
-      if (!found.slice(0, SHOWN).includes(bad)) setQuery(bad.id);
-      return;
-    }
-    setPending(true);
+    setFaulty(null);
     setProblem(null);
+    const bad = badPrice(rows);
+    if (bad) return point({ id: bad.id, field: "price", message: text.badPrice });
+    setPending(true);
+    const models = modelsOf(rows, new Set(connection.models.map(({ id }) => id)));
     try {
-      const unlisted = new Set(connection.models.map(({ id }) => id));
-      const models = modelsOf(rows, unlisted);
       onSaved(
         (await api<{ connection: Connection }>(path, { method: "PATCH", body: { models } })).connection,
       );
     } catch (error) {
-      setProblem(messageOf(error));
+      const fault = faultyRow(error, models);
+      if (fault) point(fault);
+      else setProblem(messageOf(error));
     }
     setPending(false);
+  }
+
+  function point(fault: FaultyRow): void {
+    setFaulty(fault);
+    // Its row may not be among those on the screen.
+    if (!found.slice(0, SHOWN).some(({ id }) => id === fault.id)) setQuery(fault.id);
   }
 
   function add(): void {
@@ -85,7 +88,7 @@ export function ModelsForm({
   const wanted = query.trim().toLocaleLowerCase();
   const found = (rows ?? []).filter(({ id, name }) => `${id} ${name}`.toLocaleLowerCase().includes(wanted));
   const change = (id: string, patch: Partial<ModelRow>) => {
-    if (id === faulty) setFaulty(null);
+    if (id === faulty?.id) setFaulty(null);
     setRows((now) => now?.map((row) => (row.id === id ? { ...row, ...patch } : row)) ?? null);
   };
   const remove = (id: string) => setRows((now) => now?.filter((row) => row.id !== id) ?? null);

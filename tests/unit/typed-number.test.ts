@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { badPrice, type ModelRow } from "@/components/connections/model-rows";
+import { badPrice, faultyRow, type ModelRow } from "@/components/connections/model-rows";
 import { bodyOf, valuesOf } from "@/components/keys/key-values";
 import { plainNumber, typedNumber } from "@/components/ui/typed-number";
+import { ApiError } from "@/lib/client/api";
 
 it.each([
   ["", null],
@@ -65,4 +66,18 @@ it("a key's limit that is no number is left to be refused, and takes no limit aw
   const body = JSON.parse(JSON.stringify(bodyOf(values, undefined)));
   expect(body.budget).toMatchObject({ tokensPerDay: "1,5", tokensPerMonth: "9".repeat(400) });
   expect(body.limits.concurrent).toBeNull();
+});
+
+it("what the API refuses of a model is said at that model, by the model's id", () => {
+  const models = [{ id: "first" }, { id: "second" }];
+  const refused = (path: string) => {
+    const errors = [{ path, message: "It is too long" }];
+    return faultyRow(
+      new ApiError({ code: "validation_failed", message: "Some fields are wrong", status: 400, errors }),
+      models,
+    );
+  };
+  expect(refused("models.1.name")).toEqual({ id: "second", field: "name", message: "It is too long" });
+  for (const path of ["models", "models.7.name", "name"]) expect(refused(path), path).toBeNull();
+  expect(faultyRow(new Error("Away"), models)).toBeNull();
 });
