@@ -8,7 +8,7 @@ import { projectFilter } from "./scope";
 import type { Sql } from "./sql";
 
 /** Rows of a chat that one transaction removes, and chats that are looked up together. */
-const SLICE = 100;
+const SLICE = 30;
 const VISITORS_AT_ONCE = 2_000;
 
 const HOUR_MS = 3_600_000;
