@@ -121,9 +121,12 @@ export class ChatSession extends ThreadReader {
     const { chatId } = this.state;
     if (!message || !chatId) return false;
     const before = message.feedback;
-    this.#setFeedback(key, rating ? { rating, ...why } : undefined);
+    const given = rating ? { rating, ...why } : undefined;
+    this.#setFeedback(key, given);
     try {
       await this.transport.rate(chatId, message.id, rating, why);
+      // Once more: what was asked for before the server had it may be on its way.
+      this.noteRating(message.id, given);
       return true;
     } catch (error) {
       this.#setFeedback(key, before);
@@ -266,6 +269,7 @@ export class ChatSession extends ThreadReader {
     if (!message) return;
     const { feedback: _, ...rest } = message;
     this.replace(feedback ? { ...rest, feedback } : rest);
+    this.noteRating(message.id, feedback);
   }
 
   #keyFor(signature: string): string {

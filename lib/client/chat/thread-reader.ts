@@ -15,7 +15,7 @@ const FRESH_MS = 3_000;
 const RECONCILE_PAGE = 4;
 const GONE = clientText.chat.noMessage;
 
-type Newest = [page: MessagePage, chat: ChatDetail];
+type Newest = { page: MessagePage; chat: ChatDetail; asOf: number };
 
 /** Brings a thread to what the server has: when it is opened, looked at again, scrolled back, and after a reply. */
 export abstract class ThreadReader extends ThreadStore {
@@ -57,6 +57,7 @@ export abstract class ThreadReader extends ThreadStore {
     }
     if (this.state.phase === "submitting") return;
     this.#seeking = id;
+    const asOf = this.ratings;
     try {
       const page = await this.transport.messagesAt(chatId, { limit: PAGE, around: id });
       if (this.#seeking !== id) return;
@@ -65,7 +66,7 @@ export abstract class ThreadReader extends ThreadStore {
       if (this.busy) this.leave();
       this.generation++;
       this.#seeking = null;
-      this.placePage(page);
+      this.placePage(page, asOf);
       this.set({ marked: mark });
       // The chat's title and model, and the reply that may be running at the end.
       void this.refresh();
@@ -107,9 +108,9 @@ export abstract class ThreadReader extends ThreadStore {
   }
 
   /** Takes the newest page from the server and follows the reply that is running there. */
-  receive(page: MessagePage, running: boolean): void {
+  receive(page: MessagePage, running: boolean, asOf = this.ratings): void {
     if (this.busy || this.away) return;
-    this.replacePage(page);
+    this.replacePage(page, asOf);
     if (running || page.messages.at(-1)?.status === "streaming") void this.attach();
   }
 
@@ -121,10 +122,11 @@ export abstract class ThreadReader extends ThreadStore {
       this.#preloading = null;
     });
     try {
-      const [page, { title, model, effort }] = await this.#preloading;
+      const { page, chat, asOf } = await this.#preloading;
       if (this.state.loaded || this.busy || this.#seeking) return;
+      const { title, model, effort } = chat;
       this.set({ title, model, effort });
-      this.replacePage(page);
+      this.replacePage(page, asOf);
     } catch {
       // Whoever opens the chat fetches again, and hears of it.
     }
@@ -138,14 +140,14 @@ export abstract class ThreadReader extends ThreadStore {
     const request = ++this.#refreshes;
     this.#stale = false;
     try {
-      const [page, chat] = await (underWay ?? this.#newest(chatId));
+      const { page, chat, asOf } = await (underWay ?? this.#newest(chatId));
       if (request !== this.#refreshes) return;
       const { title, model, effort } = chat;
       const { state } = this;
       if (title !== state.title || model !== state.model || effort !== state.effort) {
         this.set({ title, model, effort });
       }
-      if (generation === this.generation) this.receive(page, chat.running);
+      if (generation === this.generation) this.receive(page, chat.running, asOf);
     } catch (error) {
       if (request !== this.#refreshes) return;
       this.#stale = true;
@@ -155,8 +157,13 @@ export abstract class ThreadReader extends ThreadStore {
     }
   }
 
-  #newest(chatId: string): Promise<Newest> {
-    return Promise.all([this.transport.messages(chatId, { limit: NEWEST }), this.transport.chat(chatId)]);
+  async #newest(chatId: string): Promise<Newest> {
+    const asOf = this.ratings;
+    const [page, chat] = await Promise.all([
+      this.transport.messages(chatId, { limit: NEWEST }),
+      this.transport.chat(chatId),
+    ]);
+    return { page, chat, asOf };
   }
 
   /** Somebody looks at this chat; what changed unseen is fetched. @returns the function that ends it. */
@@ -199,12 +206,13 @@ export abstract class ThreadReader extends ThreadStore {
     const { chatId } = this.state;
     const generation = this.generation;
     for (let attempt = 0; chatId && attempt < 5; attempt++) {
+      const asOf = this.ratings;
       try {
         let page = await this.transport.messages(chatId, { limit: RECONCILE_PAGE });
         if (page.nextCursor && !this.overlaps(page)) {
           page = await this.transport.messages(chatId, { limit: PAGE });
         }
-        if (generation === this.generation) this.replacePage(page);
+        if (generation === this.generation) this.replacePage(page, asOf);
         return;
       } catch (error) {
         if (error instanceof ApiError && !error.retryable) return;

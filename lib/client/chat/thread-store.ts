@@ -58,6 +58,10 @@ export class ThreadStore {
   #listeners = new Set<() => void>();
   #watchers = new Map<string, Set<() => void>>();
 
+  /** How often this person has rated here, and how, by message. */
+  protected ratings = 0;
+  readonly #rated = new Map<string, { feedback: ThreadMessage["feedback"]; number: number }>();
+
   constructor(chatId: string | null) {
     this.#state = {
       chatId,
@@ -153,19 +157,19 @@ export class ThreadStore {
   }
 
   /** Takes over the newest page of the branch. */
-  replacePage(page: MessagePage): void {
+  replacePage(page: MessagePage, asOf = this.ratings): void {
     this.laidAt = Date.now();
-    const { messages, before } = mergeNewest(this.all(), page);
+    const { messages, before } = mergeNewest(this.all(), this.#withRatings(page, asOf));
     const older = before ? this.#state.older : { cursor: page.nextCursor, state: "idle" as const };
     this.show(messages, { older, newer: END, loaded: true, loadError: null });
   }
 
   /** Shows a page from the middle of the branch in place of all that was there. */
-  protected placePage(page: PlacedPage): void {
+  protected placePage(page: PlacedPage, asOf: number): void {
     this.laidAt = Date.now();
     const { messages } = mergeNewest(
       this.all().filter(({ id }) => page.messages.some((message) => message.id === id)),
-      page,
+      this.#withRatings(page, asOf),
     );
     this.show(messages, {
       older: { cursor: page.nextCursor, state: "idle" },
@@ -173,6 +177,23 @@ export class ThreadStore {
       loaded: true,
       loadError: null,
     });
+  }
+
+  /** A person rated a message, or took the rating back. */
+  protected noteRating(id: string, feedback: ThreadMessage["feedback"]): void {
+    this.ratings += 1;
+    this.#rated.set(id, { feedback, number: this.ratings });
+  }
+
+  /** A page that was asked for when there were `asOf` ratings does not know of later ones. */
+  #withRatings(page: MessagePage, asOf: number): MessagePage {
+    const messages = page.messages.map((message) => {
+      const rated = this.#rated.get(message.id);
+      if (!rated || rated.number <= asOf) return message;
+      const { feedback: _, ...rest } = message;
+      return rated.feedback ? { ...rest, feedback: rated.feedback } : rest;
+    });
+    return { ...page, messages };
   }
 
   fail(error: unknown, more: Partial<ThreadState> = {}): void {

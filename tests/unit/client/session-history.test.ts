@@ -155,3 +155,18 @@ describe("history", () => {
     expect(session.state.keys).toHaveLength(62);
   });
 });
+
+describe("a rating", () => {
+  it("stays when a page comes that was asked for before it, and gives way to one asked for after", async () => {
+    const { server, session } = open();
+    server.branch = exchange("asked", "answered");
+    session.receive({ messages: server.branch, nextCursor: null }, false);
+    const rating = () => session.message("a1")?.feedback?.rating;
+    const late = session.refresh();
+    await session.rate("a1", "up");
+    await late;
+    expect(rating()).toBe("up");
+    await session.refresh();
+    expect(rating()).toBeUndefined();
+  });
+});
