@@ -37,7 +37,7 @@ const FEATURES = [
 const SAMPLE = `curl -X POST "$HOST/api/chat/$PROJECT" \\
   -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" \\
-  -d '{ "message": "What changed in the returns policy?" }'`;
+  -d '{ "message": "What changed?" }'`;
 
 export async function generateMetadata(): Promise<Metadata> {
   const { name } = await getBrand();

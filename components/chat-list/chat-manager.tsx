@@ -39,6 +39,7 @@ export function ChatManager({
 
   async function act(kind: "mark" | "delete", work: (chats: Chat[]) => Promise<Set<string>>): Promise<void> {
     setBusy(kind);
+    const before = chats;
     const gone = await work(chosen);
     setChats((now) => now.filter(({ id }) => !gone.has(id)));
     setSelected(new Set(chosen.filter(({ id }) => !gone.has(id)).map(({ id }) => id)));
@@ -47,10 +48,27 @@ export function ChatManager({
     } else {
       toast.success(
         chatListText.list.done(gone.size, kind === "delete" ? "deleted" : archived ? "restored" : "archived"),
+        kind === "delete"
+          ? {}
+          : { action: { label: chatListText.list.undo, run: () => void undo(chosen, before) } },
       );
     }
     setBusy(null);
     setAsking(false);
+  }
+
+  /** Back where they stood; what has come since stays below. */
+  async function undo(moved: Chat[], before: Chat[]): Promise<void> {
+    const back = await markChats(moved, archived);
+    setChats((now) => {
+      const here = new Set(now.map(({ id }) => id));
+      const stood = new Set(before.map(({ id }) => id));
+      return [
+        ...before.filter(({ id }) => here.has(id) || back.has(id)),
+        ...now.filter(({ id }) => !stood.has(id)),
+      ];
+    });
+    if (back.size < moved.length) toast.error(chatListText.list.failed(moved.length - back.size));
   }
 
   async function more(): Promise<void> {
@@ -89,6 +107,9 @@ export function ChatManager({
                 type="checkbox"
                 className="size-4 accent-accent"
                 checked={all}
+                ref={(box) => {
+                  if (box) box.indeterminate = chosen.length > 0 && !all;
+                }}
                 onChange={() => setSelected(new Set(all ? [] : chats.map(({ id }) => id)))}
               />
               <span aria-live="polite">

@@ -15,7 +15,10 @@ export function MessageFiles({ message }: { message: ThreadMessage }) {
   const files = filesOf(message);
   if (files.length === 0) return null;
   return (
-    <ul className="mb-2 flex max-w-[85%] flex-wrap justify-end gap-2" aria-label={messagesText.files.title}>
+    <ul
+      className="mb-2 flex max-w-[85%] flex-wrap items-end justify-end gap-2"
+      aria-label={messagesText.files.title}
+    >
       {files.map((file) => (
         <li key={file.id} className="flex min-w-0 max-w-full">
           {isPicture(file.mediaType) ? <Thumbnail file={file} /> : <FileChip name={file.filename} />}

@@ -37,6 +37,7 @@ export function EmbedSetup({
       <form
         noValidate
         aria-label={text.title}
+        className="[&_:is(a,button,input,textarea)]:scroll-mb-24"
         onSubmit={(event) => {
           event.preventDefault();
           if (!pending) void form.save();

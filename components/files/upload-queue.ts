@@ -2,7 +2,7 @@
 
 import { messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
-import { uploadFile } from "@/lib/client/upload";
+import { isRefusal, uploadFile } from "@/lib/client/upload";
 
 export type Upload = {
   id: number;
@@ -50,7 +50,8 @@ async function send({ id, projectId, file }: Upload): Promise<void> {
     arrivals.set(projectId, Date.now());
     publish({ type: "file", projectId, file: stored });
   } catch (error) {
-    if (!controller.signal.aborted) patch(id, { state: "failed", problem: messageOf(error) });
+    const state = isRefusal(error) ? "refused" : "failed";
+    if (!controller.signal.aborted) patch(id, { state, problem: messageOf(error) });
   } finally {
     running.delete(id);
     pump();

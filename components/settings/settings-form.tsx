@@ -34,6 +34,8 @@ export function SettingsForm({ project, defaults }: { project: Project; defaults
       ref={settings.form}
       noValidate
       aria-label={settingsText.form.label}
+      // What is focused is not left behind the bar.
+      className="[&_:is(a,button,input,textarea)]:scroll-mb-24"
       onSubmit={(event) => {
         event.preventDefault();
         void settings.save();

@@ -30,13 +30,13 @@ export function SidebarChat({ chat, current }: { chat: Chat; current: boolean })
         {...intent}
         current={current}
         tip={chat.title}
-        className="group-focus-within/row:pr-9 group-hover/row:pr-9 touch:pr-12"
+        className="group-focus-within/row:pr-9 group-hover/row:pr-9 group-has-data-[state=open]/row:pr-9 touch:pr-12"
       >
         <span className="min-w-0 truncate" dir="auto">
           {chat.title}
         </span>
         {chat.running ? (
-          <span className="ml-auto shrink-0 group-focus-within/row:opacity-0 group-hover/row:opacity-0">
+          <span className="ml-auto shrink-0 group-focus-within/row:opacity-0 group-hover/row:opacity-0 group-has-data-[state=open]/row:opacity-0">
             {/* The open chat's reply is seen growing; a second motion would only keep the screen busy 60 times a second. */}
             <span
               className={cn("block size-2 rounded-full bg-accent", !current && "animate-breathe")}

@@ -5,7 +5,7 @@ import { pause } from "./backoff";
 import { isPicture } from "./chat/files";
 import { publish, subscribe } from "./live";
 import { unreadableKind } from "./unreadable";
-import { uploadFile } from "./upload";
+import { isRefusal, uploadFile } from "./upload";
 
 export type Attachment = {
   key: number;
@@ -17,7 +17,7 @@ export type Attachment = {
   /** 0 to 1. */
   progress: number;
   error: string | null;
-  /** Never sent, for what it is; trying again would change nothing. */
+  /** For what it is, by this page or by the server; trying again would change nothing. */
   refused: boolean;
   /** Said beside a file that goes along all the same. */
   note: string | null;
@@ -153,7 +153,8 @@ export class Attachments {
     } catch (error) {
       if (abort.signal.aborted) return;
       const known = error instanceof ApiError;
-      this.#patch(key, { state: "failed", error: known ? messageOf(error) : clientText.upload.failed });
+      const said = known ? messageOf(error) : clientText.upload.failed;
+      this.#patch(key, { state: "failed", refused: isRefusal(error), error: said });
     }
   }
 

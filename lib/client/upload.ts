@@ -9,6 +9,10 @@ export type UploadOptions = {
   onProgress?: ((fraction: number) => void) | undefined;
 };
 
+/** Whether the server has refused a file for what it is: sent again, it would be refused again. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && [400, 413, 415].includes(error.status);
+
 /** Uploads one file to a project, or for the chat whose next message names it. @throws as {@link upload} */
 export async function uploadFile(
   projectId: string,

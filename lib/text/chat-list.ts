@@ -5,6 +5,7 @@ export const chatListText = {
   list: {
     done: (count: number, change: "deleted" | "restored" | "archived") =>
       `${plural(count, "chat")} ${change}`,
+    undo: "Undo",
     failed: (count: number) => `${plural(count, "chat")} couldn’t be changed. Try again.`,
     olderFailed: (why: string) => `Older chats couldn’t be loaded. ${why}`,
     noArchived: "No archived chats",

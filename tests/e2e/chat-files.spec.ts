@@ -103,6 +103,19 @@ test.describe("files of a message", () => {
     await expect(chat.lastReply.getByRole("region", { name: "Sources" })).toContainText("harbour.md");
   });
 
+  test("a file beside a picture keeps its own height", async ({ page, project }) => {
+    const chat = new ChatPage(page);
+    await chat.open(project.id);
+    const notes = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Roses") };
+    await attach(page, picture("plan.png"), notes);
+    await chat.field.fill("[[say]] Look");
+    await expect(chat.send).toBeEnabled();
+    await chat.send.click();
+    const chip = chat.mine.first().getByRole("listitem").filter({ hasText: "notes.txt" });
+    await expect(chip).toBeVisible();
+    expect((await chip.boundingBox())?.height).toBeLessThan(60);
+  });
+
   test("a model that can't see is said to, before the picture is sent", async ({ page, call }) => {
     const { project } = await call<{ project: { id: string } }>("/api/projects", {
       body: { name: "Blind", settings: { model: "scripted-echo" } },

@@ -232,4 +232,30 @@ test.describe("chats", () => {
       )
       .toBe("gone");
   });
+
+  test("several chats are archived at once, and taken back", async ({ page, project, call }) => {
+    for (const name of ["First", "Second", "Third"]) {
+      await call(`/api/chat/${project.id}`, { body: { message: `[[say]] ${name}` } });
+    }
+    await page.goto(`/projects/${project.id}/chats`);
+    const rows = page.getByRole("list", { name: "Chats", exact: true }).getByRole("listitem");
+    const boxes = rows.getByRole("checkbox");
+    await boxes.nth(0).check();
+    await boxes.nth(2).check();
+    const whole = page.getByRole("checkbox", { name: "2 chats selected" });
+    // Some, not all.
+    await expect(whole).toBeChecked({ indeterminate: true });
+    const before = await rows
+      .locator("a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    await page.getByRole("button", { name: "Archive", exact: true }).click();
+    await expect(rows).toHaveCount(1);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(rows).toHaveCount(3);
+    expect(
+      await rows.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
+    ).toEqual(before);
+    await page.goto(`/projects/${project.id}/chats?archived`);
+    await expect(page.getByText("No archived chats")).toBeVisible();
+  });
 });

@@ -92,6 +92,9 @@ test("a report is read by the project's other editors, printed without the bars,
     await expect(page.getByRole("button", { name })).toBeHidden();
   }
   await expect(page.getByRole("heading", { name: "Basics", level: 1 })).toBeVisible();
+  for (const heading of await page.locator("main :is(h1, h2, h3)").all()) {
+    await expect(heading).toHaveCSS("break-after", "avoid");
+  }
   await expect(page.getByText("passes 0/3, before 3/3")).toBeVisible();
 
   const { url } = await call<{ url: string }>(`/api/projects/${project.id}/invitations`, {

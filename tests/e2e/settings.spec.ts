@@ -185,3 +185,29 @@ test("account: deleting asks for the password and removes everything", async ({
   });
   expect(again.status()).toBe(401);
 });
+
+test("a value that is refused is brought out from behind the bar that saves", async ({ page, project }) => {
+  await page.goto(`/projects/${project.id}/settings`);
+  const field = page.getByLabel("Maximum per reply");
+  const inSight = () =>
+    field.evaluate((input) => {
+      const { left, top, width, height } = input.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === input;
+    });
+  await expect(async () => {
+    await field.fill("99999999");
+    await expect(page.getByRole("button", { name: "Save changes" })).toBeEnabled({ timeout: 1_000 });
+  }).toPass();
+  // As low as the window goes: where the bar stands.
+  await field.evaluate((input) => {
+    for (let box = input.parentElement; box; box = box.parentElement) box.scrollTop = 0;
+    const { bottom } = input.getBoundingClientRect();
+    for (let box = input.parentElement; box; box = box.parentElement) {
+      box.scrollTop = Math.max(0, bottom - window.innerHeight + 8);
+    }
+  });
+  expect(await inSight()).toBe(false);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(field).toBeFocused();
+  await expect.poll(inSight).toBe(true);
+});

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
+import { ApiError } from "@/lib/client/api";
 import { Attachments } from "@/lib/client/attachments";
 
 const file = {
@@ -12,11 +13,12 @@ const file = {
 
   uploadedAt: "2026-01-01T00:00:00.000Z",
 };
-const uploads = vi.hoisted(() => ({ resolve: (_file: unknown) => {} }));
-vi.mock("@/lib/client/upload", () => ({
+const uploads = vi.hoisted(() => ({ resolve: (_file: unknown) => {}, reject: (_error: unknown) => {} }));
+vi.mock("@/lib/client/upload", async (original) => ({
+  ...(await original<object>()),
   uploadFile: () =>
-    new Promise((resolve) => {
-      uploads.resolve = resolve;
+    new Promise((resolve, reject) => {
+      Object.assign(uploads, { resolve, reject });
     }),
 }));
 afterEach(() => vi.unstubAllGlobals());
@@ -71,3 +73,18 @@ it("deletes also what arrives in the moment of its removal, and nothing that was
   attachments.clear();
   expect(calls).toHaveLength(1);
 });
+
+it.each([
+  [413, "too_large", true],
+  [503, "unavailable", false],
+])(
+  "a file that the server answers with %i can be tried again only where that may help",
+  async (status, code, refused) => {
+    const attachments = new Attachments("p1", 1_000);
+    attachments.add([new File(["x"], "a.txt")]);
+    uploads.reject(new ApiError({ status, code, message: "No" }));
+    await vi.waitFor(() => expect(attachments.items[0]).toMatchObject({ state: "failed", refused }));
+    attachments.retry(attachments.items[0]?.key ?? -1);
+    expect(attachments.items[0]?.state).toBe(refused ? "failed" : "uploading");
+  },
+);
