@@ -6,11 +6,14 @@ import { FEEDBACK_REASONS } from "./feedback-reasons";
 import { targetSchema } from "./target";
 import { VARIABLE_LIMITS } from "./variables";
 
-export const messageTextSchema = z
-  .string({ error: "Message is required" })
-  .min(1, "Message is required")
-  .max(LIMITS.messageMax, `Message must be at most ${LIMITS.messageMax} characters`)
-  .refine((v) => v.trim() !== "", "Message is required");
+/** What is said to the model, called as its field is. */
+export const saidSchema = (name: string) =>
+  z
+    .string({ error: `${name} is required` })
+    .min(1, `${name} is required`)
+    .max(LIMITS.messageMax, `${name} must be at most ${LIMITS.messageMax} characters`)
+    .refine((v) => v.trim() !== "", `${name} is required`);
+export const messageTextSchema = saidSchema("Message");
 
 /** Values for the variables of the project's prompts, by name; what no prompt asks for is ignored. */
 export const variableValuesSchema = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageTextSchema, variableValuesSchema } from "./chat";
+import { messageTextSchema, saidSchema, variableValuesSchema } from "./chat";
 import { CHECK_LIMITS, checkInputSchema, checkSchema } from "./checks";
 import { idSchema, LIMITS, timestampSchema } from "./common";
 
@@ -78,7 +78,7 @@ export const caseInputSchema = z.object({
     .array(turnSchema)
     .max(EVAL_LIMITS.turns, `A case has at most ${EVAL_LIMITS.turns} turns`)
     .default([]),
-  question: messageTextSchema,
+  question: saidSchema("Question"),
   variables: variableValuesSchema.default({}),
   fileIds: z.array(idSchema).max(LIMITS.filesPerMessage).default([]),
   reference: referenceSchema.optional(),
@@ -89,7 +89,7 @@ export type CaseInput = z.output<typeof caseInputSchema>;
 export const casePatchSchema = z.object({
   name: caseInputSchema.shape.name,
   turns: z.array(turnSchema).max(EVAL_LIMITS.turns).optional(),
-  question: messageTextSchema.optional(),
+  question: saidSchema("Question").optional(),
   variables: variableValuesSchema.optional(),
   fileIds: z.array(idSchema).max(LIMITS.filesPerMessage).optional(),
   reference: referenceSchema.nullable().optional(),

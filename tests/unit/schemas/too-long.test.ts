@@ -21,6 +21,8 @@ it.each([
 
 it.each([
   ["Reference answer must be at most 100000 characters", caseOf({ reference: long.repeat(3) })],
+  ["Question must be at most 100000 characters", caseOf({ question: long.repeat(3) })],
+  ["Question is required", caseOf({ question: " " })],
   ["A tag must be at most 50 characters", caseOf({ tags: [long] })],
   ["A case has at most 20 tags", caseOf({ tags: Array.from({ length: 21 }, (_, n) => `tag ${n}`) })],
   ["Criteria must be at most 2000 characters", caseOf({ checks: [{ type: "meets", criteria: long }] })],
