@@ -62,9 +62,9 @@ onEachEngine(() => {
       expect((await evals.cases("POST")(token(), setId, {})).body.errors[0].path).toBe("question");
       const near = { question: "x", checks: [{ type: "near", value: "a" }], tags: [""], reference: 3 };
       expect((await evals.cases("POST")(token(), setId, near)).body.errors).toEqual([
-        { path: "reference", message: "This must be text" },
+        { path: "reference", message: "Reference answer must be text" },
         { path: "checks.0.distance", message: "This is required" },
-        { path: "tags.0", message: "This must not be empty" },
+        { path: "tags.0", message: "A tag can't be empty" },
       ]);
       expect((await evals.sets("POST")(token(), projectId, { name: " " })).status).toBe(400);
     });
