@@ -61,6 +61,7 @@ describe.each(taps)("a reply's way to its start on MongoDB", (tap: Tap) => {
     const all = await Promise.all(Array.from({ length: 20 }, begin));
     const forAll = finds();
     await Promise.all(all.map((reader) => reader.all()));
-    expect(forAll).toBeLessThan(forOne * 10);
+    // One by one it would be twenty times as many, and more for what their ends ask meanwhile.
+    expect(forAll).toBeLessThan(forOne * 16);
   });
 });

@@ -4,7 +4,7 @@ import { ChatPage } from "./support/chat-page";
 import { databaseOf, expect, expectAccessible, register } from "./support/fixtures";
 import { callerFor, signedIn, test } from "./support/test";
 
-test("13 when the provider goes away, the reply that fails and the next empty chat show the way out", async ({
+test("when the provider goes away, the reply that fails and the next empty chat show the way out", async ({
   page,
   context,
   engine,

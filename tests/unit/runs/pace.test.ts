@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { RunEvent } from "@/lib/chats/run/types";
 import { RunLog } from "@/lib/chats/stream/run-log";
+import { perProcess } from "@/lib/platform";
 
 const START: RunEvent = {
   type: "start",
@@ -12,11 +13,18 @@ const START: RunEvent = {
 };
 const FINISH: RunEvent = { type: "finish", status: "complete", finishReason: "stop" };
 
+// Other tests of this process may have left watchers behind.
+const pace = perProcess("pace", () => ({ watched: 0, waiting: new Set(), timer: null }));
+let before = 0;
+
 beforeEach(() => {
+  before = pace.watched;
+  pace.watched = 0;
   vi.useFakeTimers();
 });
 afterEach(() => {
   vi.useRealTimers();
+  pace.watched = before;
 });
 
 /** Replies that are watched, what each watcher was told, and how to leave them all. */
