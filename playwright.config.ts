@@ -13,8 +13,8 @@ export default defineConfig<object, EngineOptions>({
   globalSetup: "./tests/e2e/support/global-setup.ts",
   outputDir: "test-results",
   fullyParallel: false,
-  // A test waits for much of its time, for its browser or for its server.
-  workers: 3,
+  // Two cores: a third browser gained nothing, and made others wait past their limits.
+  workers: 2,
   // A shared CI machine may stall for seconds; what fails twice is broken.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),

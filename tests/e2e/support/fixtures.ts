@@ -123,6 +123,8 @@ export async function expectAccessible(
   assert: typeof expect.soft = expect,
   within: string[] = [],
 ): Promise<void> {
+  // A page that is only on its way has no title yet.
+  await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     // Colours go over in a moment even without motion, and are only then what people see.
