@@ -53,6 +53,8 @@ test("when the provider goes away, the reply that fails and the next empty chat 
       await expect(away).toBeHidden({ timeout: 2_000 });
     }).toPass();
   } finally {
+    // An open page would miss its server.
+    await page.close();
     await product.close();
     await provider.close();
   }
