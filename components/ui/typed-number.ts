@@ -1,6 +1,6 @@
 /** Digits in threes, by one sign all through: 1,500 or 1 500 or 1'500. */
 const GROUPED = /^[1-9]\d{0,2}([,_'’\s])\d{3}(?:\1\d{3})*(?:\.\d+)?$/;
-const PLAIN = /^-?(?:\d+\.?\d*|\.\d+)$/;
+const PLAIN = /^-?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /**
  * What was typed into a number's field; null: nothing. What says no number, or may say two (1,5), comes back as it was typed,

@@ -1,7 +1,10 @@
 import { describe, it } from "vitest";
+import { plainExtract } from "@/components/feedback/plain-extract";
 import { isNumber, sheetsOf } from "@/components/knowledge/table-rows";
+import { typedNumber } from "@/components/ui/typed-number";
 import { cleanTitle, titleFromMessage } from "@/lib/chats/title";
 import { downloadName, safeFilename } from "@/lib/files/filename";
+import { normalizeAddress } from "@/lib/http/address";
 import { cutText, sentences } from "@/lib/knowledge/index/split";
 import { termsOf } from "@/lib/knowledge/index/terms";
 import { readCode } from "@/lib/knowledge/read/code";
@@ -24,6 +27,9 @@ const READERS: Reader[] = [
   ["a model's title", cleanTitle, ["<think>", '"', "* ", "title: ", "</think>", "a"]],
   ["a sheet's rows", sheetOf, ["\n", "a\n\n", "a | ", "|", " | ", " "]],
   ["a number in a table", (t) => isNumber(`${t}x`), ["1", "1,", " ", "1 ", "-"]],
+  ["a number that is typed", (t) => typedNumber(`${t}x`), ["1", "1,", "1,000", ",000", ".", "1.", "-", " "]],
+  ["an address", (t) => normalizeAddress(`[${t}`), ["]", "]:", "]:1", "1", "1.", ":", "%", "::"]],
+  ["a reply in one line", plainExtract, [" ", "-", "\n", "|", "| - ", "`", "*", "[", "[](", "a_", "~~"]],
   ["variables", variablesOf, ["{{", "{{a", "{{a=", "{{ ", "\\{{", "}}", "{{a=b}}", "a"]],
   ["the search's words", (t) => searchIndexText(t), ["a", "a ", "東", "東 ", "a'", "́", "a_", "1.", "👩‍👩‍👧"]],
   ["a query", (t) => searchPhrases(t), ['"', '"a', "a ", "東", "“"]],
