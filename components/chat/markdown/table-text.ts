@@ -53,7 +53,7 @@ const literal = (text: string) =>
   text.replace(/[\\`~]|\*(?!\s)|(?<=\S)\*|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 
 function code(value: string): string {
-  const longest = Math.max(0, ...(value.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = (value.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const marks = "`".repeat(longest + 1);
   const pad = /^`|`$/.test(value) ? " " : "";
   return marks + pad + oneLine(value) + pad + marks;

@@ -17,6 +17,12 @@ function tableOf(markdown: string): Table {
 }
 
 describe("a table that is copied", () => {
+  it("may hold code with more marks than a call takes arguments", () => {
+    const value = "`a".repeat(200_000);
+    const table: Table = { type: "table", align: [null], children: [row([{ type: "inlineCode", value }])] };
+    expect(tableMarkdown(table)).toContain(`\`\` ${value} \`\``);
+  });
+
   it("is Markdown again, with marks, alignment and escaped pipes", () => {
     const table: Table = {
       type: "table",
