@@ -6,7 +6,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Section } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
 import { api, messageOf } from "@/lib/client/api";
-import { subscribe } from "@/lib/client/live";
+import { publish, subscribe } from "@/lib/client/live";
 import type { Invitation, Member, ProjectRole } from "@/lib/schemas";
 import { peopleText } from "@/lib/text/people";
 import { InvitationList } from "./invitation-list";
@@ -54,7 +54,11 @@ export function PeopleManager({ project, me, initialMembers, initialInvitations 
   const remove = (member: Member) =>
     act(member.id, peopleText.manage.notRemoved, async () => {
       await api(`${root}/members/${member.id}`, { method: "DELETE" });
-      if (member.id === me) return router.push("/projects");
+      if (member.id === me) {
+        // The server says it as well, but to nobody who has not begun to listen yet.
+        publish({ type: "project-removed", projectId: project.id });
+        return router.push("/projects");
+      }
       setMembers((now) => now.filter(({ id }) => id !== member.id));
     });
   const withdraw = (id: string) =>

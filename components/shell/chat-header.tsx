@@ -4,6 +4,7 @@ import { ChevronDown, Share2, SquarePen } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { chatIdOf } from "@/components/chat/chat-url";
 import { Button, buttonClass } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
 import { LazyMenu } from "@/components/ui/lazy-menu";
@@ -73,19 +74,20 @@ export function ChatButtons({ projectId }: { projectId: string }) {
       }),
     [],
   );
-  const chatId = chat?.id;
   useEffect(() => {
-    if (!chatId) return;
     // The page holds only the messages near to what is read, in a window that scrolls.
     const onPrintKey = (event: KeyboardEvent) => {
       if (!(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return;
       if (event.defaultPrevented || event.key.toLowerCase() !== "p") return;
+      // A new chat has its address before its title and its place in the list are known.
+      const chatId = chatIdOf(window.location.pathname);
+      if (!chatId) return;
       event.preventDefault();
       printChat({ id: chatId });
     };
     window.addEventListener("keydown", onPrintKey);
     return () => window.removeEventListener("keydown", onPrintKey);
-  }, [chatId]);
+  }, []);
   if (!chat) return null;
   return (
     <div className="flex items-center">

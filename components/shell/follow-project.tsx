@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { ApiError, api } from "@/lib/client/api";
-import { subscribe } from "@/lib/client/live";
+import { publish, subscribe } from "@/lib/client/live";
 import type { Project, ProjectRole } from "@/lib/schemas";
 
 type Shown = { projectId: string; version: number; role: ProjectRole };
@@ -21,7 +21,7 @@ export function FollowProject({ projectId, version, role }: Shown) {
         if (event.type === "people" && event.projectId === projectId) router.refresh();
         // News may have been missed, also between the making of the page and the first that it hears.
         if (event.type === "reset") {
-          void isOutdated({ projectId, version, role }).then((outdated) => outdated && router.refresh());
+          void lookAgain({ projectId, version, role }, () => router.refresh());
         }
       }),
     [projectId, version, role, router],
@@ -29,11 +29,14 @@ export function FollowProject({ projectId, version, role }: Shown) {
   return null;
 }
 
-async function isOutdated({ projectId, version, role }: Shown): Promise<boolean> {
+async function lookAgain({ projectId, version, role }: Shown, refresh: () => void): Promise<void> {
   try {
     const { project } = await api<{ project: Project }>(`/api/projects/${projectId}`);
-    return project.version > version || project.role !== role;
+    if (project.version > version || project.role !== role) refresh();
   } catch (error) {
-    return error instanceof ApiError && error.status === 404;
+    if (!(error instanceof ApiError && error.status === 404)) return;
+    // The sidebar missed the same news.
+    publish({ type: "project-removed", projectId });
+    refresh();
   }
 }

@@ -1,7 +1,7 @@
 import { generate } from "otplib";
 import { ChatPage } from "./support/chat-page";
 import { expectAccessible } from "./support/fixtures";
-import { callerFor, expect, signedIn, test } from "./support/test";
+import { callerFor, expect, holdBack, signedIn, test } from "./support/test";
 
 test("somebody joins by a link, gets another role, sees what others change, and is removed while a reply runs", async ({
   page,
@@ -88,6 +88,9 @@ test("the last owner stays, hands the project over, and leaves; the key of who l
   };
   expect(await models()).toEqual([200, 1]);
 
+  // Whoever leaves soon has not heard from the server yet.
+  await page.addInitScript(() => Reflect.deleteProperty(window, "SharedWorker"));
+  await holdBack(page, "**/api/events");
   await page.goto(`/projects/${project.id}/people`);
   const leave = page.getByRole("button", { name: "Leave the project" });
   const sure = page.getByRole("alertdialog").getByRole("button", { name: "Leave" });

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { getDocumentProxy } from "unpdf";
 import { ChatPage } from "./support/chat-page";
-import { expect, test } from "./support/test";
+import { expect, holdBack, test } from "./support/test";
 
 const NUMBERS = Array.from({ length: 14 }, (_, index) => index + 1);
 const row = (cell: (column: number) => string) => `| ${NUMBERS.map(cell).join(" | ")} |`;
@@ -126,16 +126,23 @@ test("a chat is printed whole: white in the dark theme, nothing cut off, sources
   await context.close();
 });
 
-test("the key for printing prints the open chat", async ({ page, context, project }) => {
+test("the key for printing prints the open chat, a new one too whose title is still on its way", async ({
+  page,
+  context,
+  project,
+}) => {
   const chat = new ChatPage(page);
   await chat.open(project.id);
+  const release = await holdBack(page, "**/api/chats/*");
   await chat.ask("[[say]] Hello");
+  await expect(page).toHaveURL(/\/chats\/[0-9a-f]{24}$/);
   await context.addInitScript(() => {
     window.print = () => document.documentElement.setAttribute("data-printed", "");
   });
   const opened = context.waitForEvent("page");
   await page.keyboard.press("ControlOrMeta+p");
   const paper = await opened;
+  release();
   await expect(paper).toHaveURL(new RegExp(`/print/${chat.chatId}$`));
   await expect(paper.locator("html[data-printed]")).toBeAttached();
   await expect(paper.getByRole("article")).toHaveCount(2);
