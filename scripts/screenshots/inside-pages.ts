@@ -20,10 +20,14 @@ export const INSIDE: PageShot[] = [
     name: "chat-source",
     as: "mara",
     open: after(sourced, async ({ page }) => {
-      await page
-        .getByRole("button", { name: /source/i })
-        .first()
-        .click();
+      const mark = page.getByRole("button", { name: /^Source 1/ }).first();
+      const passage = page.getByRole("link", { name: "Open in the file" }).first();
+      // A click is lost that comes before the page's scripts.
+      for (let tries = 0; tries < 20 && !(await passage.isVisible()); tries++) {
+        await mark.click();
+        await passage.waitFor({ timeout: 1_000 }).catch(() => undefined);
+      }
+      await passage.waitFor();
     }),
   },
   { name: "chat-code", as: "mara", open: chat("data", "code", "Two things stand out") },

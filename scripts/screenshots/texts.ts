@@ -155,8 +155,9 @@ export const SMALL: Exchange[] = [
 
 const ALL = [CODE, MATHS, SOURCED, FAILED, LIMITED, ARABIC, THINKING, LONG_NAMES, STALLED, ...SMALL];
 
+/** What was asked stands last: passages of the project's files come before it in the same message. */
 export const answerTo = (message: string): string | undefined =>
-  ALL.find(({ ask }) => ask === message)?.answer;
+  ALL.find(({ ask }) => message.endsWith(ask))?.answer;
 
 export const HANDBOOK = `# Support handbook
 
