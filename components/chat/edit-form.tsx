@@ -1,8 +1,9 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { formatNumber } from "@/components/ui/format";
 import { Textarea } from "@/components/ui/input";
 import type { MessageFile } from "@/lib/client/chat/files";
 import type { ChatSession } from "@/lib/client/chat/session";
@@ -32,7 +33,10 @@ export function EditForm({
   const [value, setValue] = useState(text);
   const [kept, setKept] = useState(files);
   const busy = useBusy(session);
-  const ready = !busy && value.trim() !== "" && codePoints(value) <= LIMITS.messageMax;
+  const excess = codePoints(value) - LIMITS.messageMax;
+  const tooLong = excess > 0;
+  const errorId = useId();
+  const ready = !busy && value.trim() !== "" && !tooLong;
   useEffect(() => {
     const element = field.current;
     element?.focus();
@@ -54,6 +58,8 @@ export function EditForm({
         value={value}
         rows={2}
         aria-label={messagesText.edit.title}
+        aria-invalid={tooLong || undefined}
+        aria-describedby={tooLong ? errorId : undefined}
         className="max-h-80"
         onChange={(event) => setValue(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -88,7 +94,13 @@ export function EditForm({
         </ul>
       ) : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <p className="mr-auto text-fg-muted text-sm">{messagesText.edit.branch}</p>
+        {tooLong ? (
+          <p id={errorId} role="alert" className="mr-auto text-danger-text text-sm">
+            {messagesText.edit.tooLong(excess, formatNumber(LIMITS.messageMax))}
+          </p>
+        ) : (
+          <p className="mr-auto text-fg-muted text-sm">{messagesText.edit.branch}</p>
+        )}
         <Button onClick={onCancel}>{messagesText.edit.cancel}</Button>
         <Button type="submit" variant="primary" disabled={!ready}>
           {messagesText.edit.send}

@@ -35,6 +35,7 @@ export function EmbedSetup({
   return (
     <>
       <form
+        ref={form.form}
         noValidate
         aria-label={text.title}
         className="[&_:is(a,button,input,textarea)]:scroll-mb-24"

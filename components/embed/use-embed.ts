@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
+import { useWrongField } from "@/components/ui/use-wrong-field";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { Embed } from "@/lib/schemas";
 import { embedText as text } from "@/lib/text/embed";
@@ -18,18 +19,28 @@ export function useEmbed(initial: Overview, slug: string) {
   const [values, setValues] = useState(() => valuesOf(initial.embed, slug));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [pending, setPending] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useWrongField(form, attempts);
   const { projectId } = saved.embed;
   const at = `/api/projects/${projectId}/embed`;
   const dirty = JSON.stringify(values) !== JSON.stringify(valuesOf(saved.embed, slug));
 
   return {
     ...saved,
+    form,
     values,
     errors,
     pending,
     dirty,
     set<Name extends keyof EmbedValues>(name: Name, value: EmbedValues[Name]) {
       setValues((now) => ({ ...now, [name]: value }));
+      // What it said of its parts, such as `limits.visitor.tokensPerDay`, goes as well.
+      setErrors((now) =>
+        Object.fromEntries(
+          Object.entries(now).filter(([path]) => path !== name && !path.startsWith(`${name}.`)),
+        ),
+      );
     },
     discard() {
       setValues(valuesOf(saved.embed, slug));
@@ -45,8 +56,11 @@ export function useEmbed(initial: Overview, slug: string) {
         toast.success(text.saved);
       } catch (error) {
         const faults = error instanceof ApiError ? error.errors : [];
-        setErrors(Object.fromEntries(faults.map(({ path, message }) => [fieldOf(path), message])));
-        toast.error(faults.length > 0 ? (faults[0]?.message ?? "") : messageOf(error));
+        const found: Record<string, string> = {};
+        for (const { path, message } of faults) found[fieldOf(path)] ??= message;
+        setErrors(found);
+        setAttempts((n) => n + 1);
+        toast.error(faults[0]?.message ?? messageOf(error));
       }
       setPending(false);
     },

@@ -1,9 +1,11 @@
 "use client";
 
 import { ArrowUp, Square } from "lucide-react";
-import { type Ref, useRef, useState } from "react";
+import { type Ref, useId, useRef, useState } from "react";
 import { sendsOnEnter } from "@/components/chat/enter-key";
 import { useGrowingField } from "@/components/chat/use-growing-field";
+import { formatNumber } from "@/components/ui/format";
+import { codePoints } from "@/lib/schemas/code-points";
 import { EMBED_LIMITS } from "@/lib/schemas/embed";
 import { visitText as text } from "@/lib/text/embed";
 import { paintOf } from "./colours";
@@ -27,17 +29,20 @@ export function VisitorComposer({
 }) {
   const [value, setValue] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
+  const errorId = useId();
   useGrowingField(field, value);
+  const message = value.trim();
+  const excess = codePoints(message) - EMBED_LIMITS.messageMax;
+  const tooLong = excess > 0;
 
   async function send(): Promise<void> {
-    const message = value.trim();
-    if (message === "" || busy || disabled) return;
+    if (message === "" || tooLong || busy || disabled) return;
     setValue("");
     if (!(await onSend(message))) setValue((now) => (now === "" ? message : now));
   }
 
   return (
-    <div className="flex items-end gap-2 border-line border-t bg-surface p-3">
+    <div className="flex flex-wrap items-end gap-2 border-line border-t bg-surface p-3">
       <textarea
         ref={(element) => {
           field.current = element;
@@ -50,8 +55,9 @@ export function VisitorComposer({
         rows={1}
         value={value}
         disabled={disabled}
-        maxLength={EMBED_LIMITS.messageMax}
-        className="field-sizing-content block max-h-32 min-h-control flex-1 resize-none rounded-lg border border-line-strong bg-surface px-3 py-2 text-field disabled:opacity-60"
+        aria-invalid={tooLong || undefined}
+        aria-describedby={tooLong ? errorId : undefined}
+        className="field-sizing-content block max-h-32 min-h-control min-w-0 flex-1 resize-none rounded-lg border border-line-strong bg-surface px-3 py-2 text-field aria-invalid:border-danger disabled:opacity-60"
         onChange={(event) => setValue(event.target.value)}
         onKeyDown={(event) => {
           if (!sendsOnEnter(event)) return;
@@ -62,7 +68,7 @@ export function VisitorComposer({
       <button
         type="button"
         aria-label={busy ? text.stop : text.send}
-        disabled={disabled || (!busy && value.trim() === "")}
+        disabled={disabled || (!busy && (message === "" || tooLong))}
         style={paintOf(colour)}
         className="grid size-control shrink-0 place-items-center rounded-full disabled:opacity-40"
         onClick={busy ? onStop : () => void send()}
@@ -73,6 +79,11 @@ export function VisitorComposer({
           <ArrowUp className="size-4" aria-hidden="true" />
         )}
       </button>
+      {tooLong ? (
+        <p id={errorId} role="alert" className="w-full text-danger-text text-sm">
+          {text.tooLong(excess, formatNumber(EMBED_LIMITS.messageMax))}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useWrongField } from "@/components/ui/use-wrong-field";
 import type { Key } from "@/lib/schemas";
 import { keysText } from "@/lib/text/keys";
 import { bodyOf, type KeyValues, valuesOf } from "./key-values";
@@ -34,6 +35,9 @@ export function KeyForm({
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useWrongField(form, attempts);
   const set = (patch: Partial<KeyValues>) => setValues((now) => ({ ...now, ...patch }));
   const expiries: { value: Expiry; label: string }[] = before
     ? [{ value: "keep", label: keysText.form.asIs }, ...EXPIRIES]
@@ -47,6 +51,7 @@ export function KeyForm({
     if (!wrong) return;
     setErrors(wrong.errors);
     setFailure(wrong.message);
+    setAttempts((n) => n + 1);
   }
 
   const number = (name: keyof KeyValues & string, label: string, path: string, hint?: string) => (
@@ -66,6 +71,7 @@ export function KeyForm({
 
   return (
     <form
+      ref={form}
       noValidate
       aria-label={before ? keysText.form.edit : keysText.form.new}
       className="flex flex-col gap-5"

@@ -54,7 +54,6 @@ export function AskFiles({ projectId, initialQuery }: { projectId: string; initi
               <Input
                 {...control}
                 type="search"
-                maxLength={2_000}
                 value={query}
                 placeholder={text.example}
                 onChange={(event) => setQuery(event.target.value)}

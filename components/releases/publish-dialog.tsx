@@ -35,6 +35,7 @@ export function PublishDialog({
   const [changes, setChanges] = useState<ReleaseComparison | null>(null);
   const [detail, setDetail] = useState<ReleaseDetail | null>(null);
   const [reason, setReason] = useState("");
+  const [wrongReason, setWrongReason] = useState<string | null>(null);
   const [refused, setRefused] = useState<string[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
@@ -71,6 +72,7 @@ export function PublishDialog({
     setPending(true);
     setFailure(null);
     setRefused([]);
+    setWrongReason(null);
     const override = blocked && reason.trim() !== "" ? { override: { reason } } : {};
     try {
       await api(`${base}/live`, { method: "PUT", body: { release: release.number, ...override } });
@@ -79,7 +81,9 @@ export function PublishDialog({
       router.refresh();
     } catch (error) {
       if (error instanceof ApiError && error.errors.length > 0) {
-        setRefused(error.errors.map(({ message }) => message));
+        const atReason = error.errors.find(({ path }) => path.startsWith("override"));
+        if (atReason) setWrongReason(atReason.message);
+        else setRefused(error.errors.map(({ message }) => message));
       } else setFailure(messageOf(error));
       setPending(false);
     }
@@ -117,7 +121,11 @@ export function PublishDialog({
           </section>
         ) : null}
         {blocked ? (
-          <Field label={releasesText.publish.override} hint={releasesText.publish.overrideHint}>
+          <Field
+            label={releasesText.publish.override}
+            hint={releasesText.publish.overrideHint}
+            error={wrongReason ?? undefined}
+          >
             {(control) => (
               <Input {...control} value={reason} onChange={(event) => setReason(event.target.value)} />
             )}

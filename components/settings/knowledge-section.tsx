@@ -5,6 +5,7 @@ import { Section } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
+import { typedNumber } from "@/components/ui/typed-number";
 import { KNOWLEDGE_DEFAULTS } from "@/lib/schemas/knowledge-settings";
 import { settingsText } from "@/lib/text/settings";
 import { DefaultButton } from "./default-button";
@@ -28,7 +29,7 @@ export function KnowledgeSection({
       aside={
         <DefaultButton
           label={String(KNOWLEDGE_DEFAULTS[field])}
-          active={Number(values[field]) === KNOWLEDGE_DEFAULTS[field]}
+          active={typedNumber(values[field]) === KNOWLEDGE_DEFAULTS[field]}
           onClick={() => set(field, String(KNOWLEDGE_DEFAULTS[field]))}
         />
       }

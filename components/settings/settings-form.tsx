@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { formatNumber } from "@/components/ui/format";
 import { Input, Textarea } from "@/components/ui/input";
 import { Slider } from "@/components/ui/slider";
+import { typedNumber } from "@/components/ui/typed-number";
 import { UnsavedChanges } from "@/components/ui/unsaved-changes";
 import type { Project, Settings } from "@/lib/schemas";
 import { settingsText } from "@/lib/text/settings";
@@ -27,7 +28,8 @@ const WORDS_PER_TOKEN = 0.75;
 export function SettingsForm({ project, defaults }: { project: Project; defaults: Settings }) {
   const settings = useSettings(project);
   const { values, errors, set, conflict } = settings;
-  const maxTokens = Number(values.maxTokens);
+  const typed = typedNumber(values.maxTokens);
+  const maxTokens = typeof typed === "number" ? typed : Number.NaN;
   useSaveKey(settings.save);
   return (
     <form

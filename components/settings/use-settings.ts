@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useWrongField } from "@/components/ui/use-wrong-field";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import { publish } from "@/lib/client/live";
 import type { Project } from "@/lib/schemas";
@@ -30,9 +31,7 @@ export function useSettings(initial: Project) {
   const form = useRef<HTMLFormElement>(null);
   const dirty = changedFields(base, values);
 
-  useEffect(() => {
-    if (attempts > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [attempts]);
+  useWrongField(form, attempts);
 
   function set(field: SettingsField, value: string): void {
     setValues((now) => ({ ...now, [field]: value }));

@@ -3,7 +3,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
+import { useWrongField } from "@/components/ui/use-wrong-field";
 import { ApiError, api, messageOf } from "@/lib/client/api";
 import type { LastAnswer } from "@/lib/evals";
 import type { Case, PassageRef, TestSet } from "@/lib/schemas";
@@ -56,6 +57,9 @@ export function CaseForm({
   );
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
+  const [attempts, setAttempts] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useWrongField(form, attempts);
   const [pending, setPending] = useState(false);
   const [removing, setRemoving] = useState(false);
   /** The server's: a test saves without leaving the page. */
@@ -85,6 +89,7 @@ export function CaseForm({
     } catch (error) {
       if (error instanceof ApiError && error.errors.length > 0) {
         setFaults(Object.fromEntries(error.errors.map(({ path, message }) => [path, message])));
+        setAttempts((n) => n + 1);
         setFailure(error.errors.find(({ path }) => !AT_A_FIELD.test(path))?.message ?? null);
       } else setFailure(messageOf(error));
       return false;
@@ -127,6 +132,7 @@ export function CaseForm({
 
   return (
     <form
+      ref={form}
       className="flex flex-col gap-6"
       onSubmit={(event) => {
         event.preventDefault();
@@ -164,12 +170,7 @@ export function CaseForm({
         )}
       </Field>
       {answer ? <LastAnswerView answer={answer} expected={expected} onPick={expect} /> : null}
-      <CaseValues
-        variables={variables}
-        values={values}
-        fault={within(faults, "variables")}
-        onChange={setValues}
-      />
+      <CaseValues variables={variables} values={values} faults={faults} onChange={setValues} />
       <Field label={testsText.case.name} optional hint={testsText.case.nameHint} error={faults.name}>
         {(control) => <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>

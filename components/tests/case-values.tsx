@@ -10,17 +10,22 @@ const text = testsText.case;
 export function CaseValues({
   variables,
   values,
-  fault,
+  faults,
   onChange,
 }: {
   variables: Variable[];
   values: Record<string, string>;
-  fault?: string | undefined;
+  /** As the API names them: `variables.city`. */
+  faults: Record<string, string>;
   onChange: (values: Record<string, string>) => void;
 }) {
   const known = new Map(variables.map((variable) => [variable.name, variable.default]));
   const names = [...new Set([...known.keys(), ...Object.keys(values)])];
   if (names.length === 0) return null;
+  const paths = names.map((name) => `variables.${name}`);
+  const other = Object.entries(faults).find(
+    ([path]) => path.split(".")[0] === "variables" && !paths.includes(path),
+  )?.[1];
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-2 font-medium">{text.variables}</legend>
@@ -31,6 +36,7 @@ export function CaseValues({
             name={name}
             value={values[name] ?? ""}
             required={known.get(name) === null}
+            error={faults[`variables.${name}`]}
             onChange={(value) => {
               const { [name]: _, ...rest } = values;
               onChange(value === "" ? rest : { ...rest, [name]: value });
@@ -38,9 +44,9 @@ export function CaseValues({
           />
         ))}
       </div>
-      {fault ? (
+      {other ? (
         <p role="alert" className="text-danger-text text-sm">
-          {fault}
+          {other}
         </p>
       ) : null}
     </fieldset>

@@ -2,6 +2,7 @@
 
 import { type ChangeEvent, type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiError, messageOf } from "@/lib/client/api";
+import { useWrongField } from "./use-wrong-field";
 
 type Issue = { path: PropertyKey[]; message: string };
 type Schema<T> = {
@@ -35,9 +36,7 @@ export function useForm<V extends Record<string, string>, T>({
   const formRef = useRef<HTMLFormElement>(null);
   const busy = useRef(false);
 
-  useEffect(() => {
-    if (attempts > 0) formRef.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [attempts]);
+  useWrongField(formRef, attempts);
 
   useEffect(() => {
     if (!autoFocus || !window.matchMedia("(pointer: fine)").matches) return;

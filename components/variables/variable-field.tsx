@@ -12,6 +12,7 @@ export function VariableField({
   required,
   missing = false,
   tooLong = false,
+  error,
   onChange,
   onBlur,
   onEnter,
@@ -22,12 +23,14 @@ export function VariableField({
   /** It must be filled in before anything can be sent, and somebody tried. */
   missing?: boolean;
   tooLong?: boolean;
+  /** What the server said of it. */
+  error?: string | undefined;
   onChange: (value: string) => void;
   onBlur?: () => void;
   onEnter?: (field: HTMLTextAreaElement) => void;
 }) {
   const id = useId();
-  const wrong = missing ? variablesText.missing : tooLong ? variablesText.tooLong : null;
+  const wrong = missing ? variablesText.missing : tooLong ? variablesText.tooLong : error;
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || !onEnter) return;
     event.preventDefault();

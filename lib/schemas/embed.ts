@@ -12,6 +12,7 @@ export const EMBED_LIMITS = {
   messagesMax: 1_000_000,
   tokensMax: 1e12,
   slugMax: 60,
+  originMax: 300,
 } as const;
 
 /** Days without a visit after which a visitor and all they said are forgotten. */
@@ -23,10 +24,18 @@ export const VISITOR_DAYS = 30;
  */
 const ORIGIN = /^https?:\/\/[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?$/;
 export const isSiteOrigin = (value: string): boolean =>
-  value.length <= 300 && ORIGIN.test(value) && URL.canParse(value) && new URL(value).origin === value;
+  value.length <= EMBED_LIMITS.originMax &&
+  ORIGIN.test(value) &&
+  URL.canParse(value) &&
+  new URL(value).origin === value;
 
 const siteOriginSchema = z
   .string({ error: "An origin is text" })
+  // Of one that is too long only this is said: its shape may be right.
+  .max(EMBED_LIMITS.originMax, {
+    error: `An origin must be at most ${EMBED_LIMITS.originMax} characters`,
+    abort: true,
+  })
   .refine(isSiteOrigin, "An origin looks like https://example.com, in lower case and without a path");
 
 const line = (name: string, max: number) =>
@@ -173,12 +182,22 @@ export const embedFaceSchema = embedLookSchema.pick({
 export type EmbedFace = z.infer<typeof embedFaceSchema>;
 
 /** The origin of the page that shows the widget. */
-export const lookQuerySchema = z.object({ origin: z.string({ error: "origin is required" }).max(300) });
+export const lookQuerySchema = z.object({
+  origin: z
+    .string({ error: "origin is required" })
+    .max(EMBED_LIMITS.originMax, `origin must be at most ${EMBED_LIMITS.originMax} characters`),
+});
 
 /** Through a web site (`origin`), or through the link, with its password where it has one. */
 export const newVisitorSchema = z.object({
-  origin: z.string({ error: "Origin must be text" }).max(300, "Origin is too long").optional(),
-  password: z.string({ error: "Password must be text" }).max(1_000, "Password is too long").optional(),
+  origin: z
+    .string({ error: "Origin must be text" })
+    .max(EMBED_LIMITS.originMax, `Origin must be at most ${EMBED_LIMITS.originMax} characters`)
+    .optional(),
+  password: z
+    .string({ error: "Password must be text" })
+    .max(1_000, "Password must be at most 1000 characters")
+    .optional(),
 });
 export type NewVisitorInput = z.infer<typeof newVisitorSchema>;
 

@@ -125,9 +125,13 @@ export type Case = z.infer<typeof caseSchema>;
 export const caseFromMessageSchema = z.object({
   testSetId: idSchema.optional(),
   checks: z.array(checkInputSchema).max(CHECK_LIMITS.perCase).optional(),
-  reference: z.string().max(LIMITS.messageMax).optional(),
+  reference: referenceSchema.optional(),
   /** What it should have said, in a person's words: becomes the criteria of a `meets` check. */
-  expected: z.string().trim().max(CHECK_LIMITS.criteria).optional(),
+  expected: z
+    .string({ error: "Expected answer must be text" })
+    .trim()
+    .max(CHECK_LIMITS.criteria, `Expected answer must be at most ${CHECK_LIMITS.criteria} characters`)
+    .optional(),
 });
 
 export const IMPORT_FORMATS = ["json", "promptfoo", "csv"] as const;

@@ -13,6 +13,8 @@ export const visitText = {
   field: "Your message",
   placeholder: "Write a message…",
   send: "Send",
+  tooLong: (over: number, max: string) =>
+    `${plural(over, "character")} too many. A message can have up to ${max}.`,
   stop: "Stop",
   thinking: "Thinking…",
   stopped: "Stopped",

@@ -16,6 +16,8 @@ export const messagesText = {
     title: "Edit message",
     files: "Files of the message",
     leaveOut: (name: string) => `Leave out ${name}`,
+    tooLong: (over: number, max: string) =>
+      `${plural(over, "character")} too many. A message can have up to ${max}.`,
     branch: "Sending starts a new branch. The old one stays.",
     cancel: "Cancel",
     send: "Send",

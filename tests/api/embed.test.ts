@@ -213,6 +213,10 @@ onEachEngine(() => {
     ]) {
       expect(await path({ origins: [origin] }), origin).toBe("origins.0");
     }
+    const tooLong = await putEmbed(token(), id, { origins: [`https://${"a.".repeat(150)}example`] });
+    expect(tooLong.body.errors).toEqual([
+      { path: "origins.0", message: "An origin must be at most 300 characters" },
+    ]);
     expect(await path({ link: { mode: "public" } })).toBe("link.slug");
     expect(await path({ link: { mode: "password", slug: `free-${id.slice(-5)}` } })).toBe("link.password");
     expect(await path({ link: { slug: id } })).toBe("link.slug");

@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
 import { badPrice, faultyRow, type ModelRow } from "@/components/connections/model-rows";
+import * as embed from "@/components/embed/embed-values";
 import { bodyOf, valuesOf } from "@/components/keys/key-values";
+import * as settings from "@/components/settings/settings-values";
 import { plainNumber, typedNumber } from "@/components/ui/typed-number";
 import { ApiError } from "@/lib/client/api";
+import { EMBED_DEFAULTS, type Embed } from "@/lib/schemas/embed";
 
 it.each([
   ["", null],
@@ -66,6 +69,34 @@ it("a key's limit that is no number is left to be refused, and takes no limit aw
   const body = JSON.parse(JSON.stringify(bodyOf(values, undefined)));
   expect(body.budget).toMatchObject({ tokensPerDay: "1,5", tokensPerMonth: "9".repeat(400) });
   expect(body.limits.concurrent).toBeNull();
+});
+
+it("the widget's limits and the project's numbers are read as they are typed, and nothing typed is no number", () => {
+  const before: Embed = {
+    ...EMBED_DEFAULTS,
+    projectId: "p",
+    link: { mode: "off", slug: null, hasPassword: false },
+    updatedAt: null,
+  };
+  const typed = embed.valuesOf(before, "desk");
+  typed.limits.visitor = { messagesPerDay: "1,500", tokensPerDay: "1,5" };
+  typed.limits.address = { messagesPerDay: "", tokensPerDay: "2 000 000" };
+  expect(embed.patchOf(typed, before)).toMatchObject({
+    limits: {
+      visitor: { messagesPerDay: 1500, tokensPerDay: "1,5" },
+      address: { messagesPerDay: "", tokensPerDay: 2_000_000 },
+    },
+  });
+  const values = settings.valuesOf({
+    name: "Desk",
+    description: "",
+    icon: null,
+    color: null,
+    settings: { model: "m", temperature: 1, maxTokens: 1, starters: [] },
+  });
+  expect(
+    settings.patchOf({ ...values, maxTokens: "1,500", budget: "" }, ["maxTokens", "budget"]),
+  ).toMatchObject({ settings: { maxTokens: 1500, knowledge: { budget: "" } } });
 });
 
 it("what the API refuses of a model is said at that model, by the model's id", () => {
