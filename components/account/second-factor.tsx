@@ -26,8 +26,22 @@ export function SecondFactor({
   const [state, setState] = useState(initial);
   const [step, setStep] = useState<Step>("shown");
   const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
   const back = () => setStep("shown");
   const show = (codes: string[]) => setStep({ codes });
+
+  /** Without a password nothing is to be proved first. */
+  async function begin(): Promise<void> {
+    if (hasPassword) return setStep("proof");
+    setPending(true);
+    setProblem(null);
+    try {
+      setStep(await api<SecondFactorStart>("/api/users/second-factor", { body: {} }));
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+    setPending(false);
+  }
 
   async function finish(): Promise<void> {
     back();
@@ -67,7 +81,9 @@ export function SecondFactor({
             <Button onClick={() => setStep("end")}>{text.end}</Button>
           </>
         ) : (
-          <Button onClick={() => setStep("proof")}>{text.begin}</Button>
+          <Button pending={pending} onClick={() => void begin()}>
+            {text.begin}
+          </Button>
         )}
       </div>
     </div>

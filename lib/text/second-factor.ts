@@ -2,7 +2,7 @@ import { plural } from "./plural";
 
 export const secondFactorText = {
   title: "Two-step sign-in",
-  description: "Signing in takes your password and a code from an authenticator app on your phone.",
+  description: "Signing in also takes a code from an authenticator app on your phone.",
   required: "Administrators need two-step sign-in here. Turn it on to open the administration’s pages again.",
   off: "Two-step sign-in is off.",
   on: (left: number) =>

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { generate } from "otplib";
 import { type OidcServer, startOidcServer } from "../support/oidc-server";
 import { freePort, startProduct } from "../support/product";
 import { test as base, expect, expectAccessible, register, signIn } from "./support/fixtures";
@@ -72,6 +73,45 @@ test("somebody signs in through an issuer, again as the same, and is told why th
   // What stands in an address is not looked up among what every object has.
   await page.goto("/sign-in?error=constructor");
   await expect(page.getByRole("main").getByRole("alert")).toHaveText("Signing in didn’t work. Try again.");
+});
+
+test("somebody without a password turns two-step sign-in on at once, and is asked for a code after the issuer", async ({
+  page,
+  context,
+  beside: { issuer },
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 401/);
+  issuer.person = { sub: "eve", name: "Eve", email: "eve@corp.example", email_verified: true };
+  const enter = async () => {
+    await page.goto("/sign-in?callbackUrl=%2Faccount");
+    await page.getByRole("button", { name: "Continue with Acme" }).click();
+  };
+  await enter();
+  await page.waitForURL("**/account");
+  const section = page.getByRole("region", { name: "Two-step sign-in" });
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await expect(section.getByRole("img", { name: "QR code" })).toBeVisible();
+  const secret = (await section.locator("code").innerText()).replace(/\s/g, "");
+  await section.getByRole("textbox", { name: "Code" }).fill(await generate({ secret }));
+  await section.getByRole("button", { name: "Turn on" }).click();
+  const [recovery = ""] = await section
+    .getByRole("list", { name: "Recovery codes" })
+    .getByRole("listitem")
+    .allInnerTexts();
+
+  await context.clearCookies();
+  await enter();
+  const code = page.getByLabel("Code or recovery code");
+  await code.fill("000000");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(code).toHaveAccessibleDescription("This code is wrong or was already used");
+  await expect(code).toBeFocused();
+  await expectAccessible(page);
+  await code.fill(recovery);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/account");
+  await expect(section.getByText("9 recovery codes are left")).toBeVisible();
 });
 
 test("an issuer is linked by a fresh sign-in and unlinked by the password; what fails is said where it began", async ({
