@@ -1,5 +1,6 @@
 import type { ProjectFile } from "@/lib/schemas";
 import { clientText } from "@/lib/text/client";
+import { formatText } from "@/lib/text/format";
 import { ApiError, api, messageOf } from "./api";
 import { pause } from "./backoff";
 import { isPicture } from "./chat/files";
@@ -201,7 +202,9 @@ function refusal({ name, size }: File, maxBytes: number): string | null {
   const kind = unreadableKind(name);
   if (kind) return clientText.upload.unreadable(kind);
   if (size === 0) return clientText.upload.empty;
-  return size > maxBytes ? clientText.upload.tooLarge(Math.round((maxBytes / MB) * 10) / 10) : null;
+  if (size <= maxBytes) return null;
+  const [amount, unit] = maxBytes >= MB ? [maxBytes / MB, formatText.MB] : [maxBytes / 1024, formatText.KB];
+  return clientText.upload.tooLarge(`${Math.round(amount * 10) / 10} ${unit}`);
 }
 
 const bySession = new WeakMap<object, Attachments>();

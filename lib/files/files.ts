@@ -15,7 +15,9 @@ export type ReceivedFile = StoredBody & { filename: string; mimeType: string };
 
 export function fileTooLarge(): AppError {
   const max = env().MAX_FILE_BYTES;
-  const size = max >= 1024 * 1024 ? `${Number((max / 1024 / 1024).toFixed(1))} MB` : `${max} bytes`;
+  const [amount, unit] =
+    max >= 1024 * 1024 ? [max / 1024 / 1024, "MB"] : max >= 1024 ? [max / 1024, "KB"] : [max, "bytes"];
+  const size = `${Number(amount.toFixed(1))} ${unit}`;
   return new AppError("too_large", { message: `The file is larger than ${size}` });
 }
 

@@ -23,7 +23,7 @@ export const clientText = {
       oldOffice: "a file in an old Office format",
     },
     empty: "The file is empty",
-    tooLarge: (max: number) => `Larger than ${max} MB`,
+    tooLarge: (max: string) => `Larger than ${max}`,
   },
   chat: {
     waitForReply: "Wait for the reply to end.",
