@@ -1,4 +1,5 @@
 import type { SearchHit } from "@/lib/schemas";
+import { lead } from "./extract-lead";
 
 /** Where the words were found, with the words marked. */
 export function Extract({ pieces }: { pieces: SearchHit["extract"] }) {
@@ -8,6 +9,8 @@ export function Extract({ pieces }: { pieces: SearchHit["extract"] }) {
       <mark key={index} className="rounded-sm bg-accent-soft font-medium text-fg">
         {text}
       </mark>
+    ) : index === 0 && pieces[1]?.match ? (
+      lead(text)
     ) : (
       text
     ),
