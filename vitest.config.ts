@@ -5,11 +5,6 @@ import { Interleaved } from "./tests/support/interleaved";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
-/** Files of the API that replace modules, or what a process has once and keeps. */
-const OF_THEIR_OWN = ["auth-oauth", "first-start", "hung-mongod", "watching"].map(
-  (name) => `tests/api/${name}.test.ts`,
-);
-
 export default defineConfig({
   resolve: {
     alias: {
@@ -36,23 +31,10 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Each file has a store of its own; files share a process, and what they import.
-        test: {
-          name: "api",
-          include: ["tests/api/**/*.test.ts"],
-          exclude: OF_THEIR_OWN,
-          globalSetup: ["tests/support/global-setup.ts"],
-          setupFiles: ["tests/support/as-a-new-process.ts"],
-          pool: "forks",
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        // Each file has a process of its own as well, which some watch as a whole.
+        // Each file has a store and singletons of its own.
         test: {
           name: "server",
-          include: ["tests/store/**/*.test.ts", ...OF_THEIR_OWN],
+          include: ["tests/{store,api}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           pool: "forks",
         },

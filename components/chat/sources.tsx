@@ -147,7 +147,7 @@ function PassageItem({
         </span>
         {place ? (
           <span
-            className="ml-auto min-w-0 truncate text-fg-muted"
+            className="ml-auto max-w-1/2 shrink-0 truncate text-fg-muted"
             dir="auto"
             data-tip-clipped=""
             data-tip={place}

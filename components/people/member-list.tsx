@@ -55,6 +55,8 @@ export function MemberList({
               <Button
                 variant="ghost"
                 size="sm"
+                // As wide for everybody, so that the roles stand below one another.
+                className="min-w-22"
                 disabled={busy !== null}
                 pending={busy === member.id}
                 aria-label={

@@ -29,7 +29,9 @@ export function ReportView({ report }: { report: ReportPage }) {
     <div className="flex flex-col gap-8">
       <section aria-label={testsText.report.verdict} className="flex flex-col gap-4">
         <div className="flex flex-wrap items-start gap-3">
-          <VerdictBadge run={run} />
+          <span className="mt-0.5">
+            <VerdictBadge run={run} />
+          </span>
           <p className="min-w-0 flex-1 basis-64 text-lg">{run.sentence ?? run.stopReason}</p>
           <div className="flex gap-2 print:hidden">
             <Button size="sm" onClick={() => void share()}>
@@ -77,17 +79,17 @@ export function ReportView({ report }: { report: ReportPage }) {
       </section>
       <UnclearAnswers run={run} answers={report.unclear} />
       {run.gate.length > 0 ? (
-        <section aria-labelledby="gate" className="flex flex-col gap-3">
+        <section aria-labelledby="gate" className="flex break-inside-avoid flex-col gap-3">
           <h2 id="gate" className="font-medium text-base">
             {testsText.report.gate}
           </h2>
           <Card className="divide-y divide-line">
             {run.gate.map(({ rule, ok, detail }) => (
-              <p key={rule} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
+              <p key={rule} className="flex items-baseline gap-3 px-4 py-2.5">
                 <Badge tone={ok ? "success" : "danger"}>
                   {ok ? testsText.report.pass : testsText.report.fail}
                 </Badge>
-                <span className="min-w-0 break-words">{detail}</span>
+                <span className="min-w-0 flex-1 break-words">{detail}</span>
               </p>
             ))}
           </Card>

@@ -54,11 +54,7 @@ export function SetView({ projectId, set, cases }: { projectId: string; set: Tes
       <PageHead
         title={set.name}
         action={<StartRun projectId={projectId} set={{ ...set, cases: cases.length }} />}
-      >
-        <Link href={`/projects/${projectId}/tests`} prefetch={false} className="underline underline-offset-2">
-          {testsText.set.all}
-        </Link>
-      </PageHead>
+      />
       <section aria-labelledby="cases" className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h2 id="cases" className="font-medium text-base">

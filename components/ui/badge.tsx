@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
 const badgeClass = cva(
-  "inline-flex items-center gap-1 whitespace-nowrap rounded-sm px-1.5 py-0.5 font-medium text-xs [&_svg]:size-3",
+  "inline-flex items-center gap-1 whitespace-nowrap rounded-sm [print-color-adjust:exact] px-1.5 py-0.5 font-medium text-xs [&_svg]:size-3",
   {
     variants: {
       tone: {

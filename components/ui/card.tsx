@@ -2,7 +2,12 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/utils";
 
 export function Card({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("rounded-lg border border-line bg-surface shadow-card", className)} {...props} />;
+  return (
+    <div
+      className={cn("rounded-lg border border-line bg-surface shadow-card print:shadow-none", className)}
+      {...props}
+    />
+  );
 }
 
 /** A titled part of a settings-like page: what it is on the left, the controls on the right; stacked when narrow. */

@@ -42,7 +42,7 @@ export function Sheet({
           </Primitive.Title>
           {children}
           <Primitive.Close asChild>
-            <CloseButton className="top-2.5 right-2.5" />
+            <CloseButton className="top-3 right-2.5 touch:top-1.5" />
           </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>

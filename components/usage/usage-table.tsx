@@ -37,7 +37,7 @@ export function UsageTable({
             <tr key={group.key}>
               <th
                 scope="row"
-                className="max-w-form truncate px-4 py-2.5 text-start font-normal"
+                className="min-w-28 max-w-form wrap-anywhere py-2.5 pr-2 pl-4 text-start font-normal sm:truncate sm:pr-4"
                 data-tip-clipped=""
                 data-tip={group.label}
               >
@@ -62,7 +62,10 @@ export function UsageTable({
 
 function Head({ first = false, children }: { first?: boolean; children: string }) {
   return (
-    <th scope="col" className={`px-4 py-2.5 font-medium ${first ? "text-start" : "text-end"}`}>
+    <th
+      scope="col"
+      className={`px-2 py-2.5 font-medium first:pl-4 last:pr-4 sm:px-4 ${first ? "text-start" : "text-end"}`}
+    >
       {children}
     </th>
   );
@@ -73,7 +76,7 @@ function Numbers({ sums, priced }: { sums: Sums; priced: boolean }) {
   if (priced) cells.push(typeof sums.cost === "number" ? inDollars(sums.cost) : "–");
   const names = ["replies", "input", "output", "cost"];
   return cells.map((cell, i) => (
-    <td key={names[i]} className="whitespace-nowrap px-4 py-2.5 text-end">
+    <td key={names[i]} className="whitespace-nowrap px-2 py-2.5 text-end last:pr-4 sm:px-4">
       {cell}
     </td>
   ));

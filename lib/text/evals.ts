@@ -5,7 +5,6 @@ export const evalsText = {
   suggestions: {
     title: "Suggested cases",
     link: "Suggestions",
-    back: "All tests",
     intro: (days: number) =>
       `Questions from your chats in the last ${plural(days, "day")} whose answers were rated bad, stopped, regenerated or asked again in other words.`,
     empty: "Nothing to suggest",

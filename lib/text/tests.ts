@@ -204,7 +204,6 @@ export const testsText = {
     lastRun: (name: string) => `Last run of ${name}: `,
   },
   set: {
-    all: "All tests",
     cases: "Cases",
     addCase: "Add a case",
     none: "No cases yet",

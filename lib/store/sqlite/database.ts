@@ -172,11 +172,9 @@ const same = (a: Identity, b: Identity | undefined) => a.ino === b?.ino && a.dev
 
 /** Connections of this process, which are closed in order when it exits. */
 const open = new Set<Database>();
-let closing = false;
 
 function closeAtExit(database: Database): void {
-  if (!closing) process.once("exit", () => [...open].forEach((one) => void one.close()));
-  closing = true;
+  if (open.size === 0) process.once("exit", () => [...open].forEach((one) => void one.close()));
   open.add(database);
 }
 

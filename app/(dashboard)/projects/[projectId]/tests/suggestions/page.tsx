@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Page } from "@/components/shell/fill-page";
 import { PageHead } from "@/components/shell/page-head";
 import { Suggestions } from "@/components/tests/suggestions";
@@ -15,12 +14,7 @@ export default async function SuggestionsPage({ params }: { params: Promise<{ pr
   const { groups, days } = await suggestCases(await pageScope(id), id);
   return (
     <Page>
-      <PageHead title={text.title}>
-        {text.intro(days)}{" "}
-        <Link href={`/projects/${id}/tests`} prefetch={false} className="underline underline-offset-2">
-          {text.back}
-        </Link>
-      </PageHead>
+      <PageHead title={text.title}>{text.intro(days)}</PageHead>
       <Suggestions projectId={id} groups={groups} days={days} />
     </Page>
   );
