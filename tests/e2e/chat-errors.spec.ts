@@ -117,16 +117,16 @@ test.describe("errors", () => {
     noise.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_NETWORK/);
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    await chat.say("[[slow ms=50 tokens=300]]");
+    await chat.say("[[slow ms=50 tokens=160]]");
     await chat.untilWords(10);
     await context.setOffline(true);
     await expect(page.getByText("You’re offline.")).toBeVisible();
     await expect(chat.stop).toBeVisible();
     await context.setOffline(false);
     await expect(page.getByText("You’re offline.")).toBeHidden();
-    await chat.untilWords(300);
+    await chat.untilWords(160);
     await chat.idle();
-    expect(await chat.words()).toEqual(numbers(300));
+    expect(await chat.words()).toEqual(numbers(160));
   });
 
   test("ux 64 a send while offline keeps the message", async ({ page, context, project, noise }) => {

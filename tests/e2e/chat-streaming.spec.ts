@@ -9,7 +9,7 @@ test.describe("streaming", () => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
     const release = await holdBack(page, "**/api/chat/*");
-    await chat.field.fill("[[slow first=6000 ms=60 tokens=200]]");
+    await chat.field.fill("[[slow first=3000 ms=60 tokens=80]]");
     const took = await page.evaluate(() => {
       const start = performance.now();
       document.querySelector<HTMLButtonElement>("button[aria-label=Send]")?.click();
@@ -32,7 +32,7 @@ test.describe("streaming", () => {
     await chat.untilWords(1);
     await expect(chat.log.getByText("Waiting for the reply")).toHaveCount(0);
     await expect(chat.stop).toBeVisible();
-    await chat.untilWords(200);
+    await chat.untilWords(80);
     await expect(chat.stop).toBeHidden();
     await expect(chat.send).toBeVisible();
   });
@@ -93,31 +93,31 @@ test.describe("streaming", () => {
   test("ux 17 a reload resumes without a gap or a repeat", async ({ page, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    await chat.say("[[slow ms=50 tokens=300]]");
+    await chat.say("[[slow ms=50 tokens=180]]");
     await chat.untilWords(10);
     await page.reload();
     await expect(chat.stop).toBeVisible();
     await chat.untilWords(12);
     await page.reload();
-    await chat.untilWords(300);
+    await chat.untilWords(180);
     await chat.idle();
-    expect(await chat.words()).toEqual(numbers(300));
+    expect(await chat.words()).toEqual(numbers(180));
     await expect(chat.mine).toHaveCount(1);
   });
 
   test("ux 18 a second tab follows", async ({ page, context, project }) => {
     const chat = new ChatPage(page);
     await chat.open(project.id);
-    await chat.say("[[slow ms=50 tokens=300]]");
+    await chat.say("[[slow ms=50 tokens=180]]");
     await chat.untilWords(5);
     const other = new ChatPage(await context.newPage());
     await other.openChat(project.id, chat.chatId);
     await other.untilWords(10);
     await expect(other.stop).toBeVisible();
-    await other.untilWords(300);
+    await other.untilWords(180);
     await Promise.all([chat.idle(), other.idle()]);
-    expect(await other.words()).toEqual(numbers(300));
-    expect(await chat.words()).toEqual(numbers(300));
+    expect(await other.words()).toEqual(numbers(180));
+    expect(await chat.words()).toEqual(numbers(180));
   });
 
   test("ux 18 a tab that was open before follows what another one sends", async ({

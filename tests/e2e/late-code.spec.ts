@@ -35,6 +35,8 @@ test("what cannot be fetched offline spoils nothing and comes with the connectio
   await chat.open(project.id);
   await chat.ask("[[say]] first");
   await chat.say("[[slow ms=50 tokens=600]]");
+  // Half a second after Send a press of Stop is meant for Send no more.
+  await chat.untilWords(15);
   // A first toast, so that its own code is there.
   await chat.replies.first().getByRole("button", { name: "Regenerate" }).click();
   await expect(page.getByText("A reply is being written.")).toBeVisible();

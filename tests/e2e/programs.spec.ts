@@ -104,16 +104,20 @@ test("the reference is searched, and an operation tried as the person signed in"
   project,
   noise,
 }) => {
-  // axe looks through the longest page there is.
-  test.setTimeout(180_000);
   noise.allow(/status of 401/);
   await page.goto("/docs/api#listKeys");
   await expect(page.locator("#listKeys")).toBeInViewport();
-  await expectAccessible(page, expect, ["header", "nav", "#listKeys", "#createKey"]);
   await page.getByLabel("Search operations").fill("rename version webhook nothing");
   await expect(page.getByText("Nothing matches")).toBeVisible();
   await page.getByLabel("Search operations").fill("createProject");
   await page.getByLabel("Search operations").fill("");
+  // The longest page there is, of one kind: axe would be busy with it for half a minute.
+  await page.evaluate(() => {
+    const looked = "#listKeys, #createKey, #getProject, #createProject";
+    for (const article of document.querySelectorAll("article"))
+      if (!article.matches(looked)) article.remove();
+  });
+  await expectAccessible(page, expect, ["header", "nav", "#listKeys", "#createKey"]);
   await page.locator("[data-try=getProject]").click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("projectId").fill(project.id);
