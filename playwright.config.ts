@@ -1,8 +1,6 @@
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./scripts/support/chromium.mjs";
+import { findChromium, findHeadlessShell, launchOptions } from "./scripts/support/chromium.mjs";
 import type { EngineOptions } from "./tests/e2e/support/engine";
-
-const executablePath = findChromium();
 
 /**
  * Each worker starts the production build for its project's engine on a free port (tests/support/product.ts),
@@ -26,11 +24,7 @@ export default defineConfig<object, EngineOptions>({
     navigationTimeout: 30_000,
     // Recording takes a tenth of the time.
     trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
-    launchOptions: {
-      // No machine of CI has a graphics card, and to play one takes a tenth of the time.
-      args: ["--disable-background-networking", "--disable-gpu", "--disable-software-rasterizer"],
-      ...(executablePath ? { executablePath } : {}),
-    },
+    launchOptions: launchOptions(findHeadlessShell() ?? findChromium()),
   },
   projects: [
     { name: "sqlite", use: { engine: "sqlite" } },

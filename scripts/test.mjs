@@ -127,7 +127,6 @@ await part("browser tests", async () => {
   const chromium = process.env.CI ? ensureChromium() : findChromium();
   if (!chromium) return { passed: 0, failed: 0 };
   const ok = await run(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
-    PLAYWRIGHT_CHROMIUM: chromium,
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"),
     ...(mongoUri ? { MONGODB_TEST_URI: mongoUri } : {}),
   });

@@ -1,6 +1,10 @@
+import { findChromium, launchOptions } from "../../scripts/support/chromium.mjs";
 import { expectAccessible } from "./support/fixtures";
 import { type Site, snippet, startSite, strictPolicy } from "./support/sites";
 import { expect, test } from "./support/test";
+
+// The shell without windows gives frames of other sites the storage that people's browsers keep from them.
+test.use({ launchOptions: launchOptions(findChromium()) });
 
 let site: Site;
 let evil: Site;
