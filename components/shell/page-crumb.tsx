@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { cn } from "@/lib/utils";
 import { crumbsOf } from "./project-crumbs";
 
 let leaf: string | null = null;
@@ -42,7 +43,11 @@ export function ProjectCrumbs({ projectId }: { projectId: string }) {
         key={href}
         aria-current={isLast && href === pathname ? "page" : undefined}
         // The tabs beside it say the same; a tablet has no room for both.
-        className="flex min-w-0 items-center gap-1.5 before:text-fg-subtle before:content-['/'] before:content-['/'/''] max-lg:hidden"
+        // Where room is short the last gives way first: it stands as the page's title as well.
+        className={cn(
+          "flex items-center gap-1.5 before:text-fg-subtle before:content-['/'] before:content-['/'/''] max-lg:hidden",
+          isLast && index > 0 ? "min-w-16 shrink-[99]" : "min-w-0",
+        )}
       >
         {href === pathname ? (
           <span dir="auto" className="truncate px-1.5 text-fg-muted" data-tip={label} data-tip-clipped="">

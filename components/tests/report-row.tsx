@@ -27,8 +27,9 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
   const { tone, label } = CHANGES[row.change];
   const rates = (side: ReportSide) => `${side.passes}/${side.trials}`;
   return (
-    <Card className="break-inside-avoid">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-3">
+    // A long one goes on on the next sheet, with a frame on both; kept whole, each left half a sheet empty.
+    <Card className="box-decoration-clone">
+      <div className="flex break-inside-avoid break-after-avoid flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-3">
         {run.baseline ? (
           <Badge tone={tone}>{label}</Badge>
         ) : candidate ? (
@@ -85,7 +86,7 @@ function Reasons({ run, side, before }: { run: EvalRun; side: ReportSide; before
   if (side.checks.length === 0) return null;
   return (
     <div className="flex flex-col gap-2">
-      <ul className="flex flex-col gap-1.5">
+      <ul className="flex break-inside-avoid flex-col gap-1.5">
         {side.checks.map((check, index) => {
           const was = before?.checks[index];
           const key = `${index}`;
