@@ -43,10 +43,12 @@ export function ProjectCrumbs({ projectId }: { projectId: string }) {
         key={href}
         aria-current={isLast && href === pathname ? "page" : undefined}
         // The tabs beside it say the same; a tablet has no room for both.
-        // Where room is short the last gives way first: it stands as the page's title as well.
+        // Where room is short the last gives way first: it stands as the page's title as well. A part of a pixel would
+        // already cut the others' text, hence the weight. On a small laptop the way there takes all of it.
         className={cn(
           "flex items-center gap-1.5 before:text-fg-subtle before:content-['/'] before:content-['/'/''] max-lg:hidden",
-          isLast && index > 0 ? "min-w-16 shrink-[99]" : "min-w-0",
+          isLast && index > 0 ? "min-w-16 shrink-[99999]" : "min-w-0",
+          isLast && named !== null && "max-xl:hidden",
         )}
       >
         {href === pathname ? (

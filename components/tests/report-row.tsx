@@ -29,28 +29,32 @@ export function ReportRowView({ run, row }: { run: EvalRun; row: ReportRow }) {
   return (
     // A long one goes on on the next sheet, with a frame on both; kept whole, each left half a sheet empty.
     <Card className="box-decoration-clone">
-      <div className="flex break-inside-avoid break-after-avoid flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-3">
-        {run.baseline ? (
-          <Badge tone={tone}>{label}</Badge>
-        ) : candidate ? (
-          <CheckBadge verdict={candidate.verdict} />
-        ) : null}
-        <h3 className="min-w-0 flex-1 basis-48 break-words font-medium" dir="auto">
-          <Link
-            href={`/projects/${run.projectId}/tests/${run.testSetId}/cases/${row.id}`}
-            prefetch={false}
-            className="hover:underline"
-          >
-            {row.name}
-          </Link>
-        </h3>
-        <span className="text-fg-muted text-sm tabular-nums">
-          {candidate && baseline
-            ? testsText.row.rates(rates(candidate), rates(baseline))
-            : candidate
-              ? testsText.row.rate(rates(candidate))
-              : testsText.row.noAnswer}
-        </span>
+      <div className="break-inside-avoid">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-3">
+          {run.baseline ? (
+            <Badge tone={tone}>{label}</Badge>
+          ) : candidate ? (
+            <CheckBadge verdict={candidate.verdict} />
+          ) : null}
+          <h3 className="min-w-0 flex-1 basis-48 break-words font-medium" dir="auto">
+            <Link
+              href={`/projects/${run.projectId}/tests/${run.testSetId}/cases/${row.id}`}
+              prefetch={false}
+              className="hover:underline"
+            >
+              {row.name}
+            </Link>
+          </h3>
+          <span className="text-fg-muted text-sm tabular-nums">
+            {candidate && baseline
+              ? testsText.row.rates(rates(candidate), rates(baseline))
+              : candidate
+                ? testsText.row.rate(rates(candidate))
+                : testsText.row.noAnswer}
+          </span>
+        </div>
+        {/* Holds room for some lines below the head, which would else stand alone at a sheet's foot. */}
+        <div aria-hidden="true" className="hidden h-24 -mb-24 print:block" />
       </div>
       <div className="flex flex-col gap-4 px-4 py-3">
         {row.question !== row.name ? (
