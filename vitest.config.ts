@@ -5,6 +5,11 @@ import { Interleaved } from "./tests/support/interleaved";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/** Files of the API that replace modules, or what a process has once and keeps. */
+const OF_THEIR_OWN = ["auth-oauth", "first-start", "hung-mongod", "watching"].map(
+  (name) => `tests/api/${name}.test.ts`,
+);
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -21,7 +26,7 @@ export default defineConfig({
     // A shared CI machine may stall for seconds; what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
     // Vitest would leave a core to itself, half of a machine that has two; and much of what tests do is to wait.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: Interleaved },
     projects: [
       {
@@ -31,10 +36,23 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Each file has a store and singletons of its own.
+        // Each file has a store of its own; files share a process, and what they import.
+        test: {
+          name: "api",
+          include: ["tests/api/**/*.test.ts"],
+          exclude: OF_THEIR_OWN,
+          globalSetup: ["tests/support/global-setup.ts"],
+          setupFiles: ["tests/support/as-a-new-process.ts"],
+          pool: "forks",
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        // Each file has a process of its own as well, which some watch as a whole.
         test: {
           name: "server",
-          include: ["tests/{store,api}/**/*.test.ts"],
+          include: ["tests/store/**/*.test.ts", ...OF_THEIR_OWN],
           globalSetup: ["tests/support/global-setup.ts"],
           pool: "forks",
         },

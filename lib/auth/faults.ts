@@ -8,21 +8,23 @@ const FLUSH_MS = 5_000;
 const CODES_MAX = 100;
 
 type Noted = { counts: Record<string, number>; timer: NodeJS.Timeout | null };
-const noted = perProcess<Noted>("faults", () => ({ counts: {}, timer: null }));
+const noted = () => perProcess<Noted>("faults", () => ({ counts: {}, timer: null }));
 
 /** Counts a failure of the server or of a provider among those of the day; it is written a few seconds later. */
 export function noteFault(code: string): void {
-  if (!(code in noted.counts) && Object.keys(noted.counts).length >= CODES_MAX) return;
-  noted.counts[code] = (noted.counts[code] ?? 0) + 1;
-  noted.timer ??= setTimeout(() => void flushFaults(), FLUSH_MS).unref();
+  const state = noted();
+  if (!(code in state.counts) && Object.keys(state.counts).length >= CODES_MAX) return;
+  state.counts[code] = (state.counts[code] ?? 0) + 1;
+  state.timer ??= setTimeout(() => void flushFaults(), FLUSH_MS).unref();
 }
 
 /** Writes what was noted. What can't be written is counted in the operator's log alone. */
 export async function flushFaults(now: number = Date.now()): Promise<void> {
-  const { counts } = noted;
-  if (noted.timer) clearTimeout(noted.timer);
-  noted.timer = null;
-  noted.counts = {};
+  const state = noted();
+  const { counts } = state;
+  if (state.timer) clearTimeout(state.timer);
+  state.timer = null;
+  state.counts = {};
   if (Object.keys(counts).length === 0) return;
   try {
     await (await getStore()).installation.addFaults(isoDay(now), counts, now);

@@ -14,13 +14,15 @@ import { hashLinkToken } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { getStore } from "@/lib/store";
 import { call, type Person, requestOf } from "../support/api";
-import { ask, connect, firstPerson } from "../support/connection-calls";
+import { ask, connect, firstPerson, scriptedProvider } from "../support/connection-calls";
 import { ask as askAsVisitor, aVisitor, SITE, switchOn } from "../support/embed-calls";
 import { onEachEngine } from "../support/engines";
 import { makeKey } from "../support/key-calls";
 import { makeThings } from "../support/own-things";
 import { invite, join } from "../support/people";
 import { data, newProject } from "../support/project-calls";
+
+scriptedProvider();
 
 /** Where something stays that names somebody who is gone, and why. */
 const STAYS: Record<string, string> = {

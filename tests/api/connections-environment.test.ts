@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { setVariables, signUp } from "../support/api";
-import { ask, change, connect, KEY, list, provider, tryOut } from "../support/connection-calls";
+import {
+  ask,
+  change,
+  connect,
+  KEY,
+  list,
+  provider,
+  scriptedProvider,
+  tryOut,
+} from "../support/connection-calls";
 import { onOneEngine } from "../support/engines";
 import { createProject, data } from "../support/project-calls";
+
+scriptedProvider();
 
 describe("the environment's provider", () => {
   onOneEngine(() => {

@@ -4,10 +4,12 @@ import * as metricsRoute from "@/app/api/metrics/route";
 import * as quotaRoute from "@/app/api/users/quota/route";
 import * as dialectRoute from "@/app/api/v1/[[...path]]/route";
 import { call, type Person, signUp } from "../support/api";
-import { ask, connect, firstAdmin, provider, remove } from "../support/connection-calls";
+import { ask, connect, firstAdmin, provider, remove, scriptedProvider } from "../support/connection-calls";
 import { onOneEngine } from "../support/engines";
 import { makeKey } from "../support/key-calls";
 import { createProject, data } from "../support/project-calls";
+
+scriptedProvider();
 
 const METRICS_TOKEN = "a-long-metrics-token";
 /** US dollars per million tokens: what was asked is cheap, what answers in its place is not. */

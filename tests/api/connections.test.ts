@@ -22,11 +22,14 @@ import {
   path,
   provider,
   remove,
+  scriptedProvider,
   tryOut,
 } from "../support/connection-calls";
 import { onEachEngine } from "../support/engines";
 import { join } from "../support/people";
 import { createProject, data } from "../support/project-calls";
+
+scriptedProvider();
 
 describe("connections", () => {
   onEachEngine(

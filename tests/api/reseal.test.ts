@@ -7,9 +7,11 @@ import { forgetConnections } from "@/lib/connections";
 import { log } from "@/lib/log";
 import { getStore } from "@/lib/store";
 import { call, setVariables } from "../support/api";
-import { ask, connect, firstPerson, provider } from "../support/connection-calls";
+import { ask, connect, firstPerson, provider, scriptedProvider } from "../support/connection-calls";
 import { onEachEngine } from "../support/engines";
 import { createProject, data } from "../support/project-calls";
+
+scriptedProvider();
 
 onEachEngine(
   () => {

@@ -10,10 +10,13 @@ import { call, type Person, signUp } from "./api";
 import { type OpenAIServer, startOpenAIServer } from "./openai-server";
 
 export let provider: OpenAIServer;
-beforeAll(async () => {
-  provider = await startOpenAIServer();
-});
-afterAll(() => provider.close());
+/** Each file asks for its provider, for files share this module. */
+export function scriptedProvider(): void {
+  beforeAll(async () => {
+    provider = await startOpenAIServer();
+  });
+  afterAll(() => provider.close());
+}
 
 export const KEY = "sk-very-secret-key-0123456789";
 export const connect = (token: string, more: Record<string, unknown> = {}) =>

@@ -172,9 +172,11 @@ const same = (a: Identity, b: Identity | undefined) => a.ino === b?.ino && a.dev
 
 /** Connections of this process, which are closed in order when it exits. */
 const open = new Set<Database>();
+let closing = false;
 
 function closeAtExit(database: Database): void {
-  if (open.size === 0) process.once("exit", () => [...open].forEach((one) => void one.close()));
+  if (!closing) process.once("exit", () => [...open].forEach((one) => void one.close()));
+  closing = true;
   open.add(database);
 }
 
