@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { ChatPage } from "./support/chat-page";
-import { expect, test } from "./support/test";
+import { expect, holdBack, test } from "./support/test";
 
 /** Goes on by Tab until the focus is there: a person without a mouse has no other way. */
 async function tabTo(page: Page, target: Locator, most = 80): Promise<void> {
@@ -118,4 +118,25 @@ test("80, 86: a person signs up, builds, chats, searches and deletes by keyboard
   await tabTo(page, dialog.getByRole("button", { name: "Delete project" }));
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Make your first assistant" })).toBeVisible();
+});
+
+test("a notice holds nobody who goes on by Tab, and gives the focus back when it is closed", async ({
+  page,
+  project,
+}) => {
+  // It stays for as long as the copy takes.
+  await holdBack(page, "**/duplicate");
+  await page.goto("/projects");
+  await page.getByRole("button", { name: `Options for ${project.name}` }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  const close = page.getByRole("button", { name: "Close toast" });
+  await tabTo(page, close);
+  await tabTo(page, page.getByRole("link", { name: "Skip to content" }));
+  const last = page.getByRole("main").getByRole("button").last();
+  await tabTo(page, last);
+  await tabTo(page, close, 4);
+  await page.keyboard.press("Enter");
+  await expect(close).toBeHidden();
+  await expect(last).toBeFocused();
 });
