@@ -7,7 +7,7 @@ import { ShellFrame } from "@/components/shell/shell-frame";
 import { ShellProvider } from "@/components/shell/shell-provider";
 import { Sidebar } from "@/components/shell/sidebar";
 import { SkipLink } from "@/components/shell/skip-link";
-import { type ChatList, SIDEBAR_COOKIE } from "@/components/shell/store";
+import { type ChatList, SIDEBAR_COOKIE, SIDEBAR_PROJECTS } from "@/components/shell/store";
 import { UserMenu } from "@/components/shell/user-menu";
 import { getAccount } from "@/lib/account";
 import { givenNames, hasProvider } from "@/lib/ai";
@@ -18,7 +18,6 @@ import { listProjects } from "@/lib/projects";
 import { LIMITS } from "@/lib/schemas";
 import type { Scope } from "@/lib/store";
 
-const SIDEBAR_PROJECTS = 50;
 const SIDEBAR_CHATS = 30;
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {

@@ -4,6 +4,9 @@ import type { LiveEvent } from "@/lib/client/live";
 import { remember } from "@/lib/client/remember";
 import type { Chat, ProjectSummary } from "@/lib/schemas";
 
+/** How many projects are listed at first. */
+export const SIDEBAR_PROJECTS = 50;
+
 /** Without a look where only its name is known yet. */
 export type ShellProject = Pick<ProjectSummary, "id" | "name"> &
   Partial<Pick<ProjectSummary, "icon" | "color" | "pinned">>;
@@ -120,6 +123,19 @@ export function createShellStore(initial: ShellState) {
     return running;
   }
 
+  /** Some may have come or gone unheard. Of those that one page doesn't hold, the listed ones stay. */
+  async function reloadProjects(): Promise<void> {
+    const before = state.projects;
+    const { projects, nextCursor } = await api<{ projects: ProjectSummary[]; nextCursor: string | null }>(
+      `/api/projects?limit=${SIDEBAR_PROJECTS}`,
+    );
+    if (state.projects !== before) return reloadProjects();
+    const found = new Set(projects.map(({ id }) => id));
+    const further = nextCursor === null ? [] : before.filter(({ id }) => !found.has(id));
+    const listed = projects.map(({ id, name, icon, color, pinned }) => ({ id, name, icon, color, pinned }));
+    set({ projects: [...listed, ...further], moreProjects: nextCursor !== null });
+  }
+
   return {
     getState: () => state,
     /** What the page was rendered with on the server: parts of it are hydrated after news has come. */
@@ -149,6 +165,7 @@ export function createShellStore(initial: ShellState) {
     apply(event: LiveEvent): void {
       if (event.type === "chat") upsertChat(event.chat);
       else if (event.type === "reset") {
+        void reloadProjects().catch(() => undefined);
         for (const projectId of Object.keys(state.chats)) void once(projectId, null).catch(() => undefined);
       } else if (event.type === "project") upsertProject(event.project);
       else if (event.type === "project-removed") {

@@ -182,6 +182,27 @@ test("38, 42, 43: what happens in a chat elsewhere shows in the sidebar by itsel
   await expect(chats.first()).toContainText("Named elsewhere", { timeout: 20_000 });
 });
 
+test("projects that came and went before the page heard of it are listed as they are", async ({
+  page,
+  project,
+  call,
+}) => {
+  const { project: going } = await call<{ project: { id: string } }>("/api/projects", {
+    body: { name: "Going" },
+  });
+  await page.addInitScript(() => Reflect.deleteProperty(window, "SharedWorker"));
+  const release = await holdBack(page, "**/api/events");
+  await page.goto(`/projects/${project.id}/settings`);
+  const listed = sidebar(page);
+  await expect(listed.getByRole("link", { name: "Going" })).toBeVisible();
+  await call(`/api/projects/${going.id}`, { method: "DELETE" });
+  await call("/api/projects", { body: { name: "Coming" } });
+  release();
+  await expect(listed.getByRole("link", { name: "Coming" })).toBeVisible();
+  await expect(listed.getByRole("link", { name: "Going" })).toHaveCount(0);
+  await expect(listed.getByRole("link", { name: project.name })).toBeVisible();
+});
+
 test("81: the theme is the person's, from the first paint on", async ({ page, me }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/projects");
