@@ -16,7 +16,12 @@ const reports = mkdtempSync(join(tmpdir(), "chatbot-tests-"));
 const results = [];
 
 /** The product's own variables stay out: no test may reach somebody's database or provider. */
-const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+const env = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: "1",
+  // Some hundred processes load the same packages.
+  NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
+};
 for (const key of Object.keys(envSchema.shape)) delete env[key];
 
 /** Resolves to whether the script ended well. */

@@ -64,7 +64,7 @@ onServers((servers) => {
             const done = all.filter((status) => status === "ready").length;
             return done >= ready && (done === names.length || all.some((s) => /reading|indexing/.test(s)));
           },
-          { timeout: 60_000, interval: 20 },
+          { timeout: 60_000, interval: 50 },
         )
         .toBe(true);
       await server.stop("SIGKILL");
@@ -72,7 +72,7 @@ onServers((servers) => {
       api = api.at(server.url);
     }
     await expect
-      .poll(() => statuses(api, projectId), { timeout: 90_000 })
+      .poll(() => statuses(api, projectId), { timeout: 90_000, interval: 250 })
       .toEqual(["ready", "ready", "ready"]);
     for (const [index, id] of ids.entries()) {
       expectWhole(await passages(api, projectId, id), names[index] ?? "");
@@ -96,7 +96,9 @@ onServers((servers) => {
       ),
     );
     for (const projectId of projects) {
-      await expect.poll(() => statuses(there, projectId), { timeout: 90_000 }).toEqual(["ready", "ready"]);
+      await expect
+        .poll(() => statuses(there, projectId), { timeout: 90_000, interval: 250 })
+        .toEqual(["ready", "ready"]);
     }
     const inputs = () =>
       servers.provider.requests

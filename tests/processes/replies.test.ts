@@ -51,7 +51,7 @@ onServers((servers) => {
       api = api.at(server.url);
       for (const { chatId, message, watcher } of replies) {
         const branch = await expect
-          .poll(async () => (await api.messages(chatId)).at(-1)?.status, { timeout: 15_000 })
+          .poll(async () => (await api.messages(chatId)).at(-1)?.status, { timeout: 15_000, interval: 250 })
           .not.toBe("streaming")
           .then(() => api.messages(chatId));
         // A lease of 6 s has to be seen unchanged for all of it; the rest is for a busy machine.
