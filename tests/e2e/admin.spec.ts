@@ -9,7 +9,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { generate } from "otplib";
 import { startProduct } from "../support/product";
 import { databaseOf, expect, expectAccessible, register, signIn, test } from "./support/fixtures";
-import { callerFor, openSession } from "./support/test";
+import { callerFor, forgetSession, openSession } from "./support/test";
 
 const SHOTS = process.env.ADMIN_SHOTS;
 
@@ -149,7 +149,7 @@ test("an administrator runs the installation from its pages; nobody else finds t
     await page.emulateMedia({ colorScheme: null });
   }
 
-  await page.context().clearCookies();
+  await forgetSession(page);
   await signIn(page, account);
   await page.goto("/usage");
   await expect(page.getByRole("region", { name: "Your limits" })).toContainText("0 of 100,000");
@@ -239,7 +239,7 @@ test("two-step sign-in is required of administrators, who are led to it, recover
     await expect(page.getByText("Saved")).toBeVisible();
 
     // The other administrator is led to their account, and back into the pages with a code.
-    await context.clearCookies();
+    await forgetSession(page);
     await openSession(context, product.url, second);
     await page.goto(`${product.url}/admin/people`);
     await page.waitForURL("**/account**");
@@ -250,7 +250,7 @@ test("two-step sign-in is required of administrators, who are led to it, recover
 
     // The first has lost the phone.
     const withCode = async (code: string) => {
-      await context.clearCookies();
+      await forgetSession(page);
       await page.goto(`${product.url}/sign-in`);
       await page.getByLabel("Email").fill(first.email);
       await page.getByLabel("Password", { exact: true }).fill(first.password);
@@ -271,7 +271,7 @@ test("two-step sign-in is required of administrators, who are led to it, recover
       },
     );
     expect((await command).stdout).toContain("by the password alone");
-    await context.clearCookies();
+    await forgetSession(page);
     await openSession(context, product.url, first);
     await page.goto(`${product.url}/admin/people`);
     await page.waitForURL("**/account**");

@@ -1,5 +1,5 @@
 import { ChatPage, numbers } from "./support/chat-page";
-import { expect, openSession, signedIn, test } from "./support/test";
+import { expect, holdBack, openSession, signedIn, test } from "./support/test";
 
 const refusal = (code: string, message: string) => ({
   success: false,
@@ -19,6 +19,9 @@ test.describe("errors", () => {
     product,
   }) => {
     noise.allow(/status of 401/);
+    // The page hears of nothing by itself, which would lead to sign-in before a word is sent.
+    await page.addInitScript(() => Reflect.deleteProperty(window, "SharedWorker"));
+    await holdBack(page, "**/api/events");
     const chat = new ChatPage(page);
     await chat.open(project.id);
     await chat.ask("[[say]] before");

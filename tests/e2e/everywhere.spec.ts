@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { errorsOf, expectAccessible } from "./support/fixtures";
 import { furnish, PLACES } from "./support/places";
-import { expect, test } from "./support/test";
+import { expect, forgetSession, test } from "./support/test";
 
 /** A window of 1280 × 1024, and what is left of it at 400% zoom. */
 const WIDE = { width: 1280, height: 1024 };
@@ -30,9 +30,7 @@ test("70, 73, 75, 77: every page, and what opens over it: axe finds nothing in l
   const page = await touched.newPage();
   for (const { name, open, signedOut, anchored } of PLACES) {
     await test.step(name, async () => {
-      // The page before must not ask for anything without its session.
-      await page.goto("about:blank");
-      await touched.clearCookies();
+      await forgetSession(page);
       if (!signedOut) await touched.addCookies(session);
       await page.setViewportSize(WIDE);
       await open(page, world, false);

@@ -1,5 +1,5 @@
 import { test as base, expect, expectAccessible, signIn } from "./support/fixtures";
-import { type Caller, callerFor } from "./support/test";
+import { type Caller, callerFor, forgetSession } from "./support/test";
 
 /** The operator's calls, by a token of their own. */
 const test = base.extend<{ asOperator: Caller }>({
@@ -96,7 +96,7 @@ test("a forgotten password is set once by the link in the operator's log, which 
   await set("another horse");
   await expect(page.getByText("Your new password is set")).toBeVisible();
   await signIn(page, { ...account, password: "another horse" });
-  await page.context().clearCookies();
+  await forgetSession(page);
   await set("a third horse");
   await expect(page.getByText("This link has expired or was already used")).toBeVisible();
   await page.getByRole("link", { name: "Ask for a new one" }).click();

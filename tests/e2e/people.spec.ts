@@ -1,7 +1,7 @@
 import { generate } from "otplib";
 import { ChatPage } from "./support/chat-page";
 import { expectAccessible } from "./support/fixtures";
-import { callerFor, expect, holdBack, signedIn, test } from "./support/test";
+import { callerFor, expect, forgetSession, holdBack, signedIn, test } from "./support/test";
 
 test("somebody joins by a link, gets another role, sees what others change, and is removed while a reply runs", async ({
   page,
@@ -119,7 +119,6 @@ test("the last owner stays, hands the project over, and leaves; the key of who l
 test("two-step sign-in is turned on with an app's code, and asked for from then on", async ({
   page,
   me,
-  context,
   noise,
 }) => {
   noise.allow(/status of 40[01]/);
@@ -142,7 +141,7 @@ test("two-step sign-in is turned on with an app's code, and asked for from then 
   await section.getByRole("button", { name: "I’ve saved them" }).click();
   await expect(section.getByText("10 recovery codes are left")).toBeVisible();
 
-  await context.clearCookies();
+  await forgetSession(page);
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(me.email);
   await page.getByLabel("Password", { exact: true }).fill(me.password);

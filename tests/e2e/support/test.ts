@@ -76,3 +76,9 @@ export async function holdBack(
   });
   return held.resolve;
 }
+
+/** Ends the browser's session. The open page is left first: it must not ask for anything without it. */
+export async function forgetSession(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
